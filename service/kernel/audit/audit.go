@@ -98,7 +98,9 @@ type Broken struct {
 }
 
 // Error names the first broken link.
-func (b *Broken) Error() string { return fmt.Sprintf("audit chain broken at entry %d: %s", b.Seq, b.Reason) }
+func (b *Broken) Error() string {
+	return fmt.Sprintf("audit chain broken at entry %d: %s", b.Seq, b.Reason)
+}
 
 // Verify walks the whole chain and returns the number of entries that hold. A
 // *Broken error names the first that does not.
