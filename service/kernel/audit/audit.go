@@ -63,12 +63,7 @@ func Record(tx *gorm.DB, by actor.Actor, at time.Time, action, object string, de
 
 // lockHead reads the head row for update, making it on first use.
 func lockHead(tx *gorm.DB) (model.AuditHead, error) {
-	var head model.AuditHead
-	q := tx
-	if tx.Name() == "mysql" { // SQLite transactions are immediate: already alone
-		q = tx.Clauses(clause.Locking{Strength: "UPDATE"})
-	}
-	err := q.Where("id = 1").Take(&head).Error
+	head, err := takeHead(tx)
 	if !errors.Is(err, gorm.ErrRecordNotFound) {
 		return head, err
 	}
@@ -76,7 +71,15 @@ func lockHead(tx *gorm.DB) (model.AuditHead, error) {
 	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&head).Error; err != nil {
 		return head, fmt.Errorf("audit head: %w", err)
 	}
-	err = q.Where("id = 1").Take(&head).Error
+	return takeHead(tx)
+}
+
+func takeHead(tx *gorm.DB) (model.AuditHead, error) {
+	if tx.Name() == "mysql" { // SQLite transactions are immediate: already alone
+		tx = tx.Clauses(clause.Locking{Strength: "UPDATE"})
+	}
+	var head model.AuditHead
+	err := tx.Where("id = 1").Take(&head).Error
 	return head, err
 }
 
