@@ -96,6 +96,8 @@ const (
 	mysqlChildRow      = 1452
 	mysqlCheck         = 3819
 	mariadbCheck       = 4025
+	mysqlLockWait      = 1205
+	mysqlDeadlock      = 1213
 )
 
 // Translate gives gorm's word for an error of the server, without the values
@@ -131,6 +133,10 @@ func (e *serverError) Error() string {
 	}
 	return s
 }
+
+// Retryable reports that the transaction was given up for another's sake and
+// may be run again as a whole.
+func (e *serverError) Retryable() bool { return e.number == mysqlDeadlock || e.number == mysqlLockWait }
 
 // The last such name is the server's own; what it quotes of the value comes before.
 var serverName = regexp.MustCompile("^.*(?:[Cc]olumn|key|CONSTRAINT|[Ff]ield|[Tt]able|database) ['`\"]([a-z][A-Za-z_.0-9]*)['`\"]")

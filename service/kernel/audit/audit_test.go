@@ -1,6 +1,7 @@
 package audit_test
 
 import (
+	"context"
 	"errors"
 	"sync"
 	"testing"
@@ -11,13 +12,14 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/transact"
 	"yangguang/service/store/dbtest"
 )
 
 var at = time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
 
-func record(db *gorm.DB, object string) error {
-	return db.Transaction(func(tx *gorm.DB) error {
+func record(ctx context.Context, db *gorm.DB, object string) error {
+	return transact.Do(ctx, db, func(tx *gorm.DB) error {
 		return audit.Record(tx, actor.Sys("test"), at, "thing.do", object, map[string]any{"n": 1})
 	})
 }
@@ -29,7 +31,7 @@ func TestChainHoldsUnderManyWriters(t *testing.T) {
 	for i := range 8 {
 		wg.Go(func() {
 			for range 5 {
-				errs <- record(db, "thing:"+string(rune('a'+i)))
+				errs <- record(t.Context(), db, "thing:"+string(rune('a'+i)))
 			}
 		})
 	}
@@ -58,7 +60,7 @@ func TestTamperingIsFound(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			db := dbtest.New(t)
 			for range 5 {
-				if err := record(db, "thing:x"); err != nil {
+				if err := record(t.Context(), db, "thing:x"); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -76,7 +78,7 @@ func TestTamperingIsFound(t *testing.T) {
 
 func TestNobodyIsRefused(t *testing.T) {
 	db := dbtest.New(t)
-	err := db.Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(t.Context(), db, func(tx *gorm.DB) error {
 		return audit.Record(tx, actor.Actor{}, at, "thing.do", "thing:1", nil)
 	})
 	if !errors.Is(err, audit.ErrNoActor) {
@@ -87,7 +89,7 @@ func TestNobodyIsRefused(t *testing.T) {
 func TestEntryGoesWithItsTransaction(t *testing.T) {
 	db := dbtest.New(t)
 	undo := errors.New("undo")
-	err := db.Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(t.Context(), db, func(tx *gorm.DB) error {
 		if err := audit.Record(tx, actor.Sys("test"), at, "thing.do", "thing:1", nil); err != nil {
 			return err
 		}

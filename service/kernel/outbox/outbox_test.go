@@ -14,6 +14,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/transact"
 	"yangguang/service/store/dbtest"
 )
 
@@ -23,7 +24,7 @@ func (c *clock) now() time.Time { return c.t }
 
 func add(t *testing.T, db *gorm.DB, topic, dedupe string, at time.Time) {
 	t.Helper()
-	if err := db.Transaction(func(tx *gorm.DB) error {
+	if err := transact.Do(t.Context(), db, func(tx *gorm.DB) error {
 		return outbox.Add(tx, topic, dedupe, at, map[string]int{"n": 1})
 	}); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/service/kernel/series"
+	"yangguang/service/kernel/transact"
 	"yangguang/service/store/dbtest"
 )
 
@@ -18,7 +19,7 @@ func TestNoGapAndNoDouble(t *testing.T) {
 	for range 4 {
 		wg.Go(func() {
 			for range 5 {
-				err := db.Transaction(func(tx *gorm.DB) error {
+				err := transact.Do(t.Context(), db, func(tx *gorm.DB) error {
 					n, err := series.Next(tx, "petition/2026")
 					mu.Lock()
 					defer mu.Unlock()
