@@ -12,8 +12,8 @@ import (
 
 func TestProjectsAreConsistent(t *testing.T) {
 	t.Parallel()
-	_, list := rows(t, day, "projects")
-	_, reports := rows(t, day, "project_progress")
+	list := rows(t, "projects")
+	reports := rows(t, "project_progress")
 	reported := map[string]string{}
 	for _, r := range reports {
 		percent, err := strconv.Atoi(r["形象进度"])
@@ -93,8 +93,8 @@ func stageOf(p map[string]string, today string) string {
 
 func TestPoliciesSpeakOfTheCatalogue(t *testing.T) {
 	t.Parallel()
-	_, catalogue := rows(t, day, "subsidies")
-	_, policies := rows(t, day, "policies")
+	catalogue := rows(t, "subsidies")
+	policies := rows(t, "policies")
 	titles, explained := map[string]bool{}, map[string]string{}
 	for _, p := range policies {
 		if titles[p["标题"]] {
@@ -130,8 +130,8 @@ func TestPoliciesSpeakOfTheCatalogue(t *testing.T) {
 
 func TestVillagersLiveInTheCounty(t *testing.T) {
 	t.Parallel()
-	_, people := rows(t, day, "residents")
-	_, paid := rows(t, day, "payouts")
+	people := rows(t, "residents")
+	paid := rows(t, "payouts")
 	villagers := Villagers(day)
 	if len(villagers) != 6 {
 		t.Fatalf("%d villagers", len(villagers))
@@ -191,7 +191,7 @@ func TestVillagersDoNotDependOnTheDay(t *testing.T) {
 
 func TestPhotosAreOfTheirProjects(t *testing.T) {
 	t.Parallel()
-	_, projects := rows(t, day, "projects")
+	projects := rows(t, "projects")
 	kinds := map[string]string{}
 	for _, p := range projects {
 		kinds[p["项目编号"]] = p["类型"]
