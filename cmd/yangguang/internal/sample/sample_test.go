@@ -209,9 +209,10 @@ func TestPeopleAreInventedAndValid(t *testing.T) {
 func TestPayoutsFollowTheCatalogue(t *testing.T) {
 	t.Parallel()
 	people := rows(t, "residents")
-	person := map[string]map[string]string{}
+	person, home := map[string]map[string]string{}, map[string][]map[string]string{}
 	for _, p := range people {
 		person[p["身份证号"]] = p
+		home[p["户编号"]] = append(home[p["户编号"]], p)
 	}
 	catalogue := rows(t, "subsidies")
 	paid := rows(t, "payouts")
@@ -247,6 +248,17 @@ func TestPayoutsFollowTheCatalogue(t *testing.T) {
 		}
 		if item["对象"] == "户" && who["与户主关系"] != "户主" {
 			t.Fatalf("household item not in the head's name: %v", r)
+		}
+		if item["对象"] == "户" && item["单位"] == "人月" {
+			members := 0
+			for _, p := range home[who["户编号"]] {
+				if p["状态"] == "正常" && p["身份证号"][6:10]+"-"+p["身份证号"][10:12] <= r["所属期起"] {
+					members++
+				}
+			}
+			if r["数量"] != strconv.Itoa(members) {
+				t.Fatalf("%d members, but paid for %s: %v", members, r["数量"], r)
+			}
 		}
 		if !validLuhn(r["账号"]) || len(r["账号"]) != 19 || !strings.HasPrefix(r["账号"], accountStart) || strings.HasSuffix(r["账号"], "000") {
 			t.Fatalf("account %s", r["账号"])
