@@ -11,6 +11,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"yangguang/service/kernel/idnumber"
+	"yangguang/service/kernel/period"
 )
 
 // day is the day the tests draw the county for.
@@ -165,12 +168,13 @@ func TestPeopleAreInventedAndValid(t *testing.T) {
 		villages[d["代码"]] = d["级别"] == "village"
 	}
 	people := rows(t, "residents")
+	today := period.DayOf(day, china)
 	ids, phones, heads := map[string]bool{}, map[string]bool{}, map[string]int{}
 	for _, p := range people {
 		id := p["身份证号"]
-		born, err := time.ParseInLocation("20060102", id[6:14], china)
-		if sequence := id[14:17]; !validID(id) || err != nil || born.After(day) || sequence < "901" || sequence > "995" || id[:6] != region {
-			t.Errorf("resident ID %s is not a valid invented one", id)
+		resident, err := idnumber.ParseResident(id, today)
+		if err != nil || id != resident.Number || id[14:17] < "901" || id[14:17] > "995" || id[:6] != region {
+			t.Errorf("resident ID %s is not a valid invented one: %v", id, err)
 		}
 		if ids[id] {
 			t.Errorf("resident ID %s twice", id)
@@ -180,7 +184,7 @@ func TestPeopleAreInventedAndValid(t *testing.T) {
 			t.Errorf("name %s could be taken for a real one", p["姓名"])
 		}
 		if ph := p["手机号"]; ph != "" {
-			if phones[ph] || !strings.HasPrefix(ph, phonePrefix) || len(ph) != 11 {
+			if n, err := idnumber.ParsePhone(ph); err != nil || n != ph || phones[ph] || !strings.HasPrefix(ph, phonePrefix) {
 				t.Errorf("phone %s", ph)
 			}
 			phones[ph] = true
@@ -190,12 +194,15 @@ func TestPeopleAreInventedAndValid(t *testing.T) {
 		}
 		if p["与户主关系"] == "户主" {
 			heads[p["户编号"]]++
-			if day.Year()-born.Year() < 20 {
+			if resident.Birth.AgeOn(today) < 20 {
 				t.Errorf("the head of %s is a child", p["户编号"])
 			}
 		}
-		female := strings.Contains(" 女 母亲 儿媳 孙女 ", " "+p["与户主关系"]+" ")
-		if odd := (id[16]-'0')%2 == 1; female && odd || slices.Contains([]string{"子", "父亲", "孙子"}, p["与户主关系"]) && !odd {
+		want := map[string]idnumber.Sex{
+			"女": idnumber.Female, "母亲": idnumber.Female, "儿媳": idnumber.Female, "孙女": idnumber.Female,
+			"子": idnumber.Male, "父亲": idnumber.Male, "孙子": idnumber.Male,
+		}[p["与户主关系"]]
+		if want != "" && want != resident.Sex {
 			t.Errorf("%s: the ID %s says another sex than %s", p["姓名"], id, p["与户主关系"])
 		}
 	}
@@ -260,7 +267,7 @@ func TestPayoutsFollowTheCatalogue(t *testing.T) {
 				t.Fatalf("%d members, but paid for %s: %v", members, r["数量"], r)
 			}
 		}
-		if !validLuhn(r["账号"]) || len(r["账号"]) != 19 || !strings.HasPrefix(r["账号"], accountStart) || strings.HasSuffix(r["账号"], "000") {
+		if !idnumber.Luhn(r["账号"]) || len(r["账号"]) != 19 || !strings.HasPrefix(r["账号"], accountStart) || strings.HasSuffix(r["账号"], "000") {
 			t.Fatalf("account %s", r["账号"])
 		}
 		if h := holders[r["账号"]]; h != "" && h != r["账户名"] {
@@ -337,34 +344,6 @@ func number(t *testing.T, s string) float64 {
 		t.Fatal(err)
 	}
 	return f
-}
-
-func validID(id string) bool {
-	if len(id) != 18 {
-		return false
-	}
-	sum, weight := 0, 1 // weights are 2^(17-i) mod 11, read from the right
-	for i := 17; i >= 0; i-- {
-		v := int(id[i] - '0')
-		if id[i] == 'X' {
-			v = 10
-		}
-		sum += v * weight
-		weight = weight * 2 % 11
-	}
-	return sum%11 == 1
-}
-
-func validLuhn(account string) bool {
-	sum := 0
-	for i := range len(account) {
-		d := int(account[len(account)-1-i] - '0')
-		if i%2 == 1 {
-			d *= 2
-		}
-		sum += d/10 + d%10
-	}
-	return sum%10 == 0
 }
 
 func BenchmarkCounty(b *testing.B) {
