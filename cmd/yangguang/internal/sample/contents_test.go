@@ -8,9 +8,38 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
+	"yangguang/service/importer/kind"
 	"yangguang/service/kernel/idnumber"
 )
+
+func TestRowsPassTheTableOfKinds(t *testing.T) {
+	t.Parallel()
+	for _, key := range []string{"divisions", "subsidies", "policies", "residents", "projects", "project_progress", "payouts"} {
+		k, ok := kind.Lookup(key)
+		if !ok {
+			t.Fatalf("no kind %s", key)
+		}
+		for _, r := range rows(t, key) {
+			for _, c := range k.Columns {
+				v, there := r[c.Name]
+				switch {
+				case !there:
+					t.Fatalf("%s: no column %s", key, c.Name)
+				case c.Required && !c.MayBeEmpty && v == "":
+					t.Fatalf("%s: no %s in %v", key, c.Name, r)
+				case c.Type == kind.Enum && v != "" && !slices.Contains(c.Values, v):
+					t.Fatalf("%s: %s is %s", key, c.Name, v)
+				case c.Type == kind.Code && strings.ContainsFunc(v, func(r rune) bool { return r > unicode.MaxASCII }):
+					t.Fatalf("%s: %s is %s, hard to type", key, c.Name, v)
+				case c.After != "" && v != "" && v < r[c.After]:
+					t.Fatalf("%s: %s comes before %s in %v", key, c.Name, c.After, r)
+				}
+			}
+		}
+	}
+}
 
 func TestProjectsAreConsistent(t *testing.T) {
 	t.Parallel()
