@@ -11,6 +11,7 @@ import (
 	"github.com/silenceper/wechat/v2/credential"
 	"github.com/silenceper/wechat/v2/util"
 
+	"yangguang/service/kernel/chat"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
 )
@@ -43,26 +44,18 @@ func (c *Client) ExchangeCode(ctx context.Context, code string) (openid seal.Sec
 	return openid, snapshot, nil
 }
 
-// JSConfig is what a page hands to wx.config.
-type JSConfig struct {
-	AppID     string `json:"appId"`
-	Timestamp int64  `json:"timestamp"`
-	NonceStr  string `json:"nonceStr"`
-	Signature string `json:"signature"`
-}
-
 // JSConfig signs the address of a page, so that it may use the JS-SDK. What
 // follows a # is not part of what WeChat checks.
-func (c *Client) JSConfig(ctx context.Context, page string) (JSConfig, error) {
+func (c *Client) JSConfig(ctx context.Context, page string) (chat.PageConfig, error) {
 	var ticket string
 	err := c.do(ctx, "js config", func(ctx context.Context) (err error) {
 		ticket, err = c.ticket.get(ctx)
 		return err
 	})
 	if err != nil {
-		return JSConfig{}, fault.Wrap(fault.Unavailable, "微信暂时没有回应,请过一会儿再试", err)
+		return chat.PageConfig{}, fault.Wrap(fault.Unavailable, "微信暂时没有回应,请过一会儿再试", err)
 	}
-	cfg := JSConfig{AppID: c.appID, Timestamp: c.now().Unix(), NonceStr: rand.Text()[:16]}
+	cfg := chat.PageConfig{AppID: c.appID, Timestamp: c.now().Unix(), NonceStr: rand.Text()[:16]}
 	cfg.Signature = jsSignature(ticket, cfg.NonceStr, cfg.Timestamp, page)
 	return cfg, nil
 }

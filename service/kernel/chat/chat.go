@@ -86,6 +86,15 @@ type Article struct {
 // Silent reports whether nothing is to be shown.
 func (r Reply) Silent() bool { return r.Text == "" && len(r.Articles) == 0 }
 
+// PageConfig is what a page inside WeChat hands to wx.config, so that it may
+// use the phone's own functions.
+type PageConfig struct {
+	AppID     string `json:"appId"`
+	Timestamp int64  `json:"timestamp"`
+	NonceStr  string `json:"nonceStr"`
+	Signature string `json:"signature"`
+}
+
 // EventKind says what happened that somebody has to act on.
 type EventKind string
 
