@@ -34,16 +34,15 @@ func (Batch) TableName() string { return "batches" }
 
 // ImportError is one row that did not pass, kept sealed so that the bureau gets it back to mend.
 type ImportError struct {
-	ID            int64 `gorm:"primaryKey;autoIncrement"`
-	BatchID       int64
-	Sheet         string
-	RowNo         int
-	ColumnName    string
-	ValueSealed   []byte
-	Rule          string
-	Message       string
-	PreviewSealed []byte // JSON of the first rows and of what was left out, to look at before confirming
-	RowSealed     []byte
+	ID          int64 `gorm:"primaryKey;autoIncrement"`
+	BatchID     int64
+	Sheet       string
+	RowNo       int
+	ColumnName  string
+	ValueSealed []byte
+	Rule        string
+	Message     string
+	RowSealed   []byte
 }
 
 // TableName names the table.

@@ -76,11 +76,7 @@ func newDivisions(ctx context.Context, s *Service, b model.Batch) (loader, error
 }
 
 func divisionCodes(ctx context.Context, db *gorm.DB, level string) (map[string]bool, error) {
-	q := gorm.G[model.Division](db).Select("code")
-	if level != "" {
-		q = q.Where("level = ?", level)
-	}
-	rows, err := q.Find(ctx)
+	rows, err := gorm.G[model.Division](db).Select("code").Where("level = ? OR ? = ''", level, level).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("divisions: %w", err)
 	}

@@ -68,11 +68,7 @@ func (l *subsidies) itemIDs(ctx context.Context) (map[string]int64, error) {
 
 // itemIDs gives the numbers of items by code; codes nil gives all.
 func itemIDs(ctx context.Context, db *gorm.DB, codes []string) (map[string]int64, error) {
-	q := gorm.G[model.Item](db).Select("id", "code")
-	if codes != nil {
-		q = q.Where("code IN ?", codes)
-	}
-	rows, err := q.Find(ctx)
+	rows, err := gorm.G[model.Item](db).Select("id", "code").Where("? OR code IN ?", codes == nil, codes).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("items: %w", err)
 	}

@@ -119,7 +119,7 @@ func (p *people) person(digest []byte, rec sheet.Record) model.Person {
 		m.IDGrade = "X"
 		return m
 	}
-	born := r.Born.Time()
+	born := r.Birth.Time()
 	m.BirthOn, m.Sex = &born, string(r.Sex)
 	return m
 }
@@ -145,4 +145,3 @@ func fen(rec sheet.Record, column string) int64 {
 	m, _ := rec.Money(column) // empty is 0
 	return int64(m)
 }
-
