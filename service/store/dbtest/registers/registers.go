@@ -183,8 +183,8 @@ func (r *Registers) Pay(p Payout) int64 {
 	return row.ID
 }
 
-// Policy adds a policy.
-func (r *Registers) Policy(p model.Policy) int64 {
+// AddPolicy adds a policy.
+func (r *Registers) AddPolicy(p model.Policy) int64 {
 	r.t.Helper()
 	p.ID, p.BatchID, p.RowNo = r.rowID(), r.Batch, r.row
 	if p.EffectiveFrom.IsZero() {
@@ -194,8 +194,8 @@ func (r *Registers) Policy(p model.Policy) int64 {
 	return p.ID
 }
 
-// Project adds a project.
-func (r *Registers) Project(p model.Project) int64 {
+// AddProject adds a project.
+func (r *Registers) AddProject(p model.Project) int64 {
 	r.t.Helper()
 	p.ID, p.BatchID, p.RowNo = r.rowID(), r.Batch, r.row
 	r.create(&p)
