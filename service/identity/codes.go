@@ -113,26 +113,46 @@ func (s *Service) hold(ctx context.Context, by actor.Actor, number seal.Secret) 
 	return nil
 }
 
-// registeredPhone opens the number the register has for the person; it is empty
-// when the name is another, the person unknown or no number registered. The
-// number goes to the sender of messages and nowhere else, at the person's own
-// asking: that is no look at it by anybody, and the asking is in the audit chain.
+// registeredPhone gives the number the register has for the person; it is
+// empty when the name is another, the person unknown or no number registered.
+// The number goes to the sender of messages and nowhere else, at the person's
+// own asking: that is no look at it by anybody, and the asking is in the audit chain.
 func (s *Service) registeredPhone(ctx context.Context, name, number seal.Secret) (seal.Secret, error) {
 	p, err := s.person(ctx, number)
 	if err != nil {
 		return seal.Secret{}, err
 	}
-	var r model.Resident
-	err = s.db.WithContext(ctx).Table("residents AS r").Select("r.id, r.phone_sealed").
-		Joins("JOIN batches AS b ON b.id = r.batch_id AND b.status = ?", model.BatchLoaded).
-		Where("r.person_id = ? AND r.closed_by = 0 AND r.phone_sealed IS NOT NULL", p.ID).Order("r.id DESC").Limit(1).Scan(&r).Error
-	if err != nil {
-		return seal.Secret{}, fmt.Errorf("registered phone: %w", err)
+	phone, err := s.phone(ctx, p.ID)
+	if err != nil || !idnumber.SameName(p.Name, name.Reveal()) {
+		return seal.Secret{}, err
 	}
-	if r.ID == 0 || !idnumber.SameName(p.Name, name.Reveal()) {
-		return seal.Secret{}, nil
+	return phone, nil
+}
+
+func (s *Service) phone(ctx context.Context, personID int64) (seal.Secret, error) {
+	var r model.Resident
+	err := s.db.WithContext(ctx).Table("residents AS r").Select("r.id, r.phone_sealed").
+		Joins("JOIN batches AS b ON b.id = r.batch_id AND b.status = ?", model.BatchLoaded).
+		Where("r.person_id = ? AND r.closed_by = 0 AND r.phone_sealed IS NOT NULL", personID).Order("r.id DESC").Limit(1).Scan(&r).Error
+	if err != nil || r.ID == 0 {
+		return seal.Secret{}, err
 	}
 	return s.people.Open(r.PhoneSealed, PlaceResidentPhone(r.ID))
+}
+
+// Contact gives the name and the registered telephone of a person who is about
+// to sign a complaint with them: it is sealed there under another key. phone
+// is empty when none is registered. Handlers have no use for it.
+func (s *Service) Contact(ctx context.Context, personID int64) (name, phone seal.Secret, err error) {
+	p, err := gorm.G[model.Person](s.db).Select("name").Where("id = ?", personID).Take(ctx)
+	if err != nil {
+		return name, phone, fmt.Errorf("contact: %w", err)
+	}
+	phone, err = s.phone(ctx, personID)
+	if err != nil {
+		return name, phone, fmt.Errorf("contact: %w", err)
+	}
+	return seal.NewSecret(p.Name), phone, nil
 }
 
 // Run sends text messages until ctx ends.

@@ -590,3 +590,14 @@ func count(t *testing.T, db *gorm.DB, table, where string) int64 {
 	}
 	return n
 }
+
+func TestContact(t *testing.T) {
+	w := newWorld(t)
+	name, phone, err := w.Contact(t.Context(), w.a)
+	if err != nil || name.Reveal() != "甲示例" || phone.Reveal() != phoneA {
+		t.Errorf("%q %q %v", name.Reveal(), phone.Reveal(), err)
+	}
+	if _, phone, err = w.Contact(t.Context(), w.b); err != nil || !phone.Empty() {
+		t.Errorf("%q %v", phone.Reveal(), err)
+	}
+}
