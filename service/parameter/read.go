@@ -58,6 +58,24 @@ func (s *Service) Current(ctx context.Context, name string) (int, error) {
 	return s.Int(ctx, name, s.today())
 }
 
+// Number is Current for callers that bring their own standard, which holds
+// where the county has set nothing or the name is not declared here.
+func (s *Service) Number(ctx context.Context, name string, standard int) (int, error) {
+	values, _, err := s.snapshot(ctx)
+	if err != nil {
+		return 0, err
+	}
+	v, ok := at(values[name], s.today())
+	if !ok {
+		return standard, nil
+	}
+	n, err := strconv.Atoi(v.Text)
+	if err != nil {
+		return 0, fmt.Errorf("parameter %s is not a number", name)
+	}
+	return n, nil
+}
+
 // Span gives a deadline's length that holds on a day.
 func (s *Service) Span(ctx context.Context, name string, on period.Day) (Span, error) {
 	d, _ := byName(name)

@@ -78,9 +78,9 @@ var Definitions = []Definition{
 
 	{"bind.failures_per_day", groupBinding, "每天最多填错,超过后当天不能再绑定", "5", Times, 1, 20, "平台默认,待县里确认"},
 	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认,待县里确认"},
-	{"bind.code_minutes", groupBinding, "短信验证码有效时间", "10", Minutes, 1, 60, "平台默认,待县里确认"},
-	{"bind.relative_minutes", groupBinding, "亲属代查一次性码有效时间", "30", Minutes, 5, 1440, "平台默认,待县里确认"},
-	{"bind.relative_months", groupBinding, "亲属代查授权有效期", "12", Months, 1, 36, "平台默认,待县里确认"},
+	{"bind.codes_per_day", groupBinding, "一个人每天最多收取的短信验证码", "5", Times, 1, 20, "平台默认,待县里确认"},
+	{"relative.most", groupBinding, "一个人最多允许的代查亲属", "10", People, 1, 50, "平台默认,待县里确认"},
+	{"relative.office_months", groupBinding, "村里登记的代查委托最长有效期", "12", Months, 1, 36, "平台默认,待县里确认"},
 
 	{"villagelist.months", groupLists, "村级公示保留时间,按发放日期算", "12", Months, 1, 120, "平台默认,待县里确认"},
 	{"villagelist.page", groupLists, "村级公示每页", "20", Rows, 5, 100, "平台默认,待县里确认"},
