@@ -20,6 +20,7 @@ type Batch struct {
 	RowsBad        int
 	AmountFen      int64 // sum of the money column, 分; 0 where the kind has none
 	Message        string
+	PreviewSealed  []byte // JSON of the first rows and of what was left out, to look at before confirming
 	CreatedBy      int64
 	CreatedAt      time.Time `gorm:"autoCreateTime:false"`
 	LoadedAt       *time.Time
@@ -33,15 +34,16 @@ func (Batch) TableName() string { return "batches" }
 
 // ImportError is one row that did not pass, kept sealed so that the bureau gets it back to mend.
 type ImportError struct {
-	ID          int64 `gorm:"primaryKey;autoIncrement"`
-	BatchID     int64
-	Sheet       string
-	RowNo       int
-	ColumnName  string
-	ValueSealed []byte
-	Rule        string
-	Message     string
-	RowSealed   []byte
+	ID            int64 `gorm:"primaryKey;autoIncrement"`
+	BatchID       int64
+	Sheet         string
+	RowNo         int
+	ColumnName    string
+	ValueSealed   []byte
+	Rule          string
+	Message       string
+	PreviewSealed []byte // JSON of the first rows and of what was left out, to look at before confirming
+	RowSealed     []byte
 }
 
 // TableName names the table.
