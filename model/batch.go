@@ -14,11 +14,13 @@ type Batch struct {
 	WithdrawnMark  int64  // 0 while live, the batch ID after withdrawal: the same file may come again
 	Bureau         string
 	AsOf           time.Time `gorm:"type:date"` // the day the data describe (截至)
+	Progress       int       // rows read so far while checking or loading
 	RowsTotal      int
 	RowsGood       int
 	RowsBad        int
 	AmountFen      int64 // sum of the money column, 分; 0 where the kind has none
 	Message        string
+	PreviewSealed  []byte // JSON of the first rows and of what was left out, to look at before confirming
 	CreatedBy      int64
 	CreatedAt      time.Time `gorm:"autoCreateTime:false"`
 	LoadedAt       *time.Time
