@@ -81,7 +81,7 @@ func headerCell(k kind.Kind, rows []Row, c int) (name string, column int, exact 
 			continue
 		}
 		text := r.Cells[c].Text
-		if i, exact, ok := k.Match(text); ok && r.Cells[c].Kind == Text {
+		if i, exact, ok := k.Match(text); ok && r.Cells[c].isText() {
 			return text, i, exact
 		}
 		if name == "" {

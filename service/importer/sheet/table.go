@@ -236,7 +236,7 @@ func (t *table) value(rec *Record, row Row, i int) bool {
 		rec.fail(column, cell.Text, &kind.Problem{Rule: kind.RuleCell, Message: "“" + column.Name + "”的公式没有算出结果,请改成实际的值"})
 		return true
 	}
-	in := kind.Value{Text: cell.Text, Number: cell.Kind == Number, Today: t.today}
+	in := kind.Value{Text: cell.Text, Number: cell.Kind == Number, Untyped: cell.Kind == Plain, Today: t.today}
 	if col >= 0 {
 		in.Wan = t.layout.wan[col]
 	}
@@ -275,7 +275,7 @@ func (t *table) namesIn(row Row) bool {
 	for _, c := range row.Cells {
 		switch {
 		case c.Kind == Blank:
-		case c.Kind != Text:
+		case !c.isText():
 			return false
 		default:
 			cells++
@@ -345,7 +345,7 @@ func (t *table) noData(row Row) string {
 			continue
 		}
 		text := strings.ReplaceAll(kind.Clean(c.Text), " ", "")
-		if c.Kind == Text && totals.MatchString(text) {
+		if c.isText() && totals.MatchString(text) {
 			return "合计行,没有读"
 		}
 		if cells++; cells == 1 {
