@@ -118,6 +118,9 @@ func (t *table) read(ctx context.Context, info Info, yield func(Record, error) b
 			if err := t.seek(row, merges); err != nil {
 				return false, err
 			}
+			if t.layout == nil && len(t.before) >= headerWithin {
+				break
+			}
 			continue
 		}
 		rec, ok, err := t.record(row)
@@ -129,9 +132,8 @@ func (t *table) read(ctx context.Context, info Info, yield func(Record, error) b
 		}
 	}
 	if t.layout == nil && len(t.before) > 0 && info.Name != notesSheet {
-		reason, nearly := noHeader(t.kind, t.sheet, t.before)
-		if nearly {
-			return false, reason
+		if err := nearHeader(t.kind, t.sheet, t.before); err != nil {
+			return false, err
 		}
 		t.notice(t.sheet, 0, "这个工作表里没有找到表头,没有读")
 	}
@@ -140,9 +142,6 @@ func (t *table) read(ctx context.Context, info Info, yield func(Record, error) b
 
 // seek takes one more row in search of the header.
 func (t *table) seek(row Row, merges []Merge) error {
-	if len(t.before) >= headerWithin {
-		return nil
-	}
 	row.Cells = slices.Clone(row.Cells)
 	t.before = append(t.before, row)
 	l, ok := findHeader(t.kind, t.before)
