@@ -202,7 +202,7 @@ func TestDirtyWorkbook(t *testing.T) {
 		t.Error("the row is not kept as handed in, or it prints")
 	}
 	said := fmt.Sprint(notices)
-	for _, want := range []string{"江宁镇 7 合计行", "江宁镇 11 合计行", "江宁镇 12 落款", "江宁镇 13 落款", "江宁镇 14 落款", "旧数据 0 这个工作表是隐藏的", "说明 0 这个工作表里没有找到表头"} {
+	for _, want := range []string{"“江宁镇”第7行:合计行", "“江宁镇”第11行:合计行", "“江宁镇”第12行:落款", "“江宁镇”第13行:落款", "“江宁镇”第14行:落款", "“旧数据”:这个工作表是隐藏的", "“说明”:这个工作表里没有找到表头"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no notice %q in %s", want, said)
 		}

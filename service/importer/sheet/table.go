@@ -199,11 +199,11 @@ func (t *table) record(row Row) (rec Record, ok bool, err error) {
 	}
 	t.fillDown(&row)
 	rec = Record{Sheet: t.sheet, Row: row.Number, kind: &t.kind, layout: t.layout, values: make([]string, len(t.kind.Columns)), given: make([]string, len(t.kind.Columns))}
-	any := false
+	filled := false
 	for i := range t.kind.Columns {
-		any = t.value(&rec, row, i) || any
+		filled = t.value(&rec, row, i) || filled
 	}
-	if !any {
+	if !filled {
 		return Record{}, false, nil // a row with its running number only
 	}
 	for i, c := range t.kind.Columns {

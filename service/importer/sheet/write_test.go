@@ -65,8 +65,24 @@ func TestErrorsComeBack(t *testing.T) {
 	})
 	bad, _, err := read(t, path, "x.xlsx", "payouts")
 	must(t, err)
+	payouts := lookup(t, "payouts")
+	kept := make([]Record, len(bad))
+	for i, r := range bad {
+		kept[i], err = Restore(payouts, r.Sheet, r.Row, r.JSON(), r.Errors)
+		must(t, err)
+	}
+	for name, rows := range map[string][]Record{"at once": bad, "kept": kept} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			errorsComeBack(t, payouts, rows)
+		})
+	}
+}
+
+func errorsComeBack(t *testing.T, payouts kind.Kind, bad []Record) {
+	t.Helper()
 	var b bytes.Buffer
-	must(t, WriteErrors(&b, lookup(t, "payouts"), bad))
+	must(t, WriteErrors(&b, payouts, bad))
 
 	f, err := excelize.OpenReader(bytes.NewReader(b.Bytes()))
 	must(t, err)
