@@ -31,7 +31,7 @@ func site(t *testing.T) string {
 			io.WriteString(w, head+body)
 		})
 	}
-	write("/", `<h1>办事</h1>
+	write("/{$}", `<h1>办事</h1>
 		<form method="post" action="/sent" enctype="multipart/form-data">
 		<p><label for="n">姓名 *</label> <input id="n" name="name" value="旧"></p>
 		<p><label for="d">日期</label> <input id="d" type="date" name="day"></p>
