@@ -293,7 +293,7 @@ func TestHouseRulesFindWhatIsPlanted(t *testing.T) {
 		"panic":                {"service/a/x.go", "package a\nfunc f() { panic(1) }\n", 1},
 		"save":                 {"service/a/x.go", "package a\nimport \"gorm.io/gorm\"\nfunc f(db *gorm.DB) { db.Save(1) }\n", 1},
 		"save of something":    {"service/a/x.go", "package a\nfunc f(x T) { x.Save(1) }\n", 0},
-		"reveal":               {"service/lookup/x.go", "package a\nfunc f(x T) { x.Reveal() }\n", 1},
+		"reveal":               {"service/statistics/x.go", "package a\nfunc f(x T) { x.Reveal() }\n", 1},
 		"skip":                 {"service/a/x_test.go", "package a\nfunc f(t T) { t.Skip() }\n", 1},
 		"gin.H":                {"handler/x.go", "package a\nvar x = gin.H{}\n", 1},
 		"goroutine":            {"service/a/x.go", "package a\nfunc f() { go f() }\n", 1},
