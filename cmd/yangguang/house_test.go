@@ -52,6 +52,7 @@ var revealing = []string{
 	"service/village/",        // masks its residents' numbers, seals remarks
 	"service/complaint/",      // seals a reporter's name and telephone
 	"service/gateway/wechat/", // addresses a notice
+	"service/gateway/sms/",    // addresses a text message
 	"service/account/",        // sets and checks passwords
 	"handler/",                // shows it to who may see it
 	"cmd/",                    // wires keys and passwords; invents the sample county
