@@ -30,9 +30,12 @@ import (
 	_ "github.com/sirupsen/logrus"
 	_ "github.com/urfave/cli/v3"
 	_ "github.com/xuri/excelize/v2"
+	_ "go.uber.org/goleak"
 	_ "golang.org/x/image/draw"
+	_ "golang.org/x/image/font/opentype"
 	_ "golang.org/x/image/webp"
 	_ "golang.org/x/net/html"
+	_ "golang.org/x/sync/singleflight"
 	_ "golang.org/x/text/encoding/simplifiedchinese"
 	_ "golang.org/x/text/unicode/norm"
 	_ "golang.org/x/text/width"
@@ -42,9 +45,6 @@ import (
 	_ "gorm.io/gorm"
 	_ "modernc.org/sqlite"
 	_ "rsc.io/qr"
-	_ "golang.org/x/sync/singleflight"
-	_ "golang.org/x/image/font/opentype"
-	_ "go.uber.org/goleak"
 )
 
 func main() {}

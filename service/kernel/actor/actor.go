@@ -78,8 +78,7 @@ func (r Role) Label() string {
 // Valid reports whether r is one of Roles.
 func (r Role) Valid() bool { return r.Label() != "" }
 
-// Actor is who acts. Compare and copy it freely; it carries nothing personal
-// but OpenID, which is why it has a silent String.
+// Actor is who acts. Copy it freely; it carries nothing personal.
 type Actor struct {
 	Kind     Kind
 	StaffID  int64  // staff only
@@ -87,14 +86,16 @@ type Actor struct {
 	Name     string // staff only: the name shown in a timeline inside the office
 	Division string // staff only: the 12-digit code this account is bound to; "" is the whole county
 	Bureau   string // staff only: the bureau's name; "" is none
-	PersonID int64  // villager only: 0 until bound
-	OpenID   string // villager only: empty for an H5 visitor outside WeChat
+
+	WechatUserID int64 // villager only: the WeChat account, by its row number
+	PersonID     int64 // villager only: 0 until bound by real name
+	Snapshot     bool  // villager only: a 快照页 user, whose openid is not real; may neither bind nor complain
 }
 
 // Sys is the program itself, named for the audit log: Sys("worker").
 func Sys(name string) Actor { return Actor{Kind: System, Name: name} }
 
-// ID is the actor's name in audit entries. It never contains an openid.
+// ID is the actor's name in audit entries.
 func (a Actor) ID() string {
 	switch a.Kind {
 	case Staff:
@@ -103,7 +104,7 @@ func (a Actor) ID() string {
 		if a.PersonID != 0 {
 			return "person:" + strconv.FormatInt(a.PersonID, 10)
 		}
-		return "wechat:unbound"
+		return "wechat:" + strconv.FormatInt(a.WechatUserID, 10)
 	case System:
 		return "system:" + a.Name
 	case Guest:
@@ -147,5 +148,5 @@ func DivisionPrefix(code string) string {
 	return code
 }
 
-// String never shows an openid.
+// String is ID.
 func (a Actor) String() string { return a.ID() }

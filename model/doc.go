@@ -1,0 +1,28 @@
+// Package model holds the database entities and their enum types: nothing that
+// queries, no imports of ours.
+//
+// Times are UTC to the second. Days are DATE columns, UTC midnight in Go. Money
+// is 分 in int64. Fields whose name ends in Sealed are ciphertext of
+// service/kernel/seal, fields ending in Digest its keyed digests.
+//
+// Who writes what (everybody else only reads):
+//
+//	importer    batches import_errors row_extras divisions people residents
+//	            items subsidies policies payouts projects project_progress
+//	identity    wechat_users bindings bind_attempts relative_codes relative_grants
+//	complaint   petitions reporters identity_openings petition_events
+//	            petition_messages petition_files
+//	casework    clues cases casework_events
+//	account     staff remarks parameters holiday_overrides
+//	project     project_photos
+//	notify      notices
+//	kernel      outbox_events leases audit_entries audit_heads number_series
+//	gateway     files
+//	lookup      lookups_daily
+package model
+
+// All lists one value of every entity; the schema test compares each with the
+// migrations of both dialects.
+func All() []any {
+	return []any{Division{}, Person{}, Batch{}, ImportError{}, RowExtra{}, Resident{}, Subsidy{}, Item{}, Policy{}, Payout{}, Project{}, ProjectProgress{}, ProjectPhoto{}, File{}, WechatUser{}, Binding{}, BindAttempt{}, RelativeCode{}, RelativeGrant{}, LookupDaily{}, Petition{}, Reporter{}, IdentityOpening{}, PetitionEvent{}, PetitionMessage{}, PetitionFile{}, Clue{}, Case{}, CaseworkEvent{}, Staff{}, Remark{}, Notice{}, OutboxEvent{}, Lease{}, AuditEntry{}, AuditHead{}, Parameter{}, NumberSeries{}, HolidayOverride{}}
+}

@@ -1,0 +1,77 @@
+package model
+
+// Batch states. Rows of a batch are visible only in BatchLoaded.
+const (
+	BatchUploaded  = "uploaded"  // stored; waits to be read
+	BatchChecked   = "checked"   // read and validated; waits for confirmation
+	BatchLoading   = "loading"   // rows are being written, invisible; a stopped load starts again
+	BatchLoaded    = "loaded"    // visible
+	BatchRefused   = "refused"   // the file itself cannot be read
+	BatchWithdrawn = "withdrawn" // taken back as a whole
+)
+
+// Petition channels 渠道 (domain guide §6.1: 来信/来访/来电/网络, WeChat a part of the last).
+const (
+	ChannelWechat = "wechat"
+	ChannelH5     = "h5"
+	ChannelLetter = "letter"
+	ChannelVisit  = "visit"
+	ChannelCall   = "call"
+)
+
+// Reporter modes. A name typed into a form is only claimed; a person verifies it (检规§24).
+const (
+	ReporterAnonymous    = "anonymous"
+	ReporterRealClaimed  = "real_claimed"
+	ReporterRealVerified = "real_verified"
+)
+
+// Petition states, the names of domain guide §6.3.
+const (
+	PetitionReceived        = "received"         // 已接收
+	PetitionScreening       = "screening"        // claimed by the petition office
+	PetitionNeedInfo        = "need_info"        // asked the reporter for more; stops no clock
+	PetitionAccepted        = "accepted"         // 已受理
+	PetitionRejected        = "rejected"         // 不属受理范围, with reason
+	PetitionDuplicate       = "duplicate"        // of another one; kept
+	PetitionForwarded       = "forwarded"        // 业务范围外, to a bureau
+	PetitionTransferredDown = "transferred_town" // to the town's own commission
+	PetitionLinkedClue      = "linked_clue"      // became a clue
+	PetitionClosed          = "closed"           // 已办结, result told
+	PetitionWithdrawn       = "withdrawn"        // taken back by the reporter
+)
+
+// Clue states, domain guide §6.3.
+const (
+	ClueRegistered = "registered" // C1
+	ClueAssigned   = "assigned"   // C4: a supervision office has it
+	ClueProposed   = "proposed"   // C5: an opinion waits for the head
+	ClueReturned   = "returned"   // the head sent the opinion back
+	ClueApproved   = "approved"   // C6: the opinion holds
+	ClueFiled      = "filed"      // a case was opened
+	ClueClosed     = "closed"
+)
+
+// Opinions on a clue: the ways of 执规§21, and 立案 after verification.
+const (
+	OpinionTalk   = "talk"      // 谈话函询
+	OpinionVerify = "verify"    // 初步核实
+	OpinionHold   = "hold"      // 暂存待查
+	OpinionEnd    = "end"       // 予以了结
+	OpinionFile   = "file_case" // 立案
+)
+
+// Case states, the part of K1–K10 this register holds.
+const (
+	CaseFiled     = "filed"     // K2 立案
+	CaseConcluded = "concluded" // K8 决定宣布
+	CaseCancelled = "cancelled" // 撤案
+)
+
+// Notice states.
+const (
+	NoticePending  = "pending"
+	NoticeSent     = "sent"
+	NoticeReadOnly = "read_only" // the user does not take messages; it waits in the message list
+	NoticeFailed   = "failed"
+)

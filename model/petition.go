@@ -1,0 +1,122 @@
+package model
+
+import "time"
+
+// Petition is a 信访举报件. Written once; what changes is its handling. It never holds who sent it: that is Reporter.
+type Petition struct {
+	ID                  int64  `gorm:"primaryKey;autoIncrement"`
+	Number              string // internal 信访件编号; never shown to the reporter
+	ReceiptDigest       []byte // keyed digest of the receipt number, the reporter's only handle
+	ReceiptSealed       []byte
+	SubmitKey           []byte // digest of the form's one-time token: a double submission hits the unique index
+	Channel             string // a Channel
+	Mode                string // a ReporterMode
+	Subject             string // what it is about, in villagers' words (a Subject)
+	VillageCode         string
+	Place               string
+	Happened            string
+	AccusedSealed       []byte
+	BodySealed          []byte
+	AboutKind           string // payout, project or empty
+	AboutSealed         []byte // what the payout or project was, as text, sealed
+	State               string // a PetitionState
+	Category            string // 业务类别, set at triage (a PetitionCategory)
+	OutcomeNoteSealed   []byte
+	DuplicateOf         int64
+	AssignedTo          string // office, town or bureau
+	AssignedUnit        string
+	AssignedDivision    string
+	ClaimedBy           int64
+	ClaimedAt           *time.Time
+	AnsweredAt          *time.Time
+	ScreenDue           time.Time // T0: 5 working days
+	ScreenProvisional   bool
+	AcceptDue           *time.Time // T1: 15 working days, real-name only
+	AcceptProvisional   bool
+	FeedbackDue         *time.Time // T2: 15 working days after closing
+	FeedbackProvisional bool
+	PhotoCount          int
+	HasVoice            bool
+	Rating              string
+	RatingNoteSealed    []byte
+	RatedAt             *time.Time
+	Version             int // optimistic lock: every change adds one
+	ReceivedAt          time.Time
+	UpdatedAt           time.Time `gorm:"autoCreateTime:false;autoUpdateTime:false"`
+	ClosedAt            *time.Time
+	WithdrawnAt         *time.Time
+}
+
+// TableName names the table.
+func (Petition) TableName() string { return "petitions" }
+
+// Reporter is who sent a petition, sealed with the petition office's own key. An anonymous petition has no row.
+type Reporter struct {
+	PetitionID       int64  `gorm:"primaryKey;autoIncrement:false"`
+	Sealed           []byte // JSON of name, phone, resident ID; sealed with the petition office's key
+	PersonDigest     []byte // digest under the petition office's index key, so that the database alone does not tell whose petition it is
+	WechatDigest     []byte
+	WechatSealed     []byte // openid for notices, sealed with the petition office's key
+	VerifiedAt       *time.Time
+	VerifiedBy       int64
+	VerifyNoteSealed []byte
+}
+
+// TableName names the table.
+func (Reporter) TableName() string { return "reporters" }
+
+// IdentityOpening records every time a reporter's identity was opened, by whom and why; the reporter is told.
+type IdentityOpening struct {
+	ID         int64 `gorm:"primaryKey;autoIncrement"`
+	PetitionID int64
+	OpenedBy   int64
+	Reason     string
+	At         time.Time
+}
+
+// TableName names the table.
+func (IdentityOpening) TableName() string { return "identity_openings" }
+
+// PetitionEvent is one step of a petition. PublicText is what the reporter may read; Note is for the office.
+type PetitionEvent struct {
+	ID         int64 `gorm:"primaryKey;autoIncrement"`
+	PetitionID int64
+	At         time.Time
+	Kind       string
+	FromState  string
+	ToState    string
+	StaffID    int64
+	StaffName  string
+	StaffRole  string
+	PublicText string
+	NoteSealed []byte
+}
+
+// TableName names the table.
+func (PetitionEvent) TableName() string { return "petition_events" }
+
+// PetitionMessage is one message of the talk between reporter and office.
+type PetitionMessage struct {
+	ID         int64 `gorm:"primaryKey;autoIncrement"`
+	PetitionID int64
+	At         time.Time
+	FromSide   string // reporter or office
+	StaffID    int64
+	BodySealed []byte
+	SubmitKey  []byte
+}
+
+// TableName names the table.
+func (PetitionMessage) TableName() string { return "petition_messages" }
+
+// PetitionFile ties a stored file to a petition or to one of its messages (MessageID 0: the petition itself).
+type PetitionFile struct {
+	ID         int64 `gorm:"primaryKey;autoIncrement"`
+	PetitionID int64
+	MessageID  int64
+	FileID     int64
+	Kind       string
+}
+
+// TableName names the table.
+func (PetitionFile) TableName() string { return "petition_files" }

@@ -1,0 +1,130 @@
+// Package audit keeps a hash chain over every change and every unsealing.
+//
+// An entry is written in the transaction of the deed it records. Its hash is
+// SM3 over the previous hash and its own fields, so that a changed, removed or
+// inserted entry is found by Verify. Entries never hold personal data: the
+// object is a table and number, the detail says what kind of thing was done.
+package audit
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/emmansun/gmsm/sm3"
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+)
+
+// ErrNoActor refuses an entry nobody is responsible for.
+var ErrNoActor = errors.New("audit: an entry needs an actor")
+
+// Record appends one entry inside tx. object names what was touched, such as
+// "petition:12"; detail is a small map without personal data and may be nil.
+//
+// The head row is locked until tx ends, so call Record late in a transaction.
+func Record(tx *gorm.DB, by actor.Actor, at time.Time, action, object string, detail map[string]any) error {
+	if by.ID() == "" {
+		return ErrNoActor
+	}
+	if detail == nil {
+		detail = map[string]any{}
+	}
+	text, err := json.Marshal(detail)
+	if err != nil {
+		return fmt.Errorf("audit detail: %w", err)
+	}
+	head, err := lockHead(tx)
+	if err != nil {
+		return err
+	}
+	e := model.AuditEntry{
+		Seq: head.Seq + 1, At: at.UTC().Truncate(time.Second), Actor: by.ID(), Action: action,
+		Object: object, Detail: string(text), PrevHash: head.Hash,
+	}
+	e.Hash = link(e)
+	if err := tx.Create(&e).Error; err != nil {
+		return fmt.Errorf("audit entry: %w", err)
+	}
+	r := tx.Model(&model.AuditHead{}).Where("id = 1 AND seq = ?", head.Seq).Updates(map[string]any{"seq": e.Seq, "hash": e.Hash})
+	if r.Error != nil {
+		return fmt.Errorf("audit head: %w", r.Error)
+	}
+	if r.RowsAffected != 1 {
+		return errors.New("audit head: moved by another transaction")
+	}
+	return nil
+}
+
+// lockHead reads the head row, which the first migration made, for update.
+func lockHead(tx *gorm.DB) (model.AuditHead, error) {
+	if tx.Name() == "mysql" { // SQLite transactions are immediate: already alone
+		tx = tx.Clauses(clause.Locking{Strength: "UPDATE"})
+	}
+	var head model.AuditHead
+	if err := tx.Where("id = 1").Take(&head).Error; err != nil {
+		return head, fmt.Errorf("audit head: %w", err)
+	}
+	return head, nil
+}
+
+// link computes an entry's hash. Every field is preceded by its length, so that
+// moving text from one field to its neighbour changes the hash.
+func link(e model.AuditEntry) []byte {
+	h := sm3.New()
+	h.Write(e.PrevHash)
+	for _, s := range []string{fmt.Sprint(e.Seq), e.At.UTC().Format(time.RFC3339), e.Actor, e.Action, e.Object, e.Detail} {
+		fmt.Fprintf(h, "%d:%s", len(s), s)
+	}
+	return h.Sum(nil)
+}
+
+// Broken says where the chain does not hold.
+type Broken struct {
+	Seq    int64
+	Reason string
+}
+
+// Error names the first broken link.
+func (b *Broken) Error() string {
+	return fmt.Sprintf("audit chain broken at entry %d: %s", b.Seq, b.Reason)
+}
+
+// Verify walks the whole chain and returns the number of entries that hold. A
+// *Broken error names the first that does not.
+func Verify(ctx context.Context, db *gorm.DB) (int64, error) {
+	prev, seq := make([]byte, 32), int64(0)
+	for {
+		entries, err := gorm.G[model.AuditEntry](db).Where("seq > ?", seq).Order("seq").Limit(1000).Find(ctx)
+		if err != nil {
+			return seq, fmt.Errorf("audit verify: %w", err)
+		}
+		for _, e := range entries {
+			switch {
+			case e.Seq != seq+1:
+				return seq, &Broken{seq + 1, "the entry is missing"}
+			case string(e.PrevHash) != string(prev):
+				return seq, &Broken{e.Seq, "it does not follow its predecessor"}
+			case string(e.Hash) != string(link(e)):
+				return seq, &Broken{e.Seq, "its content was changed"}
+			}
+			prev, seq = e.Hash, e.Seq
+		}
+		if len(entries) == 0 {
+			break
+		}
+	}
+	heads, err := gorm.G[model.AuditHead](db).Where("id = 1").Find(ctx)
+	if err != nil {
+		return seq, fmt.Errorf("audit verify: %w", err)
+	}
+	if len(heads) == 1 && (heads[0].Seq != seq || string(heads[0].Hash) != string(prev)) {
+		return seq, &Broken{seq + 1, "entries at the end are missing"}
+	}
+	return seq, nil
+}

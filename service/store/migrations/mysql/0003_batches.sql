@@ -1,0 +1,28 @@
+-- +goose Up
+CREATE TABLE batches (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  kind VARCHAR(24) NOT NULL,
+  file_name VARCHAR(255) NOT NULL,
+  file_digest BINARY(32) NOT NULL,
+  file_size BIGINT NOT NULL,
+  file_id BIGINT NOT NULL,
+  status VARCHAR(16) NOT NULL,
+  withdrawn_mark BIGINT NOT NULL,
+  bureau VARCHAR(64) NOT NULL,
+  as_of DATE NOT NULL,
+  progress INT NOT NULL,
+  rows_total INT NOT NULL,
+  rows_good INT NOT NULL,
+  rows_bad INT NOT NULL,
+  amount_fen BIGINT NOT NULL,
+  message VARCHAR(500) NOT NULL,
+  preview_sealed MEDIUMBLOB NULL,
+  created_by BIGINT NOT NULL,
+  created_at DATETIME NOT NULL,
+  loaded_at DATETIME NULL,
+  withdrawn_by BIGINT NOT NULL,
+  withdrawn_at DATETIME NULL,
+  withdraw_reason VARCHAR(500) NOT NULL,
+  CONSTRAINT uq_batches_kind UNIQUE (kind, file_digest, withdrawn_mark),
+  KEY ix_batches_status (status, kind)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,10 @@
+-- +goose Up
+CREATE TABLE items (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  code VARCHAR(32) NOT NULL,
+  name VARCHAR(100) NOT NULL,
+  bureau VARCHAR(64) NOT NULL,
+  target VARCHAR(8) NOT NULL,
+  frequency VARCHAR(8) NOT NULL,
+  CONSTRAINT uq_items_code UNIQUE (code)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,28 @@
+-- +goose Up
+CREATE TABLE clues (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  number VARCHAR(32) NOT NULL,
+  source VARCHAR(16) NOT NULL,
+  petition_id BIGINT NOT NULL,
+  title_sealed MEDIUMBLOB NOT NULL,
+  summary_sealed MEDIUMBLOB NOT NULL,
+  village_code VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  state VARCHAR(24) NOT NULL,
+  unit VARCHAR(64) NOT NULL,
+  opinion VARCHAR(24) NOT NULL,
+  opinion_note_sealed MEDIUMBLOB NULL,
+  proposed_by BIGINT NOT NULL,
+  proposed_at DATETIME NULL,
+  decided_by BIGINT NOT NULL,
+  decided_at DATETIME NULL,
+  decision_note_sealed MEDIUMBLOB NULL,
+  opinion_due DATETIME NULL,
+  opinion_provisional BOOLEAN NOT NULL,
+  created_by BIGINT NOT NULL,
+  version INT NOT NULL,
+  created_at DATETIME NOT NULL,
+  updated_at DATETIME NOT NULL,
+  CONSTRAINT uq_clues_number UNIQUE (number),
+  CONSTRAINT uq_clues_source UNIQUE (source, petition_id),
+  KEY ix_clues_state (state)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE TABLE leases (
+  name TEXT NOT NULL,
+  holder TEXT NOT NULL,
+  until_at DATETIME NOT NULL,
+  PRIMARY KEY (name)
+);
