@@ -14,6 +14,7 @@ type Batch struct {
 	WithdrawnMark  int64  // 0 while live, the batch ID after withdrawal: the same file may come again
 	Bureau         string
 	AsOf           time.Time `gorm:"type:date"` // the day the data describe (截至)
+	Progress       int       // rows read so far while checking or loading
 	RowsTotal      int
 	RowsGood       int
 	RowsBad        int

@@ -2,6 +2,7 @@ package model
 
 // Batch states. Rows of a batch are visible only in BatchLoaded.
 const (
+	BatchUploaded  = "uploaded"  // stored; waits to be read
 	BatchChecked   = "checked"   // read and validated; waits for confirmation
 	BatchLoading   = "loading"   // rows are being written, invisible; a stopped load starts again
 	BatchLoaded    = "loaded"    // visible

@@ -79,6 +79,7 @@ type Payout struct {
 	AccountSealed []byte
 	AccountTail   string // last four digits
 	AccountName   string
+	NameGiven     string    // the payee's name as the file has it, when it differs from the register's
 	PaidOn        time.Time `gorm:"type:date"`
 	Result        string    // 成功 or 退票
 	VillageCode   string

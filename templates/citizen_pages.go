@@ -3,6 +3,8 @@ package templates
 // citizenPages is every villager's page.
 func citizenPages() []declared {
 	return []declared{
-		Failure,
+		About, Bind, BindDone, ComplaintDetail, ComplaintDone, ComplaintForm, Failure, Home, Me,
+		Messages, MyComplaints, NotBound, Payouts, Policies, Policy, Progress, Project, Projects,
+		Snapshot, Unbind, VillageList, Villages,
 	}
 }

@@ -61,23 +61,16 @@ func Record(tx *gorm.DB, by actor.Actor, at time.Time, action, object string, de
 	return nil
 }
 
-// lockHead reads the head row for update, making it on first use.
+// lockHead reads the head row, which the first migration made, for update.
 func lockHead(tx *gorm.DB) (model.AuditHead, error) {
-	var head model.AuditHead
-	q := tx
 	if tx.Name() == "mysql" { // SQLite transactions are immediate: already alone
-		q = tx.Clauses(clause.Locking{Strength: "UPDATE"})
+		tx = tx.Clauses(clause.Locking{Strength: "UPDATE"})
 	}
-	err := q.Where("id = 1").Take(&head).Error
-	if !errors.Is(err, gorm.ErrRecordNotFound) {
-		return head, err
-	}
-	head = model.AuditHead{ID: 1, Hash: make([]byte, 32)}
-	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&head).Error; err != nil {
+	var head model.AuditHead
+	if err := tx.Where("id = 1").Take(&head).Error; err != nil {
 		return head, fmt.Errorf("audit head: %w", err)
 	}
-	err = q.Where("id = 1").Take(&head).Error
-	return head, err
+	return head, nil
 }
 
 // link computes an entry's hash. Every field is preceded by its length, so that

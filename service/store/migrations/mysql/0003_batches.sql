@@ -10,6 +10,7 @@ CREATE TABLE batches (
   withdrawn_mark BIGINT NOT NULL,
   bureau VARCHAR(64) NOT NULL,
   as_of DATE NOT NULL,
+  progress INT NOT NULL,
   rows_total INT NOT NULL,
   rows_good INT NOT NULL,
   rows_bad INT NOT NULL,

@@ -13,6 +13,7 @@ CREATE TABLE payouts (
   account_sealed VARBINARY(512) NOT NULL,
   account_tail VARCHAR(4) NOT NULL,
   account_name VARCHAR(64) NOT NULL,
+  name_given VARCHAR(64) NOT NULL,
   paid_on DATE NOT NULL,
   result VARCHAR(8) NOT NULL,
   village_code VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -10,6 +10,7 @@ CREATE TABLE batches (
   withdrawn_mark INTEGER NOT NULL,
   bureau TEXT NOT NULL,
   as_of DATE NOT NULL,
+  progress INTEGER NOT NULL,
   rows_total INTEGER NOT NULL,
   rows_good INTEGER NOT NULL,
   rows_bad INTEGER NOT NULL,

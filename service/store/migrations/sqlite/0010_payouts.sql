@@ -13,6 +13,7 @@ CREATE TABLE payouts (
   account_sealed BLOB NOT NULL,
   account_tail TEXT NOT NULL,
   account_name TEXT NOT NULL,
+  name_given TEXT NOT NULL,
   paid_on DATE NOT NULL,
   result TEXT NOT NULL,
   village_code TEXT NOT NULL,

@@ -1,0 +1,26 @@
+#!/bin/sh
+# make test: everything, with servers of its own. -race needs cgo, and so a C
+# compiler; the program itself is built without.
+set -eu
+cd "$(dirname "$0")/.."
+. .ci/steps.sh
+unset YANGGUANG_TEST_MYSQL YANGGUANG_TEST_REDIS
+PATH=$PATH:/usr/sbin:/sbin
+GOTEST="go test -race -shuffle=on -count=1 -timeout 20m"
+
+# Every package whose tests open a database or Redis, told by what they import.
+with_servers() {
+	go list -test -f '{{$p := .ForTest}}{{range .Deps}}{{if eq . "yangguang/service/store/dbtest"}}{{$p}}{{"\n"}}{{end}}{{end}}' ./... |
+		grep . | sort -u
+}
+
+step "set-up" .ci/setup.sh
+step "gofmt" .ci/gofmt.sh
+step "build without cgo" env CGO_ENABLED=0 go build -o /dev/null ./cmd/...
+step "go vet" go vet -tags=nomsgpack,e2e ./...
+step "staticcheck" .ci/staticcheck.sh ./...
+step "tests on SQLite and the embedded Redis" $GOTEST ./...
+servers
+step "tests on MariaDB and Redis" $GOTEST $(with_servers)
+unset YANGGUANG_TEST_MYSQL YANGGUANG_TEST_REDIS
+step "browser tests" $GOTEST -tags=nomsgpack,e2e ./cmd/yangguang/...

@@ -1,0 +1,35 @@
+// Package transact runs a deed in a transaction and runs it again when the
+// database asks for that.
+package transact
+
+import (
+	"context"
+	"errors"
+
+	"gorm.io/gorm"
+)
+
+// attempts is how often a deed is tried before its failure is the caller's.
+const attempts = 8
+
+// retryable is an error after which the whole transaction may simply be run
+// again: the server chose it as the victim of a deadlock, or a lock took too long.
+type retryable interface {
+	error
+	Retryable() bool
+}
+
+// Do runs deed in a transaction: all of it happens or nothing. Two transactions
+// that wait for each other are normal on MySQL; the one that was sacrificed
+// runs again, so deed must not change anything outside tx before it succeeds.
+func Do(ctx context.Context, db *gorm.DB, deed func(tx *gorm.DB) error) error {
+	var err error
+	for range attempts {
+		err = db.WithContext(ctx).Transaction(deed)
+		r, ok := errors.AsType[retryable](err)
+		if !ok || !r.Retryable() || ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
+}

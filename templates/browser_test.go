@@ -1,0 +1,164 @@
+//go:build e2e
+
+package templates
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+var shots = flag.String("shots", "", "folder to put a picture of every page into")
+
+// policy is what the web layer sends with every page.
+const policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; frame-ancestors 'self'; form-action 'self'"
+
+// serveSamples serves every sample at /<name> as the program would.
+func serveSamples(t *testing.T, s *Set) string {
+	t.Helper()
+	mux := http.NewServeMux()
+	mux.Handle("/assets/", s.Assets)
+	for _, x := range samples() {
+		page, err := x.render(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mux.HandleFunc("/"+x.name, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Security-Policy", policy)
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			body := string(page)
+			if r.URL.Query().Get("large") != "" {
+				body = strings.Replace(body, `<html lang="zh-CN"`, `<html lang="zh-CN" class="large"`, 1)
+			}
+			_, _ = w.Write([]byte(body))
+		})
+	}
+	srv := httptest.NewServer(mux)
+	t.Cleanup(srv.Close)
+	return srv.URL
+}
+
+// browser starts one Chromium for the test.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-background-networking", true))
+	alloc, cancelAlloc := chromedp.NewExecAllocator(t.Context(), opts...)
+	t.Cleanup(cancelAlloc)
+	ctx, cancel := chromedp.NewContext(alloc)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// complaints collects what the browser complains of: refused styles and
+// scripts, missing files, errors in our scripts.
+type complaints struct {
+	mu   sync.Mutex
+	said []string
+}
+
+func (c *complaints) listen(ctx context.Context) {
+	chromedp.ListenTarget(ctx, func(ev any) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		switch ev := ev.(type) {
+		case *log.EventEntryAdded:
+			c.said = append(c.said, ev.Entry.Text+" "+ev.Entry.URL)
+		case *runtime.EventExceptionThrown:
+			c.said = append(c.said, ev.ExceptionDetails.Error())
+		}
+	})
+}
+
+func (c *complaints) take() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	said := c.said
+	c.said = nil
+	return said
+}
+
+const runAxe = `axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + '\n  ' + v.nodes.map(n => n.html + ' ' + (n.any.concat(n.all, n.none)[0] || {}).message).join('\n  ')))`
+
+// wider tells what is broader than the window: a villager must never have to
+// push the page sideways.
+const wider = `Array.from(document.querySelectorAll('body *')).filter(e => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute' && !e.closest('[data-wide], .table-responsive')).map(e => e.outerHTML.slice(0, 120))`
+
+// TestPagesAreAccessibleAndQuiet opens every sample in a real browser, in the
+// ordinary and the large type: axe finds nothing, nothing is broader than the
+// phone, and the security policy refuses nothing.
+func TestPagesAreAccessibleAndQuiet(t *testing.T) {
+	axe, err := os.ReadFile("testdata/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newSet(t)
+	url := serveSamples(t, s)
+	ctx := browser(t)
+	var heard complaints
+	heard.listen(ctx)
+	for _, x := range samples() {
+		for _, size := range sizesOf(x.name) {
+			t.Run(x.name+size.suffix, func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+				defer cancel()
+				var found, broad []string
+				var shot []byte
+				err := chromedp.Run(ctx,
+					chromedp.EmulateViewport(size.width, size.height),
+					chromedp.Navigate(url+"/"+x.name+size.query),
+					chromedp.Evaluate(string(axe), nil),
+					chromedp.Evaluate(runAxe, &found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
+					chromedp.Evaluate(wider, &broad),
+				)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, f := range found {
+					t.Errorf("axe: %s", f)
+				}
+				for _, b := range broad {
+					t.Errorf("broader than the window: %s", b)
+				}
+				for _, line := range heard.take() {
+					if !strings.Contains(line, "favicon") && !strings.Contains(line, "/assets/0/") {
+						t.Errorf("browser: %s", line)
+					}
+				}
+				if *shots == "" {
+					return
+				}
+				if err := chromedp.Run(ctx, chromedp.FullScreenshot(&shot, 100)); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(*shots, fmt.Sprintf("%s%s.png", x.name, size.suffix)), shot, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			})
+		}
+	}
+}
+
+type windowSize struct {
+	suffix, query string
+	width, height int64
+}
+
+// sizesOf is a small phone in both types for villagers, a desk and a tablet for the office.
+func sizesOf(name string) []windowSize {
+	if strings.HasPrefix(name, "office_") {
+		return []windowSize{{"", "", 1280, 800}, {"_tablet", "", 800, 1100}}
+	}
+	return []windowSize{{"", "", 360, 640}, {"_large", "?large=1", 360, 640}}
+}

@@ -1,0 +1,83 @@
+package templates
+
+// Bind is the form of real-name binding. It posts name, id, fact, tail, code,
+// back to /h5/bind; its button 发验证码 posts the same to /h5/bind/code.
+// Suggested title: 实名绑定.
+var Bind = Page[BindData]{"citizen/bind.html"}
+
+// BindData keeps the words of a refused form. Errors has the keys name, id,
+// fact, tail, code and "".
+type BindData struct {
+	Name        string
+	ID          string
+	Fact        string // "account" or "phone": which fact the person chose
+	Tail        string // last four digits of the 一卡通 account
+	Code        string // from the short message
+	CodeSentTo  string // "138****1234" once a code is on its way
+	TriesLeft   string // "今天还能试 3 次"; "" shows nothing
+	LockedUntil string // "11月23日 15:20": no form is shown until then
+	Back        string // path to go to afterwards; "" leads home
+	OfficePhone string // the village office's or the hotline's
+	Errors      Errors
+}
+
+// BindDone says that the binding worked. Suggested title: 绑定好了.
+var BindDone = Page[BindDoneData]{"citizen/bind_done.html"}
+
+// BindDoneData is who was bound.
+type BindDoneData struct {
+	MaskedName string
+	Village    string
+	Told       int  // how many phones bound earlier were told
+	Next       Link // where the person was going; without URL to their money
+}
+
+// Unbind asks once more before unbinding; it posts to /h5/unbind. Suggested title: 解除绑定.
+var Unbind = Page[UnbindData]{"citizen/unbind.html"}
+
+// UnbindData is who would be unbound.
+type UnbindData struct{ MaskedName string }
+
+// NotBound explains why binding is needed and leads to it. Suggested title: 先实名绑定.
+var NotBound = Page[NotBoundData]{"citizen/not_bound.html"}
+
+// NotBoundData is what the person wanted ("看自己领到的钱") and where to go back to.
+type NotBoundData struct{ Want, Back string }
+
+// Me is the person's own page. It posts code to /h5/me/relatives to add a
+// relative, to /h5/me/relatives/{ID}/remove, to /h5/me/code to get a code for
+// their own record, and to /h5/me/devices/{ID}/remove. Suggested title: 我的.
+var Me = Page[MeData]{"citizen/me.html"}
+
+// MeData is what a person may change about their own binding. Errors has the key code.
+type MeData struct {
+	Bound        bool
+	MaskedName   string
+	MaskedID     string // "4509**********0011"
+	Village      string
+	Since        string
+	Devices      []Device
+	Relatives    []Relative
+	RelativeCode string // typed, and refused
+	OwnCode      string // "283 194" when one was just made
+	OwnCodeUntil string // "15:40 前有效"
+	Unread       int
+	Complaints   int
+	Errors       Errors
+}
+
+// Device is a WeChat user bound to this person.
+type Device struct {
+	ID      string
+	Text    string // "微信用户(2026年3月绑定)"
+	Since   string
+	Current bool // the one in the hand
+}
+
+// Relative is someone whose records this person may also see.
+type Relative struct {
+	ID         string
+	MaskedName string
+	Since      string
+	Until      string // when the permission ends; "" shows nothing
+}

@@ -1,0 +1,54 @@
+package templates
+
+// Payouts is the person's money, one year at a time. Suggested title: 我的钱.
+var Payouts = Page[PayoutsData]{"citizen/payouts.html"}
+
+// PayoutsData is one year of payouts, grouped by item.
+type PayoutsData struct {
+	Whose   []Chip    // own, household, relatives; one entry shows no switch
+	Years   []YearBar // newest first, with totals
+	Year    string    // "2024年"
+	Total   string    // "3,960.00"
+	Count   int       // number of payouts of the year that arrived
+	Failed  string    // money sent back by the bank, "255.00"; "" shows none
+	Items   []PayoutItem
+	AsOf    string // "数据更新到 2026年11月20日"
+	Hotline string
+}
+
+// Chip is one side of a switch or one chip of a row.
+type Chip struct {
+	Text, URL string
+	Active    bool
+}
+
+// YearBar is a year with its total and the length of its bar in percent of the
+// largest year's.
+type YearBar struct {
+	Label   string // "2024年"
+	Amount  string
+	Percent int
+	URL     string
+	Active  bool
+}
+
+// PayoutItem is all payouts of one item in the year.
+type PayoutItem struct {
+	Name  string // "农村低保"
+	For   string // what it is for, in a villager's words
+	Total string
+	Rows  []PayoutRow
+	More  Link // the policy; without URL none
+}
+
+// PayoutRow is one payout.
+type PayoutRow struct {
+	Who    string // masked name, on the household's page; "" on one's own
+	Period string // "2024年1月–3月"
+	PaidOn string // "2024年3月25日"
+	Amount string
+	Tail   string // last four digits of the account
+	Result Badge  // 已到账, 退票
+	Reason string // why the bank sent it back, in plain words, and what to do; "" when it arrived
+	AskURL string // leads to a complaint filled in with this payout
+}
