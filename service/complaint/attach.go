@@ -14,6 +14,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/sound"
+	"yangguang/service/kernel/transact"
 )
 
 // Kinds of attachment.
@@ -177,8 +178,9 @@ func (s *Service) store(ctx context.Context, variants []content) (rows []model.F
 		}
 		rows = append(rows, f)
 	}
-	err = s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		for i := range rows {
+			rows[i].ID = 0 // a transaction may run again
 			if i > 0 {
 				rows[i].ParentID = rows[0].ID
 			}

@@ -93,4 +93,3 @@ func (s *Service) checkEntry(e *Entry, bad map[string]string) time.Time {
 	}
 	return now
 }
-

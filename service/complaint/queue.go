@@ -47,34 +47,46 @@ type Deadline struct {
 	Lamp        Lamp
 }
 
-// deadline is the earliest open deadline: screening until decided, telling a
-// real-name reporter until told, feedback once there is a result.
+// deadline is the earliest open deadline; the zero Deadline when nothing is due.
 func deadline(p model.Petition, now time.Time) Deadline {
-	var d Deadline
-	consider := func(what string, at *time.Time, provisional bool) {
-		if at != nil && (d.At.IsZero() || at.Before(d.At)) {
-			d = Deadline{What: what, At: *at, Provisional: provisional}
+	var first Deadline
+	for _, d := range dues(p, now) {
+		if first.At.IsZero() || d.At.Before(first.At) {
+			first = d
+		}
+	}
+	return first
+}
+
+// dues are the open deadlines: screening until decided, telling a real-name
+// reporter until told, feedback once there is a result.
+func dues(p model.Petition, now time.Time) []Deadline {
+	var out []Deadline
+	add := func(what string, at *time.Time, provisional bool) {
+		if at != nil {
+			out = append(out, Deadline{what, *at, provisional, lamp(*at, now)})
 		}
 	}
 	switch p.State {
 	case model.PetitionReceived, model.PetitionScreening, model.PetitionNeedInfo:
-		consider("初核", &p.ScreenDue, p.ScreenProvisional)
+		add("初核", &p.ScreenDue, p.ScreenProvisional)
 		if p.AnsweredAt == nil {
-			consider("告知受理", p.AcceptDue, p.AcceptProvisional)
+			add("告知受理", p.AcceptDue, p.AcceptProvisional)
 		}
 	case model.PetitionAccepted, model.PetitionTransferredDown, model.PetitionForwarded, model.PetitionLinkedClue:
-		consider("反馈结果", p.FeedbackDue, p.FeedbackProvisional)
+		add("反馈结果", p.FeedbackDue, p.FeedbackProvisional)
 	}
+	return out
+}
+
+func lamp(at, now time.Time) Lamp {
 	switch {
-	case d.At.IsZero():
-	case now.After(d.At):
-		d.Lamp = LampOverdue
-	case d.At.Sub(now) <= Warn:
-		d.Lamp = LampSoon
-	default:
-		d.Lamp = LampOK
+	case now.After(at):
+		return LampOverdue
+	case at.Sub(now) <= Warn:
+		return LampSoon
 	}
-	return d
+	return LampOK
 }
 
 // dueBefore is deadline as a condition of SQL; it takes the time three times.

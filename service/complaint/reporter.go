@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
 )
 
 // Addition is what a reporter adds later. The keys of its errors are text,
@@ -72,11 +73,11 @@ func (s *Service) said(ctx context.Context, token string) (bool, error) {
 
 // say takes a step that says something: state, message, files and event.
 func (s *Service) say(ctx context.Context, p model.Petition, d deed, token, side string, body seal.Secret, held []heldFile) error {
-	err := s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		if err := addMessage(tx, s.Box, p.ID, d, token, side, body, held); err != nil {
 			return err
 		}
-		return advance(tx, s.Box, &p, d)
+		return advance(tx, s.Box, p, d)
 	})
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
 		return nil // the other submission of the same form was faster
@@ -109,7 +110,7 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, h Handle, reason
 	}
 	at := s.clock()
 	d := deed{by: guest, role: RoleReporter, at: at, act: ActWithdraw, public: "您撤回了这件投诉。", note: clip(reason, 500), set: map[string]any{"withdrawn_at": at}}
-	return s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return advance(tx, s.Box, &p, d) })
+	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return advance(tx, s.Box, p, d) })
 }
 
 // Rate writes down how satisfied the reporter is, once.
@@ -131,7 +132,7 @@ func (s *Service) Rate(ctx context.Context, by actor.Actor, h Handle, rating str
 	d := deed{by: guest, role: RoleReporter, at: at, act: ActRate, public: "您评价了办理结果:" + RatingText(rating) + "。", set: map[string]any{
 		"rating": rating, "rated_at": at, "rating_note_sealed": s.Box.Seal(words, place("rating", p.ReceiptDigest)),
 	}}
-	return s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return advance(tx, s.Box, &p, d) })
+	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return advance(tx, s.Box, p, d) })
 }
 
 // Recipient is the WeChat user to tell about a petition, for whoever sends

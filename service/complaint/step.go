@@ -50,8 +50,9 @@ type deed struct {
 }
 
 // advance takes one step inside tx: the machine is asked, the row moves if
-// nobody moved it first, and timeline, notice and audit follow.
-func advance(tx *gorm.DB, box *seal.Box, p *model.Petition, d deed) error {
+// nobody moved it first, and timeline, notice and audit follow. p is the row as
+// it was read; it is not changed, for a transaction may run again.
+func advance(tx *gorm.DB, box *seal.Box, p model.Petition, d deed) error {
 	to, err := next(p.State, d.act, d.role)
 	if err != nil {
 		return err
@@ -69,7 +70,7 @@ func advance(tx *gorm.DB, box *seal.Box, p *model.Petition, d deed) error {
 	}
 	from := p.State
 	p.State, p.Version = to, p.Version+1
-	return record(tx, box, *p, from, d)
+	return record(tx, box, p, from, d)
 }
 
 // record writes the event, the promise of a notice and the audit entry.

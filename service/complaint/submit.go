@@ -16,6 +16,7 @@ import (
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
+	"yangguang/service/kernel/transact"
 )
 
 // Working days of the deadlines of domain guide §6.4.
@@ -166,28 +167,30 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 		return Receipt{}, fmt.Errorf("complaint calendar: %w", err)
 	}
 	number := newReceipt()
-	p := s.petition(n, number)
+	row := s.petition(n, number)
 	due := cal.Add(today(n.received), daysScreen)
-	p.ScreenDue, p.ScreenProvisional = due.At().UTC(), due.Provisional
+	row.ScreenDue, row.ScreenProvisional = due.At().UTC(), due.Provisional
 	if n.reporter != nil {
 		due := cal.Add(today(n.received), daysAccept)
 		at := due.At().UTC()
-		p.AcceptDue, p.AcceptProvisional = &at, due.Provisional
+		row.AcceptDue, row.AcceptProvisional = &at, due.Provisional
 	}
 	held := s.heldOf(n.Held)
 	for _, h := range held {
 		if h.Kind == KindPhoto {
-			p.PhotoCount++
+			row.PhotoCount++
 		} else {
-			p.HasVoice = true
+			row.HasVoice = true
 		}
 	}
-	err = s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	var p model.Petition
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		year := today(n.received).Year()
 		no, err := series.Next(tx, "petition/"+strconv.Itoa(year))
 		if err != nil {
 			return err
 		}
+		p = row
 		p.Number = fmt.Sprintf("信访〔%d〕%05d", year, no)
 		if err := tx.Create(&p).Error; err != nil {
 			return fmt.Errorf("petition: %w", err)

@@ -95,6 +95,51 @@ func ChannelText(v string) string {
 	return text(Channels(), v)
 }
 
+// ActionText is a step in the trade's words.
+func ActionText(kind string) string {
+	switch Action(kind) {
+	case "receive":
+		return "收到"
+	case ActClaim:
+		return "认领"
+	case ActAccept:
+		return "受理"
+	case ActReject:
+		return "不予受理"
+	case ActDuplicate:
+		return "认定重复件"
+	case ActTransfer:
+		return "转镇办理"
+	case ActForward:
+		return "转部门"
+	case ActNeedInfo:
+		return "请来信人补充"
+	case ActGiveBack:
+		return "退回信访室"
+	case ActAnswer:
+		return "答复来信人"
+	case ActClue:
+		return "转问题线索"
+	case ActClose:
+		return "办结"
+	case ActReopen:
+		return "重新办理"
+	case ActVerify:
+		return "核实实名"
+	case ActIdentity:
+		return "查看身份"
+	case ActAdd:
+		return "补充情况"
+	case ActWithdraw:
+		return "撤回"
+	case ActRate:
+		return "评价"
+	case ActResult:
+		return "案件有结果"
+	}
+	return kind
+}
+
 // ModeText says how far the reporter is known.
 func ModeText(v string) string {
 	switch v {
