@@ -20,6 +20,7 @@ type Batch struct {
 	RowsBad        int
 	AmountFen      int64 // sum of the money column, 分; 0 where the kind has none
 	Message        string
+	PreviewSealed  []byte // JSON of the first rows and of what was left out, to look at before confirming
 	CreatedBy      int64
 	CreatedAt      time.Time `gorm:"autoCreateTime:false"`
 	LoadedAt       *time.Time

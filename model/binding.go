@@ -69,6 +69,8 @@ type RelativeGrant struct {
 	ExpiresOn   *time.Time `gorm:"type:date"`
 	RevokedAt   *time.Time
 	ActiveMark  int64
+
+	ConsentSealed []byte // office only: what the consent form says and where it is kept
 }
 
 // TableName names the table.

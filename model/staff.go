@@ -18,6 +18,7 @@ type Staff struct {
 	Failures      int
 	LockedUntil   *time.Time
 	DisabledAt    *time.Time
+	Waits         bool  // disabled until a security administrator enables it
 	SessionEpoch  int64 // sign-out everywhere adds one; older sessions end
 	LastSeenAt    *time.Time
 	CreatedAt     time.Time `gorm:"autoCreateTime:false"`

@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -58,6 +60,10 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(cancelAlloc)
 	ctx, cancel := chromedp.NewContext(alloc)
 	t.Cleanup(cancel)
+	// The browser lives as long as the context of its first run.
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
 	return ctx
 }
 
@@ -161,4 +167,122 @@ func sizesOf(name string) []windowSize {
 		return []windowSize{{"", "", 1280, 800}, {"_tablet", "", 800, 1100}}
 	}
 	return []windowSize{{"", "", 360, 640}, {"_large", "?large=1", 360, 640}}
+}
+
+// on opens a sample as a villager's phone would.
+func on(url, name string) chromedp.Tasks {
+	return chromedp.Tasks{chromedp.EmulateViewport(360, 640), chromedp.Navigate(url + "/" + name), chromedp.WaitReady("main")}
+}
+
+// TestDraftStaysOnThePhone types a complaint, leaves, and comes back to the
+// same words; it is gone once the receipt has been shown.
+func TestDraftStaysOnThePhone(t *testing.T) {
+	ctx := browser(t)
+	url := serveSamples(t, newSet(t))
+	var body, village, after string
+	var chosen bool
+	err := chromedp.Run(ctx,
+		on(url, "complaint_form"),
+		chromedp.SendKeys("#f-body", "路修了一半就停了"),
+		chromedp.Click(`input[name=about][value=project]`),
+		chromedp.SetValue("#f-town", "双凤镇"),
+		chromedp.Evaluate(`document.querySelector('#f-town').dispatchEvent(new Event('change', {bubbles: true}))`, nil),
+		chromedp.SetValue("#f-village", "4"),
+		chromedp.Evaluate(`document.querySelector('#f-village').dispatchEvent(new Event('change', {bubbles: true}))`, nil),
+		on(url, "home_new"), on(url, "complaint_form"),
+		chromedp.Value("#f-body", &body),
+		chromedp.Value("#f-village", &village),
+		chromedp.Evaluate(`document.querySelector('input[name=about][value=project]').checked`, &chosen),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body != "路修了一半就停了" || village != "4" || !chosen {
+		t.Errorf("came back to %q, village %q, about chosen: %v", body, village, chosen)
+	}
+	err = chromedp.Run(ctx,
+		chromedp.Evaluate(`var f = document.querySelector('form[data-draft]'); f.addEventListener('submit', e => e.preventDefault()); f.requestSubmit()`, nil),
+		on(url, "complaint_done"), on(url, "complaint_form"),
+		chromedp.Value("#f-body", &after),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after != "" {
+		t.Errorf("after the receipt the draft is still %q", after)
+	}
+}
+
+// TestRefusedWordsWinOverTheDraft: what the server sends back is newer.
+func TestRefusedWordsWinOverTheDraft(t *testing.T) {
+	ctx := browser(t)
+	url := serveSamples(t, newSet(t))
+	var body string
+	err := chromedp.Run(ctx,
+		on(url, "complaint_form_refused"),
+		chromedp.SendKeys("#f-body", "旧的"),
+		on(url, "complaint_form_refused"),
+		chromedp.Value("#f-body", &body),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body != "钱<少>了" {
+		t.Errorf("the refused form shows %q", body)
+	}
+}
+
+// TestSecondSubmissionIsHeldBack counts what leaves the phone when a hurried
+// finger taps three times.
+func TestSecondSubmissionIsHeldBack(t *testing.T) {
+	ctx := browser(t)
+	url := serveSamples(t, newSet(t))
+	var left int
+	err := chromedp.Run(ctx,
+		on(url, "complaint_form"),
+		chromedp.Evaluate(`(function () {
+			var left = 0, form = document.querySelector('form[data-once]');
+			form.parentNode.addEventListener('submit', function (e) { if (!e.defaultPrevented) { left++; } e.preventDefault(); });
+			form.requestSubmit(); form.requestSubmit(); form.requestSubmit();
+			return left;
+		})()`, &left),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if left != 1 {
+		t.Errorf("%d submissions left the phone, want 1", left)
+	}
+}
+
+// TestFormsWorkWithoutScript opens the long form with scripts switched off:
+// every part of it is there to be used, and the recorder is not.
+func TestFormsWorkWithoutScript(t *testing.T) {
+	ctx := browser(t)
+	url := serveSamples(t, newSet(t))
+	var shot []byte
+	if err := chromedp.Run(ctx, emulation.SetScriptExecutionDisabled(true), on(url, "complaint_form")); err != nil {
+		t.Fatal(err)
+	}
+	for selector, want := range map[string]bool{
+		"#f-village optgroup": true, "input[name=photo]": true, "#f-voice": true, "input[name=named]": true,
+		"button[type=submit]": true, "#f-town": false, "[data-record]:not([hidden])": false,
+	} {
+		var nodes []*cdp.Node
+		if err := chromedp.Run(ctx, chromedp.Nodes(selector, &nodes, chromedp.AtLeast(0), chromedp.ByQueryAll)); err != nil {
+			t.Fatal(err)
+		}
+		if (len(nodes) > 0) != want {
+			t.Errorf("%s: found %d", selector, len(nodes))
+		}
+	}
+	if *shots == "" {
+		return
+	}
+	if err := chromedp.Run(ctx, chromedp.FullScreenshot(&shot, 100)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(*shots, "complaint_form_no_script.png"), shot, 0o600); err != nil {
+		t.Fatal(err)
+	}
 }

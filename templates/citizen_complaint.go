@@ -100,6 +100,7 @@ type ComplaintDetailData struct {
 	CanAdd      bool
 	AddText     string // typed, and refused
 	CanWithdraw bool
+	Reason      string // of a withdrawal: typed, and refused
 	CanEvaluate bool
 	Grades      []Option // 满意, 基本满意, 不满意
 	Words       string   // typed, and refused

@@ -36,7 +36,10 @@ type VillageListData struct {
 }
 
 // PublicRow is one line of the public list.
-type PublicRow struct{ Group, Name, Item, Period, Amount string }
+type PublicRow struct {
+	Group, Name, Item, Period, Amount string
+	Tell                              string // tells people of the same name apart: "450923********0011"; "" else
+}
 
 // Policies searches what help there is. Suggested title: 查政策.
 var Policies = Page[PoliciesData]{"citizen/policies.html"}

@@ -2,7 +2,8 @@ package templates
 
 // officePages is every page of the office.
 func officePages() []declared {
-	return []declared{
+	all := []declared{
 		OfficeFailure,
 	}
+	return append(all, accountPages()...)
 }

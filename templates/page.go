@@ -5,6 +5,10 @@
 // is rendered completely or not at all. The package imports nothing of ours, so
 // no entity, database handle or sealed value can reach HTML: the types hold
 // strings, numbers and booleans that are already masked and formatted.
+//
+// A new page is an HTML file in citizen/ or office/, whose first line names its
+// layout; a Page variable with its type; an entry in citizenPages or
+// officePages; and a sample in the tests, which open it in a browser.
 package templates
 
 import (
@@ -55,7 +59,7 @@ type Frame struct {
 	Title     string     // the page's name, in <title> and at the head of the page
 	Demo      bool       // shows the banner 演示数据
 	Large     bool       // larger type, chosen by the person and kept in a cookie
-	Path      string     // path and query of this page, to come back to; "" leads home
+	Path      string     // path and query of this page, where the 大字 link (/h5/large?on=1&back=…) comes back to
 	Tab       Tab        // villagers: which tab of the bottom bar is lit
 	Menu      []MenuItem // office: what this role may open
 	Crumbs    []Link     // office: where this page hangs, outermost first

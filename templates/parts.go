@@ -47,7 +47,8 @@ func newField(kind, name, label, value, hint string, errors Errors) Field {
 // Must marks the field as one that has to be filled in.
 func (f Field) Must() Field { f.Required = true; return f }
 
-// Limit bounds the number of characters.
+// Limit bounds the number of characters. A browser cuts off without a word what
+// is pasted beyond it, so it is for numbers and codes, never for a person's own words.
 func (f Field) Limit(n int) Field { f.Max = n; return f }
 
 // Auto names what the browser may fill in by itself, e.g. "username".

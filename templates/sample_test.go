@@ -85,7 +85,7 @@ func payoutSamples() []sample {
 	for i, y := range []struct {
 		amount  string
 		percent int
-	}{{"3,960.00", 82}, {"4,811.50", 100}, {"4,020.00", 84}, {"2,160.00", 45}, {"12,900.00", 100}} {
+	}{{"3,960.00", 31}, {"4,811.50", 37}, {"4,020.00", 31}, {"2,160.00", 17}, {"12,900.00", 100}} {
 		n := strconv.Itoa(2026 - i)
 		years = append(years, YearBar{n + "年", y.amount, y.percent, "/h5/payouts?year=" + n, i == 2})
 	}
@@ -107,9 +107,9 @@ func payoutSamples() []sample {
 func publicSamples() []sample {
 	towns := []Link{{"博白镇", "/h5/villages?town=1"}, {"那林镇", "/h5/villages?town=2"}, {"双凤镇", "/h5/villages?town=3"}, {"三滩镇", "/h5/villages?town=4"}, {"沙河镇", "/h5/villages?town=5"}}
 	rows := []PublicRow{
-		{"一组", "张样例", "农村低保", "2024年第3季度", "690.00"},
-		{"一组", "李*", "残疾人护理补贴", "2024年第3季度", "240.00"},
-		{"十二组", "王示范(450923********0011)", "耕地地力保护补贴", "2024年", "1,234.56"},
+		{"一组", "张样例", "农村低保", "2024年第3季度", "690.00", ""},
+		{"一组", "李*", "残疾人护理补贴", "2024年第3季度", "240.00", ""},
+		{"十二组", "王示范", "耕地地力保护补贴", "2024年", "1,234.56", "450923********0011"},
 	}
 	items := []Option{{Value: "dibao", Text: "农村低保", Selected: true}, {Value: "land", Text: "耕地地力保护补贴"}}
 	periods := []Option{{Value: "2024q3", Text: "2024年第3季度", Selected: true}, {Value: "2024q2", Text: "2024年第2季度"}}

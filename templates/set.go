@@ -79,7 +79,6 @@ func (s *Set) funcs() template.FuncMap {
 		"choice": newChoice,
 		"badge":  func(tone Tone, text string) Badge { return Badge{Tone: tone, Text: text} },
 		"lines":  func(text string) []string { return strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") },
-		"plus":   func(a, b int) int { return a + b },
 	}
 }
 

@@ -74,15 +74,19 @@ func readKeys(file string) (keyFile, error) {
 	return k, nil
 }
 
+func freshKeys() keyFile {
+	return keyFile{
+		PeopleSeal: seal.GenerateKey(1, 16), PeopleIndex: seal.GenerateKey(1, 32),
+		PetitionSeal: seal.GenerateKey(1, 16), PetitionIndex: seal.GenerateKey(1, 32),
+	}
+}
+
 // makeKeys writes fresh keys, whole or not at all.
 func makeKeys(dir string) (keyFile, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return keyFile{}, err
 	}
-	k := keyFile{
-		PeopleSeal: seal.GenerateKey(1, 16), PeopleIndex: seal.GenerateKey(1, 32),
-		PetitionSeal: seal.GenerateKey(1, 16), PetitionIndex: seal.GenerateKey(1, 32),
-	}
+	k := freshKeys()
 	b, err := yaml.Marshal(k)
 	if err != nil {
 		return k, err

@@ -45,26 +45,19 @@ func New(dir string, box *seal.Box) (*Vault, error) {
 	return &Vault{dir, box}, nil
 }
 
-// Stored is what Put kept: a random name, the SM3 digest of the content and its
-// length in bytes.
-type Stored struct {
-	Name   string
-	Digest []byte
-	Size   int64
-}
-
-// Put seals r to disk. The file has its name only when it is complete and on
+// Put seals r to disk and gives its random name, the SM3 digest of the content
+// and its length in bytes. The file has its name only when it is complete and on
 // the platter. More than limit bytes is fault.TooLarge, and nothing is kept.
-func (v *Vault) Put(ctx context.Context, r io.Reader, limit int64) (s Stored, err error) {
-	s.Name = strings.ToLower(rand.Text())
-	f, err := os.OpenFile(filepath.Join(v.dir, s.Name+".part"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+func (v *Vault) Put(ctx context.Context, r io.Reader, limit int64) (name string, digest []byte, size int64, err error) {
+	name = strings.ToLower(rand.Text())
+	f, err := os.OpenFile(filepath.Join(v.dir, name+".part"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return Stored{}, fmt.Errorf("vault: %w", err)
+		return "", nil, 0, fmt.Errorf("vault: %w", err)
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, f.Close(), os.Remove(f.Name()))
-			s = Stored{}
+			_ = f.Close() // the first failure is the one to tell
+			_ = os.Remove(f.Name())
 		}
 	}()
 	sum := sm3.New()
@@ -72,36 +65,35 @@ func (v *Vault) Put(ctx context.Context, r io.Reader, limit int64) (s Stored, er
 	buf := make([]byte, piece)
 	for n := 0; ; n++ {
 		if err := ctx.Err(); err != nil {
-			return s, err
+			return "", nil, 0, err
 		}
 		k, rerr := io.ReadFull(in, buf)
 		if rerr != nil && !errors.Is(rerr, io.EOF) && !errors.Is(rerr, io.ErrUnexpectedEOF) {
-			return s, fmt.Errorf("vault: %w", rerr)
+			return "", nil, 0, fmt.Errorf("vault: %w", rerr)
 		}
-		s.Size += int64(k)
-		if s.Size > limit {
-			return s, fault.Newf(fault.TooLarge, "文件超过 %d MB,请拆成几个文件再上传", limit>>20)
+		size += int64(k)
+		if size > limit {
+			return "", nil, 0, fault.Newf(fault.TooLarge, "文件超过 %d MB,请拆成几个文件再上传", limit>>20)
 		}
 		_, perr := in.Peek(1)
 		last := rerr != nil || perr != nil
-		sealed := v.box.SealBytes(buf[:k], place(s.Name, n, last))
+		sealed := v.box.SealBytes(buf[:k], place(name, n, last))
 		var head [4]byte
 		binary.BigEndian.PutUint32(head[:], uint32(len(sealed))) //nolint:gosec // a piece and its tag
 		if _, err := f.Write(append(head[:], sealed...)); err != nil {
-			return s, fmt.Errorf("vault: %w", err)
+			return "", nil, 0, fmt.Errorf("vault: %w", err)
 		}
 		if last {
 			break
 		}
 	}
-	s.Digest = sum.Sum(nil)
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return s, fmt.Errorf("vault: %w", err)
+		return "", nil, 0, fmt.Errorf("vault: %w", err)
 	}
-	if err := os.Rename(f.Name(), v.path(s.Name)); err != nil {
-		return s, fmt.Errorf("vault: %w", err)
+	if err := os.Rename(f.Name(), v.path(name)); err != nil {
+		return "", nil, 0, fmt.Errorf("vault: %w", err)
 	}
-	return s, syncDir(v.dir)
+	return name, sum.Sum(nil), size, syncDir(v.dir)
 }
 
 // Open reads a file piece by piece.

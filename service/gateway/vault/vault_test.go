@@ -54,11 +54,11 @@ func TestWhatGoesInComesOut(t *testing.T) {
 	v := newVault(t)
 	for _, n := range []int{0, 1, piece - 1, piece, piece + 1, 3*piece + 5} {
 		want := content(n)
-		s, err := v.Put(t.Context(), bytes.NewReader(want), 1<<30)
-		if err != nil || s.Size != int64(n) {
+		name, _, size, err := v.Put(t.Context(), bytes.NewReader(want), 1<<30)
+		if err != nil || size != int64(n) {
 			t.Fatalf("%d bytes: %v", n, err)
 		}
-		got, err := readAll(v, s.Name)
+		got, err := readAll(v, name)
 		if err != nil || !bytes.Equal(got, want) {
 			t.Fatalf("%d bytes come back as %d, %v", n, len(got), err)
 		}
@@ -67,18 +67,18 @@ func TestWhatGoesInComesOut(t *testing.T) {
 
 func TestDamageIsNoticed(t *testing.T) {
 	v := newVault(t)
-	s, err := v.Put(t.Context(), bytes.NewReader(content(2*piece+9)), 1<<30)
+	name, _, _, err := v.Put(t.Context(), bytes.NewReader(content(2*piece+9)), 1<<30)
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole, err := os.ReadFile(v.path(s.Name))
+	whole, err := os.ReadFile(v.path(name))
 	if err != nil {
 		t.Fatal(err)
 	}
 	first := 4 + piece + 32 // key id, nonce and tag
 	flipped := bytes.Clone(whole)
 	flipped[first/2] ^= 1
-	for name, b := range map[string][]byte{
+	for what, b := range map[string][]byte{
 		"empty":               {},
 		"cut inside a piece":  whole[:len(whole)-1],
 		"last piece cut off":  whole[:2*first],
@@ -87,11 +87,11 @@ func TestDamageIsNoticed(t *testing.T) {
 		"a bit flipped":       flipped,
 		"something appended":  append(bytes.Clone(whole), 0),
 	} {
-		if err := os.WriteFile(v.path(s.Name), b, 0o600); err != nil {
+		if err := os.WriteFile(v.path(name), b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := readAll(v, s.Name); !errors.Is(err, ErrDamaged) {
-			t.Errorf("%s: %v", name, err)
+		if _, err := readAll(v, name); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v", what, err)
 		}
 	}
 	if err := os.WriteFile(v.path("another"), whole, 0o600); err != nil {
@@ -104,7 +104,7 @@ func TestDamageIsNoticed(t *testing.T) {
 
 func TestTooLargeKeepsNothing(t *testing.T) {
 	v := newVault(t)
-	if _, err := v.Put(t.Context(), bytes.NewReader(content(100)), 99); !fault.Is(err, fault.TooLarge) {
+	if _, _, _, err := v.Put(t.Context(), bytes.NewReader(content(100)), 99); !fault.Is(err, fault.TooLarge) {
 		t.Fatal(err)
 	}
 	left, err := os.ReadDir(v.dir)

@@ -14,6 +14,7 @@ type Type int
 // The types of columns.
 const (
 	Text       Type = iota
+	Prose           // text to be read: keeps its line breaks and punctuation
 	ID              // resident ID number
 	Name            // name of a person
 	Money           // yuan with two decimals; 万元 where the header says so

@@ -82,7 +82,7 @@ var worksKinds = []Kind{
 		{Name: "项目编号", Type: Code, Required: true, Aliases: []string{"项目编码"}, FillDown: true},
 		{Name: "日期", Type: Day, Required: true, Aliases: []string{"填报日期"}},
 		{Name: "形象进度", Type: Percent, Required: true, Aliases: []string{"进度", "完成进度"}},
-		{Name: "说明", Type: Text, Aliases: []string{"进度说明"}},
+		{Name: "说明", Type: Prose, Aliases: []string{"进度说明"}},
 		{Name: "填报人", Type: Name},
 	}},
 	{Key: "bids", Title: "投标", Columns: []Column{

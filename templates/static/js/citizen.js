@@ -42,7 +42,7 @@
     if (old && !refused) {
       Array.prototype.forEach.call(form.elements, function (el) {
         if (!drafted(el) || !(el.name in old.words)) { return; }
-        if (el.type === 'radio' || el.type === 'checkbox') { el.checked = el.value === old.words[el.name]; } else if (!el.value) { el.value = old.words[el.name]; }
+        if (el.type === 'radio' || el.type === 'checkbox') { el.checked = el.value === old.words[el.name]; } else if (!el.value || el.tagName === 'SELECT') { el.value = old.words[el.name]; }
       });
     }
     function save() {

@@ -45,7 +45,7 @@ func payments(c *county, today time.Time) []payout {
 				p.returned = true
 				keep(p)
 				second := p
-				second.returned, second.again, second.batch = false, p.batch, p.batch+"-补"
+				second.returned, second.again, second.batch = false, p.batch, p.batch+"-R"
 				second.paid = p.paid.AddDate(0, 0, 21)
 				p = second
 			}
@@ -114,7 +114,7 @@ func label(frequency string, m month) string {
 	case "季":
 		return fmt.Sprintf("%dQ%d", m.year(), (m.inYear()+2)/3)
 	case "学期":
-		return fmt.Sprintf("%d%s", m.year(), map[bool]string{true: "春", false: "秋"}[m.inYear() < 7])
+		return fmt.Sprintf("%dS%d", m.year(), (m.inYear()+5)/6)
 	}
 	return fmt.Sprintf("%d%02d", m.year(), m.inYear())
 }

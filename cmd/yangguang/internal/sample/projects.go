@@ -9,7 +9,7 @@ import (
 // work is a project of the sample county.
 type work struct {
 	number, name, village string
-	kind                  kind
+	kind                  projectKind
 	owner                 string
 	estimate, state       int64 // 概算 and 财政资金 in 分
 	method                string
@@ -23,8 +23,8 @@ type work struct {
 	lat     float64
 }
 
-// kind is a type of project.
-type kind struct {
+// projectKind is a type of project.
+type projectKind struct {
 	name, pattern, office, purchase string
 	from, to                        int // 概算 in 万元
 	days                            int // planned duration
@@ -36,7 +36,7 @@ const (
 	services = "服务"
 )
 
-var kinds = []kind{
+var kinds = []projectKind{
 	{"道路", "%s屯级道路硬化工程", "交通运输局", building, 45, 190, 120},
 	{"饮水", "%s农村饮水安全巩固提升工程", "水利局", building, 40, 240, 150},
 	{"学校", "%s小学综合楼建设项目", "教育局", building, 180, 560, 240},
@@ -100,7 +100,7 @@ var pictured = []struct {
 // the full towns and one elsewhere.
 func planWorks(c *county, today time.Time) []*work {
 	var works []*work
-	add := func(village string, k kind, s stage) {
+	add := func(village string, k projectKind, s stage) {
 		w := &work{number: fmt.Sprintf("YS%04d", len(works)+1), village: village, kind: k}
 		w.plan(c, s, roll("work", w.number), today)
 		works = append(works, w)
@@ -175,7 +175,7 @@ func (w *work) plan(c *county, s stage, d *dice, today time.Time) {
 }
 
 // method follows the thresholds of the domain guide, P01.
-func method(k kind, estimate int64) string {
+func method(k projectKind, estimate int64) string {
 	limit := map[string]int64{building: 4_000_000_00, goods: 2_000_000_00, services: 1_000_000_00}[k.purchase]
 	switch {
 	case estimate >= limit:
@@ -188,7 +188,7 @@ func method(k kind, estimate int64) string {
 	return "竞争性谈判"
 }
 
-func builderFor(k kind, d *dice) int {
+func builderFor(k projectKind, d *dice) int {
 	suits := map[string][]int{
 		"道路": {0, 3, 8}, "桥梁": {0, 7}, "饮水": {2, 7}, "水利": {2, 8}, "学校": {1, 7}, "卫生": {1, 8}, "文化": {1, 11}, "危房改造": {1},
 		"产业": {4, 9}, "亮化": {5}, "环境卫生": {6, 10}, "库区移民": {2, 3},

@@ -4,41 +4,62 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"yangguang/service/kernel/idnumber"
+	"yangguang/service/kernel/period"
 )
 
 // day is the day the tests draw the county for.
 var day = time.Date(2026, 11, 22, 9, 30, 0, 0, china)
 
-// rows reads every part of a kind back, as maps from header to cell.
-func rows(t *testing.T, asOf time.Time, kind string) (header []string, out []map[string]string) {
-	t.Helper()
+// read is a kind of data set as it is read back.
+type read struct {
+	header []string
+	rows   []map[string]string // from header to cell
+}
+
+// drawing reads every part of the county of a day back.
+func drawing(asOf time.Time) (map[string]read, error) {
+	out := map[string]read{}
 	for _, p := range County(asOf) {
-		if p.Kind != kind {
-			continue
-		}
 		var b bytes.Buffer
 		if err := p.Write(&b); err != nil {
-			t.Fatalf("%s: %v", p.Name, err)
+			return nil, fmt.Errorf("%s: %w", p.Name, err)
 		}
 		all, err := csv.NewReader(&b).ReadAll()
 		if err != nil {
-			t.Fatalf("%s: %v", p.Name, err)
+			return nil, fmt.Errorf("%s: %w", p.Name, err)
 		}
-		header = all[0]
+		k := read{all[0], out[p.Kind].rows}
 		for _, r := range all[1:] {
-			m := make(map[string]string, len(header))
-			for i, h := range header {
+			m := make(map[string]string, len(r))
+			for i, h := range k.header {
 				m[h] = r[i]
 			}
-			out = append(out, m)
+			k.rows = append(k.rows, m)
 		}
+		out[p.Kind] = k
 	}
-	return header, out
+	return out, nil
+}
+
+// ofDay is read once for all tests, which do not change it.
+var ofDay = sync.OnceValues(func() (map[string]read, error) { return drawing(day) })
+
+func rows(t *testing.T, kind string) []map[string]string {
+	t.Helper()
+	c, err := ofDay()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c[kind].rows
 }
 
 func TestHeadersAreThoseOfTheContract(t *testing.T) {
@@ -53,8 +74,8 @@ func TestHeadersAreThoseOfTheContract(t *testing.T) {
 		"projects": "项目编号,名称,类型,村代码,主管部门,业主单位,批复文号,批复日期,概算,计划总投资,财政资金,采购类型,招标方式,公告日期,开标日期," +
 			"控制价,中标单位代码,中标单位名称,中标价,合同价,合同日期,计划开工,计划完工,实际开工,实际完工,验收日期,结算价,经度,纬度",
 	} {
-		if header, _ := rows(t, day, kind); strings.Join(header, ",") != want {
-			t.Errorf("%s: header is %v", kind, header)
+		if c, err := ofDay(); err != nil || strings.Join(c[kind].header, ",") != want {
+			t.Errorf("%s: header is %v, %v", kind, c[kind].header, err)
 		}
 	}
 }
@@ -98,8 +119,12 @@ func TestCounts(t *testing.T) {
 	for name, asOf := range map[string]time.Time{
 		"this year": day, "first of a month": date(2026, 12, 1), "january": date(2027, 1, 3), "years later": date(2030, 2, 28),
 	} {
-		count := func(kind string) int { _, r := rows(t, asOf, kind); return len(r) }
-		_, people := rows(t, asOf, "residents")
+		c, err := drawing(asOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		count := func(kind string) int { return len(c[kind].rows) }
+		people := c["residents"].rows
 		households, villages, towns := map[string]int{}, map[string]bool{}, map[string]bool{}
 		for _, p := range people {
 			households[p["户编号"]]++
@@ -107,8 +132,7 @@ func TestCounts(t *testing.T) {
 			towns[p["村代码"][:9]] = true
 		}
 		items := map[string]bool{}
-		_, catalogue := rows(t, asOf, "subsidies")
-		for _, s := range catalogue {
+		for _, s := range c["subsidies"].rows {
 			items[s["项目编码"]] = true
 		}
 		for _, c := range []struct {
@@ -138,18 +162,19 @@ func TestCounts(t *testing.T) {
 
 func TestPeopleAreInventedAndValid(t *testing.T) {
 	t.Parallel()
-	_, list := rows(t, day, "divisions")
+	list := rows(t, "divisions")
 	villages := map[string]bool{}
 	for _, d := range list {
 		villages[d["代码"]] = d["级别"] == "village"
 	}
-	_, people := rows(t, day, "residents")
+	people := rows(t, "residents")
+	today := period.DayOf(day, china)
 	ids, phones, heads := map[string]bool{}, map[string]bool{}, map[string]int{}
 	for _, p := range people {
 		id := p["身份证号"]
-		born, err := time.ParseInLocation("20060102", id[6:14], china)
-		if sequence := id[14:17]; !validID(id) || err != nil || born.After(day) || sequence < "901" || sequence > "995" || id[:6] != region {
-			t.Errorf("resident ID %s is not a valid invented one", id)
+		resident, err := idnumber.ParseResident(id, today)
+		if err != nil || id != resident.Number || id[14:17] < "901" || id[14:17] > "995" || id[:6] != region {
+			t.Errorf("resident ID %s is not a valid invented one: %v", id, err)
 		}
 		if ids[id] {
 			t.Errorf("resident ID %s twice", id)
@@ -159,7 +184,7 @@ func TestPeopleAreInventedAndValid(t *testing.T) {
 			t.Errorf("name %s could be taken for a real one", p["姓名"])
 		}
 		if ph := p["手机号"]; ph != "" {
-			if phones[ph] || !strings.HasPrefix(ph, phonePrefix) || len(ph) != 11 {
+			if n, err := idnumber.ParsePhone(ph); err != nil || n != ph || phones[ph] || !strings.HasPrefix(ph, phonePrefix) {
 				t.Errorf("phone %s", ph)
 			}
 			phones[ph] = true
@@ -169,12 +194,15 @@ func TestPeopleAreInventedAndValid(t *testing.T) {
 		}
 		if p["与户主关系"] == "户主" {
 			heads[p["户编号"]]++
-			if day.Year()-born.Year() < 20 {
+			if resident.Birth.AgeOn(today) < 20 {
 				t.Errorf("the head of %s is a child", p["户编号"])
 			}
 		}
-		female := strings.Contains(" 女 母亲 儿媳 孙女 ", " "+p["与户主关系"]+" ")
-		if odd := (id[16]-'0')%2 == 1; female && odd || slices.Contains([]string{"子", "父亲", "孙子"}, p["与户主关系"]) && !odd {
+		want := map[string]idnumber.Sex{
+			"女": idnumber.Female, "母亲": idnumber.Female, "儿媳": idnumber.Female, "孙女": idnumber.Female,
+			"子": idnumber.Male, "父亲": idnumber.Male, "孙子": idnumber.Male,
+		}[p["与户主关系"]]
+		if want != "" && want != resident.Sex {
 			t.Errorf("%s: the ID %s says another sex than %s", p["姓名"], id, p["与户主关系"])
 		}
 	}
@@ -187,13 +215,14 @@ func TestPeopleAreInventedAndValid(t *testing.T) {
 
 func TestPayoutsFollowTheCatalogue(t *testing.T) {
 	t.Parallel()
-	_, people := rows(t, day, "residents")
-	person := map[string]map[string]string{}
+	people := rows(t, "residents")
+	person, home := map[string]map[string]string{}, map[string][]map[string]string{}
 	for _, p := range people {
 		person[p["身份证号"]] = p
+		home[p["户编号"]] = append(home[p["户编号"]], p)
 	}
-	_, catalogue := rows(t, day, "subsidies")
-	_, paid := rows(t, day, "payouts")
+	catalogue := rows(t, "subsidies")
+	paid := rows(t, "payouts")
 	lengths := map[string]int{"月": 1, "季": 3, "年": 12, "学期": 5, "一次": 1}
 	first, last := date(2018, 11, 1), date(2026, 11, 1)
 	returned, seen, repaid := map[string]bool{}, map[string]int{}, 0
@@ -227,7 +256,18 @@ func TestPayoutsFollowTheCatalogue(t *testing.T) {
 		if item["对象"] == "户" && who["与户主关系"] != "户主" {
 			t.Fatalf("household item not in the head's name: %v", r)
 		}
-		if !validLuhn(r["账号"]) || len(r["账号"]) != 19 || !strings.HasPrefix(r["账号"], accountStart) {
+		if item["对象"] == "户" && item["单位"] == "人月" {
+			members := 0
+			for _, p := range home[who["户编号"]] {
+				if p["状态"] == "正常" && p["身份证号"][6:10]+"-"+p["身份证号"][10:12] <= r["所属期起"] {
+					members++
+				}
+			}
+			if r["数量"] != strconv.Itoa(members) {
+				t.Fatalf("%d members, but paid for %s: %v", members, r["数量"], r)
+			}
+		}
+		if !idnumber.Luhn(r["账号"]) || len(r["账号"]) != 19 || !strings.HasPrefix(r["账号"], accountStart) || strings.HasSuffix(r["账号"], "000") {
 			t.Fatalf("account %s", r["账号"])
 		}
 		if h := holders[r["账号"]]; h != "" && h != r["账户名"] {
@@ -264,8 +304,8 @@ func TestPayoutsFollowTheCatalogue(t *testing.T) {
 
 func TestSharedAccountIsPlanted(t *testing.T) {
 	t.Parallel()
-	_, paid := rows(t, day, "payouts")
-	_, people := rows(t, day, "residents")
+	paid := rows(t, "payouts")
+	people := rows(t, "residents")
 	home := map[string]string{}
 	for _, p := range people {
 		home[p["身份证号"]] = p["户编号"]
@@ -304,34 +344,6 @@ func number(t *testing.T, s string) float64 {
 		t.Fatal(err)
 	}
 	return f
-}
-
-func validID(id string) bool {
-	if len(id) != 18 {
-		return false
-	}
-	sum, weight := 0, 1 // weights are 2^(17-i) mod 11, read from the right
-	for i := 17; i >= 0; i-- {
-		v := int(id[i] - '0')
-		if id[i] == 'X' {
-			v = 10
-		}
-		sum += v * weight
-		weight = weight * 2 % 11
-	}
-	return sum%11 == 1
-}
-
-func validLuhn(account string) bool {
-	sum := 0
-	for i := range len(account) {
-		d := int(account[len(account)-1-i] - '0')
-		if i%2 == 1 {
-			d *= 2
-		}
-		sum += d/10 + d%10
-	}
-	return sum%10 == 0
 }
 
 func BenchmarkCounty(b *testing.B) {

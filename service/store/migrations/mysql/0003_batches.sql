@@ -16,6 +16,7 @@ CREATE TABLE batches (
   rows_bad INT NOT NULL,
   amount_fen BIGINT NOT NULL,
   message VARCHAR(500) NOT NULL,
+  preview_sealed MEDIUMBLOB NULL,
   created_by BIGINT NOT NULL,
   created_at DATETIME NOT NULL,
   loaded_at DATETIME NULL,

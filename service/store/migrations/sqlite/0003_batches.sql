@@ -16,6 +16,7 @@ CREATE TABLE batches (
   rows_bad INTEGER NOT NULL,
   amount_fen INTEGER NOT NULL,
   message TEXT NOT NULL,
+  preview_sealed BLOB NULL,
   created_by INTEGER NOT NULL,
   created_at DATETIME NOT NULL,
   loaded_at DATETIME NULL,

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/urfave/cli/v3"
+
+	"yangguang/service/gateway/vault"
+	"yangguang/service/importer"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
+)
+
+// errBadRows is the error of an import whose file has rows that do not pass.
+var errBadRows = errors.New("some rows do not pass; mend them, or import the rest with --skip-bad")
+
+func importCommand(io console) *cli.Command {
+	var kinds []string
+	for _, k := range importer.Kinds() {
+		kinds = append(kinds, fmt.Sprintf("  %-18s %s", k.Key, k.Title))
+	}
+	return &cli.Command{
+		Name: "import", Usage: "load files of one kind: import KIND FILE...", ArgsUsage: "KIND FILE...",
+		Description: "Kinds, in loading order:\n" + strings.Join(kinds, "\n"),
+		Flags: append(databaseFlags(),
+			&cli.StringFlag{Name: "as-of", Usage: "the day the data describe, such as 2026-03-01 (today)"},
+			&cli.BoolFlag{Name: "skip-bad", Usage: "load the rows that pass even if others do not"},
+			&cli.StringFlag{Name: "errors", Usage: "write the rows that do not pass to this workbook", TakesFile: true},
+		),
+		Action: func(ctx context.Context, c *cli.Command) (err error) {
+			if c.Args().Len() < 2 {
+				return errors.New("usage: yangguang import KIND FILE...")
+			}
+			asOf := period.Day(0)
+			if v := c.String("as-of"); v != "" {
+				if asOf, err = period.ParseDay(v); err != nil {
+					return fmt.Errorf("--as-of: %w", err)
+				}
+			}
+			cfg, err := settings(io, c, false)
+			if err != nil {
+				return err
+			}
+			in, err := openInfra(ctx, cfg, newLog(io.err, cfg.LogLevel))
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, in.close()) }()
+			if err := in.ready(ctx); err != nil {
+				return err
+			}
+			s, err := in.importer()
+			if err != nil {
+				return err
+			}
+			var errs []error
+			for _, file := range c.Args().Tail() {
+				err := importFile(ctx, io, s, c, file, asOf)
+				if ctx.Err() != nil {
+					return fmt.Errorf("%s: interrupted; nothing of it is visible, run the same command again", file)
+				}
+				if err != nil {
+					errs = append(errs, fmt.Errorf("%s: %w", file, err))
+				}
+			}
+			return errors.Join(errs...)
+		},
+	}
+}
+
+// importer makes the importer on the configuration's folders.
+func (in *infra) importer() (*importer.Service, error) {
+	v, err := vault.New(filepath.Join(in.cfg.FilesDir, "imports"), in.people)
+	if err != nil {
+		return nil, err
+	}
+	return importer.New(in.db, in.people, v, in.log, in.now, filepath.Join(in.cfg.FilesDir, "tmp")), nil
+}
+
+func importFile(ctx context.Context, io console, s *importer.Service, c *cli.Command, file string, asOf period.Day) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }() // read only
+	b, err := s.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: c.Args().First(), Name: filepath.Base(file), AsOf: asOf, File: f}, c.Bool("skip-bad"), bar(io.err, filepath.Base(file)))
+	if err != nil {
+		if fe := fault.Of(err); fe.Kind != fault.Internal {
+			return errors.New(fe.Public)
+		}
+		return err
+	}
+	return reportBatch(ctx, io, s, c.String("errors"), b)
+}
+
+// reportBatch says how an import ended.
+func reportBatch(ctx context.Context, io console, s *importer.Service, errorsFile string, b importer.Batch) error {
+	if b.Message != "" {
+		return errors.New(b.Message)
+	}
+	if _, err := fmt.Fprintf(io.out, "%s 批次 %d:%s,通过 %d 行,退回 %d 行\n", b.FileName, b.ID, b.StatusLabel(), b.RowsGood, b.RowsBad); err != nil {
+		return err
+	}
+	if b.RowsBad == 0 {
+		return nil
+	}
+	m, err := s.Mistakes(ctx, actor.Sys("cli"), b.ID, page.Request{Size: 20})
+	if err != nil {
+		return err
+	}
+	for _, e := range m.Items {
+		if _, err := fmt.Fprintf(io.out, "  %s 第 %d 行 %s:%s\n", e.Sheet, e.Row, e.Column, e.Message); err != nil {
+			return err
+		}
+	}
+	if more := m.Total - len(m.Items); more > 0 {
+		if _, err := fmt.Fprintf(io.out, "  … 还有 %d 处\n", more); err != nil {
+			return err
+		}
+	}
+	if errorsFile != "" {
+		if err := writeFile(errorsFile, func(w *os.File) error { return s.WriteErrors(ctx, actor.Sys("cli"), b.ID, w) }); err != nil {
+			return err
+		}
+	}
+	if b.Loaded() {
+		return nil
+	}
+	return errBadRows
+}
+
+func writeFile(name string, write func(*os.File) error) error {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(f), f.Close())
+}
+
+// bar shows progress on a terminal and nothing in a pipe.
+func bar(w io.Writer, title string) importer.Progress {
+	f, ok := w.(*os.File)
+	if !ok {
+		return nil
+	}
+	if st, err := f.Stat(); err != nil || st.Mode()&os.ModeCharDevice == 0 {
+		return nil
+	}
+	p := progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription(title),
+		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionUseANSICodes(true))
+	return func(done, total int) {
+		if total > 0 {
+			p.ChangeMax(total)
+		}
+		_ = p.Set(done) // a terminal that went away is nobody's failure
+	}
+}

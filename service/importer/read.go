@@ -1,0 +1,69 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/importer/kind"
+	"yangguang/service/importer/sheet"
+)
+
+// withFile reads the sealed original back for as long as do runs. The file is
+// in clear only under a name that is gone before the first row is read.
+func (s *Service) withFile(ctx context.Context, b model.Batch, do func(f *sheet.File) error) (err error) {
+	stored, err := gorm.G[model.File](s.db).Where("id = ?", b.FileID).Take(ctx)
+	if err != nil {
+		return fmt.Errorf("import file: %w", err)
+	}
+	in, err := s.vault.Open(stored.Path)
+	if err != nil {
+		return fmt.Errorf("import file: %w", err)
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	if err := os.MkdirAll(s.tmp, 0o700); err != nil {
+		return fmt.Errorf("import file: %w", err)
+	}
+	plain, err := os.CreateTemp(s.tmp, "import-*")
+	if err != nil {
+		return fmt.Errorf("import file: %w", err)
+	}
+	defer func() { _ = os.Remove(plain.Name()) }() // usually gone already
+	_, err = io.Copy(plain, in)
+	if err := errors.Join(err, plain.Close()); err != nil {
+		return fmt.Errorf("import file: %w", err)
+	}
+	f, err := sheet.Open(ctx, plain.Name(), b.FileName)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := os.Remove(plain.Name()); err != nil {
+		return fmt.Errorf("import file: %w", err)
+	}
+	return do(f)
+}
+
+// records calls each for every record of the batch's file and gives what was
+// left out of it.
+func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, each func(rec sheet.Record) error) (notices []sheet.Notice, err error) {
+	err = s.withFile(ctx, b, func(f *sheet.File) error {
+		r := sheet.NewReader(f, k, s.today())
+		for rec, err := range r.Records(ctx) {
+			if err != nil {
+				return err
+			}
+			if err := each(rec); err != nil {
+				return err
+			}
+		}
+		notices = r.Notices()
+		return nil
+	})
+	return notices, err
+}

@@ -1,0 +1,173 @@
+package sheet
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"yangguang/service/importer/kind"
+	"yangguang/service/kernel/fault"
+)
+
+// headerWithin is how many rows, titles included, a header may need to appear.
+const headerWithin = 30
+
+// The columns that WriteErrors adds; handed in again they are no data.
+const (
+	placeColumn = "原表位置"
+	errorColumn = "错误说明"
+)
+
+// layout says which column of a sheet holds which column of the kind.
+type layout struct {
+	columns []int    // by column of the sheet: index into kind.Columns, -1 unknown
+	extra   []string // by column of the sheet: name of an unknown column, "" none
+	wan     []bool   // by column of the sheet
+	where   []int    // by column of the kind: column of the sheet, -1 none
+	rows    []Row    // of the header
+	known   int
+	missing []string
+	doubled string
+}
+
+// readHeader matches one to three rows with the kind. Where a column has names
+// in several rows, the lowest that is known counts.
+func readHeader(k kind.Kind, rows []Row) layout {
+	width := 0
+	for _, r := range rows {
+		width = max(width, len(r.Cells))
+	}
+	l := layout{columns: make([]int, width), extra: make([]string, width), wan: make([]bool, width), where: make([]int, len(k.Columns)), rows: rows}
+	for i := range l.where {
+		l.where[i] = -1
+	}
+	exacts := make([]bool, len(k.Columns))
+	for c := range width {
+		l.columns[c] = -1
+		name, column, exact := headerCell(k, rows, c)
+		l.wan[c] = kind.Unit(name) == "万元"
+		if column < 0 {
+			l.extra[c] = l.extraName(name)
+			continue
+		}
+		old := l.where[column]
+		switch {
+		case old < 0:
+			l.known++
+		case exact && !exacts[column]: // the own name beats an alias
+			l.columns[old] = -1
+			l.extra[old] = l.extraName(k.Columns[column].Name + "(另一列)")
+			l.doubled = ""
+		case !exact && exacts[column]:
+			l.extra[c] = l.extraName(name)
+			continue
+		default:
+			l.doubled = k.Columns[column].Name
+			continue
+		}
+		l.columns[c], l.where[column], exacts[column] = column, c, exact
+	}
+	for i, c := range k.Columns {
+		if c.Required && l.where[i] < 0 {
+			l.missing = append(l.missing, c.Name)
+		}
+	}
+	return l
+}
+
+func headerCell(k kind.Kind, rows []Row, c int) (name string, column int, exact bool) {
+	for _, r := range slices.Backward(rows) {
+		if c >= len(r.Cells) || r.Cells[c].Kind == Blank {
+			continue
+		}
+		text := r.Cells[c].Text
+		if i, exact, ok := k.Match(text); ok && r.Cells[c].isText() {
+			return text, i, exact
+		}
+		if name == "" {
+			name = text
+		}
+	}
+	return name, -1, false
+}
+
+func (l *layout) extraName(name string) string {
+	name = strings.ReplaceAll(kind.Clean(name), " ", "")
+	if name == "" || name == placeColumn || name == errorColumn {
+		return ""
+	}
+	unique := name
+	for n := 2; slices.Contains(l.extra, unique); n++ {
+		unique = fmt.Sprintf("%s(%d)", name, n)
+	}
+	return unique
+}
+
+// findHeader looks whether the last of rows ends a header.
+func findHeader(k kind.Kind, rows []Row) (layout, bool) {
+	for height := 1; height <= min(3, len(rows)); height++ {
+		if l := readHeader(k, rows[len(rows)-height:]); len(l.missing) == 0 {
+			return l, true
+		}
+	}
+	return layout{}, false
+}
+
+// unitWan is how a title line says its unit; the word alone may belong to the
+// name of a project.
+var unitWan = regexp.MustCompile(`单位[::]?万元|\(万元\)`)
+
+// check refuses a header that can be understood in two ways.
+func (l *layout) check(k kind.Kind, sheet string, titles []Row) error {
+	if l.doubled != "" {
+		return fault.Newf(fault.Invalid, "%s表头里有两列都可以当作“%s”,请只留一列,或把另一列改名", ofSheet(sheet), l.doubled)
+	}
+	for _, title := range titles {
+		for _, c := range title.Cells {
+			if !unitWan.MatchString(strings.ReplaceAll(kind.Clean(c.Text), " ", "")) {
+				continue
+			}
+			for col, i := range l.columns {
+				if i >= 0 && k.Columns[i].Type == kind.Money && !l.wan[col] && !l.yuan(col) {
+					return fault.Newf(fault.Invalid, "%s表头上方写着单位是万元,而“%s”一列没有写单位。请把表头写成“%[2]s(万元)”或“%[2]s(元)”", ofSheet(sheet), k.Columns[i].Name)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (l *layout) yuan(col int) bool {
+	for _, r := range l.rows {
+		if col < len(r.Cells) && kind.Unit(r.Cells[col].Text) == "元" {
+			return true
+		}
+	}
+	return false
+}
+
+func ofSheet(sheet string) string {
+	if sheet == "" {
+		return ""
+	}
+	return "工作表“" + sheet + "”的"
+}
+
+// nearHeader says what is missing in a header that was meant to be one; nil
+// when the sheet has nothing like it.
+func nearHeader(k kind.Kind, sheet string, rows []Row) error {
+	var best layout
+	for i := range rows {
+		for height := 1; height <= min(3, i+1); height++ {
+			if l := readHeader(k, rows[i+1-height:i+1]); l.known > best.known {
+				best = l
+			}
+		}
+	}
+	if best.known < 2 {
+		return nil
+	}
+	return fault.Newf(fault.Invalid, "%s表头(第%d行)缺少这些列:%s。请补上,或下载“%s”模板对照",
+		ofSheet(sheet), best.rows[len(best.rows)-1].Number, strings.Join(best.missing, "、"), k.Title)
+}

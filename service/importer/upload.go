@@ -1,0 +1,221 @@
+package importer
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/importer/kind"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/transact"
+)
+
+// Upload is a file that is handed in.
+type Upload struct {
+	Kind string     // KIND of the data set contract
+	Name string     // the file's own name, shown in the history
+	AsOf period.Day // the day the data describe; 0 is today
+	File io.Reader
+}
+
+// Upload keeps the file sealed and queues its reading. The same bytes of the
+// same kind are refused as the batch they already are (fault.Conflict) while
+// that batch is live; a batch whose reading or loading was cut short is taken up
+// again under its old number.
+func (s *Service) Upload(ctx context.Context, by actor.Actor, u Upload) (int64, error) {
+	id, _, err := s.receive(ctx, by, u)
+	return id, err
+}
+
+// receive stores the file and its batch; fresh is false when an unfinished
+// batch of the same file was found instead.
+func (s *Service) receive(ctx context.Context, by actor.Actor, u Upload) (id int64, fresh bool, err error) {
+	if err := mayImport(by); err != nil {
+		return 0, false, err
+	}
+	k, err := lookupKind(u.Kind)
+	if err != nil {
+		return 0, false, err
+	}
+	if u.AsOf == 0 {
+		u.AsOf = s.today()
+	}
+	name, digest, size, err := s.vault.Put(ctx, u.File, MaxUpload)
+	if err != nil {
+		return 0, false, fmt.Errorf("import upload: %w", err)
+	}
+	if size == 0 {
+		return 0, false, errors.Join(fault.New(fault.Invalid, "这个文件是空的,请检查后重新上传"), s.vault.Remove(name))
+	}
+	id, err = s.enter(ctx, by, k, u, name, digest, size)
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		id, err = s.known(ctx, u.Kind, digest)
+		return id, false, errors.Join(err, s.vault.Remove(name))
+	}
+	if err != nil {
+		return 0, false, errors.Join(fmt.Errorf("import upload: %w", err), s.vault.Remove(name))
+	}
+	return id, true, nil
+}
+
+// enter writes the batch, its file and the promise to read it.
+func (s *Service) enter(ctx context.Context, by actor.Actor, k kind.Kind, u Upload, name string, digest []byte, size int64) (int64, error) {
+	at := s.at()
+	b := model.Batch{
+		Kind: k.Key, FileName: cleanName(u.Name), FileDigest: digest, FileSize: size, Status: model.BatchUploaded,
+		Bureau: by.Bureau, AsOf: u.AsOf.Time(), CreatedBy: by.StaffID, CreatedAt: at,
+	}
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
+		f := model.File{Digest: digest, Size: size, Mime: "application/octet-stream", Purpose: "import", Variant: "original", Path: name, CreatedAt: at}
+		if err := tx.Create(&f).Error; err != nil {
+			return err
+		}
+		b.ID, b.FileID = 0, f.ID
+		if err := tx.Create(&b).Error; err != nil {
+			return err
+		}
+		if err := outbox.Add(tx, TopicCheck, fmt.Sprint(b.ID), at, BatchEvent{b.ID}); err != nil {
+			return err
+		}
+		return audit.Record(tx, by, at, "import.upload", object(b.ID), map[string]any{"kind": k.Key, "sm3": hex.EncodeToString(digest), "bytes": size})
+	})
+	return b.ID, err
+}
+
+// known finds the live batch of the same bytes: finished, it is a conflict;
+// unfinished, it goes on.
+func (s *Service) known(ctx context.Context, kindKey string, digest []byte) (int64, error) {
+	b, err := gorm.G[model.Batch](s.db).Where("kind = ? AND file_digest = ? AND withdrawn_mark = 0", kindKey, digest).Take(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("import upload: %w", err)
+	}
+	if b.Status == model.BatchLoaded {
+		return b.ID, fault.Newf(fault.Conflict, "这个文件已经在 %s 导入过(批次 %d),不用再导。要更正,请先撤回那一批,或上传改正后的文件。",
+			b.CreatedAt.In(period.Shanghai).Format("2006年1月2日"), b.ID)
+	}
+	if b.Status == model.BatchRefused {
+		return b.ID, fault.Newf(fault.Conflict, "这个文件之前上传过(批次 %d),没有读成:%s", b.ID, b.Message)
+	}
+	return b.ID, nil
+}
+
+// cleanName keeps the last part of a file name, without control characters.
+func cleanName(name string) string {
+	name = filepath.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, name)
+	if r := []rune(name); len(r) > 120 {
+		name = string(r[len(r)-120:])
+	}
+	return name
+}
+
+func object(batchID int64) string { return fmt.Sprintf("batch:%d", batchID) }
+
+// Confirm queues the loading of a checked batch.
+func (s *Service) Confirm(ctx context.Context, by actor.Actor, id int64) error {
+	b, err := s.visible(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	if b.Status != model.BatchChecked {
+		return fault.New(fault.Conflict, "这一批现在不能导入,请刷新页面看看它的状态")
+	}
+	if b.RowsGood == 0 {
+		return fault.New(fault.Invalid, "这一批没有一行能导入,请按错误表改好后重新上传")
+	}
+	at := s.at()
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
+		r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", id, model.BatchChecked).
+			Updates(map[string]any{"status": model.BatchLoading, "progress": 0})
+		if r.Error != nil {
+			return r.Error
+		}
+		if r.RowsAffected == 0 {
+			return fault.New(fault.Conflict, "这一批已经在导入了,请刷新页面")
+		}
+		if err := outbox.Add(tx, TopicLoad, fmt.Sprint(id), at, BatchEvent{id}); err != nil {
+			return err
+		}
+		return audit.Record(tx, by, at, "import.confirm", object(id), nil)
+	})
+	if err != nil {
+		return fmt.Errorf("import confirm: %w", err)
+	}
+	return nil
+}
+
+// Run takes one file all the way in at once, for the command line: upload,
+// check, and — when allowBad or no row is bad — load. It gives the batch as it
+// then is.
+func (s *Service) Run(ctx context.Context, by actor.Actor, u Upload, allowBad bool, progress Progress) (Batch, error) {
+	id, _, err := s.receive(ctx, by, u)
+	if err != nil {
+		return Batch{}, err
+	}
+	kept, err := s.check(ctx, id, progress)
+	if err := s.settle(ctx, id, err); err != nil {
+		return Batch{}, err
+	}
+	b, err := s.Batch(ctx, by, id)
+	if err != nil || b.Status != model.BatchChecked && b.Status != model.BatchLoading || b.RowsBad > 0 && !allowBad {
+		return b, err
+	}
+	if b.Status == model.BatchChecked {
+		if err := s.Confirm(ctx, by, id); err != nil {
+			return b, err
+		}
+	}
+	if err := s.settle(ctx, id, s.load(ctx, id, kept, progress)); err != nil {
+		return b, err
+	}
+	if err := s.done(ctx, id); err != nil {
+		return b, err
+	}
+	return s.Batch(ctx, by, id)
+}
+
+// done marks the promises of a batch as kept that Run kept itself.
+func (s *Service) done(ctx context.Context, id int64) error {
+	err := s.db.WithContext(ctx).Model(&model.OutboxEvent{}).
+		Where("topic IN ? AND dedupe = ? AND done_at IS NULL", []string{TopicCheck, TopicLoad}, fmt.Sprint(id)).
+		Update("done_at", s.at()).Error
+	if err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	return nil
+}
+
+// settle turns a failure that is the file's own into the batch's state; any
+// other failure goes back to the caller, and the step is tried again.
+func (s *Service) settle(ctx context.Context, id int64, err error) error {
+	if !fault.Is(err, fault.Invalid) && !fault.Is(err, fault.TooLarge) {
+		return err
+	}
+	msg := []rune(fault.Of(err).Public)
+	if uerr := s.db.WithContext(context.WithoutCancel(ctx)).Model(&model.Batch{}).Where("id = ?", id).
+		Updates(map[string]any{"status": model.BatchRefused, "message": string(msg[:min(len(msg), 480)])}).Error; uerr != nil {
+		return fmt.Errorf("import: %w", uerr)
+	}
+	return nil
+}
+
+// leaseTime is how long a batch belongs to whoever works on it without a sign
+// of life.
+const leaseTime = 2 * time.Minute

@@ -1,0 +1,196 @@
+package parameter
+
+import (
+	"testing"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
+	"yangguang/service/store/dbtest"
+)
+
+var (
+	admin = actor.Actor{Kind: actor.Staff, StaffID: 9, Role: actor.RoleAdministrator}
+	today = period.Date(2026, 3, 2) // a Monday
+)
+
+type clock struct{ t time.Time }
+
+func (c *clock) now() time.Time { return c.t }
+
+func service(t *testing.T) (*Service, *clock, *gorm.DB) {
+	t.Helper()
+	db := dbtest.New(t)
+	c := &clock{today.Start(period.Shanghai).Add(9 * time.Hour)}
+	return New(db, c.now), c, db
+}
+
+func TestDefinitionsAreSound(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, d := range Definitions {
+		if seen[d.Name] || d.Label == "" || d.Group == "" || d.Basis == "" || len(d.Name) > 48 {
+			t.Errorf("%+v", d)
+		}
+		seen[d.Name] = true
+		if text, err := d.clean(d.Default); err != nil || text != d.Default {
+			t.Errorf("%s: its own default is refused: %v", d.Name, err)
+		}
+	}
+}
+
+func TestValueThatHoldsOnADay(t *testing.T) {
+	t.Parallel()
+	s, c, _ := service(t)
+	ctx := t.Context()
+	if n, err := s.Int(ctx, "T1", today); err != nil || n != 15 {
+		t.Fatalf("default: %d %v", n, err)
+	}
+	change := func(value string, from period.Day) {
+		t.Helper()
+		if err := s.Change(ctx, admin, Change{Name: "T1", Value: value, From: from, Basis: "县纪委会议纪要", ConfirmedBy: "甲"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	change("12", today)
+	change("10", today+30)
+	change("11", today) // entered later for the same day: it holds
+	for day, want := range map[period.Day]int{today - 1: 15, today: 11, today + 29: 11, today + 30: 10, today + 400: 10} {
+		if n, err := s.Int(ctx, "T1", day); err != nil || n != want {
+			t.Errorf("%s: %d %v, want %d", day, n, err, want)
+		}
+	}
+	one, err := s.One(ctx, admin, "T1")
+	if err != nil || one.Value != "11" || len(one.History) != 3 || one.Planned == nil || one.Planned.Text != "10" || !one.Confirmed() {
+		t.Errorf("%+v %v", one, err)
+	}
+	due, err := s.Due(ctx, "T1", period.Date(2026, 2, 11))
+	if err != nil || due.Day.String() != "2026-03-10" {
+		t.Errorf("an event before the change keeps the old deadline: %s %v", due, err)
+	}
+	c.t = c.t.Add(time.Hour)
+	if n, err := s.Current(ctx, "signin.failures"); err != nil || n != 5 {
+		t.Errorf("%d %v", n, err)
+	}
+}
+
+func TestChangeIsRefused(t *testing.T) {
+	t.Parallel()
+	s, _, db := service(t)
+	good := Change{Name: "T1", Value: "10", From: today, Basis: "文件"}
+	for name, v := range map[string]struct {
+		by    actor.Actor
+		bend  func(*Change)
+		kind  fault.Kind
+		field string
+	}{
+		"auditor":        {actor.Actor{Kind: actor.Staff, StaffID: 3, Role: actor.RoleAuditor}, func(*Change) {}, fault.NotFound, ""},
+		"nobody":         {actor.Actor{}, func(*Change) {}, fault.NotFound, ""},
+		"unknown name":   {admin, func(c *Change) { c.Name = "T99" }, fault.NotFound, ""},
+		"words":          {admin, func(c *Change) { c.Value = "十" }, fault.Invalid, "value"},
+		"zero":           {admin, func(c *Change) { c.Value = "0" }, fault.Invalid, "value"},
+		"overflow":       {admin, func(c *Change) { c.Value = "99999999999999999999" }, fault.Invalid, "value"},
+		"the past":       {admin, func(c *Change) { c.From = today - 1 }, fault.Invalid, "from"},
+		"no basis":       {admin, func(c *Change) { c.Basis = "  " }, fault.Invalid, "basis"},
+		"years of words": {admin, func(c *Change) { c.Name, c.Value = CalendarYears, "明年" }, fault.Invalid, "value"},
+	} {
+		c := good
+		v.bend(&c)
+		err := s.Change(t.Context(), v.by, c)
+		if !fault.Is(err, v.kind) || (v.field != "" && fault.Of(err).Fields[v.field] == "") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if rows, err := gorm.G[model.Parameter](db).Find(t.Context()); err != nil || len(rows) != 0 {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+}
+
+func TestAnotherProcessIsSeenWithinHalfAMinute(t *testing.T) {
+	t.Parallel()
+	s, c, db := service(t)
+	ctx := t.Context()
+	if _, err := s.Current(ctx, "T1"); err != nil {
+		t.Fatal(err)
+	}
+	other := New(db, c.now)
+	if err := other.Change(ctx, admin, Change{Name: "T1", Value: "7", From: today, Basis: "文件"}); err != nil {
+		t.Fatal(err)
+	}
+	dbtest.AtMost(t, db, 0, func(*gorm.DB) {
+		if n, _ := s.Current(ctx, "T1"); n != 15 {
+			t.Errorf("cached: %d", n)
+		}
+	})
+	c.t = c.t.Add(31 * time.Second)
+	if n, err := s.Current(ctx, "T1"); err != nil || n != 7 {
+		t.Errorf("after the cache: %d %v", n, err)
+	}
+}
+
+func TestHolidays(t *testing.T) {
+	t.Parallel()
+	s, _, _ := service(t)
+	ctx, day := t.Context(), period.Date(2027, 1, 4)
+	set := func(off bool) {
+		t.Helper()
+		if err := s.SetHoliday(ctx, admin, Holiday{Day: day, Off: off, Note: "元旦调休"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	working := func() (bool, bool) {
+		t.Helper()
+		c, err := s.Calendar(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.Working(day)
+	}
+	if w, guess := working(); !w || !guess {
+		t.Error("a Monday of a year nobody announced is a guessed working day")
+	}
+	set(true)
+	if w, _ := working(); w {
+		t.Error("set as a day off")
+	}
+	set(false)
+	if w, _ := working(); !w {
+		t.Error("set again as worked")
+	}
+	if err := s.Change(ctx, admin, Change{Name: CalendarYears, Value: " 2028\u30012027 ", From: today, Basis: "放假通知"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, guess := working(); guess {
+		t.Error("the year was entered in full")
+	}
+	if err := s.RemoveHoliday(ctx, admin, day); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.RemoveHoliday(ctx, admin, day); !fault.Is(err, fault.NotFound) {
+		t.Errorf("removed twice: %v", err)
+	}
+	if list, err := s.Holidays(ctx, admin); err != nil || len(list) != 0 {
+		t.Errorf("%v %v", list, err)
+	}
+	if err := s.SetHoliday(ctx, admin, Holiday{Day: day}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("no note: %v", err)
+	}
+	if err := s.SetHoliday(ctx, actor.Actor{Kind: actor.Staff, Role: actor.RoleHead}, Holiday{Day: day, Note: "x"}); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a head: %v", err)
+	}
+}
+
+func TestBrokenDatabaseIsAnError(t *testing.T) {
+	t.Parallel()
+	s := New(dbtest.Broken(t), time.Now)
+	if _, err := s.Int(t.Context(), "T1", today); err == nil {
+		t.Error("a failure must not look like the default")
+	}
+	if _, err := s.Calendar(t.Context()); err == nil {
+		t.Error("a failure must not look like a calendar")
+	}
+}

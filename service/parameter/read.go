@@ -1,0 +1,178 @@
+package parameter
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/agenda"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/workday"
+)
+
+// at finds the value that held on a day: the latest to begin by then, and of
+// two that begin on one day the later entered. values are newest first.
+func at(values []Value, on period.Day) (Value, bool) {
+	for _, v := range values {
+		if v.From <= on && on <= v.To {
+			return v, true
+		}
+	}
+	return Value{}, false
+}
+
+// Text gives the value of a parameter that holds on a day, its default where
+// nothing was set. A name that is not declared is a mistake of the program.
+func (s *Service) Text(ctx context.Context, name string, on period.Day) (string, error) {
+	d, ok := byName(name)
+	if !ok {
+		return "", fmt.Errorf("parameter %q is not declared", name)
+	}
+	values, _, err := s.snapshot(ctx)
+	if err != nil {
+		return "", err
+	}
+	if v, ok := at(values[name], on); ok {
+		return v.Text, nil
+	}
+	return d.Default, nil
+}
+
+// Int gives the number that holds on a day.
+func (s *Service) Int(ctx context.Context, name string, on period.Day) (int, error) {
+	text, err := s.Text(ctx, name, on)
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, fmt.Errorf("parameter %s is not a number", name)
+	}
+	return n, nil
+}
+
+// Current is Int for today.
+func (s *Service) Current(ctx context.Context, name string) (int, error) {
+	return s.Int(ctx, name, s.today())
+}
+
+// Number is Current for callers that bring their own standard, which holds
+// where the county has set nothing or the name is not declared here.
+func (s *Service) Number(ctx context.Context, name string, standard int) (int, error) {
+	values, _, err := s.snapshot(ctx)
+	if err != nil {
+		return 0, err
+	}
+	v, ok := at(values[name], s.today())
+	if !ok {
+		return standard, nil
+	}
+	n, err := strconv.Atoi(v.Text)
+	if err != nil {
+		return 0, fmt.Errorf("parameter %s is not a number", name)
+	}
+	return n, nil
+}
+
+// Span gives a deadline's length that holds on a day.
+func (s *Service) Span(ctx context.Context, name string, on period.Day) (Span, error) {
+	d, _ := byName(name)
+	if !d.Unit.Span() {
+		return Span{}, fmt.Errorf("parameter %q is not a span of time", name)
+	}
+	n, err := s.Int(ctx, name, on)
+	return Span{N: n, Unit: d.Unit}, err
+}
+
+// Due gives the end of the deadline called name that an event on start began,
+// by the numbers that held on that day and by what is known of holidays now.
+func (s *Service) Due(ctx context.Context, name string, start period.Day) (workday.Due, error) {
+	span, err := s.Span(ctx, name, start)
+	if err != nil {
+		return workday.Due{}, err
+	}
+	c, err := s.Calendar(ctx)
+	if err != nil {
+		return workday.Due{}, err
+	}
+	return span.Due(c, start), nil
+}
+
+// Setting is one line of the page: the parameter, what holds today and all it
+// ever was.
+type Setting struct {
+	Definition
+	Value   string
+	Source  Value // the zero Value while the default holds
+	Planned *Value
+	History []Value // newest first
+}
+
+// Confirmed reports whether the county signed the value that holds.
+func (s Setting) Confirmed() bool { return s.Source.ConfirmedBy != "" }
+
+// All lists every parameter for an administrator, an auditor or the program.
+func (s *Service) All(ctx context.Context, by actor.Actor) ([]Setting, error) {
+	if !mayRead(by) {
+		return nil, fault.New(fault.NotFound, "没有这个页面")
+	}
+	values, _, err := s.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Setting, 0, len(Definitions))
+	for _, d := range Definitions {
+		out = append(out, setting(d, values[d.Name], s.today()))
+	}
+	return out, nil
+}
+
+// One gives a single parameter with its history.
+func (s *Service) One(ctx context.Context, by actor.Actor, name string) (Setting, error) {
+	d, ok := byName(name)
+	if !ok || !mayRead(by) {
+		return Setting{}, fault.New(fault.NotFound, "没有这个参数")
+	}
+	values, _, err := s.snapshot(ctx)
+	if err != nil {
+		return Setting{}, err
+	}
+	return setting(d, values[name], s.today()), nil
+}
+
+func setting(d Definition, history []Value, today period.Day) Setting {
+	out := Setting{Definition: d, Value: d.Default, History: history}
+	if v, ok := at(history, today); ok {
+		out.Value, out.Source = v.Text, v
+	}
+	for _, v := range history {
+		if v.From > today {
+			out.Planned = &v // the one that comes next is the last met
+		}
+	}
+	return out
+}
+
+func mayRead(by actor.Actor) bool {
+	return by.Kind == actor.System || by.Is(actor.RoleAdministrator, actor.RoleAuditor)
+}
+
+// Today tells the administrator how many numbers the county has not signed.
+func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
+	if !by.Is(actor.RoleAdministrator) {
+		return nil, nil
+	}
+	all, err := s.All(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	open := 0
+	for _, p := range all {
+		if p.Unit != Years && !p.Confirmed() {
+			open++
+		}
+	}
+	return []agenda.Count{{Key: "parameters.unconfirmed", N: open}}, nil
+}

@@ -1,0 +1,163 @@
+package parameter
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/workday"
+)
+
+// Unit is what a parameter counts.
+type Unit string
+
+// The units. The first three are spans of time that a deadline can have.
+const (
+	WorkDays Unit = "个工作日"
+	Days     Unit = "天"
+	Months   Unit = "个月"
+	Minutes  Unit = "分钟"
+	Hours    Unit = "小时"
+	Times    Unit = "次"
+	People   Unit = "人"
+	Rows     Unit = "条"
+	Years    Unit = "年份" // a list of years and not a number
+)
+
+// Span reports whether the unit is one that deadlines are counted in.
+func (u Unit) Span() bool { return u == WorkDays || u == Days || u == Months }
+
+// Definition declares one parameter.
+type Definition struct {
+	Name     string
+	Group    string // heading on screen
+	Label    string // what it is, in the office's terms
+	Default  string
+	Unit     Unit
+	Min, Max int    // bounds that a number must keep
+	Basis    string // where the default comes from
+}
+
+// CalendarYears names the parameter that lists the years whose holidays the
+// office has entered in full.
+const CalendarYears = "calendar.years"
+
+const (
+	groupTimers   = "办理时限"
+	groupBinding  = "实名绑定"
+	groupLists    = "公示与查询"
+	groupSignIn   = "登录安全"
+	groupCalendar = "工作日历"
+)
+
+// Definitions lists every parameter there is, in the order of the page.
+// T12 (quarterly feedback) is always the end of the quarter and has no number.
+var Definitions = []Definition{
+	{"T0", groupTimers, "接收后完成筛查", "5", WorkDays, 1, 60, "平台默认,待县里确认"},
+	{"T1", groupTimers, "实名首次举报:接收后告知受理情况", "15", WorkDays, 1, 60, "检规"},
+	{"T2", groupTimers, "办结后反馈结果", "15", WorkDays, 1, 60, "检规"},
+	{"T2u", groupTimers, "接收后按规定上报", "5", WorkDays, 1, 60, "检规第十五条"},
+	{"T3", groupTimers, "接收后转送下级", "5", WorkDays, 1, 60, "检规第十六条、监察法实施条例"},
+	{"T4", groupTimers, "承办部门收到线索后提出处置意见", "1", Months, 1, 12, "执规第二十一条"},
+	{"T5", groupTimers, "收到函询后书面答复", "15", WorkDays, 1, 60, "执规"},
+	{"T6", groupTimers, "谈话函询后形成报告", "1", Months, 1, 12, "执规"},
+	{"T7", groupTimers, "初步核实", "60", Days, 1, 365, "平台默认,待县里确认"},
+	{"T8", groupTimers, "交办件办结", "3", Months, 1, 24, "检规第二十一条"},
+	{"T8.extend", groupTimers, "交办件延长", "3", Months, 1, 24, "检规第二十一条"},
+	{"T9", groupTimers, "审理", "1", Months, 1, 12, "执规,待县里确认"},
+	{"T10", groupTimers, "监察复审", "1", Months, 1, 12, "监察法"},
+	{"T11", groupTimers, "监察复核", "2", Months, 1, 12, "监察法"},
+	{"T11.party", groupTimers, "党纪申诉复查", "3", Months, 1, 12, "待县里确认"},
+	{"T13", groupTimers, "业务范围外信访:告知", "15", Days, 1, 90, "信访工作条例"},
+	{"T13.handle", groupTimers, "业务范围外信访:办理", "60", Days, 1, 365, "信访工作条例"},
+	{"T13.extend", groupTimers, "业务范围外信访:延长", "30", Days, 1, 365, "信访工作条例"},
+	{"deadline.warn", groupTimers, "到期前多久亮黄灯", "3", WorkDays, 1, 30, "平台默认,待县里确认"},
+	{"remark.answer", groupTimers, "村级核对意见:部门答复", "10", WorkDays, 1, 60, "平台默认,待县里确认"},
+
+	{"bind.failures_per_day", groupBinding, "每天最多填错,超过后当天不能再绑定", "5", Times, 1, 20, "平台默认,待县里确认"},
+	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认,待县里确认"},
+	{"bind.codes_per_day", groupBinding, "一个人每天最多收取的短信验证码", "5", Times, 1, 20, "平台默认,待县里确认"},
+	{"relative.most", groupBinding, "一个人最多允许的代查亲属", "10", People, 1, 50, "平台默认,待县里确认"},
+	{"relative.office_months", groupBinding, "村里登记的代查委托最长有效期", "12", Months, 1, 36, "平台默认,待县里确认"},
+
+	{"villagelist.months", groupLists, "村级公示保留时间,按发放日期算", "12", Months, 1, 120, "平台默认,待县里确认"},
+	{"villagelist.page", groupLists, "村级公示每页", "20", Rows, 5, 100, "平台默认,待县里确认"},
+	{"villagelist.per_hour", groupLists, "一个访客每小时最多查看公示", "120", Times, 10, 10000, "平台默认,待县里确认"},
+	{"complaint.per_day", groupLists, "一个微信号每天最多提交反映", "5", Times, 1, 100, "平台默认,待县里确认"},
+
+	{"signin.failures", groupSignIn, "连续输错多少次后锁定账号", "5", Times, 3, 10, "等级保护第三级要求"},
+	{"signin.lock_minutes", groupSignIn, "首次锁定时间,以后每错一次加倍", "15", Minutes, 5, 1440, "等级保护第三级要求"},
+	{"signin.lock_max_hours", groupSignIn, "锁定时间上限", "24", Hours, 1, 168, "平台默认,待县里确认"},
+	{"signin.per_address", groupSignIn, "同一网络地址十分钟内最多登录", "30", Times, 5, 1000, "平台默认,待县里确认"},
+
+	{CalendarYears, groupCalendar, "放假安排已由本单位录入完整的年份,用逗号隔开", "", Years, 0, 0, "国务院办公厅每年的放假通知"},
+}
+
+// byName finds a definition.
+func byName(name string) (Definition, bool) {
+	i := slices.IndexFunc(Definitions, func(d Definition) bool { return d.Name == name })
+	if i < 0 {
+		return Definition{}, false
+	}
+	return Definitions[i], true
+}
+
+// clean checks a value against its definition and gives its canonical text.
+func (d Definition) clean(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if d.Unit == Years {
+		years, err := parseYears(text)
+		if err != nil {
+			return "", err
+		}
+		out := make([]string, len(years))
+		for i, y := range years {
+			out[i] = strconv.Itoa(y)
+		}
+		return strings.Join(out, ","), nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return "", fault.Fields(map[string]string{"value": "请填整数,例如 " + d.Default})
+	}
+	if n < d.Min || n > d.Max {
+		return "", fault.Fields(map[string]string{"value": "请填 " + strconv.Itoa(d.Min) + " 到 " + strconv.Itoa(d.Max) + " 之间的整数"})
+	}
+	return strconv.Itoa(n), nil
+}
+
+func parseYears(text string) ([]int, error) {
+	var years []int
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",\uFF0C\u3001; ", r) }) {
+		y, err := strconv.Atoi(part)
+		if err != nil || y < 2020 || y > 2100 {
+			return nil, fault.Fields(map[string]string{"value": "请填四位年份,多个年份用逗号隔开,例如 2027,2028"})
+		}
+		years = append(years, y)
+	}
+	slices.Sort(years)
+	return slices.Compact(years), nil
+}
+
+// Span is a length of time as law writes it.
+type Span struct {
+	N    int
+	Unit Unit
+}
+
+// String is the span for reading: 15个工作日.
+func (s Span) String() string { return strconv.Itoa(s.N) + string(s.Unit) }
+
+// Due is the end of the span that an event on day start begins.
+func (s Span) Due(c *workday.Calendar, start period.Day) workday.Due {
+	switch s.Unit {
+	case Months:
+		return c.AddMonths(start, s.N)
+	case Days:
+		return c.AddDays(start, s.N)
+	default:
+		return c.Add(start, s.N)
+	}
+}

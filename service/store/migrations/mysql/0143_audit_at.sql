@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX ix_audit_entries_at ON audit_entries (at);

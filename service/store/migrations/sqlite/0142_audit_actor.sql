@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX ix_audit_entries_actor ON audit_entries (actor, seq);
