@@ -200,8 +200,6 @@ type OfficeAuditData struct {
 	Rows                            []AuditRow
 	Pager                           Pager
 	Empty                           Empty
-	Verdict                         Badge // of the whole chain; "" before it was asked for
-	VerdictText                     string
 	Reason                          string
 	Errors                          Errors
 }

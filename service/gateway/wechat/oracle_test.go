@@ -90,7 +90,7 @@ func oracleDir(t *testing.T) string {
 
 func startOracle(t *testing.T) *oracle {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "node", "--no-deprecation", "testdata/oracle/oracle.js", oracleDir(t))
+	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), "node", "--no-deprecation", "testdata/oracle/oracle.js", oracleDir(t))
 	in, err1 := cmd.StdinPipe()
 	out, err2 := cmd.StdoutPipe()
 	var complaints bytes.Buffer

@@ -312,13 +312,8 @@ func TestMenu(t *testing.T) {
 
 func TestCallsEndWithTheirContext(t *testing.T) {
 	block := make(chan struct{})
-	t.Cleanup(func() { close(block) })
-	c := connect(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		select {
-		case <-block:
-		case <-r.Context().Done():
-		}
-	}), nil)
+	c := connect(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-block }), nil)
+	t.Cleanup(func() { close(block) }) // before the server's, which waits for its requests
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
 	defer cancel()
 	if err := c.Ping(ctx); !errors.Is(err, context.DeadlineExceeded) {

@@ -117,6 +117,7 @@ func New(t testing.TB) *Browser {
 		chromedp.Flag("hide-scrollbars", true),
 		chromedp.Flag("force-color-profile", "srgb"),
 		chromedp.Flag("lang", "zh-CN"),
+		chromedp.Env("LANGUAGE=zh_CN"), // dates and file fields as people here see them
 		chromedp.WSURLReadTimeout(patience),
 	}
 	if os.Geteuid() == 0 {
