@@ -186,9 +186,14 @@ func (d *demo) load(ctx context.Context, io console) error {
 	if err := d.state.write(d.dir); err != nil {
 		return err
 	}
-	group, ctx2 := errgroup.WithContext(ctx)
-	group.Go(func() error { return d.loadCounty(ctx2) })
-	group.Go(func() error { return d.loadAccounts(ctx2) })
+	// Divisions come first: accounts are bound to them.
+	parts := sample.County(d.state.AsOf)
+	if err := d.loadParts(ctx, parts[:1]); err != nil {
+		return fmt.Errorf("sample data: %w", err)
+	}
+	group, both := errgroup.WithContext(ctx)
+	group.Go(func() error { return d.loadParts(both, parts[1:]) })
+	group.Go(func() error { return d.loadAccounts(both) })
 	if err := group.Wait(); err != nil {
 		return fmt.Errorf("sample data: %w", err)
 	}
@@ -199,8 +204,8 @@ func (d *demo) load(ctx context.Context, io console) error {
 	return d.state.write(d.dir)
 }
 
-func (d *demo) loadCounty(ctx context.Context) error {
-	for _, part := range sample.County(d.state.AsOf) {
+func (d *demo) loadParts(ctx context.Context, parts []sample.Part) error {
+	for _, part := range parts {
 		var file bytes.Buffer
 		if err := part.Write(&file); err != nil {
 			return err
@@ -225,7 +230,7 @@ func (d *demo) loadPhotos(ctx context.Context) error {
 		if err := ph.Write(&content); err != nil {
 			return err
 		}
-		p, err := d.projects.Project(ctx, ph.Project)
+		p, err := d.projects.Detail(ctx, ph.Project)
 		if err != nil {
 			return err
 		}
