@@ -26,15 +26,15 @@ const licencesFile = "../../docs/licences.md"
 // with the work inside. Think before adding a line.
 var acceptable = []string{"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MIT", "MIT and Apache-2.0", "MPL-2.0"}
 
-// module is what `go list` says of a module that is linked.
-type module struct {
+// linked is what `go list` says of a module that is linked.
+type linked struct {
 	Path, Version, Dir string
 	Main               bool
 	Replace            *struct{ Path, Version, Dir string }
 }
 
 // ours reports a module whose code is in this repository.
-func (m module) ours() bool { return m.Main || m.Replace != nil && m.Replace.Version == "" }
+func (m linked) ours() bool { return m.Main || m.Replace != nil && m.Replace.Version == "" }
 
 // TestLicencesAreListed compares docs/licences.md with what the binary is made
 // of. After a change of modules: go test ./cmd/yangguang -run Licences -licences.
@@ -100,7 +100,7 @@ func linkedRows(t *testing.T) []string {
 	}
 	rows := []string{"| module | version | licence |\n", "|---|---|---|\n"}
 	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
-		var m module
+		var m linked
 		if err := dec.Decode(&m); errors.Is(err, io.EOF) {
 			return rows
 		} else if err != nil {
