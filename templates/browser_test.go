@@ -167,7 +167,7 @@ func sizesOf(name string) []windowSize {
 		return []windowSize{{"", "", 1280, 800}, {"_wide", "", 1440, 900}, {"_phone", "", 360, 640}}
 	}
 	if strings.HasPrefix(name, "office_") {
-		return []windowSize{{"", "", 1280, 800}, {"_tablet", "", 800, 1100}}
+		return []windowSize{{"", "", 1280, 800}, {"_wide", "", 1440, 900}, {"_tablet", "", 800, 1100}, {"_phone", "", 360, 640}}
 	}
 	return []windowSize{{"", "", 360, 640}, {"_large", "?large=1", 360, 640}}
 }
