@@ -236,6 +236,23 @@ func TestABatchIsOneMessageForEachBoundPhone(t *testing.T) {
 	}
 }
 
+func TestPaymentsOfLongAgoAreNoNews(t *testing.T) {
+	w := newWorld(t)
+	w.bind(1, 11)
+	w.bind(2, 12)
+	w.batch(1, 11, 12)
+	if err := w.db.Model(&model.Payout{}).Where("person_id = 11").Update("paid_on", morning.AddDate(0, 0, -61).Truncate(24*time.Hour)).Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := w.db.Model(&model.Payout{}).Where("person_id = 12").Update("paid_on", morning.AddDate(0, 0, -60).Truncate(24*time.Hour)).Error; err != nil {
+		t.Fatal(err)
+	}
+	w.work()
+	if w.count("person_id = 11") != 0 || w.count("person_id = 12") != 1 {
+		t.Errorf("told: %d of 61 days ago, %d of 60", w.count("person_id = 11"), w.count("person_id = 12"))
+	}
+}
+
 func TestAnOutageLosesNothingAndRepeatsNothing(t *testing.T) {
 	w := newWorld(t)
 	const phones = 250
