@@ -5,6 +5,7 @@ func officePages() []declared {
 	all := []declared{
 		OfficeFailure,
 	}
+	all = append(all, importPages()...)
 	all = append(all, petitionPages()...)
 	return append(all, accountPages()...)
 }
