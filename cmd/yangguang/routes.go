@@ -34,7 +34,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 		office.NewVillage(p.front, p.villages).Routes(),
 		office.NewRemarks(p.front, p.villages).Routes(),
 		office.NewRelatives(p.front, p.identity).Routes(),
-		office.NewPetitions(p.front, p.complaints, p.lookup).Routes(),
+		office.NewPetitions(p.front, p.complaints, p.lookup, p.now).Routes(),
 		office.NewCasework(p.front, p.casework, supervisionOffices).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 	} {

@@ -19,7 +19,7 @@ import (
 
 func (h *Petitions) entryForm(c *gin.Context) error {
 	e := &complaint.Entry{}
-	e.Token = formToken()
+	e.Token, e.ReceivedOn = formToken(), dateOf(h.now())
 	return h.showEntry(c, http.StatusOK, e, nil)
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -41,11 +42,12 @@ type Petitions struct {
 	front     *web.Front
 	petitions petitions
 	divisions divisions
+	now       func() time.Time
 }
 
 // NewPetitions makes the pages.
-func NewPetitions(front *web.Front, p petitions, d divisions) *Petitions {
-	return &Petitions{front, p, d}
+func NewPetitions(front *web.Front, p petitions, d divisions, now func() time.Time) *Petitions {
+	return &Petitions{front, p, d, now}
 }
 
 // entryBody is the largest form of a letter with its scans.
