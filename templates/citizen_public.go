@@ -152,4 +152,7 @@ type Span struct {
 }
 
 // Photo is a picture, re-encoded and without place or device inside.
-type Photo struct{ URL, Alt, Caption string }
+type Photo struct {
+	URL, Alt, Caption string
+	Thumb             string // a smaller one for the page itself; "" shows URL
+}

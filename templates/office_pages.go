@@ -6,5 +6,6 @@ func officePages() []declared {
 		OfficeFailure,
 	}
 	all = append(all, importPages()...)
+	all = append(all, petitionPages()...)
 	return append(all, accountPages()...)
 }

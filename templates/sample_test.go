@@ -128,7 +128,7 @@ func publicSamples() []sample {
 		Dates:    []ProjectDate{{"开工", "2026年3月1日", "2026年4月2日", Badge{Warning, "晚 32 天"}}, {"完工", "2026年10月31日", "", Badge{Bad, "超期 22 天"}}, {"验收", "", "", Badge{}}},
 		Span:     Span{"2026年3月", "2026年12月", 0, 80, 11, 77, 88, "计划 2026年3月到10月,实际 4月开工,还没有完工"},
 		Progress: []TimelineItem{{At: "2026年4月2日", What: "开工", Done: true}, {At: "2026年8月15日", What: "路基做好", Note: "七组那一段等雨停再做。", Done: true}, {What: "铺水泥"}},
-		Photos:   []Photo{{"/assets/0/img/sun.svg", "挖好的路基", "2026年8月15日"}, {"/assets/0/img/sun.svg", "村口堆的材料", "2026年4月2日"}}, AskURL: "/h5/complaints/new?project=3",
+		Photos:   []Photo{{"/assets/0/img/sun.svg", "挖好的路基", "2026年8月15日", ""}, {"/assets/0/img/sun.svg", "村口堆的材料", "2026年4月2日", ""}}, AskURL: "/h5/complaints/new?project=3",
 	}
 	cards := []ProjectCard{
 		{"示范村村口到七组道路硬化", "那林镇 示范村", Badge{Info, "正在施工"}, 65, "860,000.00", "计划 2026年3月–10月", "/h5/projects/3"},
@@ -183,7 +183,7 @@ func complaintSamples() []sample {
 		Base: "/h5/complaints/1", Token: "t-2", About: "该给的钱没给、少给", SentAt: "2026年11月22日 10:05", State: Badge{Info, "办理中"}, Meaning: "已经有人在查这件事。查完会告诉您。",
 		Due: "一般在 2027年1月10日前答复。", Timeline: []TimelineItem{{At: "2026年11月22日", What: "已接收", Done: true}, {At: "2026年11月24日", What: "已受理", Done: true}, {At: "2026年11月24日", What: "办理中", Done: true}, {What: "已办结"}},
 		Place: "那林镇 示范村 七组", When: "去年三月", Body: "低保少发了三个月。\n问村里,说没有名额。", Who: "不知道",
-		Talk:   []TalkItem{{false, "11月24日 9:10", "请问存折上最后一笔是哪天?", nil}, {true, "11月24日 20:31", "9月25日。", []Photo{{"/assets/0/img/sun.svg", "您发的照片", ""}}}},
+		Talk:   []TalkItem{{false, "11月24日 9:10", "请问存折上最后一笔是哪天?", nil}, {true, "11月24日 20:31", "9月25日。", []Photo{{"/assets/0/img/sun.svg", "您发的照片", "", ""}}}},
 		CanAdd: true, CanWithdraw: true,
 	}
 	closed := detail

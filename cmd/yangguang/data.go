@@ -119,7 +119,9 @@ func boxes(k config.Keys) (people, petition *seal.Box, err error) {
 			return nil
 		}
 		b, err := seal.NewBox(s, i)
-		errs = append(errs, err)
+		if err != nil {
+			errs = append(errs, err)
+		}
 		return b
 	}
 	people, petition = newBox("people", k.PeopleSeal, k.PeopleIndex), newBox("petition", k.PetitionSeal, k.PetitionIndex)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 
 	"github.com/gin-gonic/gin"
 
@@ -14,6 +15,9 @@ import (
 	"yangguang/service/notify"
 )
 
+// supervisionOffices are those a clue can be assigned to.
+var supervisionOffices = []string{"第一监督检查室", "第二监督检查室", "第三监督检查室", "审查调查室"}
+
 // mountOffice adds every page of the office. What a role sees in the side bar
 // follows from the same tables.
 func (p *program) mountOffice(router *gin.Engine) {
@@ -22,7 +26,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 	r := router.Group("/", p.front.LoadStaff())
 	for _, group := range [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.casework).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -30,6 +34,8 @@ func (p *program) mountOffice(router *gin.Engine) {
 		office.NewVillage(p.front, p.villages).Routes(),
 		office.NewRemarks(p.front, p.villages).Routes(),
 		office.NewRelatives(p.front, p.identity).Routes(),
+		office.NewPetitions(p.front, p.complaints, p.lookup, p.now).Routes(),
+		office.NewCasework(p.front, p.casework, supervisionOffices).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 	} {
 		access.Add(group)
@@ -43,6 +49,14 @@ func (p *program) mountCitizen(router *gin.Engine) {
 		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: inbox{p.notify},
 		Limiter: cache.NewLimiter(p.redis), Now: p.now,
 		Office: citizen.Office{Organ: p.cfg.Organ, Hotline: p.cfg.Hotline, Address: p.cfg.Address, Hours: p.cfg.Hours, Retention: "按档案管理规定保存"},
+	}).Routes(router)
+	address := ""
+	if p.cfg.PublicURL != nil {
+		address = p.cfg.PublicURL.JoinPath("/h5/progress").String()
+	}
+	citizen.NewComplaints(citizen.ComplaintOptions{
+		Front: p.front, Complaints: p.complaints, Registers: p.lookup, Works: p.projects, Profiles: p.identity,
+		Limiter: cache.NewLimiter(p.redis), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
 	}).Routes(router)
 }
 

@@ -29,6 +29,7 @@ type ClueRow struct {
 	Opinion     string // in words
 	Due         *time.Time
 	Provisional bool
+	Left        int // days until Due, negative when it is past
 	CreatedAt   time.Time
 	Days        int
 	Next        string // the obvious next action of this actor, in words
@@ -97,6 +98,9 @@ func (s *Service) row(by actor.Actor, c model.Clue, names map[string]string) (Cl
 	}
 	if c.State == model.ClueAssigned || c.State == model.ClueReturned { // T4 runs
 		row.Due, row.Provisional = c.OpinionDue, c.OpinionProvisional
+		if c.OpinionDue != nil {
+			row.Left = int(today(*c.OpinionDue) - today(s.clock()))
+		}
 	}
 	can := allowed(c, by.Role)
 	for _, n := range []struct {

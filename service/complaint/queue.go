@@ -3,6 +3,7 @@ package complaint
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type Filter struct {
 	Mode     string // "real" or "anonymous"
 	Mine     bool   // on my desk
 	Due      string // "soon" or "overdue"
+	Replied  bool   // the reporter said something that nobody has acted on yet
 	OlderBy  int    // received at least so many days ago
 	Number   string // part of the number
 }
@@ -45,6 +47,7 @@ type Deadline struct {
 	At          time.Time
 	Provisional bool
 	Lamp        Lamp
+	Left        int // days until it ends, negative when it has
 }
 
 // deadline is the earliest open deadline; the zero Deadline when nothing is due.
@@ -64,7 +67,7 @@ func dues(p model.Petition, now time.Time) []Deadline {
 	var out []Deadline
 	add := func(what string, at *time.Time, provisional bool) {
 		if at != nil {
-			out = append(out, Deadline{what, *at, provisional, lamp(*at, now)})
+			out = append(out, Deadline{what, *at, provisional, lamp(*at, now), int(today(*at) - today(now))})
 		}
 	}
 	switch p.State {
@@ -93,8 +96,15 @@ func lamp(at, now time.Time) Lamp {
 const dueBefore = `(state IN ('received','screening','need_info') AND (screen_due <= ? OR (accept_due IS NOT NULL AND answered_at IS NULL AND accept_due <= ?))
  OR state IN ('accepted','transferred_town','forwarded','linked_clue') AND feedback_due IS NOT NULL AND feedback_due <= ?)`
 
+// replied is what a reporter said after the office's last step, as a condition.
+const replied = `EXISTS (SELECT 1 FROM petition_messages m WHERE m.petition_id = petitions.id AND m.from_side = 'reporter'
+ AND NOT EXISTS (SELECT 1 FROM petition_events e WHERE e.petition_id = petitions.id AND e.staff_id <> 0 AND e.at >= m.at))`
+
 // closedStates are what the open queue leaves out.
 var closedStates = []string{model.PetitionRejected, model.PetitionDuplicate, model.PetitionClosed, model.PetitionWithdrawn}
+
+// IsOpen reports whether a petition in this state still waits for somebody.
+func IsOpen(state string) bool { return !slices.Contains(closedStates, state) }
 
 // sees is the part of all petitions an actor may see, as a condition; ok is
 // false for whoever may see none.
@@ -216,6 +226,9 @@ func (f Filter) where(by actor.Actor, now time.Time) (string, []any) {
 		and("mode <> 'anonymous'")
 	case "anonymous":
 		and("mode = 'anonymous'")
+	}
+	if f.Replied {
+		and(replied)
 	}
 	if f.Mine {
 		and("claimed_by = ?", by.StaffID)

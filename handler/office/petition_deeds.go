@@ -1,0 +1,200 @@
+package office
+
+import (
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"yangguang/service/complaint"
+	"yangguang/service/lookup"
+	"yangguang/templates"
+)
+
+// versionOf reads which version of a row a form was made for.
+func versionOf(c *gin.Context) int {
+	n, err := strconv.Atoi(c.PostForm("version"))
+	if err != nil {
+		return -1 // no row's
+	}
+	return n
+}
+
+// stepForms builds the forms of one page. The names of a form's fields begin with
+// its action, because several forms stand on one page.
+type stepForms struct {
+	base    string
+	version int
+	try     attempt
+}
+
+// deed starts a form; a refused one comes back open, with what it said.
+func (b stepForms) deed(a complaint.Action, path, title, button, hint string) templates.Deed {
+	d := templates.Deed{URL: b.base + path, Action: string(a), Version: b.version, Title: title, Button: button, Hint: hint}
+	if b.try.action == a {
+		d.Open = true
+		if m := b.try.wrong[""]; m != "" {
+			d.Errors = templates.Errors{"": m}
+		}
+	}
+	return d
+}
+
+// said is what a refused form said in one field, or the value proposed for it.
+func (b stepForms) said(a complaint.Action, name, proposed string) (value, wrong string) {
+	if b.try.action != a {
+		return proposed, ""
+	}
+	return b.try.said(string(a) + "-" + name), b.try.wrong[name]
+}
+
+func (b stepForms) area(a complaint.Action, name, label, hint string, limit int) templates.Field {
+	v, wrong := b.said(a, name, "")
+	return templates.Field{Name: string(a) + "-" + name, Label: label, Hint: hint, Type: "textarea", Value: v, Error: wrong, Max: limit}
+}
+
+func (b stepForms) line(a complaint.Action, name, label, hint string, limit int) templates.Field {
+	f := b.area(a, name, label, hint, limit)
+	f.Type = "text"
+	return f
+}
+
+func (b stepForms) category(a complaint.Action, now string) templates.Choice {
+	v, wrong := b.said(a, "category", now)
+	return templates.Choice{Name: string(a) + "-category", Label: "业务类别", Options: choices(complaint.Categories(), v), Blank: "请选", Error: wrong}
+}
+
+// deedsOf adds the forms of what the reader may do, the obvious one open.
+func deedsOf(d *templates.OfficePetitionData, p complaint.Detail, tree *lookup.Tree, try attempt) {
+	b := stepForms{petitionURL(p.ID), p.Version, try}
+	if p.Can[complaint.ActClaim] && !p.Mine {
+		claim := b.deed(complaint.ActClaim, "/claim", "认领", "认领", "")
+		if p.Handler != "" {
+			claim.Button = "改由我承办"
+		}
+		claim.Primary = p.Handler == ""
+		d.Claim = []templates.Deed{claim}
+	}
+	for _, build := range []func(stepForms, complaint.Detail, *lookup.Tree) (templates.Deed, complaint.Action){
+		deedAccept, deedReject, deedTransfer, deedForward, deedDuplicate, deedNeedInfo, deedClue, deedClose, deedGiveBack, deedReopen,
+	} {
+		if form, a := build(b, p, tree); p.Can[a] {
+			d.Deeds = append(d.Deeds, form)
+		}
+	}
+	if len(d.Deeds) > 0 && try.action == "" {
+		switch first := complaint.Action(d.Deeds[0].Action); {
+		case first == complaint.ActAccept && (p.Mine || p.Handler == ""), first == complaint.ActClose && p.State == "linked_clue":
+			d.Deeds[0].Open = true
+		}
+	}
+	if p.Can[complaint.ActAnswer] {
+		form := b.deed(complaint.ActAnswer, "/messages", "答复", "发给来信人", "来信人能看到,不显示您的姓名。")
+		form.Token = formToken()
+		form.Fields = []templates.Field{b.area(complaint.ActAnswer, "text", "给来信人留言", "", 500)}
+		d.Answer = []templates.Deed{form}
+	}
+	if p.Can[complaint.ActIdentity] && !d.Anonymous {
+		form := b.deed(complaint.ActIdentity, "/identity", "查看身份", "查看", "会记录在案,并告知来信人。")
+		form.Fields = []templates.Field{b.line(complaint.ActIdentity, "reason", "查看的理由", "例如:电话核实署名", 200)}
+		d.Identity = []templates.Deed{form}
+	}
+	if p.Can[complaint.ActVerify] && p.Mode == "real_claimed" {
+		form := b.deed(complaint.ActVerify, "/verify", "核实实名", "已核实为本人", "电话或当面核实后登记。")
+		form.Fields = []templates.Field{b.line(complaint.ActVerify, "note", "怎样核实的", "", 200)}
+		d.Verify = []templates.Deed{form}
+	}
+}
+
+func deedAccept(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActAccept
+	d := b.deed(a, "/triage", "受理", "受理", "来信人会看到“已受理”。")
+	d.Primary, d.Selects = true, []templates.Choice{b.category(a, or(p.Category, "accusation"))}
+	d.Fields = []templates.Field{b.area(a, "text", "告诉来信人的话", "不填就用通常的话", 500)}
+	return d, a
+}
+
+func or(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a
+}
+
+func deedReject(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActReject
+	d := b.deed(a, "/triage", "不予受理", "不予受理", "已经或应当通过诉讼、仲裁、行政裁决、行政复议解决的,其他机关职责范围的,只列罪名没有实质内容的。")
+	d.Selects = []templates.Choice{b.category(a, p.Category)}
+	d.Fields = []templates.Field{b.area(a, "text", "告诉来信人的原因和该找谁", "用老百姓看得懂的话", 500)}
+	return d, a
+}
+
+func deedTransfer(b stepForms, p complaint.Detail, tree *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActTransfer
+	proposed := ""
+	if len(p.VillageCode) == 12 {
+		proposed = p.VillageCode[:9] + "000"
+	}
+	town, wrong := b.said(a, "town", proposed)
+	d := b.deed(a, "/triage", "转镇纪委办理", "转办", "镇纪委只看得到内容和对话,看不到来信人身份。")
+	d.Selects = []templates.Choice{b.category(a, or(p.Category, "accusation")), {
+		Name: "transfer-town", Label: "转给", Blank: "请选", Error: wrong, Options: options(tree.Towns(), town, func(t lookup.Division) (string, string) { return t.Code, t.Name }),
+	}}
+	on, unchecked := b.said(a, "clear", "")
+	d.Check = templates.Check{Name: "transfer-clear", Label: "已核对:不涉及该镇党委、纪委负责人,承办人与来信人、被反映人没有应当回避的关系", On: on != "", Error: unchecked}
+	return d, a
+}
+
+func deedForward(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActForward
+	d := b.deed(a, "/triage", "转部门(业务范围外)", "转部门", "信访件本身不发给部门;登记转往哪里,部门的答复由信访室录入。一般信访15日内告知、60日内办结。")
+	d.Selects = []templates.Choice{b.category(a, or(p.Category, "out_of_scope"))}
+	d.Fields = []templates.Field{b.line(a, "unit", "转给哪个部门", "例如:民政局", 60), b.area(a, "text", "告诉来信人的话", "不填就用通常的话", 500)}
+	return d, a
+}
+
+func deedDuplicate(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActDuplicate
+	d := b.deed(a, "/triage", "认定重复件", "认定重复", "登记保存,不再另行办理。来信人看不到另一件。")
+	d.Fields = []templates.Field{b.line(a, "duplicate", "与哪一件重复(编号)", "例如:信访〔2026〕00012", 32)}
+	return d, a
+}
+
+func deedNeedInfo(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActNeedInfo
+	d := b.deed(a, "/triage", "请来信人补充", "发给来信人", "期限不停。")
+	d.Token = formToken()
+	d.Fields = []templates.Field{b.area(a, "text", "要补充什么", "一次问清楚", 500)}
+	return d, a
+}
+
+func deedClue(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActClue
+	d := b.deed(a, "/clue", "转问题线索", "转线索", "进入案管室的线索台账。请去掉能看出来信人是谁的内容。")
+	d.Primary = true
+	d.Fields = []templates.Field{
+		b.line(a, "title", "线索标题", "例如:某村危房改造资金问题", 100), b.area(a, "summary", "线索摘要", "不填就用来信原文", 5000), b.area(a, "note", "内部说明", "", 500),
+	}
+	return d, a
+}
+
+func deedClose(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActClose
+	d := b.deed(a, "/close", "办结,反馈结果", "办结", "写给来信人看。不写被反映人的说法和其他来信。")
+	d.Primary = p.State != "accepted"
+	d.Fields = []templates.Field{b.area(a, "text", "办理结果", "", 500), b.area(a, "note", "内部说明", "", 500)}
+	return d, a
+}
+
+func deedGiveBack(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActGiveBack
+	d := b.deed(a, "/close", "退回信访室", "退回", "")
+	d.Fields = []templates.Field{b.area(a, "note", "退回的原因", "", 500)}
+	return d, a
+}
+
+func deedReopen(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActReopen
+	d := b.deed(a, "/reopen", "重新办理", "重新办理", "来信人有异议、有新证据,或者先前认定有误。")
+	d.Fields = []templates.Field{b.area(a, "note", "重新办理的原因", "", 500)}
+	return d, a
+}

@@ -1,0 +1,158 @@
+package templates
+
+// The pages of the petition office.
+var (
+	OfficePetitions     = Page[OfficePetitionsData]{"office/petitions.html"}
+	OfficePetition      = Page[OfficePetitionData]{"office/petition.html"}
+	OfficePetitionEntry = Page[OfficePetitionEntryData]{"office/petition_entry.html"}
+	OfficePetitionSlip  = Page[OfficePetitionSlipData]{"office/petition_slip.html"}
+)
+
+// petitionPages is every page of petitions, clues and cases.
+func petitionPages() []declared {
+	return []declared{
+		OfficePetitions, OfficePetition, OfficePetitionEntry, OfficePetitionSlip, OfficeClues, OfficeClue, OfficeCases, OfficeCase,
+	}
+}
+
+// OfficeTab is one tab above a list.
+type OfficeTab struct {
+	Text   string
+	URL    string
+	Count  int
+	Active bool
+	Late   bool // counts what is overdue
+}
+
+// OfficePetitionsData is the queue.
+type OfficePetitionsData struct {
+	Tabs       []OfficeTab
+	State      string // kept by the filter form
+	Number     string
+	Categories []Option
+	Towns      []Option // empty for a town
+	Modes      []Option
+	Dues       []Option
+	Ages       []Option
+	Mine       bool
+	ShowMine   bool
+	ClearURL   string // "" while nothing is filtered
+	EntryURL   string // "" for who does not enter letters
+	Rows       []PetitionRow
+	Pager      Pager
+	Empty      Empty
+}
+
+// PetitionRow is one petition in the queue.
+type PetitionRow struct {
+	URL, Number, Subject, Place, Channel, Category string
+	Mode                                           Badge
+	State                                          Badge
+	At, Days                                       string
+	What                                           string // what the lamp is about
+	Lamp                                           Lamp
+	Handler                                        string
+	Mine                                           bool
+	Files                                          string // 3 图 · 录音
+	Next                                           string
+	Act                                            bool // the next step is this reader's
+}
+
+// Deed is one thing the reader may do here, with its form.
+type Deed struct {
+	URL     string
+	Action  string
+	Version int
+	Token   string
+	Title   string
+	Hint    string
+	Button  string
+	Primary bool
+	Open    bool // unfolded: it is the obvious one, or its form was refused
+	Selects []Choice
+	Radios  []Choice
+	Fields  []Field
+	Check   Check
+	Errors  Errors // the key "" only
+}
+
+// Check is a box to tick. Without Name there is none.
+type Check struct {
+	Name, Label, Error string
+	On                 bool
+}
+
+// DueRow is a deadline with its lamp.
+type DueRow struct {
+	What string
+	At   string
+	Lamp Lamp
+}
+
+// OfficePetitionData is one petition.
+type OfficePetitionData struct {
+	Number    string
+	Subject   string
+	State     Badge
+	Mode      Badge
+	Facts     []Fact
+	About     string
+	Body      string
+	Photos    []OfficePhoto
+	Voices    []string
+	Talk      []OfficeTalk
+	Timeline  []TimelineItem
+	Dues      []DueRow
+	Claim     []Deed // a single button, or none
+	Deeds     []Deed
+	Answer    []Deed
+	Identity  []Deed
+	Verify    []Deed
+	Who       []Fact // the reporter, right after it was opened
+	Openings  []string
+	Anonymous bool
+	ReadOnly  string // why there is nothing to do; "" when there is
+	Outcome   string
+	Rating    string
+	Materials bool // read through a clue
+}
+
+// OfficePhoto is a photo with the way to what was sent.
+type OfficePhoto struct{ URL, Thumb, Original, Alt string }
+
+// OfficeTalk is one thing said in the talk.
+type OfficeTalk struct {
+	Office bool
+	Who    string
+	At     string
+	Text   string
+	Photos []OfficePhoto
+}
+
+// OfficePetitionEntryData is the form for a letter, visit or call.
+type OfficePetitionEntryData struct {
+	Token      string
+	Channels   []Option
+	Received   string
+	Subjects   []Option
+	Places     []Town
+	Place      string
+	When       string
+	Who        string
+	Body       string
+	Named      []Option
+	Name       string
+	Phone      string
+	Address    string
+	ResidentID string
+	Kept       []Kept
+	Errors     Errors
+}
+
+// OfficePetitionSlipData is the slip for a visitor to take along.
+type OfficePetitionSlipData struct {
+	Receipt string
+	At      string
+	Subject string
+	URL     string // of the petition
+}
