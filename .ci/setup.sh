@@ -14,6 +14,7 @@ PATH=$PATH:/usr/sbin:/sbin
 need mariadb-server has mariadbd
 need redis-server has redis-server
 need chromium has chromium
+need chromium-l10n sh -c "ls /usr/lib/chromium/locales/zh-CN.pak || ! apt-cache show chromium-l10n"
 need nodejs has node
 need npm has npm
 need libreoffice-calc-nogui has soffice

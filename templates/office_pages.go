@@ -2,7 +2,9 @@ package templates
 
 // officePages is every page of the office.
 func officePages() []declared {
-	return []declared{
+	all := []declared{
 		OfficeFailure,
 	}
+	all = append(all, importPages()...)
+	return append(all, accountPages()...)
 }

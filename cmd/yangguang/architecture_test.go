@@ -19,24 +19,28 @@ var layers = map[string]string{
 	"config":    "",
 	"templates": "",
 
-	"service/kernel":                 "model",
-	"service/store":                  "model",
-	"service/store/dbtest":           "model service/store",
-	"service/store/dbtest/registers": "model service/kernel service/store",
-	"service/gateway":                "model service/kernel",
+	"service/kernel":       "model",
+	"service/store":        "model",
+	"service/store/dbtest": "model service/kernel service/store",
+	"service/gateway":      "model service/kernel",
 
 	"service/account":    "model service/kernel",
+	"service/answer":     "model service/kernel",
 	"service/casework":   "model service/kernel",
 	"service/complaint":  "model service/kernel",
 	"service/identity":   "model service/kernel",
 	"service/importer":   "model service/kernel",
 	"service/lookup":     "model service/kernel",
 	"service/notify":     "model service/kernel",
+	"service/parameter":  "model service/kernel",
 	"service/project":    "model service/kernel",
 	"service/statistics": "model service/kernel",
+	"service/trail":      "model service/kernel",
+	"service/village":    "model service/kernel",
 
-	"handler": "templates service/kernel service/account service/casework service/complaint service/identity" +
-		" service/importer service/lookup service/notify service/project service/statistics",
+	"handler": "templates service/kernel service/account service/answer service/casework service/complaint service/identity" +
+		" service/importer service/lookup service/notify service/parameter" +
+		" service/project service/statistics service/trail service/village",
 	"cmd": "config handler model service templates",
 }
 

@@ -46,9 +46,14 @@ var revealing = []string{
 	"service/kernel/idnumber", // reads a number's own digits
 	"service/importer/",       // seals what a bureau's file says
 	"service/identity/",       // compares what a villager typed
-	"service/lookup/list.go",  // masks the IDs of namesakes
+	"service/kernel/chat/",    // makes a message's key, a digest of its sender
+	"service/gateway/journal", // seals what a villager sent
+	"service/lookup/",         // masks namesakes' numbers
+	"service/village/",        // masks its residents' numbers, seals remarks
+	"service/casework/",       // checks the length of a note
 	"service/complaint/",      // seals a reporter's name and telephone
 	"service/gateway/wechat/", // addresses a notice
+	"service/gateway/sms/",    // addresses a text message
 	"service/account/",        // sets and checks passwords
 	"handler/",                // shows it to who may see it
 	"cmd/",                    // wires keys and passwords; invents the sample county
@@ -62,7 +67,9 @@ var calls = []struct {
 }{
 	{"time.Sleep", "wait for a condition, or use testing/synctest", nil},
 	{"time.Now", "time is injected", func(s *source, _ *ast.CallExpr) bool { return s.isTest() || s.in("cmd/") }},
-	{"context.Background", "pass the caller's context", func(s *source, _ *ast.CallExpr) bool { return s.isTest() || s.in("cmd/") }},
+	{"context.Background", "pass the caller's context", func(s *source, _ *ast.CallExpr) bool {
+		return s.isTest() || s.in("cmd/") || s.path == "service/gateway/wechat/cache.go" // the SDK's cache interface has no context
+	}},
 	{"context.TO" + "DO", "pass the caller's context", nil},
 	{"fmt.Print", "write to the writer that was passed in", nil},
 	{"fmt.Printf", "write to the writer that was passed in", nil},
@@ -75,7 +82,7 @@ var calls = []struct {
 	{"gin.Default", "its logger prints query strings, its recovery prints cookies", nil},
 	{".AutoMigrate", "the schema changes by numbered files", nil},
 	{".Save", "it writes every column and revives deleted rows: update named columns", func(s *source, c *ast.CallExpr) bool { return !s.imports("gorm.io/gorm") || len(c.Args) == 0 }},
-	{".Row", "with prepared statements it panics when the connection is broken: Scan or Take", func(s *source, _ *ast.CallExpr) bool { return !s.imports("gorm.io/gorm") }},
+	{".Row", "with prepared statements it panics when the connection is broken: Scan or Take", func(s *source, _ *ast.CallExpr) bool { return s.isTest() || !s.imports("gorm.io/gorm") }},
 	{".Reveal", "personal data is read in few places: see the list in house_test.go", func(s *source, _ *ast.CallExpr) bool { return s.isTest() || s.in(revealing...) }},
 	{".Skip", "a test that cannot run here fails", func(s *source, _ *ast.CallExpr) bool { return !s.isTest() }},
 	{".Skipf", "a test that cannot run here fails", nil},
@@ -288,7 +295,7 @@ func TestHouseRulesFindWhatIsPlanted(t *testing.T) {
 		"panic":                {"service/a/x.go", "package a\nfunc f() { panic(1) }\n", 1},
 		"save":                 {"service/a/x.go", "package a\nimport \"gorm.io/gorm\"\nfunc f(db *gorm.DB) { db.Save(1) }\n", 1},
 		"save of something":    {"service/a/x.go", "package a\nfunc f(x T) { x.Save(1) }\n", 0},
-		"reveal":               {"service/lookup/x.go", "package a\nfunc f(x T) { x.Reveal() }\n", 1},
+		"reveal":               {"service/statistics/x.go", "package a\nfunc f(x T) { x.Reveal() }\n", 1},
 		"skip":                 {"service/a/x_test.go", "package a\nfunc f(t T) { t.Skip() }\n", 1},
 		"gin.H":                {"handler/x.go", "package a\nvar x = gin.H{}\n", 1},
 		"goroutine":            {"service/a/x.go", "package a\nfunc f() { go f() }\n", 1},

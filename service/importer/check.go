@@ -22,7 +22,9 @@ const (
 )
 
 const (
-	chunk       = 500     // rows written at a time
+	chunk       = 500     // rows of a statement
+	group       = 5_000   // rows of a transaction: fewer writes the same page over and over
+	maxKept     = 50_000  // records held in memory between check and load; a larger file is read twice
 	maxErrors   = 100_000 // mistakes kept of one batch; the rest is only counted
 	previewRows = 10
 	tellEvery   = 2000 // rows between two signs of progress
@@ -37,30 +39,32 @@ type Preview struct {
 
 // check reads the whole file without writing any of it and records what would
 // happen: rows that pass, rows that do not and why. It may be repeated.
-func (s *Service) check(ctx context.Context, id int64, progress Progress) error {
+//
+// kept are the records that pass, or nil when they are too many to hold.
+func (s *Service) check(ctx context.Context, id int64, progress Progress) (kept []sheet.Record, err error) {
 	b, err := gorm.G[model.Batch](s.db).Where("id = ?", id).Take(ctx)
 	if err != nil {
-		return fmt.Errorf("import check: %w", err)
+		return nil, fmt.Errorf("import check: %w", err)
 	}
 	if b.Status != model.BatchUploaded {
-		return nil // done already
+		return nil, nil // done already
 	}
 	k, err := lookupKind(b.Kind)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := s.db.WithContext(ctx).Where("batch_id = ?", id).Delete(&model.ImportError{}).Error; err != nil {
-		return fmt.Errorf("import check: %w", err)
+		return nil, fmt.Errorf("import check: %w", err)
 	}
 	c := &checker{s: s, batch: b, kind: k, progress: progress, preview: Preview{Columns: columnNames(k)}}
 	if c.loader, err = loaders[b.Kind](ctx, s, b); err != nil {
-		return fmt.Errorf("import check: %w", err)
+		return nil, fmt.Errorf("import check: %w", err)
 	}
 	notices, err := s.records(ctx, b, k, func(rec sheet.Record) error { return c.take(ctx, rec) })
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return c.finish(ctx, notices)
+	return c.records, c.finish(ctx, notices)
 }
 
 type checker struct {
@@ -72,7 +76,8 @@ type checker struct {
 	preview   Preview
 	good, bad int
 	amount    int64
-	kept      int
+	records   []sheet.Record // nil once there are too many
+	kept      int            // mistakes
 	errs      []model.ImportError
 }
 
@@ -83,6 +88,7 @@ func (c *checker) take(ctx context.Context, rec sheet.Record) error {
 	if len(rec.Errors) == 0 {
 		c.good++
 		c.amount += c.loader.amount(rec)
+		c.hold(rec)
 	} else {
 		c.bad++
 		c.keep(rec)
@@ -99,6 +105,15 @@ func (c *checker) take(ctx context.Context, rec sheet.Record) error {
 		return c.flush(ctx)
 	}
 	return nil
+}
+
+// hold keeps a record for the load that follows.
+func (c *checker) hold(rec sheet.Record) {
+	if c.good > maxKept {
+		c.records = nil
+		return
+	}
+	c.records = append(c.records, rec)
 }
 
 // keep records the mistakes of a row; the row itself once, sealed, so that it

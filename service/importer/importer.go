@@ -76,7 +76,10 @@ func (s *Service) Handlers() map[string]outbox.Do {
 			return s.settle(ctx, b.BatchID, do(ctx, b.BatchID, nil))
 		}
 	}
-	return map[string]outbox.Do{TopicCheck: perform(s.check), TopicLoad: perform(s.load)}
+	return map[string]outbox.Do{
+		TopicCheck: perform(func(ctx context.Context, id int64, p Progress) error { _, err := s.check(ctx, id, p); return err }),
+		TopicLoad:  perform(func(ctx context.Context, id int64, p Progress) error { return s.load(ctx, id, nil, p) }),
+	}
 }
 
 // Progress is told how many rows are done; total is 0 while unknown.

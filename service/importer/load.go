@@ -49,7 +49,10 @@ const maxRows = 1<<24 - 1
 
 // load writes the rows of a checked batch and makes them visible in one step.
 // Interrupted anywhere, it may be called again.
-func (s *Service) load(ctx context.Context, id int64, progress Progress) error {
+//
+// kept are the records that pass, when the check has just read them; nil reads
+// the file again.
+func (s *Service) load(ctx context.Context, id int64, kept []sheet.Record, progress Progress) error {
 	b, err := gorm.G[model.Batch](s.db).Where("id = ?", id).Take(ctx)
 	if err != nil {
 		return fmt.Errorf("import load: %w", err)
@@ -77,7 +80,15 @@ func (s *Service) load(ctx context.Context, id int64, progress Progress) error {
 	if err := w.clear(ctx); err != nil {
 		return fmt.Errorf("import load: %w", err)
 	}
-	if _, err := s.records(ctx, b, k, func(rec sheet.Record) error { return w.take(ctx, rec) }); err != nil {
+	if kept == nil {
+		_, err = s.records(ctx, b, k, func(rec sheet.Record) error { return w.take(ctx, rec) })
+	}
+	for _, rec := range kept {
+		if err = w.take(ctx, rec); err != nil {
+			break
+		}
+	}
+	if err != nil {
 		return err
 	}
 	if err := w.flush(ctx); err != nil {
@@ -114,7 +125,7 @@ func (w *writer) take(ctx context.Context, rec sheet.Record) error {
 		return nil // told in the check
 	}
 	w.pending = append(w.pending, rec)
-	if len(w.pending) < chunk {
+	if len(w.pending) < group {
 		return nil
 	}
 	return w.flush(ctx)

@@ -183,7 +183,7 @@ func (r *residents) write(ctx context.Context, recs []sheet.Record, first int) e
 			Status: status, BatchID: r.batch.ID, RowNo: rec.Row, ValidFrom: r.batch.AsOf,
 		}
 	}
-	return r.s.db.WithContext(ctx).Create(&rows).Error
+	return insert(ctx, r.s, rows)
 }
 
 // publish makes the register's names the persons' names: it is the authority.

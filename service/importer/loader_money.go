@@ -1,9 +1,11 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,7 +53,7 @@ func (l *subsidies) write(ctx context.Context, recs []sheet.Record, first int) e
 			EffectiveTo: day(rec, "失效日期"), Basis: clipRunes(rec.Get("文号"), 255), BatchID: l.batch.ID, RowNo: rec.Row,
 		}
 	}
-	return l.s.db.WithContext(ctx).Create(&rows).Error
+	return insert(ctx, l.s, rows)
 }
 
 // itemIDs adds items that are new; their names change only with publish.
@@ -121,7 +123,7 @@ func (l *policies) write(ctx context.Context, recs []sheet.Record, first int) er
 			Phone: clipRunes(rec.Get("咨询电话"), 64), Body: rec.Get("正文"), BatchID: l.batch.ID, RowNo: rec.Row,
 		}
 	}
-	return l.s.db.WithContext(ctx).Create(&rows).Error
+	return insert(ctx, l.s, rows)
 }
 
 func (l *policies) publish(tx *gorm.DB) error { return policiesRegister.supersede(tx, l.batch) }
@@ -194,7 +196,11 @@ func (l *payouts) write(ctx context.Context, recs []sheet.Record, first int) err
 		}
 		rows[i] = row
 	}
-	return l.s.db.WithContext(ctx).Create(&rows).Error
+	// In the order of the table, neighbours land on the same page.
+	slices.SortFunc(rows, func(a, b model.Payout) int {
+		return cmp.Or(cmp.Compare(a.PersonID, b.PersonID), cmp.Compare(a.ItemID, b.ItemID), a.PeriodStart.Compare(b.PeriodStart), cmp.Compare(a.ID, b.ID))
+	})
+	return insert(ctx, l.s, rows)
 }
 
 // homes gives the current village of the persons whose rows do not name one.
@@ -208,14 +214,16 @@ func (l *payouts) homes(ctx context.Context, recs []sheet.Record, persons []know
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	rows, err := gorm.G[model.Resident](l.s.db).Select("person_id", "village_code").
-		Where("person_id IN ? AND closed_by = 0 AND batch_id IN (SELECT id FROM batches WHERE status = 'loaded')", ids).Find(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("villages of payees: %w", err)
-	}
-	homes := make(map[int64]string, len(rows))
-	for _, r := range rows {
-		homes[r.PersonID] = r.VillageCode
+	homes := make(map[int64]string, len(ids))
+	for part := range slices.Chunk(ids, chunk) {
+		rows, err := gorm.G[model.Resident](l.s.db).Select("person_id", "village_code").
+			Where("person_id IN ? AND closed_by = 0 AND batch_id IN (SELECT id FROM batches WHERE status = 'loaded')", part).Find(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("villages of payees: %w", err)
+		}
+		for _, r := range rows {
+			homes[r.PersonID] = r.VillageCode
+		}
 	}
 	return homes, nil
 }

@@ -51,7 +51,7 @@ func (l *projects) write(ctx context.Context, recs []sheet.Record, first int) er
 			BatchID: l.batch.ID, RowNo: rec.Row,
 		}
 	}
-	return l.s.db.WithContext(ctx).Create(&rows).Error
+	return insert(ctx, l.s, rows)
 }
 
 func (l *projects) publish(tx *gorm.DB) error { return projectsRegister.supersede(tx, l.batch) }
@@ -90,5 +90,5 @@ func (l *progress) write(ctx context.Context, recs []sheet.Record, first int) er
 			Note: clipRunes(rec.Get("说明"), 500), Reporter: clipRunes(rec.Get("填报人"), 64), BatchID: l.batch.ID, RowNo: rec.Row,
 		}
 	}
-	return l.s.db.WithContext(ctx).Create(&rows).Error
+	return insert(ctx, l.s, rows)
 }

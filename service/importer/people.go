@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -13,6 +14,7 @@ import (
 	"yangguang/service/importer/sheet"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
 )
 
 // ResidentIDPurpose is the index purpose of resident IDs.
@@ -41,6 +43,18 @@ func newPeople(s *Service) *people { return &people{s: s, cache: map[[32]byte]kn
 
 // resolve gives the person of every record, in their order.
 func (p *people) resolve(ctx context.Context, recs []sheet.Record) ([]known, error) {
+	out := make([]known, 0, len(recs))
+	for part := range slices.Chunk(recs, chunk) {
+		persons, err := p.resolveChunk(ctx, part)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, persons...)
+	}
+	return out, nil
+}
+
+func (p *people) resolveChunk(ctx context.Context, recs []sheet.Record) ([]known, error) {
 	digests := make([][32]byte, len(recs))
 	if len(p.cache) > maxKnown {
 		clear(p.cache)
@@ -122,6 +136,11 @@ func (p *people) person(digest []byte, rec sheet.Record) model.Person {
 	born := r.Birth.Time()
 	m.BirthOn, m.Sex = &born, string(r.Sex)
 	return m
+}
+
+// insert writes rows of one table in one transaction.
+func insert[T any](ctx context.Context, s *Service, rows []T) error {
+	return transact.Do(ctx, s.db, func(tx *gorm.DB) error { return tx.CreateInBatches(rows, chunk).Error })
 }
 
 // day gives a column's day as the database keeps it; nil when empty.

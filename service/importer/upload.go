@@ -169,7 +169,8 @@ func (s *Service) Run(ctx context.Context, by actor.Actor, u Upload, allowBad bo
 	if err != nil {
 		return Batch{}, err
 	}
-	if err := s.settle(ctx, id, s.check(ctx, id, progress)); err != nil {
+	kept, err := s.check(ctx, id, progress)
+	if err := s.settle(ctx, id, err); err != nil {
 		return Batch{}, err
 	}
 	b, err := s.Batch(ctx, by, id)
@@ -181,7 +182,7 @@ func (s *Service) Run(ctx context.Context, by actor.Actor, u Upload, allowBad bo
 			return b, err
 		}
 	}
-	if err := s.settle(ctx, id, s.load(ctx, id, progress)); err != nil {
+	if err := s.settle(ctx, id, s.load(ctx, id, kept, progress)); err != nil {
 		return b, err
 	}
 	if err := s.done(ctx, id); err != nil {

@@ -35,10 +35,11 @@ const maxText = 32767
 
 // Value is a cell as it is about to be read.
 type Value struct {
-	Text   string
-	Number bool       // the spreadsheet holds a number and not a text
-	Wan    bool       // the header says 万元
-	Today  period.Day // bounds birthdays
+	Text    string
+	Number  bool       // the spreadsheet holds a number and not a text
+	Untyped bool       // the file does not tell numbers from texts
+	Wan     bool       // the header says 万元
+	Today   period.Day // bounds birthdays
 }
 
 // Problem says what is wrong with a value, in words for the bureau. It does
@@ -70,7 +71,7 @@ func (c Column) Parse(v Value) (string, *Problem) {
 		return "", &Problem{RuleLength, "“" + c.Name + "”太长,请缩短"}
 	}
 	if c.Digits() {
-		if p := lostDigits(c, text, v.Number); p != nil {
+		if p := lostDigits(c, text, v); p != nil {
 			return "", p
 		}
 	}
@@ -137,15 +138,15 @@ func plain(s string) bool {
 	return true
 }
 
-func lostDigits(c Column, text string, number bool) *Problem {
+func lostDigits(c Column, text string, v Value) *Problem {
 	lost := exponent.MatchString(text) && c.Type != Code
-	if number {
+	if v.Number {
 		digits := strings.TrimLeft(strings.ReplaceAll(text, ".", ""), "0")
 		lost = lost || len(digits) > 15 || strings.ContainsAny(text, ".Ee")
 	}
-	// A comma-separated file does not say what was a number; a card number of
-	// this look that fails its check has been through a spreadsheet.
-	if c.Type == Account && len(text) > 15 && strings.HasSuffix(text, "000") && !idnumber.Luhn(text) {
+	// A card number of this look that fails its check has most likely been
+	// through a spreadsheet. A passbook's may be right: it passes as a text.
+	if c.Type == Account && v.Untyped && len(text) > 15 && strings.HasSuffix(text, "000") && !idnumber.Luhn(text) {
 		lost = true
 	}
 	if !lost {

@@ -39,7 +39,8 @@ const (
 // CellKind is what a spreadsheet thinks a cell is.
 type CellKind uint8
 
-// The kinds of cells. In a .csv file every cell is a Text.
+// The kinds of cells. A .csv file does not tell numbers from texts: its cells
+// are Plain, unless they are written ="…" to be a Text.
 const (
 	Blank CellKind = iota
 	Text
@@ -47,6 +48,7 @@ const (
 	Date   // a number shown as a date; Text is 2024-05-01
 	Bool   // Text is TRUE or FALSE
 	Broken // #N/A and its like, or a formula without a result
+	Plain
 )
 
 // Cell is one cell with its text as a person sees it.
@@ -54,6 +56,8 @@ type Cell struct {
 	Text string
 	Kind CellKind
 }
+
+func (c Cell) isText() bool { return c.Kind == Text || c.Kind == Plain }
 
 // Row is one row that is not blank. Cells is reused for the next row.
 type Row struct {

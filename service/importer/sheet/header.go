@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -81,7 +82,7 @@ func headerCell(k kind.Kind, rows []Row, c int) (name string, column int, exact 
 			continue
 		}
 		text := r.Cells[c].Text
-		if i, exact, ok := k.Match(text); ok && r.Cells[c].Kind == Text {
+		if i, exact, ok := k.Match(text); ok && r.Cells[c].isText() {
 			return text, i, exact
 		}
 		if name == "" {
@@ -113,19 +114,23 @@ func findHeader(k kind.Kind, rows []Row) (layout, bool) {
 	return layout{}, false
 }
 
+// unitWan is how a title line says its unit; the word alone may belong to the
+// name of a project.
+var unitWan = regexp.MustCompile(`单位[::]?万元|\(万元\)`)
+
 // check refuses a header that can be understood in two ways.
 func (l *layout) check(k kind.Kind, sheet string, titles []Row) error {
 	if l.doubled != "" {
-		return fault.Newf(fault.Invalid, "%s表头里有两列都可以当作“%s”,请只留一列,或把另一列改名", at2(sheet), l.doubled)
+		return fault.Newf(fault.Invalid, "%s表头里有两列都可以当作“%s”,请只留一列,或把另一列改名", ofSheet(sheet), l.doubled)
 	}
 	for _, title := range titles {
 		for _, c := range title.Cells {
-			if kind.Unit(c.Text) != "万元" {
+			if !unitWan.MatchString(strings.ReplaceAll(kind.Clean(c.Text), " ", "")) {
 				continue
 			}
 			for col, i := range l.columns {
 				if i >= 0 && k.Columns[i].Type == kind.Money && !l.wan[col] && !l.yuan(col) {
-					return fault.Newf(fault.Invalid, "%s表头上方写着单位是万元,而“%s”一列没有写单位。请把表头写成“%[2]s(万元)”或“%[2]s(元)”", at2(sheet), k.Columns[i].Name)
+					return fault.Newf(fault.Invalid, "%s表头上方写着单位是万元,而“%s”一列没有写单位。请把表头写成“%[2]s(万元)”或“%[2]s(元)”", ofSheet(sheet), k.Columns[i].Name)
 				}
 			}
 		}
@@ -142,16 +147,16 @@ func (l *layout) yuan(col int) bool {
 	return false
 }
 
-func at2(sheet string) string {
+func ofSheet(sheet string) string {
 	if sheet == "" {
 		return ""
 	}
 	return "工作表“" + sheet + "”的"
 }
 
-// noHeader explains why a sheet has no table. nearly is set when it was meant
-// to have one.
-func noHeader(k kind.Kind, sheet string, rows []Row) (err error, nearly bool) { //nolint:revive // the error is an explanation here, not a failure
+// nearHeader says what is missing in a header that was meant to be one; nil
+// when the sheet has nothing like it.
+func nearHeader(k kind.Kind, sheet string, rows []Row) error {
 	var best layout
 	for i := range rows {
 		for height := 1; height <= min(3, i+1); height++ {
@@ -161,8 +166,8 @@ func noHeader(k kind.Kind, sheet string, rows []Row) (err error, nearly bool) { 
 		}
 	}
 	if best.known < 2 {
-		return nil, false
+		return nil
 	}
 	return fault.Newf(fault.Invalid, "%s表头(第%d行)缺少这些列:%s。请补上,或下载“%s”模板对照",
-		at2(sheet), best.rows[len(best.rows)-1].Number, strings.Join(best.missing, "、"), k.Title), true
+		ofSheet(sheet), best.rows[len(best.rows)-1].Number, strings.Join(best.missing, "、"), k.Title)
 }

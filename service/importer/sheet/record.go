@@ -71,13 +71,24 @@ func (r Record) again(i int) string {
 			return "?" + text
 		}
 	}
-	if r.layout == nil || r.layout.where[i] < 0 || !r.layout.wan[r.layout.where[i]] || r.kind.Columns[i].Type != kind.Money {
+	if !r.wan(i) {
 		return text
 	}
-	if v := at(r.values, i); v != "" {
-		return v
+	return inYuan(r.kind.Columns[i], text)
+}
+
+// wan reports whether column i held amounts in 万元.
+func (r Record) wan(i int) bool {
+	return r.layout != nil && r.layout.where[i] >= 0 && r.layout.wan[r.layout.where[i]] && r.kind.Columns[i].Type == kind.Money
+}
+
+// inYuan is an amount given in 万元 as yuan, or with its unit when it does not
+// read as one.
+func inYuan(c kind.Column, text string) string {
+	if yuan, p := c.Parse(kind.Value{Text: text, Wan: true}); p == nil && yuan != "" {
+		return yuan
 	}
-	return text + "(万元)"
+	return text + wanSuffix
 }
 
 // Money is the amount in a Money column; ok is false when there is none.
@@ -108,15 +119,21 @@ func (r Record) Upgraded(column string) bool {
 // Extra are the columns the kind does not know, by their header.
 func (r Record) Extra() map[string]string { return maps.Clone(r.extra) }
 
+// wanSuffix stands behind the name of a column whose header said 万元, so that
+// an amount that is kept does not lose its unit.
+const wanSuffix = "(万元)"
+
 // JSON is the row as it was handed in, unknown columns included, for keeping
-// beside what was loaded.
+// beside what was loaded. A column in 万元 says so in its name.
 func (r Record) JSON() seal.Secret {
 	all := maps.Clone(r.extra)
 	if all == nil {
 		all = map[string]string{}
 	}
 	for i, c := range r.kind.Columns {
-		if v := at(r.given, i); v != "" {
+		if v := at(r.given, i); v != "" && r.wan(i) {
+			all[c.Name+wanSuffix] = v
+		} else if v != "" {
 			all[c.Name] = v
 		}
 	}

@@ -112,15 +112,16 @@ func (s *scanner) tag() (t token, skip bool, err error) {
 	if err != nil {
 		return 0, false, err
 	}
-	if quoted(raw) { // a '>' inside an attribute
+	if quote := quoted(0, raw); quote != 0 { // a '>' inside an attribute
 		whole := bytes.Clone(raw)
-		for quoted(whole) {
+		for quote != 0 {
 			if raw, err = s.until('>'); err != nil {
 				return 0, false, err
 			}
 			if whole = append(whole, raw...); len(whole) > maxToken {
 				return 0, false, errXML
 			}
+			quote = quoted(quote, raw)
 		}
 		raw = whole
 	}
@@ -181,9 +182,9 @@ func (s *scanner) discard(end string) error {
 	return nil
 }
 
-// quoted reports whether b ends inside an attribute's value.
-func quoted(b []byte) bool {
-	var quote byte
+// quoted is the quote that is open after b when quote was open before it; 0 is
+// none.
+func quoted(quote byte, b []byte) byte {
 	for _, c := range b {
 		switch {
 		case quote == 0 && (c == '"' || c == '\''):
@@ -192,7 +193,7 @@ func quoted(b []byte) bool {
 			quote = 0
 		}
 	}
-	return quote != 0
+	return quote
 }
 
 func local(name []byte) []byte {

@@ -118,6 +118,9 @@ func (t *table) read(ctx context.Context, info Info, yield func(Record, error) b
 			if err := t.seek(row, merges); err != nil {
 				return false, err
 			}
+			if t.layout == nil && len(t.before) >= headerWithin {
+				break
+			}
 			continue
 		}
 		rec, ok, err := t.record(row)
@@ -129,9 +132,8 @@ func (t *table) read(ctx context.Context, info Info, yield func(Record, error) b
 		}
 	}
 	if t.layout == nil && len(t.before) > 0 && info.Name != notesSheet {
-		reason, nearly := noHeader(t.kind, t.sheet, t.before)
-		if nearly {
-			return false, reason
+		if err := nearHeader(t.kind, t.sheet, t.before); err != nil {
+			return false, err
 		}
 		t.notice(t.sheet, 0, "这个工作表里没有找到表头,没有读")
 	}
@@ -140,9 +142,6 @@ func (t *table) read(ctx context.Context, info Info, yield func(Record, error) b
 
 // seek takes one more row in search of the header.
 func (t *table) seek(row Row, merges []Merge) error {
-	if len(t.before) >= headerWithin {
-		return nil
-	}
 	row.Cells = slices.Clone(row.Cells)
 	t.before = append(t.before, row)
 	l, ok := findHeader(t.kind, t.before)
@@ -200,11 +199,11 @@ func (t *table) record(row Row) (rec Record, ok bool, err error) {
 	}
 	t.fillDown(&row)
 	rec = Record{Sheet: t.sheet, Row: row.Number, kind: &t.kind, layout: t.layout, values: make([]string, len(t.kind.Columns)), given: make([]string, len(t.kind.Columns))}
-	any := false
+	filled := false
 	for i := range t.kind.Columns {
-		any = t.value(&rec, row, i) || any
+		filled = t.value(&rec, row, i) || filled
 	}
-	if !any {
+	if !filled {
 		return Record{}, false, nil // a row with its running number only
 	}
 	for i, c := range t.kind.Columns {
@@ -236,7 +235,7 @@ func (t *table) value(rec *Record, row Row, i int) bool {
 		rec.fail(column, cell.Text, &kind.Problem{Rule: kind.RuleCell, Message: "“" + column.Name + "”的公式没有算出结果,请改成实际的值"})
 		return true
 	}
-	in := kind.Value{Text: cell.Text, Number: cell.Kind == Number, Today: t.today}
+	in := kind.Value{Text: cell.Text, Number: cell.Kind == Number, Untyped: cell.Kind == Plain, Today: t.today}
 	if col >= 0 {
 		in.Wan = t.layout.wan[col]
 	}
@@ -275,7 +274,7 @@ func (t *table) namesIn(row Row) bool {
 	for _, c := range row.Cells {
 		switch {
 		case c.Kind == Blank:
-		case c.Kind != Text:
+		case !c.isText():
 			return false
 		default:
 			cells++
@@ -345,7 +344,7 @@ func (t *table) noData(row Row) string {
 			continue
 		}
 		text := strings.ReplaceAll(kind.Clean(c.Text), " ", "")
-		if c.Kind == Text && totals.MatchString(text) {
+		if c.isText() && totals.MatchString(text) {
 			return "合计行,没有读"
 		}
 		if cells++; cells == 1 {

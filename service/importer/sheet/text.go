@@ -182,8 +182,9 @@ func eachRecord(ctx context.Context, src io.Reader, comma byte, yield func(Row) 
 
 func textField(s string) Cell {
 	// ="450923…" is how careful exporters keep a number a text.
+	k := Plain
 	if cut, ok := strings.CutPrefix(s, `="`); ok && strings.HasSuffix(cut, `"`) {
-		s = strings.TrimSuffix(cut, `"`)
+		s, k = strings.TrimSuffix(cut, `"`), Text
 	}
 	s = strings.ReplaceAll(s, "\x00", "")
 	if !utf8.ValidString(s) {
@@ -195,7 +196,7 @@ func textField(s string) Cell {
 	case brokenText(s):
 		return Cell{s, Broken}
 	}
-	return Cell{s, Text}
+	return Cell{s, k}
 }
 
 func brokenText(s string) bool {

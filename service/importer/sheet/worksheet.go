@@ -56,7 +56,7 @@ func (w *workbook) rows(ctx context.Context, sheet Info) iter.Seq2[Row, error] {
 }
 
 // errStop ends a scan whose reader has had enough.
-var errStop = fault.New(fault.Conflict, "")
+var errStop = errors.New("sheet: enough")
 
 // take looks at one token; full is set when it ends a row that is not blank.
 func (r *rowReader) take(s *scanner, t token) (full bool, err error) {

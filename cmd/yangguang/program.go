@@ -1,0 +1,283 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"yangguang/cmd/yangguang/internal/notices"
+	"yangguang/handler/official"
+	"yangguang/handler/web"
+	"yangguang/service/account"
+	"yangguang/service/casework"
+	"yangguang/service/complaint"
+	"yangguang/service/gateway/cache"
+	"yangguang/service/gateway/codes"
+	"yangguang/service/gateway/files"
+	"yangguang/service/gateway/journal"
+	"yangguang/service/gateway/sms"
+	"yangguang/service/gateway/wechat"
+	"yangguang/service/identity"
+	"yangguang/service/importer"
+	"yangguang/service/kernel/chat"
+	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/picture"
+	"yangguang/service/kernel/seal"
+	"yangguang/service/lookup"
+	"yangguang/service/notify"
+	"yangguang/service/parameter"
+	"yangguang/service/project"
+	"yangguang/service/trail"
+	"yangguang/service/village"
+	"yangguang/templates"
+)
+
+// program is the whole application, joined. Its two files are the only ones
+// that name every concrete type.
+type program struct {
+	*infra
+	parameters *parameter.Service
+	accounts   *account.Service
+	identity   *identity.Service
+	lookup     *lookup.Service
+	projects   *project.Service
+	complaints *complaint.Service
+	casework   *casework.Service
+	imports    *importer.Service
+	notify     *notify.Service
+	villages   *village.Service
+	trail      *trail.Service
+	wechat     *wechat.Client // nil without an official account
+	journal    *journal.Journal
+	photos     *files.Store
+	worker     *outbox.Worker
+	metrics    *metrics
+	front      *web.Front
+	handler    http.Handler
+}
+
+// surroundings are what differs between serve and the demonstration.
+type surroundings struct {
+	demo          bool
+	authorizeBase string          // where browsers sign in; "" is WeChat
+	texter        identity.Texter // nil: the configured gateway
+}
+
+// join makes every service and page on an opened infra.
+func join(in *infra, s surroundings) (*program, error) {
+	p := &program{infra: in}
+	for _, step := range []func(surroundings) error{p.makeGateways, p.makeServices, p.makePages} {
+		if err := step(s); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// makeGateways makes what stands between services and the outside world.
+func (p *program) makeGateways(s surroundings) (err error) {
+	if p.photos, err = files.New(filepath.Join(p.cfg.FilesDir, "photos"), p.people, p.now); err != nil {
+		return err
+	}
+	p.journal = journal.New(p.redis, p.people, p.cfg.Wechat.AppID, p.now, p.log)
+	if p.cfg.Wechat.AppID != "" {
+		if p.wechat, err = p.wechatAt(s.authorizeBase); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// makeServices makes the capabilities and hands each what it needs of others.
+func (p *program) makeServices(s surroundings) (err error) {
+	p.parameters = parameter.New(p.db, p.now)
+	if p.accounts, err = p.infra.accounts(p.parameters); err != nil {
+		return err
+	}
+	texter := s.texter
+	if texter == nil && p.cfg.SMS.URL != "" {
+		if texter, err = sms.NewHTTP(p.cfg.SMS.URL, secret(p.cfg.SMS.Token)); err != nil {
+			return err
+		}
+	}
+	p.identity = identity.New(identity.Options{DB: p.db, People: p.people, Codes: codes.New(p.redis, "code:"), Texter: texter,
+		Number: p.parameters.Number, Now: p.now, Log: p.log})
+	p.lookup = lookup.New(lookup.Options{DB: p.db, People: p.people, Number: p.parameters.Number, Now: p.now})
+	p.projects = project.New(project.Options{DB: p.db, Files: p.photos, Clean: cleanPhoto, Now: p.now})
+	// Petitions' own files lie in a folder of their own, under the petition key.
+	evidence, err := files.New(filepath.Join(p.cfg.FilesDir, "petitions"), p.petition, p.now)
+	if err != nil {
+		return err
+	}
+	// Each gets only the narrow side of the other, so neither waits for the other.
+	p.casework = casework.New(p.db, p.people, complaint.Results{Box: p.petition}, p.parameters.Calendar, p.now)
+	p.complaints = complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Calendar: p.parameters.Calendar, Now: p.now})
+	if p.imports, err = p.importer(); err != nil {
+		return err
+	}
+	p.villages = village.New(p.db, p.people, p.parameters, p.now)
+	p.trail = trail.New(p.db, p.now)
+	return p.makeNotify()
+}
+
+func (p *program) makeNotify() (err error) {
+	var sender notify.Sender = nobody{}
+	if p.wechat != nil {
+		sender = notices.Sender{Platform: p.wechat, PublicURL: p.cfg.PublicURL.String(), Now: p.now}
+	}
+	p.notify, err = notify.New(notify.Options{DB: p.db, People: p.people, Sender: sender, Reporters: p.complaints, Log: p.log, Now: p.now})
+	if err != nil {
+		return err
+	}
+	do := map[string]outbox.Do{}
+	for _, handlers := range []map[string]outbox.Do{p.imports.Handlers(), p.notify.Handlers()} {
+		for topic, h := range handlers {
+			do[topic] = h
+		}
+	}
+	p.worker = outbox.NewWorker(p.db, p.log, p.now, do)
+	return nil
+}
+
+// nobody takes no messages: without an official account they wait in the list.
+type nobody struct{}
+
+func (nobody) Send(context.Context, seal.Secret, string, string, string) error { return notTaken{} }
+
+type notTaken struct{}
+
+func (notTaken) Error() string { return "there is no official account to send through" }
+func (notTaken) Refused() bool { return true }
+
+// cleanPhoto re-encodes a project's photo without metadata.
+func cleanPhoto(content []byte) ([]byte, error) {
+	clean, err := picture.Make(content)
+	return clean.Full, err
+}
+
+// makePages makes every handler and the router.
+func (p *program) makePages(s surroundings) error {
+	set, err := templates.NewSet()
+	if err != nil {
+		return err
+	}
+	pool, err := p.db.DB()
+	if err != nil {
+		return err
+	}
+	p.metrics = newMetrics(pool)
+	p.front = &web.Front{Set: set, Log: p.log, Staff: p.accounts, Demo: s.demo, Wechat: p.wechat != nil, Observe: p.metrics.observe}
+	secure := p.cfg.PublicURL != nil && p.cfg.PublicURL.Scheme == "https"
+	p.front.Citizen, p.front.Office = web.NewSessions(cache.NewSessions(p.redis, "session:"), secure)
+	router, err := p.front.NewRouter(p.now, p.cfg.TrustedProxies)
+	if err != nil {
+		return err
+	}
+	p.health(router)
+	if err := p.mountOfficial(router); err != nil {
+		return err
+	}
+	p.mountCitizen(router)
+	p.mountOffice(router)
+	p.handler = p.front.Protect(router)
+	return nil
+}
+
+// mountOfficial adds the official account's endpoint and the silent sign-in.
+func (p *program) mountOfficial(router *gin.Engine) error {
+	if p.wechat == nil {
+		return nil
+	}
+	h, err := official.New(official.Options{
+		PublicURL: p.cfg.PublicURL.String(), Token: secret(p.cfg.Wechat.Token), Encrypted: p.cfg.Wechat.AESKey.Set(),
+		VerifyFiles: p.cfg.Wechat.VerifyFiles, Callback: p.wechat.Callback(), Platform: p.wechat, Memory: p.journal, Inbox: p.journal,
+		Villages: villageNames{p.lookup}, Tickets: p.journal, Now: p.now, Log: p.log,
+		Serve: func(a func(*gin.Context) error) gin.HandlerFunc { return p.front.Serve(a) },
+		SignIn: func(c *gin.Context, openid seal.Secret, snapshot bool) error {
+			ctx := c.Request.Context()
+			who, err := p.identity.SignIn(ctx, openid, snapshot)
+			if err != nil {
+				return err
+			}
+			return p.front.SignInCitizen(ctx, who.WechatUserID, who.PersonID, snapshot)
+		},
+	})
+	if err != nil {
+		return err
+	}
+	h.Routes(router)
+	return nil
+}
+
+// villageNames finds the village people mean; a name that several share is no
+// answer, the list of villages is.
+type villageNames struct{ lookup *lookup.Service }
+
+// Find gives a village's code and full name.
+func (v villageNames) Find(ctx context.Context, name string) (code, full string, ok bool, err error) {
+	tree, err := v.lookup.Divisions(ctx)
+	if err != nil {
+		return "", "", false, err
+	}
+	found := tree.Find(name)
+	if len(found) != 1 {
+		return "", "", false, nil
+	}
+	return found[0].Code, tree.FullName(found[0].Code), true, nil
+}
+
+// work does the background work until ctx ends.
+func (p *program) work(ctx context.Context) {
+	var wg sync.WaitGroup
+	wg.Go(func() { p.worker.Run(ctx, time.Second) })
+	wg.Go(func() { p.identity.Run(ctx) })
+	wg.Go(func() {
+		p.lookup.Run(ctx, time.Minute, func(err error) { p.log.ErrorContext(ctx, "counts of look-ups", "err", err) })
+	})
+	wg.Go(func() {
+		if err := p.journal.Consume(ctx, p.act); err != nil && !errors.Is(err, context.Canceled) {
+			p.log.ErrorContext(ctx, "journal of WeChat events", "err", err)
+		}
+	})
+	wg.Go(func() { p.sweep(ctx) })
+	wg.Wait()
+}
+
+// act does what a conversation in the official account asks for.
+func (p *program) act(ctx context.Context, e chat.Event) error {
+	var err error
+	switch e.Kind {
+	case chat.Followed, chat.Scanned:
+		_, err = p.identity.Follow(ctx, e.OpenID)
+	case chat.Unfollowed:
+		_, err = p.identity.Unfollow(ctx, e.OpenID)
+	case chat.Located, chat.MenuClicked, chat.MediaReceived, chat.Consented:
+		// The answer led to a page; nothing is kept of these.
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", e.Kind, err)
+	}
+	return nil
+}
+
+// sweep takes away uploads that were never submitted.
+func (p *program) sweep(ctx context.Context) {
+	tick := time.NewTicker(10 * time.Minute)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if _, err := p.complaints.SweepHeld(ctx); err != nil && ctx.Err() == nil {
+				p.log.ErrorContext(ctx, "uploads that were not submitted", "err", err)
+			}
+		}
+	}
+}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"yangguang/handler/office"
+	"yangguang/handler/web"
+)
+
+// mountOffice adds every page of the office. What a role sees in the side bar
+// follows from the same tables.
+func (p *program) mountOffice(router *gin.Engine) {
+	access := office.NewAccess()
+	p.front.Menu = access.Menu
+	r := router.Group("/", p.front.LoadStaff())
+	for _, group := range [][]web.Route{
+		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages).Routes(),
+		office.NewStaff(p.front, p.accounts).Routes(),
+		office.NewLocks(p.front, p.accounts).Routes(),
+		office.NewParameters(p.front, p.parameters).Routes(),
+		office.NewAudit(p.front, p.trail).Routes(),
+		office.NewVillage(p.front, p.villages).Routes(),
+		office.NewRemarks(p.front, p.villages).Routes(),
+		office.NewRelatives(p.front, p.identity).Routes(),
+	} {
+		access.Add(group)
+		p.front.Mount(r, group)
+	}
+}
+
+// mountCitizen adds every page of the villagers.
+func (p *program) mountCitizen(router *gin.Engine) {
+	_ = router.Group("/h5", p.front.LoadCitizen())
+}

@@ -1,0 +1,130 @@
+package office
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"yangguang/handler/web"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
+	"yangguang/service/trail"
+	"yangguang/templates"
+)
+
+// chain is what these pages need of the audit trail.
+type chain interface {
+	List(ctx context.Context, by actor.Actor, f trail.Filter) (page.Page[trail.Entry], error)
+	Verify(ctx context.Context, by actor.Actor) (trail.Verdict, error)
+	Export(ctx context.Context, by actor.Actor, f trail.Filter, reason string, w io.Writer) error
+}
+
+// Audit is the auditor's pages.
+type Audit struct {
+	front *web.Front
+	chain chain
+}
+
+// NewAudit makes the pages.
+func NewAudit(front *web.Front, chain chain) *Audit { return &Audit{front, chain} }
+
+// Routes lists the addresses.
+func (h *Audit) Routes() []web.Route {
+	may := roles(actor.RoleAuditor)
+	return []web.Route{
+		get("/office/audit", may, h.list),
+		post("/office/audit/verify", may, h.verify),
+		post("/office/audit/export", may, h.export),
+	}
+}
+
+// deeds are the actions of the chain in words. One that is missing here is
+// shown by its own name.
+var deeds = map[string]string{
+	"signin": "登录", "signin.paired": "绑定动态口令并登录", "signin.failed": "登录失败", "signin.code_failed": "动态口令不对", "signout": "退出",
+	"signout.everywhere": "在所有地方退出", "password.change": "更换密码", "password.failed": "更换密码时输错",
+	"staff.add": "新建账号", "staff.passwd": "重置密码", "staff.reset_totp": "重置动态口令", "staff.disable": "停用账号", "staff.enable": "启用账号",
+	"staff.unlock": "解锁账号", "staff.end_sessions": "结束登录", "parameter.change": "改参数", "holiday.set": "调整日历", "holiday.remove": "撤销日历调整",
+	"person.unseal": "查看身份证号", "remark.add": "提出核对意见", "remark.answer": "答复核对意见", "audit.export": "导出审计记录",
+}
+
+// filterOf reads the filters from a query or from a form.
+func filterOf(c *gin.Context, v url.Values) (trail.Filter, templates.OfficeAuditData) {
+	d := templates.OfficeAuditData{Actor: v.Get("actor"), Action: v.Get("action"), Object: v.Get("object"), From: v.Get("from"), To: v.Get("to"), Errors: templates.Errors{}}
+	f := trail.Filter{Actor: d.Actor, Action: d.Action, Object: d.Object, Page: pageOf(c)}
+	for name, into := range map[string]**period.Day{"from": &f.From, "to": &f.To} {
+		if v.Get(name) == "" {
+			continue
+		}
+		day, err := period.ParseDay(v.Get(name))
+		if err != nil {
+			d.Errors[name] = "请选择日期"
+			continue
+		}
+		*into = &day
+	}
+	return f, d
+}
+
+func (h *Audit) list(c *gin.Context) error {
+	f, d := filterOf(c, c.Request.URL.Query())
+	return h.show(c, http.StatusOK, f, d)
+}
+
+func (h *Audit) show(c *gin.Context, status int, f trail.Filter, d templates.OfficeAuditData) error {
+	list, err := h.chain.List(c.Request.Context(), web.Actor(c), f)
+	if err != nil {
+		return err
+	}
+	d.Pager = pager(c, list)
+	d.Empty = templates.Empty{Text: "没有符合条件的记录", Advice: "换个条件,或者看全部。", Action: templates.Link{Text: "看全部", URL: "/office/audit"}}
+	for _, e := range list.Items {
+		row := templates.AuditRow{Seq: strconv.FormatInt(e.Seq, 10), At: clock(e.At), Actor: e.Actor, Name: e.Name, Action: e.Action, Label: deeds[e.Action], Object: e.Object}
+		if e.Detail != "{}" {
+			row.Detail = e.Detail
+		}
+		d.Rows = append(d.Rows, row)
+	}
+	return web.RenderAt(h.front, c, status, under(), templates.OfficeAudit, "审计记录", d)
+}
+
+func (h *Audit) verify(c *gin.Context) error {
+	v, err := h.chain.Verify(c.Request.Context(), web.Actor(c))
+	if err != nil {
+		return err
+	}
+	text, tone := fmt.Sprintf("校验通过:%d 条记录前后相连,没有改动。", v.Entries), templates.Good
+	if !v.Whole {
+		text, tone = fmt.Sprintf("校验没有通过:第 %d 条开始对不上(%s)。请保护现场,马上报告。", v.Broken, v.Reason), templates.Bad
+	}
+	h.front.Flash(c, tone, text)
+	return web.Redirect(c, "/office/audit")
+}
+
+func (h *Audit) export(c *gin.Context) error {
+	if err := c.Request.ParseForm(); err != nil {
+		return err
+	}
+	f, d := filterOf(c, c.Request.PostForm)
+	var out bytes.Buffer // whole or not at all: a file that breaks off looks like one that ends
+	err := h.chain.Export(c.Request.Context(), web.Actor(c), f, c.PostForm("reason"), &out)
+	if err != nil {
+		wrong, err := refusal(err)
+		if err != nil {
+			return err
+		}
+		d.Errors, d.Reason = wrong, c.PostForm("reason")
+		return h.show(c, http.StatusUnprocessableEntity, f, d)
+	}
+	c.Header("Content-Disposition", `attachment; filename="audit.csv"`)
+	c.Header("Cache-Control", "no-store")
+	c.Data(http.StatusOK, "text/csv; charset=utf-8", out.Bytes())
+	return nil
+}

@@ -1,0 +1,123 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"yangguang/handler/web"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/agenda"
+	"yangguang/service/kernel/period"
+	"yangguang/templates"
+)
+
+// Tasks says what waits for a person; a capability that has nothing for them
+// gives nothing.
+type Tasks interface {
+	Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error)
+}
+
+// card is how a count is shown.
+type card struct {
+	Text, URL, Icon, Unit string
+	Quiet                 bool
+}
+
+// cards is every key that a capability may count under, with its card.
+var cards = map[string]card{
+	"petitions.unclaimed":    {"待认领的信访件", "/office/petitions?state=received", "inbox", "件", false},
+	"petitions.mine":         {"我在办的信访件", "/office/petitions?mine=1", "clipboard-list", "件", false},
+	"petitions.town":         {"转到本镇的信访件", "/office/petitions", "inbox", "件", false},
+	"petitions.replied":      {"群众有新的补充", "/office/petitions?replied=1", "message-circle", "件", false},
+	"clues.unassigned":       {"待分办的线索", "/office/clues?state=registered", "flag", "条", false},
+	"clues.mine":             {"待提出意见的线索", "/office/clues?state=assigned", "flag", "条", false},
+	"clues.decide":           {"待审批的线索", "/office/clues?state=proposed", "flag", "条", false},
+	"identity.open":          {"待审批的身份查看", "/office/petitions", "eye", "件", false},
+	"cases.open":             {"在办案件", "/office/cases", "gavel", "件", true},
+	"imports.waiting":        {"待确认的导入", "/office/imports", "file-import", "批", false},
+	"remarks.open":           {"待答复的村级核对意见", "/office/remarks?status=open", "message-report", "条", false},
+	"remarks.mine":           {"等部门答复的核对意见", "/office/village/remarks?status=open", "message-report", "条", true},
+	"accounts.waiting":       {"等待启用的账号", "/office/locks", "user", "个", false},
+	"accounts.locked":        {"锁定或输错的账号", "/office/locks", "shield-lock", "个", false},
+	"parameters.unconfirmed": {"县里还没确认的参数", "/office/parameters", "settings", "项", true},
+}
+
+// often is what people come for besides what waits.
+var often = []templates.TodayLink{
+	{Text: "查本村发放记录", URL: "/office/village/payouts", Icon: "cash", Note: "按项目、所属期、姓名查找,发现不对就提意见"},
+	{Text: "查本村户籍人口", URL: "/office/village/residents", Icon: "users", Note: "按姓名、组、户编号查找"},
+	{Text: "本村项目", URL: "/office/village/projects", Icon: "building-community", Note: "资金、工期和进展"},
+	{Text: "登记委托代查", URL: "/office/village/relatives", Icon: "user", Note: "没有智能手机的村民委托亲属查询"},
+	{Text: "登记来信来访来电", URL: "/office/petitions/new", Icon: "edit", Note: "不是从微信来的信访件"},
+	{Text: "信访件", URL: "/office/petitions", Icon: "inbox", Note: "按状态、期限、类别查找"},
+	{Text: "问题线索", URL: "/office/clues", Icon: "flag", Note: "线索台账"},
+	{Text: "案件", URL: "/office/cases", Icon: "gavel", Note: "立案和结果"},
+	{Text: "导入数据", URL: "/office/imports", Icon: "file-import", Note: "上传、检查、确认,下载模板"},
+	{Text: "新建账号", URL: "/office/staff/new", Icon: "user", Note: "一个账号只有一个角色"},
+	{Text: "参数", URL: "/office/parameters", Icon: "settings", Note: "期限、次数和公示规则"},
+	{Text: "工作日历", URL: "/office/holidays", Icon: "calendar", Note: "放假和调休"},
+	{Text: "审计记录", URL: "/office/audit", Icon: "list-check", Note: "谁在什么时候做了什么"},
+	{Text: "账号安全", URL: "/office/locks", Icon: "shield-lock", Note: "启用、解锁、结束登录"},
+}
+
+// Home is the first page after signing in.
+type Home struct {
+	front  *web.Front
+	access *Access
+	tasks  []Tasks
+	now    func() time.Time
+}
+
+// NewHome makes the page; access has to know all groups before the first request.
+func NewHome(front *web.Front, access *Access, now func() time.Time, tasks ...Tasks) *Home {
+	return &Home{front: front, access: access, tasks: tasks, now: now}
+}
+
+// Routes lists the addresses.
+func (h *Home) Routes() []web.Route {
+	return []web.Route{get("/office/", actor.Roles, h.show)}
+}
+
+func (h *Home) show(c *gin.Context) error {
+	by := web.Actor(c)
+	day := period.DayOf(h.now(), period.Shanghai)
+	d := templates.OfficeTodayData{Day: day.Chinese() + " 星期" + weekday(day)}
+	for _, t := range h.tasks {
+		counts, err := t.Today(c.Request.Context(), by)
+		if err != nil {
+			return fmt.Errorf("today: %w", err)
+		}
+		for _, n := range counts {
+			if one, ok := h.card(by, n); ok {
+				d.Cards = append(d.Cards, one)
+			}
+		}
+	}
+	for _, l := range often {
+		if h.access.May(by, l.URL) {
+			d.Links = append(d.Links, l)
+		}
+	}
+	return web.Render(h.front, c, http.StatusOK, templates.OfficeToday, "今日工作", d)
+}
+
+// card leaves out what the person could not open.
+func (h *Home) card(by actor.Actor, n agenda.Count) (templates.TodayCard, bool) {
+	k, ok := cards[n.Key]
+	if !ok || !h.access.May(by, k.URL) {
+		return templates.TodayCard{}, false
+	}
+	out := templates.TodayCard{Text: k.Text, URL: k.URL, Icon: k.Icon, Count: n.N, Unit: k.Unit, Quiet: k.Quiet || n.N == 0}
+	if n.Overdue > 0 {
+		out.Overdue = fmt.Sprintf("其中 %d %s超期", n.Overdue, k.Unit)
+	}
+	return out, true
+}
+
+func weekday(d period.Day) string {
+	return [...]string{"日", "一", "二", "三", "四", "五", "六"}[d.Weekday()]
+}

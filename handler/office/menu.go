@@ -1,0 +1,103 @@
+package office
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"yangguang/handler/web"
+	"yangguang/service/kernel/actor"
+	"yangguang/templates"
+)
+
+// entry is a line of the side bar; one without URL is a heading.
+type entry struct{ Text, URL, Icon string }
+
+// entries is the whole side bar in its order. What a role sees of it follows
+// from the routes: there is no second list of rights.
+var entries = []entry{
+	{"工作台", "/office/", "home"},
+	{"信访", "", ""},
+	{"信访件", "/office/petitions", "inbox"},
+	{"登记来信来访来电", "/office/petitions/new", "edit"},
+	{"线索和案件", "", ""},
+	{"问题线索", "/office/clues", "flag"},
+	{"案件", "/office/cases", "gavel"},
+	{"本村核对", "", ""},
+	{"户籍人口", "/office/village/residents", "users"},
+	{"发放记录", "/office/village/payouts", "cash"},
+	{"项目", "/office/village/projects", "building-community"},
+	{"我的核对意见", "/office/village/remarks", "message-report"},
+	{"委托代查", "/office/village/relatives", "user"},
+	{"数据", "", ""},
+	{"数据导入", "/office/imports", "file-import"},
+	{"村级核对意见", "/office/remarks", "message-report"},
+	{"系统", "", ""},
+	{"账号", "/office/staff", "users"},
+	{"账号安全", "/office/locks", "shield-lock"},
+	{"参数", "/office/parameters", "settings"},
+	{"工作日历", "/office/holidays", "calendar"},
+	{"审计", "/office/audit", "list-check"},
+}
+
+// Access knows which role may open which address. It is filled while the
+// program starts and only read afterwards.
+type Access struct{ get map[string][]actor.Role }
+
+// NewAccess knows no address yet.
+func NewAccess() *Access { return &Access{get: map[string][]actor.Role{}} }
+
+// Add reads the routes of one group.
+func (a *Access) Add(group []web.Route) {
+	for _, r := range group {
+		if r.Method == http.MethodGet {
+			a.get[r.Path] = r.Roles
+		}
+	}
+}
+
+// May reports whether by may open an address, whatever its query.
+func (a *Access) May(by actor.Actor, url string) bool {
+	path, _, _ := strings.Cut(url, "?")
+	return by.Kind == actor.Staff && slices.Contains(a.get[path], by.Role)
+}
+
+// Menu is the side bar of one person on one page. The longest address that
+// leads to the page is lit.
+func (a *Access) Menu(by actor.Actor, path string) []templates.MenuItem {
+	var out []templates.MenuItem
+	lit := ""
+	for _, e := range entries {
+		if e.URL == "" {
+			out = heading(out, e.Text)
+			continue
+		}
+		if !a.May(by, e.URL) {
+			continue
+		}
+		out = append(out, templates.MenuItem{Text: e.Text, URL: e.URL, Icon: e.Icon})
+		if leadsTo(e.URL, path) && len(e.URL) > len(lit) {
+			lit = e.URL
+		}
+	}
+	for i := range out {
+		out[i].Active = out[i].URL != "" && out[i].URL == lit
+	}
+	return slices.Clip(trim(out))
+}
+
+// heading puts a heading, over one that had nothing below it.
+func heading(out []templates.MenuItem, text string) []templates.MenuItem {
+	return append(trim(out), templates.MenuItem{Text: text})
+}
+
+func trim(out []templates.MenuItem) []templates.MenuItem {
+	if n := len(out); n > 0 && out[n-1].URL == "" {
+		return out[:n-1]
+	}
+	return out
+}
+
+func leadsTo(url, path string) bool {
+	return path == url || url != "/office/" && strings.HasPrefix(path, url+"/")
+}

@@ -1,0 +1,109 @@
+// Package office holds the pages of the office: each handler reads a form,
+// calls one service and shows a typed page.
+//
+// Which role may use which address stands in the Routes of each group and
+// nowhere else; the side bar is derived from it, and a test walks every role
+// over every address.
+package office
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"yangguang/handler/web"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
+	"yangguang/templates"
+)
+
+// roles shortens the tables.
+func roles(r ...actor.Role) []actor.Role { return r }
+
+func get(path string, may []actor.Role, a web.Action) web.Route {
+	return web.Route{Method: http.MethodGet, Path: path, Roles: may, Action: a}
+}
+
+func post(path string, may []actor.Role, a web.Action) web.Route {
+	return web.Route{Method: http.MethodPost, Path: path, Roles: may, Action: a}
+}
+
+// home is the crumb that all pages below it share.
+var home = templates.Link{Text: "工作台", URL: "/office/"}
+
+func under(links ...templates.Link) []templates.Link {
+	return append([]templates.Link{home}, links...)
+}
+
+// pageOf reads which page of a list is wanted.
+func pageOf(c *gin.Context) page.Request {
+	n, err := strconv.Atoi(c.Query("page"))
+	if err != nil {
+		n = 1
+	}
+	return page.Request{Number: n, Size: 50}
+}
+
+// pager leads to the neighbouring pages with the same filters.
+func pager[T any](c *gin.Context, p page.Page[T]) templates.Pager {
+	out := templates.Pager{Page: p.Number, Pages: p.Pages(), Total: p.Total}
+	to := func(n int) string {
+		q := c.Request.URL.Query()
+		q.Set("page", strconv.Itoa(n))
+		return c.Request.URL.Path + "?" + q.Encode()
+	}
+	if p.HasPrevious() {
+		out.Prev = to(min(p.Number-1, out.Pages))
+	}
+	if p.HasNext() {
+		out.Next = to(p.Number + 1)
+	}
+	return out
+}
+
+// idOf reads a number from the address. A number that is none is an address
+// that is none.
+func idOf(c *gin.Context, name string) (int64, error) {
+	id, err := strconv.ParseInt(c.Param(name), 10, 64)
+	if err != nil || id <= 0 {
+		return 0, fault.New(fault.NotFound, "没有找到这个页面")
+	}
+	return id, nil
+}
+
+// clock is a time on the wall here.
+func clock(t time.Time) string { return t.In(period.Shanghai).Format("2006-01-02 15:04") }
+
+func maybeClock(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return clock(*t)
+}
+
+// option makes the choices of a select.
+func options[T any](list []T, selected string, of func(T) (value, text string)) []templates.Option {
+	out := make([]templates.Option, len(list))
+	for i, v := range list {
+		value, text := of(v)
+		out[i] = templates.Option{Value: value, Text: text, Selected: value == selected}
+	}
+	return out
+}
+
+// refusal is what to do with a failure of a form: an Invalid one is shown with
+// the form again, every other is returned.
+func refusal(err error) (templates.Errors, error) {
+	if !fault.Is(err, fault.Invalid) {
+		return nil, err
+	}
+	fe := fault.Of(err)
+	if len(fe.Fields) == 0 {
+		return templates.Errors{"": fe.Public}, nil
+	}
+	return fe.Fields, nil
+}
