@@ -42,7 +42,8 @@ type OfficeCodeData struct{ Error string }
 
 // OfficePasswordData is the form for an own password.
 type OfficePasswordData struct {
-	Forced bool // at the first sign-in or after a reset
+	Login  string // for the browser's store of passwords; not shown
+	Forced bool   // at the first sign-in or after a reset
 	Errors Errors
 }
 

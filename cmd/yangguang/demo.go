@@ -78,6 +78,7 @@ func runDemo(ctx context.Context, io console, dir, address string) (err error) {
 		return err
 	}
 	base.Listen, base.Organ = address, demoOrgan
+	base.Address, base.Hours = "博白县博白镇(演示地址)", "工作日 8:00–12:00,15:00–18:00"
 	base.Wechat = config.Wechat{AppID: demoAppID, AppSecret: config.NewText(demoSecret), Token: config.NewText(config.DemoToken), AESKey: config.NewText(demoAESKey)}
 	cfg, err := config.Load(nil, io.environ, base)
 	if err != nil {
@@ -155,7 +156,7 @@ func demoPeople(now time.Time) []simulator.Person {
 	for _, v := range sample.Villagers(now) {
 		people = append(people, simulator.Person{
 			Name: v.Name, OpenID: "demo-openid-" + v.Key, Phone: v.Phone, Latitude: 22.27, Longitude: 109.98, Place: v.VillageName,
-			Hint: fmt.Sprintf("%s。身份证号 %s,一卡通账号后四位 %s,手机号 %s", v.About, v.ID, v.AccountTail, v.Phone),
+			Hint: fmt.Sprintf("%s。身份证号 %s,一卡通账号后四位 %s", v.About, v.ID, v.AccountTail),
 		})
 	}
 	return append(people, simulator.Person{Name: "路人(快照页)", OpenID: "demo-openid-snapshot", Snapshot: true,

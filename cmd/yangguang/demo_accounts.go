@@ -112,26 +112,30 @@ func (d *demo) again(ctx context.Context, login string) (account.Issued, error) 
 
 var accountsPage = template.Must(template.New("").Parse(`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="10"><title>演示账号</title><link rel="stylesheet" href="/simulator/static/accounts.css"></head>
-<body><main><h1>演示账号与动态码</h1><p>登录<a href="/office/">办公后台</a>时,先填账号和密码,再填这里的动态码。动态码每 30 秒换一次,每个只能用一次。</p>
-<table><thead><tr><th scope="col">角色</th><th scope="col">账号</th><th scope="col">密码</th><th scope="col">动态码</th></tr></thead>
-<tbody>{{range .}}<tr><td>{{.About}}</td><td><code>{{.Login}}</code></td><td><code>{{.Password}}</code></td><td><code id="code-{{.Login}}">{{.Code}}</code></td></tr>{{end}}</tbody></table>
-<p>这些账号只有演示数据里有。</p></main></body></html>`))
+<meta http-equiv="refresh" content="10"><title>演示账号</title><link rel="stylesheet" href="{{.Style}}"></head>
+<body><main class="container-narrow py-4"><div class="card"><div class="card-body"><h1>演示账号与动态码</h1><p>登录<a href="/office/">办公后台</a>时,先填账号和密码,再填这里的动态码。动态码每 30 秒换一次,每个只能用一次。</p>
+<div class="table-responsive"><table class="table"><thead><tr><th scope="col">角色</th><th scope="col">账号</th><th scope="col">密码</th><th scope="col">动态码</th></tr></thead>
+<tbody>{{range .Rows}}<tr><td>{{.About}}</td><td><code>{{.Login}}</code></td><td><code>{{.Password}}</code></td><td><code id="code-{{.Login}}">{{.Code}}</code></td></tr>{{end}}</tbody></table></div>
+<p>这些账号只有演示数据里有。</p></div></div></main></body></html>`))
 
 func (d *demo) showAccounts(w http.ResponseWriter, r *http.Request) {
 	type row struct{ About, Login, Password, Code string }
-	var rows []row
+	var data struct {
+		Style string
+		Rows  []row
+	}
+	data.Style, _ = d.front.Set.Assets.URL("vendor/tabler/tabler.min.css") // without it the page is only plain
 	for _, a := range d.state.Accounts {
 		code, err := totp.GenerateCode(a.Secret, d.now())
 		if err != nil {
 			d.log.ErrorContext(r.Context(), "one-time code", "err", err)
 		}
-		rows = append(rows, row{a.About, a.Login, a.Password, code})
+		data.Rows = append(data.Rows, row{a.About, a.Login, a.Password, code})
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'self'")
-	if err := accountsPage.Execute(w, rows); err != nil {
+	w.Header().Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'")
+	if err := accountsPage.Execute(w, data); err != nil {
 		d.log.ErrorContext(r.Context(), "accounts page", "err", err)
 	}
 }

@@ -192,7 +192,7 @@ func (h *SignIn) showPassword(c *gin.Context, status int, wrong templates.Errors
 	if st.Next == account.StepSetUp || st.Next == account.StepCode {
 		return web.Redirect(c, "/office/totp")
 	}
-	return web.Render(h.front, c, status, templates.OfficePassword, "更换密码", templates.OfficePasswordData{Forced: st.Next == account.StepPassword, Errors: wrong})
+	return web.Render(h.front, c, status, templates.OfficePassword, "更换密码", templates.OfficePasswordData{Login: st.Login, Forced: st.Next == account.StepPassword, Errors: wrong})
 }
 
 func (h *SignIn) changePassword(c *gin.Context) error {

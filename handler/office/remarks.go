@@ -18,7 +18,7 @@ import (
 
 // remarks is what the pages about wrong rows need of the village service.
 type remarks interface {
-	Row(ctx context.Context, by actor.Actor, kind village.Kind, code string, id int64) (village.Row, error)
+	RowOf(ctx context.Context, by actor.Actor, kind village.Kind, code string, id int64) (village.Row, error)
 	Add(ctx context.Context, by actor.Actor, code string, d village.Draft) (int64, error)
 	Remarks(ctx context.Context, by actor.Actor, f village.RemarkFilter) (page.Page[village.Remark], error)
 	Remark(ctx context.Context, by actor.Actor, id int64) (village.Detail, error)
@@ -117,7 +117,7 @@ func (h *Remarks) form(c *gin.Context) error {
 
 func (h *Remarks) showForm(c *gin.Context, status int, d templates.OfficeRemarkFormData) error {
 	id, _ := strconv.ParseInt(d.Row, 10, 64) // what is no number is no row
-	row, err := h.remarks.Row(c.Request.Context(), web.Actor(c), village.Kind(d.Kind), d.Village, id)
+	row, err := h.remarks.RowOf(c.Request.Context(), web.Actor(c), village.Kind(d.Kind), d.Village, id)
 	if err != nil {
 		return err
 	}

@@ -66,8 +66,8 @@ type Row struct {
 	Facts   []Fact
 }
 
-// Row gives the row that a cadre wants to say something about.
-func (s *Service) Row(ctx context.Context, by actor.Actor, kind Kind, village string, id int64) (Row, error) {
+// RowOf gives the row that a cadre wants to say something about.
+func (s *Service) RowOf(ctx context.Context, by actor.Actor, kind Kind, village string, id int64) (Row, error) {
 	if err := reads(by, village); err != nil {
 		return Row{}, err
 	}

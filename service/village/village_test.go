@@ -149,7 +149,7 @@ func TestOnlyTheOwnVillage(t *testing.T) {
 		_, err1 := b.Residents(ctx, v.by, ResidentFilter{Village: v.village})
 		_, err2 := b.Payouts(ctx, v.by, PayoutFilter{Village: v.village})
 		_, err3 := b.Projects(ctx, v.by, ProjectFilter{Village: v.village})
-		_, err4 := b.Row(ctx, v.by, KindPayout, v.village, row(1, 100))
+		_, err4 := b.RowOf(ctx, v.by, KindPayout, v.village, row(1, 100))
 		_, err5 := b.Add(ctx, v.by, v.village, Draft{Kind: KindPayout, ID: row(1, 100), Text: seal.NewSecret("金额不对应为叁佰")})
 		for i, err := range []error{err1, err2, err3, err4, err5} {
 			if !fault.Is(err, fault.NotFound) {

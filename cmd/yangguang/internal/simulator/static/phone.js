@@ -188,6 +188,7 @@ async function load () {
   $('title').textContent = s.title
   $('who-name').textContent = person.name
   $('follow').textContent = person.followed ? '取消关注' : '关注'
+  $('start').hidden = person.followed || $('chat').childElementCount > 0
   $('follow').dataset.do = person.followed ? 'unfollow' : 'follow'
   showPeople(s)
   showMenu(s.menu)

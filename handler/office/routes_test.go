@@ -1,0 +1,197 @@
+package office
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+
+	"yangguang/handler/web"
+	"yangguang/service/kernel/actor"
+)
+
+// groups is every group of office pages, by its type. Their services are left
+// out: only the tables are looked at. A group that is missing here fails
+// TestEveryGroupIsWalked.
+func groups(front *web.Front) map[string]interface{ Routes() []web.Route } {
+	return map[string]interface{ Routes() []web.Route }{
+		"SignIn": NewSignIn(front, nil, ""), "Home": &Home{}, "Staff": NewStaff(front, nil), "Locks": NewLocks(front, nil),
+		"Parameters": NewParameters(front, nil), "Audit": NewAudit(front, nil), "Village": NewVillage(front, nil),
+		"Remarks": NewRemarks(front, nil), "Relatives": NewRelatives(front, nil),
+	}
+}
+
+// TestEveryGroupIsWalked reads this package's source: every type with a method
+// Routes has to be in groups.
+func TestEveryGroupIsWalked(t *testing.T) {
+	t.Parallel()
+	files, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, found := groups(nil), 0
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name(), ".go") || strings.HasSuffix(f.Name(), "_test.go") {
+			continue
+		}
+		syntax, err := parser.ParseFile(token.NewFileSet(), f.Name(), nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range syntax.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || fn.Recv == nil || fn.Name.Name != "Routes" {
+				continue
+			}
+			found++
+			if name := receiver(fn); known[name] == nil {
+				t.Errorf("%s: %s has Routes and is not in groups of routes_test.go", f.Name(), name)
+			}
+		}
+	}
+	if found != len(known) {
+		t.Errorf("%d groups in the source, %d in the test", found, len(known))
+	}
+}
+
+func receiver(fn *ast.FuncDecl) string {
+	kind := fn.Recv.List[0].Type
+	if star, ok := kind.(*ast.StarExpr); ok {
+		kind = star.X
+	}
+	if id, ok := kind.(*ast.Ident); ok {
+		return id.Name
+	}
+	return ""
+}
+
+// reached is the status of an action that somebody was let through to, and
+// walk is put before every address, so that the actions here do not hide the
+// real ones that sign people in.
+const (
+	reached = http.StatusTeapot
+	walk    = "/office/walk"
+)
+
+// TestEveryRoleOnEveryRoute signs every role in for good and walks the whole
+// table: a route lets through who it names and nobody else. The actions are
+// replaced: what is tested is the door and not the room.
+func TestEveryRoleOnEveryRoute(t *testing.T) {
+	t.Parallel()
+	var doors []web.Route
+	for _, rt := range everyRoute() {
+		rt.Path, rt.Action = walk+rt.Path, func(c *gin.Context) error { c.Status(reached); return nil }
+		doors = append(doors, rt)
+	}
+	s := newSite(t, doors...)
+	browsers := map[actor.Role]*browser{"": s.browser()}
+	for _, role := range actor.Roles {
+		browsers[role] = s.enter(role)
+	}
+	for _, rt := range doors {
+		for role, b := range browsers {
+			want := http.StatusNotFound
+			switch {
+			case len(rt.Roles) == 0 || slices.Contains(rt.Roles, role):
+				want = reached
+			case role == "" && rt.Method == http.MethodGet:
+				want = http.StatusSeeOther
+			case role == "":
+				want = http.StatusUnauthorized
+			}
+			if got := b.do(rt.Method, concrete(rt.Path), nil); got.code != want {
+				t.Errorf("%s %s as %q: %d, want %d", rt.Method, rt.Path, role, got.code, want)
+			}
+		}
+	}
+}
+
+func everyRoute() []web.Route {
+	var all []web.Route
+	for _, g := range groups(nil) {
+		all = append(all, g.Routes()...)
+	}
+	return all
+}
+
+func concrete(path string) string {
+	parts := strings.Split(path, "/")
+	for i, p := range parts {
+		if strings.HasPrefix(p, ":") {
+			parts[i] = "1"
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// TestWhoNeverSeesWhat is the part of the table that must not change by
+// mistake: it does not come from the table.
+func TestWhoNeverSeesWhat(t *testing.T) {
+	t.Parallel()
+	casework := []string{"/office/petitions", "/office/clues", "/office/cases"}
+	never := map[actor.Role][]string{
+		actor.RoleVillageCadre:  append([]string{"/office/staff", "/office/audit", "/office/locks", "/office/imports", "/office/remarks"}, casework...),
+		actor.RoleBureauOfficer: append([]string{"/office/staff", "/office/audit", "/office/locks", "/office/village"}, casework...),
+		actor.RoleTownInspector: {"/office/staff", "/office/audit", "/office/locks", "/office/village", "/office/imports"},
+		actor.RoleAdministrator: append([]string{"/office/audit", "/office/locks", "/office/village"}, casework...),
+		actor.RoleSecurityAdmin: append([]string{"/office/staff", "/office/audit", "/office/parameters", "/office/village", "/office/imports"}, casework...),
+		actor.RoleAuditor:       append([]string{"/office/staff", "/office/locks", "/office/village", "/office/imports"}, casework...),
+		actor.RoleTrial:         {"/office/petitions", "/office/village", "/office/staff", "/office/audit"},
+	}
+	open := []string{"/office/login", "/office/totp", "/office/password", "/office/logout"}
+	for _, rt := range everyRoute() {
+		if !strings.HasPrefix(rt.Path, "/office/") {
+			t.Errorf("%s is outside the office and would have no session", rt.Path)
+		}
+		if len(rt.Roles) == 0 && !slices.Contains(open, rt.Path) {
+			t.Errorf("%s %s is open to everybody", rt.Method, rt.Path)
+		}
+		for _, role := range rt.Roles {
+			if !role.Valid() {
+				t.Errorf("%s names a role %q that there is not", rt.Path, role)
+			}
+			for _, forbidden := range never[role] {
+				if rt.Path == forbidden || strings.HasPrefix(rt.Path, forbidden+"/") {
+					t.Errorf("%s must never open %s %s", role, rt.Method, rt.Path)
+				}
+			}
+		}
+	}
+}
+
+// TestMenuLeadsNowhereClosed checks that the side bar, the cards and the
+// shortcuts name addresses that somebody may open, or that are still to come.
+func TestMenuLeadsNowhereClosed(t *testing.T) {
+	t.Parallel()
+	access := NewAccess()
+	for _, g := range groups(nil) {
+		access.Add(g.Routes())
+	}
+	for _, role := range actor.Roles {
+		by := actor.Actor{Kind: actor.Staff, Role: role}
+		menu := access.Menu(by, "/office/")
+		if len(menu) == 0 || !menu[0].Active {
+			t.Errorf("%s: %v", role, menu)
+		}
+		for i, m := range menu {
+			if m.URL == "" && (i+1 == len(menu) || menu[i+1].URL == "") {
+				t.Errorf("%s: nothing below the heading %s", role, m.Text)
+			}
+		}
+	}
+	if access.May(actor.Actor{Kind: actor.Guest}, "/office/") || access.May(actor.Actor{}, "/office/") {
+		t.Error("nobody may open the first page")
+	}
+	cadre := actor.Actor{Kind: actor.Staff, Role: actor.RoleVillageCadre}
+	for _, m := range access.Menu(cadre, "/office/village/remarks/new") {
+		if m.Active != (m.URL == "/office/village/remarks") {
+			t.Errorf("%s is lit: %v", m.URL, m.Active)
+		}
+	}
+}
