@@ -34,6 +34,9 @@ type declared interface {
 func (p Page[T]) path() string { return p.file }
 func (p Page[T]) zero() any    { return view[T]{} }
 
+// usual is the size most pages fit in: a buffer that grows copies what it has.
+const usual = 16 << 10
+
 // Render gives the whole page, or an error and nothing.
 func (p Page[T]) Render(s *Set, f Frame, data T) ([]byte, error) {
 	t, ok := s.byFile[p.file]
@@ -41,6 +44,7 @@ func (p Page[T]) Render(s *Set, f Frame, data T) ([]byte, error) {
 		return nil, fmt.Errorf("templates: no file %q", p.file)
 	}
 	var b bytes.Buffer
+	b.Grow(usual)
 	if err := t.ExecuteTemplate(&b, p.file, view[T]{Frame: f, Page: data}); err != nil {
 		return nil, fmt.Errorf("templates: %s: %w", p.file, err)
 	}

@@ -2,9 +2,11 @@ package templates
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
+	"regexp"
 	"strings"
 )
 
@@ -28,12 +30,12 @@ func NewSet() (*Set, error) {
 	s := &Set{Assets: assets, byFile: make(map[string]*template.Template)}
 	shared := template.New("").Option("missingkey=zero").Funcs(s.funcs())
 	for _, dir := range []string{"layout", "partial"} {
-		if err := parseDir(dir, func(string) (*template.Template, error) { return shared, nil }); err != nil {
+		if err := s.parseDir(dir, func(string) (*template.Template, error) { return shared, nil }); err != nil {
 			return nil, err
 		}
 	}
 	for _, dir := range []string{"citizen", "office"} {
-		err := parseDir(dir, func(file string) (*template.Template, error) {
+		err := s.parseDir(dir, func(file string) (*template.Template, error) {
 			t, err := shared.Clone()
 			s.byFile[file] = t
 			return t, err
@@ -47,7 +49,7 @@ func NewSet() (*Set, error) {
 
 // parseDir parses each file of a folder into the template that into gives,
 // under the file's own path as name.
-func parseDir(dir string, into func(file string) (*template.Template, error)) error {
+func (s *Set) parseDir(dir string, into func(file string) (*template.Template, error)) error {
 	entries, err := fs.ReadDir(htmlFiles, dir)
 	if err != nil {
 		return fmt.Errorf("templates: %w", err)
@@ -62,11 +64,40 @@ func parseDir(dir string, into func(file string) (*template.Template, error)) er
 		if err != nil {
 			return fmt.Errorf("templates: %s: %w", file, err)
 		}
-		if _, err := t.New(file).Parse(string(text)); err != nil {
+		fixed, err := s.fix(string(text))
+		if err != nil {
+			return fmt.Errorf("templates: %s: %w", file, err)
+		}
+		if _, err := t.New(file).Parse(fixed); err != nil {
 			return fmt.Errorf("templates: %w", err)
 		}
 	}
 	return nil
+}
+
+// constant is a call whose answer is the same for every request.
+var constant = regexp.MustCompile(`\{\{(asset|icon) "([^"]*)"\}\}`)
+
+// fix writes the addresses of assets and the drawings of icons into the text
+// before it is parsed: called on every request, they would be a tenth of the
+// cost of a page.
+func (s *Set) fix(text string) (string, error) {
+	var failed error
+	text = constant.ReplaceAllStringFunc(text, func(call string) string {
+		m := constant.FindStringSubmatch(call)
+		var out string
+		var err error
+		if m[1] == "asset" {
+			out, err = s.Assets.URL(m[2])
+		} else {
+			var drawing template.HTML
+			drawing, err = s.icon(m[2])
+			out = string(drawing)
+		}
+		failed = errors.Join(failed, err)
+		return out
+	})
+	return text, failed
 }
 
 // funcs is the little that HTML may compute. All are fixed before the first

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/rand"
 
 	"github.com/gin-gonic/gin"
@@ -10,9 +9,6 @@ import (
 	"yangguang/handler/office"
 	"yangguang/handler/web"
 	"yangguang/service/gateway/cache"
-	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/page"
-	"yangguang/service/notify"
 )
 
 // supervisionOffices are those a clue can be assigned to.
@@ -46,7 +42,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 // mountCitizen adds every page of the villagers.
 func (p *program) mountCitizen(router *gin.Engine) {
 	citizen.NewLookup(citizen.Options{
-		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: inbox{p.notify},
+		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify,
 		Limiter: cache.NewLimiter(p.redis), Now: p.now,
 		Office: citizen.Office{Organ: p.cfg.Organ, Hotline: p.cfg.Hotline, Address: p.cfg.Address, Hours: p.cfg.Hours, Retention: "按档案管理规定保存"},
 	}).Routes(router)
@@ -58,20 +54,4 @@ func (p *program) mountCitizen(router *gin.Engine) {
 		Front: p.front, Complaints: p.complaints, Registers: p.lookup, Works: p.projects, Profiles: p.identity,
 		Limiter: cache.NewLimiter(p.redis), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
 	}).Routes(router)
-}
-
-// inbox shows notify's messages to villagers.
-type inbox struct{ notify *notify.Service }
-
-// Messages lists a villager's own messages.
-func (i inbox) Messages(ctx context.Context, by actor.Actor, r page.Request) (page.Page[citizen.Message], error) {
-	list, err := i.notify.Messages(ctx, by, r)
-	return page.Map(list, func(m notify.Message) citizen.Message {
-		return citizen.Message{At: m.At, Text: m.Text, Link: m.Link, Unread: m.Unread}
-	}), err
-}
-
-// Unread counts what was not looked at yet.
-func (i inbox) Unread(ctx context.Context, by actor.Actor) (int, error) {
-	return i.notify.Unread(ctx, by)
 }

@@ -21,6 +21,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/lookup"
+	"yangguang/service/notify"
 	"yangguang/service/project"
 	"yangguang/templates"
 )
@@ -35,17 +36,9 @@ type Office struct {
 	Notice    templates.Notice
 }
 
-// Message is one entry of a villager's list of messages.
-type Message struct {
-	At     time.Time
-	Text   string
-	Link   string // a path of this site; "" makes no link
-	Unread bool
-}
-
 // Inbox is the villager's messages.
 type Inbox interface {
-	Messages(ctx context.Context, by actor.Actor, r page.Request) (page.Page[Message], error)
+	Messages(ctx context.Context, by actor.Actor, r page.Request) (page.Page[notify.Message], error)
 	Unread(ctx context.Context, by actor.Actor) (int, error)
 }
 

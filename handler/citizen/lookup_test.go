@@ -28,6 +28,7 @@ import (
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
+	"yangguang/service/notify"
 	"yangguang/service/project"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
@@ -47,8 +48,8 @@ type inbox struct{}
 
 func (inbox) Unread(context.Context, actor.Actor) (int, error) { return 1, nil }
 
-func (inbox) Messages(_ context.Context, _ actor.Actor, r page.Request) (page.Page[citizen.Message], error) {
-	return page.Of(r, []citizen.Message{{At: time.Date(2026, 5, 1, 2, 0, 0, 0, time.UTC), Text: "有一笔补贴发放了", Link: "/h5/payouts", Unread: true}}, 1), nil
+func (inbox) Messages(_ context.Context, _ actor.Actor, r page.Request) (page.Page[notify.Message], error) {
+	return page.Of(r, []notify.Message{{At: time.Date(2026, 5, 1, 2, 0, 0, 0, time.UTC), Text: "有一笔补贴发放了", Link: "/h5/payouts", Unread: true}}, 1), nil
 }
 
 // texts keeps what was sent.

@@ -47,7 +47,7 @@ func NewSessions(store scs.Store, secure bool) (citizen, office *scs.SessionMana
 	citizen, office = scs.New(), scs.New()
 	citizen.Lifetime, office.Lifetime, office.IdleTimeout = CitizenLifetime, OfficeLifetime, OfficeIdle
 	for name, m := range map[string]*scs.SessionManager{"yg_c": citizen, "yg_o": office} {
-		m.Store, m.Cookie.Name, m.Cookie.Secure = store, name, secure
+		m.Store, m.Codec, m.Cookie.Name, m.Cookie.Secure = store, codec{}, name, secure
 		m.Cookie.HttpOnly, m.Cookie.SameSite, m.Cookie.Path = true, http.SameSiteLaxMode, "/"
 		m.HashTokenInStore = true
 	}
