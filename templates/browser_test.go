@@ -163,6 +163,9 @@ type windowSize struct {
 
 // sizesOf is a small phone in both types for villagers, a desk and a tablet for the office.
 func sizesOf(name string) []windowSize {
+	if strings.HasPrefix(name, "office_import") {
+		return []windowSize{{"", "", 1280, 800}, {"_wide", "", 1440, 900}, {"_phone", "", 360, 640}}
+	}
 	if strings.HasPrefix(name, "office_") {
 		return []windowSize{{"", "", 1280, 800}, {"_wide", "", 1440, 900}, {"_tablet", "", 800, 1100}, {"_phone", "", 360, 640}}
 	}

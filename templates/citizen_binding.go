@@ -13,9 +13,9 @@ type BindData struct {
 	Fact        string // "account" or "phone": which fact the person chose
 	Tail        string // last four digits of the 一卡通 account
 	Code        string // from the short message
-	CodeSentTo  string // "138****1234" once a code is on its way
-	TriesLeft   string // "今天还能试 3 次"; "" shows nothing
-	LockedUntil string // "11月23日 15:20": no form is shown until then
+	CodeAsked   string // what is said once a code was asked for; the same whether there is such a person or not
+	TextOffered bool   // codes by text message can be sent
+	Locked      string // until when, in words: no form is shown until then
 	Back        string // path to go to afterwards; "" leads home
 	OfficePhone string // the village office's or the hotline's
 	Errors      Errors
@@ -44,22 +44,25 @@ var NotBound = Page[NotBoundData]{"citizen/not_bound.html"}
 // NotBoundData is what the person wanted ("看自己领到的钱") and where to go back to.
 type NotBoundData struct{ Want, Back string }
 
-// Me is the person's own page. It posts code to /h5/me/relatives to add a
-// relative, to /h5/me/relatives/{ID}/remove, to /h5/me/code to get a code for
-// their own record, and to /h5/me/devices/{ID}/remove. Suggested title: 我的.
+// Me is the person's own page. It posts code and relation to /h5/me/relatives to
+// add a relative, to /h5/me/relatives/{ID}/revoke to end what either side may
+// see, to /h5/me/code to get a code for their own record, and to
+// /h5/me/devices/{ID}/unbind. Suggested title: 我的.
 var Me = Page[MeData]{"citizen/me.html"}
 
-// MeData is what a person may change about their own binding. Errors has the key code.
+// MeData is what a person may change about their own binding. Errors has the
+// keys code and relation.
 type MeData struct {
 	Bound        bool
 	MaskedName   string
-	MaskedID     string // "4509**********0011"
 	Village      string
 	Since        string
 	Devices      []Device
-	Relatives    []Relative
+	Relatives    []Relative // whose records the person sees
+	Watchers     []Relative // who sees the person's
+	Relations    []Option
 	RelativeCode string // typed, and refused
-	OwnCode      string // "283 194" when one was just made
+	OwnCode      string // "2831 9405" when one was just made
 	OwnCodeUntil string // "15:40 前有效"
 	Unread       int
 	Complaints   int
@@ -78,6 +81,8 @@ type Device struct {
 type Relative struct {
 	ID         string
 	MaskedName string
+	Relation   string
+	URL        string // leads to the records; "" makes no link
 	Since      string
 	Until      string // when the permission ends; "" shows nothing
 }

@@ -71,6 +71,7 @@ type PolicyData struct {
 	Phone    string
 	Dept     string
 	Basis    []string // the documents it stands on
+	Body     []string // the policy's own words, folded away
 	Updated  string
 	MineURL  string // "我领到了吗": the bound person's payouts of this item; "" shows none
 }

@@ -5,5 +5,6 @@ func officePages() []declared {
 	all := []declared{
 		OfficeFailure,
 	}
+	all = append(all, importPages()...)
 	return append(all, accountPages()...)
 }

@@ -15,7 +15,7 @@ func of[T any](name string, p Page[T], f Frame, data T) sample {
 
 // samples is every page at least once, and every form also refused.
 func samples() []sample {
-	return append(citizenSamples(), officeSamples()...)
+	return append(append(citizenSamples(), officeSamples()...), importSamples()...)
 }
 
 // phone is the frame of a villager's page.
@@ -54,19 +54,19 @@ func citizenSamples() []sample {
 
 func bindingSamples() []sample {
 	refused := BindData{
-		Name: "张样例", ID: "450923199001010010", Fact: "phone", Code: "12", CodeSentTo: "138****1234", TriesLeft: "今天还能试 3 次",
+		Name: "张样例", ID: "450923199001010010", Fact: "phone", Code: "12", CodeAsked: "如果资料相符,验证码已发出", TextOffered: true,
 		Errors: Errors{"id": "身份证号码不对,请对着身份证再看一遍,最容易错的是最后一位", "code": "验证码是 6 位数字"}, OfficePhone: "0775-0000000",
 	}
 	me := MeData{
-		Bound: true, MaskedName: "张**", MaskedID: "4509**********0011", Village: "那林镇 示范村", Since: "2026年3月2日", Unread: 2, Complaints: 3,
+		Bound: true, MaskedName: "张**", Village: "那林镇 示范村", Since: "2026年3月2日", Unread: 2, Complaints: 3,
 		Devices:   []Device{{"1", "微信用户", "2026年3月2日", true}, {"2", "微信用户", "2025年12月1日", false}},
-		Relatives: []Relative{{"7", "李**", "2026年5月1日", "2027年5月1日"}},
-		OwnCode:   "283 194", OwnCodeUntil: "15:40 前有效", RelativeCode: "12a", Errors: Errors{"code": "查看码是 6 位数字,请再看一遍"},
+		Relatives: []Relative{{"7", "李**", "子女", "/h5/payouts?whose=r7", "2026年5月1日", "2027年5月1日"}},
+		OwnCode:   "2831 9405", OwnCodeUntil: "15:40 前有效", RelativeCode: "12a", Errors: Errors{"code": "查看码是 8 位数字,请再看一遍"},
 	}
 	return []sample{
 		of("bind", Bind, phone("实名绑定", TabMe), BindData{OfficePhone: "0775-0000000"}),
 		of("bind_refused", Bind, phone("实名绑定", TabMe), refused),
-		of("bind_locked", Bind, phone("实名绑定", TabMe), BindData{LockedUntil: "11月23日 15:20", OfficePhone: "0775-0000000"}),
+		of("bind_locked", Bind, phone("实名绑定", TabMe), BindData{Locked: "请在2026年11月23日零点以后再试", OfficePhone: "0775-0000000"}),
 		of("bind_done", BindDone, phone("绑定好了", TabMe), BindDoneData{MaskedName: "张**", Village: "那林镇 示范村", Told: 1}),
 		of("unbind", Unbind, phone("解除绑定", TabMe), UnbindData{MaskedName: "张**"}),
 		of("not_bound", NotBound, phone("先实名绑定", TabMoney), NotBoundData{Want: "看自己领到的钱", Back: "/h5/payouts"}),

@@ -35,6 +35,7 @@ import (
 	_ "golang.org/x/image/font/opentype"
 	_ "golang.org/x/image/webp"
 	_ "golang.org/x/net/html"
+	_ "golang.org/x/sync/errgroup"
 	_ "golang.org/x/sync/singleflight"
 	_ "golang.org/x/text/encoding/simplifiedchinese"
 	_ "golang.org/x/text/unicode/norm"

@@ -19,10 +19,11 @@ var layers = map[string]string{
 	"config":    "",
 	"templates": "",
 
-	"service/kernel":       "model",
-	"service/store":        "model",
-	"service/store/dbtest": "model service/kernel service/store",
-	"service/gateway":      "model service/kernel",
+	"service/kernel":                 "model",
+	"service/store":                  "model",
+	"service/store/dbtest":           "model service/kernel service/store",
+	"service/gateway":                "model service/kernel",
+	"service/store/dbtest/registers": "model service/kernel service/store",
 
 	"service/account":    "model service/kernel",
 	"service/answer":     "model service/kernel",

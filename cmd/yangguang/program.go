@@ -115,9 +115,9 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if err != nil {
 		return err
 	}
-	p.complaints = complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, People: p.identity, Calendar: p.parameters.Calendar, Now: p.now})
-	p.casework = casework.New(p.db, p.people, p.complaints, p.parameters.Calendar, p.now)
-	p.complaints.Clues = p.casework // each needs the other: see both packages' interfaces
+	// Each gets only the narrow side of the other, so neither waits for the other.
+	p.casework = casework.New(p.db, p.people, complaint.Results{Box: p.petition}, p.parameters.Calendar, p.now)
+	p.complaints = complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Calendar: p.parameters.Calendar, Now: p.now})
 	if p.imports, err = p.importer(); err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (notTaken) Refused() bool { return true }
 // cleanPhoto re-encodes a project's photo without metadata.
 func cleanPhoto(content []byte) ([]byte, error) {
 	clean, err := picture.Make(content)
-	return clean.JPEG, err
+	return clean.Full, err
 }
 
 // makePages makes every handler and the router.

@@ -56,8 +56,7 @@ func newSite(t *testing.T) site {
 		case "missing":
 			return fault.New(fault.NotFound, "没有找到这个回执编号")
 		case "panic":
-			var m map[string]int
-			m["x"] = 1
+			_ = []int{}[len(c.Request.URL.Path)]
 		}
 		return errors.New("cause with secret 450923199003070011 inside") //nolint:err113 // what a careless cause looks like
 	}))

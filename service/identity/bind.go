@@ -287,6 +287,31 @@ func (s *Service) Unbind(ctx context.Context, by actor.Actor, bindingID int64) e
 	return nil
 }
 
+// Greeting is what the first page says of a bound person.
+type Greeting struct {
+	MaskedName  string
+	VillageCode string // "" when the person is not in the register
+}
+
+// Greeting is one statement: the first page is opened more often than any other.
+func (s *Service) Greeting(ctx context.Context, by actor.Actor) (Greeting, error) {
+	if err := account(by); err != nil {
+		return Greeting{}, err
+	}
+	var rows []struct{ Name, VillageCode string }
+	err := s.db.WithContext(ctx).Raw(`SELECT p.name, COALESCE((SELECT r.village_code FROM residents AS r JOIN batches AS b ON b.id = r.batch_id AND b.status = ?
+WHERE r.person_id = p.id AND r.closed_by = 0 ORDER BY r.id DESC LIMIT 1), '') AS village_code
+FROM bindings AS m JOIN people AS p ON p.id = m.person_id WHERE m.wechat_user_id = ? AND m.active_mark = 0 AND m.person_id = ?`,
+		model.BatchLoaded, by.WechatUserID, by.PersonID).Scan(&rows).Error
+	if err != nil {
+		return Greeting{}, fmt.Errorf("greeting: %w", err)
+	}
+	if len(rows) != 1 {
+		return Greeting{}, errUnbound
+	}
+	return Greeting{MaskedName: idnumber.MaskName(rows[0].Name), VillageCode: rows[0].VillageCode}, nil
+}
+
 // Device is one WeChat account bound to the person.
 type Device struct {
 	BindingID int64

@@ -331,6 +331,11 @@ func TestUnbind(t *testing.T) {
 	if err := w.Unbind(t.Context(), first, p.Devices[1].BindingID); err != nil {
 		t.Fatal(err)
 	}
+	if g, err := w.Greeting(t.Context(), first); err != nil || g.MaskedName != "甲**" || g.VillageCode != registers.Silian {
+		t.Errorf("%+v %v", g, err)
+	}
+	_, err = w.Greeting(t.Context(), second)
+	wants(t, err, fault.Unauthenticated)
 	// The session of the lost phone still says that it is bound.
 	_, err = w.Profile(t.Context(), second)
 	wants(t, err, fault.Unauthenticated)

@@ -182,6 +182,20 @@ func (t *Tree) Find(name string) []Division {
 	return nil
 }
 
+// Find finds a village by the name people call it, for answers in the chat: ok
+// is false when there is none, or more than one.
+func (s *Service) Find(ctx context.Context, name string) (code, fullName string, ok bool, err error) {
+	tree, err := s.Divisions(ctx)
+	if err != nil {
+		return "", "", false, err
+	}
+	found := tree.Find(name)
+	if len(found) != 1 || found[0].Level != LevelVillage {
+		return "", "", false, nil
+	}
+	return found[0].Code, tree.FullName(found[0].Code), true, nil
+}
+
 // Search gives the villages whose name contains words, at most limit, by code.
 func (t *Tree) Search(words string, limit int) []Division {
 	words = idnumber.NormName(words)

@@ -60,22 +60,22 @@ func (v *Vault) Put(ctx context.Context, r io.Reader, limit int64) (name string,
 			_ = os.Remove(f.Name())
 		}
 	}()
-	sum := sm3.New()
-	in := bufio.NewReaderSize(io.TeeReader(io.LimitReader(r, limit+1), sum), piece)
+	sum, src := sm3.New(), &source{r: r}
+	in := bufio.NewReaderSize(io.TeeReader(io.LimitReader(src, limit+1), sum), piece)
 	buf := make([]byte, piece)
 	for n := 0; ; n++ {
 		if err := ctx.Err(); err != nil {
 			return "", nil, 0, err
 		}
 		k, rerr := io.ReadFull(in, buf)
-		if rerr != nil && !errors.Is(rerr, io.EOF) && !errors.Is(rerr, io.ErrUnexpectedEOF) {
-			return "", nil, 0, fmt.Errorf("vault: %w", rerr)
-		}
 		size += int64(k)
 		if size > limit {
 			return "", nil, 0, fault.Newf(fault.TooLarge, "文件超过 %d MB,请拆成几个文件再上传", limit>>20)
 		}
 		_, perr := in.Peek(1)
+		if src.err != nil {
+			return "", nil, 0, fmt.Errorf("vault: %w", src.err)
+		}
 		last := rerr != nil || perr != nil
 		sealed := v.box.SealBytes(buf[:k], place(name, n, last))
 		var head [4]byte
@@ -94,6 +94,22 @@ func (v *Vault) Put(ctx context.Context, r io.Reader, limit int64) (name string,
 		return "", nil, 0, fmt.Errorf("vault: %w", err)
 	}
 	return name, sum.Sum(nil), size, syncDir(v.dir)
+}
+
+// source remembers why reading stopped, if it was not the end: an upload that
+// is cut off gives io.ErrUnexpectedEOF, which io.ReadFull also gives for a file
+// that merely ends, and half a file must not pass for a whole one.
+type source struct {
+	r   io.Reader
+	err error
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if err != nil && err != io.EOF { //nolint:errorlint // only the plain end is one
+		s.err = err
+	}
+	return n, err
 }
 
 // Open reads a file piece by piece.

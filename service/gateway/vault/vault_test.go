@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/iotest"
 
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
@@ -106,6 +107,24 @@ func TestTooLargeKeepsNothing(t *testing.T) {
 	v := newVault(t)
 	if _, _, _, err := v.Put(t.Context(), bytes.NewReader(content(100)), 99); !fault.Is(err, fault.TooLarge) {
 		t.Fatal(err)
+	}
+	left, err := os.ReadDir(v.dir)
+	if err != nil || len(left) != 0 {
+		t.Errorf("%v %v", left, err)
+	}
+}
+
+// TestHalfAFileIsNoFile: an upload that is cut off anywhere, also where a piece
+// ends, is an error and leaves nothing.
+func TestHalfAFileIsNoFile(t *testing.T) {
+	v := newVault(t)
+	for _, n := range []int{0, 100, piece, piece + 100} {
+		for _, cut := range []error{io.ErrUnexpectedEOF, errors.New("line broken")} {
+			_, _, _, err := v.Put(t.Context(), io.MultiReader(bytes.NewReader(content(n)), iotest.ErrReader(cut)), 1<<30)
+			if !errors.Is(err, cut) {
+				t.Errorf("%d bytes, then %v: %v", n, cut, err)
+			}
+		}
 	}
 	left, err := os.ReadDir(v.dir)
 	if err != nil || len(left) != 0 {

@@ -79,8 +79,8 @@ function bubble (b) {
   const e = el('div', { className: 'b ' + b.from })
   switch (b.kind) {
     case 'image': e.append(el('img', { src: b.url, alt: '发出的照片' })); break
-    case 'voice': e.append('🔊 ' + (b.text || '语音')); break
-    case 'location': e.append('📍 ' + (b.text || '我的位置')); break
+    case 'voice': e.append(el('small', { textContent: '语音 ' }), b.text || '(没听清)'); break
+    case 'location': e.append(el('small', { textContent: '位置 ' }), b.text || '我在这里'); break
     case 'news': for (const a of b.articles || []) e.append(el('span', { className: 'card' }, link(a.url, a.title), a.description ? ' ' + a.description : '')); break
     default: e.append(...(b.from === 'account' ? words(b.text || '') : [b.text || '']))
   }
@@ -156,7 +156,7 @@ function press (b) {
 function keyboard (on) {
   $('type').hidden = !on
   $('menu').hidden = on
-  $('swap').textContent = on ? '≡' : '⌨'
+  $('swap').textContent = on ? '菜单' : '打字'
   if (!on) sheet(false)
 }
 
@@ -188,6 +188,7 @@ async function load () {
   $('title').textContent = s.title
   $('who-name').textContent = person.name
   $('follow').textContent = person.followed ? '取消关注' : '关注'
+  $('start').hidden = person.followed || $('chat').childElementCount > 0
   $('follow').dataset.do = person.followed ? 'unfollow' : 'follow'
   showPeople(s)
   showMenu(s.menu)

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// command runs the program as a function and gives what it printed.
+func command(t *testing.T, stdin string, environ []string, args ...string) (string, error) {
+	t.Helper()
+	var out bytes.Buffer
+	err := run(t.Context(), append([]string{"yangguang"}, args...), environ, strings.NewReader(stdin), &out, &out)
+	return out.String(), err
+}
+
+func mustCommand(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := command(t, "", nil, args...)
+	if err != nil {
+		t.Fatalf("yangguang %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return out
+}
+
+func TestEveryCommandHasHelp(t *testing.T) {
+	out := mustCommand(t, "help")
+	for _, c := range []string{"demo", "serve", "worker", "migrate", "import", "staff", "audit", "doctor", "keys"} {
+		if !strings.Contains(out, "\n   "+c) {
+			t.Errorf("help does not list %s:\n%s", c, out)
+		}
+		if h := mustCommand(t, c, "--help"); !strings.Contains(h, "USAGE") {
+			t.Errorf("%s has no help:\n%s", c, h)
+		}
+	}
+}
+
+func TestWhatIsUnknownIsAnError(t *testing.T) {
+	dir := t.TempDir()
+	for name, c := range map[string]struct {
+		args, environ []string
+		says          string
+	}{
+		"command":          {[]string{"srve"}, nil, "srve"},
+		"flag":             {[]string{"migrate", "--dat", dir}, nil, "dat"},
+		"argument":         {[]string{"migrate", "--data", dir, "now"}, nil, "now"},
+		"sub command":      {[]string{"staff", "remove", "x"}, nil, "remove"},
+		"setting":          {[]string{"migrate", "--data", dir}, []string{"YANGGUANG_LISTN=x"}, "YANGGUANG_LISTN"},
+		"kind":             {[]string{"import", "--data", dir, "cats", "x.csv"}, nil, ""},
+		"data and config":  {[]string{"migrate", "--data", dir, "--config", "x"}, nil, "either"},
+		"no database":      {[]string{"migrate"}, nil, "--data"},
+		"no county":        {[]string{"doctor", "--data", filepath.Join(dir, "none")}, nil, "migrate"},
+		"serve incomplete": {[]string{"serve"}, []string{"YANGGUANG_DATABASE_DSN=u:p@tcp(127.0.0.1:1)/x"}, "YANGGUANG_REDIS_URL"},
+		"serve demo token": {[]string{"serve"}, []string{"YANGGUANG_DATABASE_DSN=u:p@tcp(127.0.0.1:1)/x", "YANGGUANG_WECHAT_TOKEN=yangguang-demo-token"}, "demo's token"},
+	} {
+		out, err := command(t, "", c.environ, c.args...)
+		if err == nil || !strings.Contains(err.Error()+out, c.says) {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
+}
+
+func TestMigrateMakesAnEmptyCounty(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "county")
+	if out := mustCommand(t, "migrate", "--data", dir); !strings.Contains(out, "schema: version 0 →") {
+		t.Errorf("first: %s", out)
+	}
+	if out := mustCommand(t, "migrate", "--data", dir); !strings.Contains(out, "up to date") {
+		t.Errorf("second: %s", out)
+	}
+	for file, mode := range map[string]os.FileMode{dataDatabase: 0o600, dataKeys: 0o600} {
+		st, err := os.Stat(filepath.Join(dir, file))
+		if err != nil || st.Mode().Perm() != mode {
+			t.Errorf("%s: %v %v", file, st, err)
+		}
+	}
+	if out := mustCommand(t, "doctor", "--data", dir); strings.Contains(out, "✗") {
+		t.Errorf("doctor: %s", out)
+	}
+	if out := mustCommand(t, "audit", "verify", "--data", dir); !strings.Contains(out, "holds") {
+		t.Errorf("audit: %s", out)
+	}
+}
+
+func TestKeysAreNeverMadeOverExistingData(t *testing.T) {
+	dir := t.TempDir()
+	mustCommand(t, "migrate", "--data", dir)
+	if err := os.Remove(filepath.Join(dir, dataKeys)); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"migrate", "--data", dir}, {"demo", "--data", dir, "--listen", "127.0.0.1:0"}} {
+		if out, err := command(t, "", nil, args...); err == nil || !strings.Contains(err.Error(), "restore") {
+			t.Errorf("%s: %v %s", args[0], err, out)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, dataKeys)); !os.IsNotExist(err) {
+		t.Errorf("new keys were made: %v", err)
+	}
+}
+
+func TestTheWrongKeysAreNoticed(t *testing.T) {
+	dir := t.TempDir()
+	mustCommand(t, "migrate", "--data", dir)
+	file := func(name, text string) string {
+		t.Helper()
+		p := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(p, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	mustCommand(t, "import", "--data", dir, "divisions", file("d.csv", "代码,名称,级别,上级代码\n450923000000,博白县,county,\n450923108000,江宁镇,town,450923000000\n450923108210,四联村,village,450923108000\n"))
+	mustCommand(t, "import", "--data", dir, "residents", file("r.csv", "身份证号,姓名,户编号,村代码\n450923199003070011,陈演一,H1,450923108210\n"))
+	if _, err := makeKeys(dir); err != nil { // as if another county's keys were put back
+		t.Fatal(err)
+	}
+	out, err := command(t, "", nil, "doctor", "--data", dir)
+	if err == nil || !strings.Contains(out, "restore the right ones") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func TestImportTellsWhatIsWrong(t *testing.T) {
+	dir := t.TempDir()
+	mustCommand(t, "migrate", "--data", dir)
+	good, bad, errs := filepath.Join(dir, "good.csv"), filepath.Join(dir, "bad.csv"), filepath.Join(dir, "errors.xlsx")
+	const head = "代码,名称,级别,上级代码\n450923000000,博白县,county,\n"
+	for name, text := range map[string]string{good: head, bad: head + "450923108000,江宁镇,镇,450923000000\n"} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := command(t, "", nil, "import", "--data", dir, "--errors", errs, "divisions", bad)
+	if err == nil || !strings.Contains(out, "第 3 行 级别") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if st, err := os.Stat(errs); err != nil || st.Size() == 0 {
+		t.Errorf("no file of errors: %v", err)
+	}
+	mustCommand(t, "import", "--data", dir, "divisions", good)
+	if out, err := command(t, "", nil, "import", "--data", dir, "divisions", good); err == nil || !strings.Contains(err.Error(), "批次") {
+		t.Errorf("the same file twice: %v\n%s", err, out)
+	}
+}
+
+func TestStaffFromTheCommandLine(t *testing.T) {
+	dir := t.TempDir()
+	mustCommand(t, "migrate", "--data", dir)
+	if out := mustCommand(t, "staff", "add", "--data", dir, "--role", "petition", "--name", "演示甲", "Xinfang"); !strings.Contains(out, "账号 xinfang") {
+		t.Errorf("%s", out)
+	}
+	const password = "a-Long-Passphrase-7"
+	out, err := command(t, password+"\n", nil, "staff", "passwd", "--data", dir, "--password-stdin", "xinfang")
+	if err != nil || strings.Contains(out, password) {
+		t.Errorf("%v %s", err, out)
+	}
+	mustCommand(t, "staff", "disable", "--data", dir, "xinfang")
+	for name, args := range map[string][]string{
+		"twice":        {"staff", "add", "--data", dir, "--role", "petition", "--name", "乙", "xinfang"},
+		"unknown role": {"staff", "add", "--data", dir, "--role", "king", "--name", "乙", "other"},
+		"nobody":       {"staff", "disable", "--data", dir, "nobody"},
+		"weak":         {"staff", "passwd", "--data", dir, "--password-stdin", "xinfang"},
+	} {
+		if out, err := command(t, "12345\n", nil, args...); err == nil {
+			t.Errorf("%s: accepted\n%s", name, out)
+		}
+	}
+}
+
+func TestKeysCommandMakesUsableKeys(t *testing.T) {
+	a, b := mustCommand(t, "keys"), mustCommand(t, "keys")
+	if a == b || !strings.Contains(a, "people_seal") {
+		t.Errorf("%s", a)
+	}
+}

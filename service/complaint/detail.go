@@ -1,0 +1,211 @@
+package complaint
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/seal"
+)
+
+// Detail is a petition as the office sees it. Who the reporter is does not
+// belong to it: that takes OpenIdentity.
+type Detail struct {
+	ID            int64
+	Version       int
+	Number        string
+	Channel       string
+	Mode          string
+	Subject       string
+	SubjectText   string
+	VillageCode   string
+	Place         string
+	When          string
+	Who           seal.Secret
+	Body          seal.Secret
+	About         string
+	State         string
+	Category      string
+	Assigned      string // the town or bureau it went to
+	Handler       string
+	Mine          bool
+	ReceivedAt    time.Time
+	UpdatedAt     time.Time
+	Dues          []Deadline
+	DuplicateOf   string
+	Outcome       seal.Secret // the words for the reporter
+	Rating        string
+	RatingNote    seal.Secret
+	Files         []Attachment
+	Talk          []Message
+	Events        []Event
+	Openings      []Opening
+	Can           map[Action]bool
+	MaterialsOnly bool // read through an assigned clue: no talk, no timeline, no steps
+}
+
+// Event is one line of the office's timeline.
+type Event struct {
+	At     time.Time
+	What   string
+	Who    string
+	Public string
+	Note   seal.Secret
+}
+
+// Opening is one look at the reporter's identity.
+type Opening struct {
+	At     time.Time
+	By     string
+	Reason string
+}
+
+// Open shows a petition to who may see it and records that it was read.
+func (s *Service) Open(ctx context.Context, by actor.Actor, id int64) (Detail, error) {
+	p, materials, err := s.readable(ctx, by, id)
+	if err != nil {
+		return Detail{}, err
+	}
+	d, err := s.materials(ctx, p)
+	if err != nil {
+		return d, err
+	}
+	d.MaterialsOnly = materials
+	if !materials {
+		if err := s.handling(ctx, by, p, &d); err != nil {
+			return d, err
+		}
+	}
+	return d, s.reading(ctx, by, "petition.read", id, nil)
+}
+
+// readable finds a petition within what the actor may see; materials says that
+// it is readable through a clue only.
+func (s *Service) readable(ctx context.Context, by actor.Actor, id int64) (p model.Petition, materials bool, err error) {
+	if by.Is(actor.RoleSupervision) {
+		return s.throughClue(ctx, by, id)
+	}
+	p, err = s.visible(ctx, s.DB, by, id)
+	return p, false, err
+}
+
+// visible finds a petition within what the actor may see.
+func (s *Service) visible(ctx context.Context, db *gorm.DB, by actor.Actor, id int64) (model.Petition, error) {
+	where, args, ok := sees(by)
+	if !ok {
+		return model.Petition{}, notFound()
+	}
+	return take(gorm.G[model.Petition](db).Where("id = ?", id).Where(where, args...).Take(ctx))
+}
+
+// throughClue finds the petition behind a clue that is the actor's to work on.
+func (s *Service) throughClue(ctx context.Context, by actor.Actor, id int64) (model.Petition, bool, error) {
+	if !by.Is(actor.RoleSupervision) {
+		return model.Petition{}, false, notFound()
+	}
+	ok, err := s.Clues.Reads(ctx, by, id)
+	if err != nil {
+		return model.Petition{}, false, err
+	}
+	if !ok {
+		return model.Petition{}, false, notFound()
+	}
+	p, err := take(gorm.G[model.Petition](s.DB).Where("id = ?", id).Take(ctx))
+	return p, true, err
+}
+
+// reading puts a look at something into the audit chain.
+func (s *Service) reading(ctx context.Context, by actor.Actor, action string, id int64, detail map[string]any) error {
+	return s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		return audit.Record(tx, by, s.clock(), action, object(id), detail)
+	})
+}
+
+// materials is the petition itself: what was reported, and its files.
+func (s *Service) materials(ctx context.Context, p model.Petition) (Detail, error) {
+	t, err := s.openTexts(p)
+	if err != nil {
+		return Detail{}, err
+	}
+	names, err := placeNames(ctx, s.DB, []string{p.VillageCode, p.AssignedDivision})
+	if err != nil {
+		return Detail{}, err
+	}
+	files, err := attachments(ctx, s.DB, p.ID)
+	if err != nil {
+		return Detail{}, err
+	}
+	return Detail{
+		ID: p.ID, Version: p.Version, Number: p.Number, Channel: ChannelText(p.Channel), Mode: p.Mode, Subject: p.Subject,
+		SubjectText: SubjectText(p.Subject), VillageCode: p.VillageCode, Place: join(names[p.VillageCode], p.Place), When: p.Happened,
+		Who: t.accused, Body: t.body, About: t.about.Reveal(), State: p.State, Category: p.Category,
+		Assigned: join(names[p.AssignedDivision], p.AssignedUnit), ReceivedAt: p.ReceivedAt, UpdatedAt: p.UpdatedAt,
+		Outcome: t.outcome, Rating: RatingText(p.Rating), RatingNote: t.rating, Files: files[0], Can: map[Action]bool{},
+	}, nil
+}
+
+// handling adds how the petition is handled: dues, talk, timeline, openings.
+func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition, d *Detail) (err error) {
+	d.Can, d.Dues = allowed(p.State, by.Role), dues(p, s.clock())
+	d.Mine = p.ClaimedBy != 0 && p.ClaimedBy == by.StaffID
+	if _, d.Talk, err = s.talk(ctx, p.ID); err != nil {
+		return err
+	}
+	if d.Events, err = s.events(ctx, p.ID); err != nil {
+		return err
+	}
+	openings, err := gorm.G[model.IdentityOpening](s.DB).Where("petition_id = ?", p.ID).Order("id DESC").Limit(50).Find(ctx)
+	if err != nil {
+		return fmt.Errorf("identity openings: %w", err)
+	}
+	ids := []int64{p.ClaimedBy}
+	for _, o := range openings {
+		ids = append(ids, o.OpenedBy)
+	}
+	names, err := namesOf(ctx, s.DB, ids)
+	if err != nil {
+		return err
+	}
+	d.Handler = names[p.ClaimedBy]
+	for _, o := range openings {
+		d.Openings = append(d.Openings, Opening{o.At, names[o.OpenedBy], o.Reason})
+	}
+	if p.DuplicateOf != 0 {
+		d.DuplicateOf, err = s.numberOf(ctx, p.DuplicateOf)
+	}
+	return err
+}
+
+func (s *Service) numberOf(ctx context.Context, id int64) (string, error) {
+	found, err := gorm.G[model.Petition](s.DB).Select("number").Where("id = ?", id).Limit(1).Find(ctx)
+	if err != nil || len(found) == 0 {
+		return "", err
+	}
+	return found[0].Number, nil
+}
+
+// events is the office's timeline with its sealed notes.
+func (s *Service) events(ctx context.Context, petitionID int64) ([]Event, error) {
+	found, err := gorm.G[model.PetitionEvent](s.DB).Where("petition_id = ?", petitionID).Order("id").Limit(500).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("events: %w", err)
+	}
+	var out []Event
+	for _, e := range found {
+		note, err := s.Box.Open(e.NoteSealed, placeOf("petition_events.note", petitionID))
+		if err != nil {
+			return nil, fmt.Errorf("events: %w", err)
+		}
+		who := "来信人"
+		if e.StaffID != 0 {
+			who = e.StaffName + "(" + actor.Role(e.StaffRole).Label() + ")"
+		}
+		out = append(out, Event{e.At, ActionText(e.Kind), who, e.PublicText, note})
+	}
+	return out, nil
+}

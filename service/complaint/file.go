@@ -1,0 +1,89 @@
+package complaint
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+)
+
+// Content is the content of an attachment.
+type Content struct {
+	Mime string
+	Kind string
+	Data []byte
+}
+
+// View is which variant of a photo is wanted.
+type View string
+
+// The views. The original still holds what the phone wrote into it, such as
+// place and time; it is for those who handle the petition.
+const (
+	ViewClean    View = "clean"
+	ViewThumb    View = "thumb"
+	ViewOriginal View = "original"
+)
+
+// File reads an attachment for the office; reading an original is recorded.
+func (s *Service) File(ctx context.Context, by actor.Actor, petitionID, id int64, v View) (Content, error) {
+	p, _, err := s.readable(ctx, by, petitionID)
+	if err != nil {
+		return Content{}, err
+	}
+	if v == ViewOriginal {
+		if err := s.reading(ctx, by, "petition.original", petitionID, map[string]any{"file": id}); err != nil {
+			return Content{}, err
+		}
+	}
+	return s.content(ctx, p.ID, id, v)
+}
+
+// OwnFile reads an attachment for whoever sent it; never the original, for the
+// slip may be read by somebody else.
+func (s *Service) OwnFile(ctx context.Context, by actor.Actor, h Handle, id int64, thumb bool) (Content, error) {
+	p, err := s.own(ctx, s.DB, by, h)
+	if err != nil {
+		return Content{}, err
+	}
+	v := ViewClean
+	if thumb {
+		v = ViewThumb
+	}
+	return s.content(ctx, p.ID, id, v)
+}
+
+func (s *Service) content(ctx context.Context, petitionID, id int64, v View) (Content, error) {
+	pf, err := gorm.G[model.PetitionFile](s.DB).Where("id = ? AND petition_id = ?", id, petitionID).Take(ctx)
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return Content{}, notFound()
+	}
+	if err != nil {
+		return Content{}, fmt.Errorf("attachment: %w", err)
+	}
+	f, err := gorm.G[model.File](s.DB).Where("id = ? AND deleted_at IS NULL", pf.FileID).Take(ctx)
+	if err == nil && pf.Kind == KindPhoto {
+		switch v {
+		case ViewOriginal:
+			f, err = gorm.G[model.File](s.DB).Where("id = ? AND deleted_at IS NULL", f.ParentID).Take(ctx)
+		case ViewThumb:
+			f, err = gorm.G[model.File](s.DB).Where("parent_id = ? AND variant = ? AND deleted_at IS NULL", f.ParentID, variantThumb).Take(ctx)
+		case ViewClean:
+		}
+	}
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return Content{}, notFound()
+	}
+	if err != nil {
+		return Content{}, fmt.Errorf("attachment: %w", err)
+	}
+	b, err := s.Files.Read(f)
+	if err != nil {
+		return Content{}, fmt.Errorf("attachment: %w", err)
+	}
+	return Content{f.Mime, pf.Kind, b}, nil
+}

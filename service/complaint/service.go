@@ -1,0 +1,104 @@
+// Package complaint receives what villagers report and tells them how it went.
+//
+// A petition 信访件 is written once and never edited; what changes is its
+// handling. Everything a person wrote is sealed with the petition office's own
+// key before it reaches the database or the disk. Who a real-name reporter is
+// stands in a table of its own; the only way to it is OpenIdentity, which
+// records who looked and why and tells the reporter. Of an anonymous reporter
+// nothing is written anywhere: no WeChat account, no address, no browser.
+//
+// Every step is one transaction: the deed, its event in the timeline, its audit
+// entry and the notice it promises.
+package complaint
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/workday"
+)
+
+// Files keeps uploaded content sealed; rows are added inside the transaction
+// of the deed.
+type Files interface {
+	Write(content []byte, f model.File) (model.File, error)
+	Add(tx *gorm.DB, f *model.File) error
+	Read(f model.File) ([]byte, error)
+	Remove(f model.File) error
+}
+
+// Clues takes a petition over as a clue 问题线索, and says who works on it.
+type Clues interface {
+	Register(tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, village string, title, summary seal.Secret) (number string, err error)
+	Reads(ctx context.Context, by actor.Actor, petitionID int64) (bool, error)
+}
+
+// People knows the name and telephone of somebody bound by real name.
+type People interface {
+	Contact(ctx context.Context, personID int64) (name, phone seal.Secret, err error)
+}
+
+// Deps is what the service is made of. Box is the petition office's own.
+type Deps struct {
+	DB       *gorm.DB
+	Box      *seal.Box
+	Files    Files
+	Clues    Clues
+	People   People
+	Calendar func(ctx context.Context) (*workday.Calendar, error)
+	Now      func() time.Time
+}
+
+// Service receives and handles petitions.
+type Service struct {
+	Deps
+	decoding chan struct{} // photos decoded at the same time: each may take 160 MB
+}
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 2)} }
+
+// Purposes of the keyed digests under the petition box.
+const (
+	purposeReceipt = "receipt"
+	purposeSubmit  = "submit"
+	purposePerson  = "reporter_person"
+	purposeWechat  = "reporter_wechat"
+)
+
+// place names where a petition's sealed column is stored. The row number does
+// not exist yet when the row is sealed; the receipt's digest does, and stays.
+func place(column string, receiptDigest []byte) string {
+	return "petitions." + column + "/" + hex.EncodeToString(receiptDigest)
+}
+
+// placeMessage is place for a message, known by the digest of its form.
+func placeMessage(submitKey []byte) string {
+	return "petition_messages.body/" + hex.EncodeToString(submitKey)
+}
+
+// placeOf is place for the rows that hang on a petition: reporters and events.
+func placeOf(column string, petitionID int64) string {
+	return column + "/" + strconv.FormatInt(petitionID, 10)
+}
+
+// clock is the present, to the second and in UTC, as it is stored.
+func (s *Service) clock() time.Time { return s.Now().UTC().Truncate(time.Second) }
+
+func today(at time.Time) period.Day { return period.DayOf(at, period.Shanghai) }
+
+// notFound is the one answer for what is absent and for what is not yours.
+func notFound() error { return fault.New(fault.NotFound, "没有找到这件信访件") }
+
+// object names a petition in the audit chain.
+func object(id int64) string { return fmt.Sprintf("petition:%d", id) }

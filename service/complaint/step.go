@@ -1,0 +1,95 @@
+package complaint
+
+import (
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/seal"
+)
+
+// TopicProgress promises to tell a real-name reporter that something happened,
+// and TopicIdentity that somebody looked at who they are. Payloads hold numbers only.
+const (
+	TopicProgress = "petition.progress"
+	TopicIdentity = "identity.opened"
+)
+
+// ProgressPayload is the payload of TopicProgress.
+type ProgressPayload struct {
+	PetitionID int64 `json:"petition_id"`
+	EventID    int64 `json:"event_id"`
+}
+
+// IdentityPayload is the payload of TopicIdentity.
+type IdentityPayload struct {
+	PetitionID int64 `json:"petition_id"`
+}
+
+// stale is said to whoever acts on what somebody else changed meanwhile.
+func stale() error {
+	return fault.New(fault.Conflict, "这件信访件刚刚被别人改过,请刷新页面再办")
+}
+
+// deed is one step on a petition: what is done, by whom, and what is written.
+type deed struct {
+	by     actor.Actor
+	role   actor.Role // RoleReporter for whoever sent it
+	at     time.Time
+	act    Action
+	public string         // what the reporter reads; "" keeps the step inside the office
+	note   seal.Secret    // for the office
+	set    map[string]any // columns that change with it
+	detail map[string]any // for the audit chain; nothing personal
+}
+
+// advance takes one step inside tx: the machine is asked, the row moves if
+// nobody moved it first, and timeline, notice and audit follow. p is the row as
+// it was read; it is not changed, for a transaction may run again.
+func advance(tx *gorm.DB, box *seal.Box, p model.Petition, d deed) error {
+	to, err := next(p.State, d.act, d.role)
+	if err != nil {
+		return err
+	}
+	set := map[string]any{"state": to, "version": p.Version + 1, "updated_at": d.at}
+	for k, v := range d.set {
+		set[k] = v
+	}
+	r := tx.Model(&model.Petition{}).Where("id = ? AND version = ?", p.ID, p.Version).Updates(set)
+	if r.Error != nil {
+		return fmt.Errorf("petition %s: %w", d.act, r.Error)
+	}
+	if r.RowsAffected != 1 {
+		return stale()
+	}
+	from := p.State
+	p.State, p.Version = to, p.Version+1
+	return record(tx, box, p, from, d)
+}
+
+// record writes the event, the promise of a notice and the audit entry.
+func record(tx *gorm.DB, box *seal.Box, p model.Petition, from string, d deed) error {
+	e := model.PetitionEvent{
+		PetitionID: p.ID, At: d.at, Kind: string(d.act), FromState: from, ToState: p.State,
+		PublicText: d.public, NoteSealed: box.Seal(d.note, placeOf("petition_events.note", p.ID)),
+	}
+	if d.by.Kind == actor.Staff {
+		e.StaffID, e.StaffName, e.StaffRole = d.by.StaffID, d.by.Name, string(d.by.Role)
+	}
+	if err := tx.Create(&e).Error; err != nil {
+		return fmt.Errorf("petition event: %w", err)
+	}
+	if d.public != "" && d.role != RoleReporter && p.Mode != model.ReporterAnonymous {
+		dedupe := fmt.Sprintf("petition:%d/event:%d", p.ID, e.ID)
+		if err := outbox.Add(tx, TopicProgress, dedupe, d.at, ProgressPayload{p.ID, e.ID}); err != nil {
+			return err
+		}
+	}
+	return audit.Record(tx, d.by, d.at, "petition."+string(d.act), object(p.ID), d.detail)
+}

@@ -1,0 +1,262 @@
+package complaint
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/series"
+	"yangguang/service/kernel/transact"
+)
+
+// Working days of the deadlines of domain guide §6.4.
+const (
+	daysScreen   = 5  // T0: received to screened
+	daysAccept   = 15 // T1: received to acceptance told, real-name
+	daysFeedback = 15 // T2: result to result told
+)
+
+// Submit takes a complaint in and gives its receipt. The same form sent twice
+// is one complaint with one receipt. Files that are fine move from d.Uploads to
+// d.Held whatever becomes of the rest, so that a refused form loses nothing.
+func (s *Service) Submit(ctx context.Context, by actor.Actor, d *Draft) (Receipt, error) {
+	if by.Kind != actor.Villager && by.Kind != actor.Guest {
+		return Receipt{}, fault.New(fault.Forbidden, "工作人员收到的来信、来访、来电,请在信访件登记里录入")
+	}
+	if by.Snapshot {
+		return Receipt{}, fault.New(fault.Forbidden, "您现在看的是预览页,不能投诉。请点右下角“使用完整服务”,再来填写")
+	}
+	if d.Token == "" {
+		return Receipt{}, fault.New(fault.Invalid, "页面放得太久了,请再点一次提交")
+	}
+	if r, found, err := s.submitted(ctx, d.Token); err != nil || found {
+		return r, err
+	}
+	n, err := s.newcomer(ctx, by, d)
+	if err != nil {
+		return Receipt{}, err
+	}
+	r, err := s.receive(ctx, n)
+	if errors.Is(err, gorm.ErrDuplicatedKey) { // the other submission was faster
+		if again, found, err := s.submitted(ctx, d.Token); err != nil || found {
+			return again, err
+		}
+	}
+	return r, err
+}
+
+// newcomer checks a villager's draft and makes of it what is to be received.
+func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arrival, error) {
+	d.trim()
+	name, phone, err := s.contactOf(ctx, by, d)
+	if err != nil {
+		return arrival{}, err
+	}
+	bad := d.check(true)
+	if d.Named == "named" && by.PersonID != 0 { // what is known need not be typed
+		if !name.Empty() {
+			delete(bad, "name")
+		}
+		if !phone.Empty() && d.Phone.Empty() {
+			delete(bad, "phone")
+		}
+	}
+	var held []string
+	if held, err = s.hold(ctx, d.Uploads, d.Held, bad); err != nil {
+		return arrival{}, err
+	}
+	d.Uploads, d.Held = nil, held
+	if _, ok, err := division(ctx, s.DB, d.Village); err != nil {
+		return arrival{}, err
+	} else if !ok {
+		bad["village"] = "请选事情发生在哪个村"
+	}
+	if err := invalid(bad); err != nil {
+		return arrival{}, err
+	}
+	n := arrival{Draft: d, by: actor.Actor{Kind: actor.Guest}, channel: model.ChannelH5, at: s.clock(), received: s.clock()}
+	if d.Named == "anonymous" {
+		// The payout is the reporter's own and would name them.
+		if d.AboutKind == "payout" {
+			d.AboutKind, d.About = "", seal.Secret{}
+		}
+		d.Name, d.Phone = seal.Secret{}, seal.Secret{}
+		return n, nil
+	}
+	if by.Kind == actor.Villager {
+		n.channel, n.person, n.wechat = model.ChannelWechat, by.PersonID, by.WechatUserID
+	}
+	n.reporter = &identity{Name: name.Reveal(), Phone: phone.Reveal()}
+	return n, nil
+}
+
+// contactOf is the name and telephone a real-name complaint carries: those
+// registered for a bound person, unless a telephone was typed.
+func (s *Service) contactOf(ctx context.Context, by actor.Actor, d *Draft) (name, phone seal.Secret, err error) {
+	name, phone = d.Name, d.Phone
+	if d.Named != "named" || by.PersonID == 0 || s.People == nil {
+		return name, phone, nil
+	}
+	n, p, err := s.People.Contact(ctx, by.PersonID)
+	if err != nil {
+		return name, phone, fmt.Errorf("complaint contact: %w", err)
+	}
+	if !n.Empty() {
+		name = n
+	}
+	if phone.Empty() {
+		phone = p
+	}
+	return name, phone, nil
+}
+
+// submitted finds what this form already made.
+func (s *Service) submitted(ctx context.Context, token string) (Receipt, bool, error) {
+	found, err := gorm.G[model.Petition](s.DB).
+		Select("id", "receipt_digest", "receipt_sealed", "mode", "subject", "received_at").
+		Where("submit_key IN ?", s.Box.Indexes(seal.NewSecret(token), purposeSubmit)).Limit(1).Find(ctx)
+	if err != nil || len(found) == 0 {
+		return Receipt{}, false, err
+	}
+	p := found[0]
+	number, err := s.openReceipt(p.ReceiptSealed, p.ReceiptDigest)
+	if err != nil {
+		return Receipt{}, false, fmt.Errorf("complaint receipt: %w", err)
+	}
+	return receiptOf(p, number), true, nil
+}
+
+func receiptOf(p model.Petition, number string) Receipt {
+	return Receipt{ID: p.ID, Number: Grouped(number), Anonymous: p.Mode == model.ReporterAnonymous, Subject: SubjectText(p.Subject), At: p.ReceivedAt}
+}
+
+// identity is who a real-name reporter is, sealed as a whole.
+type identity struct {
+	Name       string `json:"name"`
+	Phone      string `json:"phone"`
+	ResidentID string `json:"resident_id,omitempty"`
+	Address    string `json:"address,omitempty"`
+}
+
+// arrival is a checked complaint on its way in, whatever the channel.
+type arrival struct {
+	*Draft
+	by       actor.Actor // never the reporter: the chain must not say who complained
+	channel  string
+	at       time.Time // now
+	received time.Time // when it reached us; letters lie a day
+	reporter *identity // nil when anonymous
+	person   int64
+	wechat   int64
+}
+
+// receive writes a petition and all that belongs to it in one transaction.
+func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
+	cal, err := s.Calendar(ctx)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("complaint calendar: %w", err)
+	}
+	number := newReceipt()
+	row := s.petition(n, number)
+	due := cal.Add(today(n.received), daysScreen)
+	row.ScreenDue, row.ScreenProvisional = due.At().UTC(), due.Provisional
+	if n.reporter != nil {
+		due := cal.Add(today(n.received), daysAccept)
+		at := due.At().UTC()
+		row.AcceptDue, row.AcceptProvisional = &at, due.Provisional
+	}
+	held := s.heldOf(n.Held)
+	for _, h := range held {
+		if h.Kind == KindPhoto {
+			row.PhotoCount++
+		} else {
+			row.HasVoice = true
+		}
+	}
+	var p model.Petition
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
+		year := today(n.received).Year()
+		no, err := series.Next(tx, "petition/"+strconv.Itoa(year))
+		if err != nil {
+			return err
+		}
+		p = row
+		p.Number = fmt.Sprintf("信访〔%d〕%05d", year, no)
+		if err := tx.Create(&p).Error; err != nil {
+			return fmt.Errorf("petition: %w", err)
+		}
+		if n.reporter != nil {
+			if err := addReporter(tx, s.Box, p.ID, n); err != nil {
+				return err
+			}
+		}
+		if err := attach(tx, p.ID, 0, held); err != nil {
+			return err
+		}
+		d := deed{by: n.by, role: RoleReporter, at: n.at, act: "receive", public: "我们收到了您反映的事。", detail: map[string]any{"channel": p.Channel, "mode": p.Mode}}
+		return record(tx, s.Box, p, "", d)
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	return receiptOf(p, number), nil
+}
+
+// petition seals a draft into its row.
+func (s *Service) petition(n arrival, receipt string) model.Petition {
+	digest, sealed := sealReceipt(s.Box, receipt)
+	mode := model.ReporterAnonymous
+	if n.reporter != nil {
+		mode = model.ReporterRealClaimed
+	}
+	return model.Petition{
+		ReceiptDigest: digest, ReceiptSealed: sealed, SubmitKey: s.Box.Index(seal.NewSecret(n.Token), purposeSubmit),
+		Channel: n.channel, Mode: mode, Subject: n.Subject, VillageCode: n.Village, Place: n.Place, Happened: n.When,
+		AccusedSealed: s.Box.Seal(n.Who, place("accused", digest)), BodySealed: s.Box.Seal(n.Body, place("body", digest)),
+		AboutKind: n.AboutKind, AboutSealed: s.Box.Seal(clip(n.About, maxAbout), place("about", digest)),
+		State: model.PetitionReceived, Version: 1, ReceivedAt: n.received, UpdatedAt: n.at,
+	}
+}
+
+// addReporter writes who it was, readable with the petition office's key only.
+func addReporter(tx *gorm.DB, box *seal.Box, petitionID int64, n arrival) error {
+	who, err := json.Marshal(n.reporter)
+	if err != nil {
+		return fmt.Errorf("reporter: %w", err)
+	}
+	r := model.Reporter{PetitionID: petitionID, Sealed: box.SealBytes(who, placeOf("reporters.sealed", petitionID))}
+	if n.person != 0 {
+		r.PersonDigest = box.Index(number(n.person), purposePerson)
+	}
+	if n.wechat != 0 {
+		r.WechatDigest = box.Index(number(n.wechat), purposeWechat)
+		r.WechatSealed = box.Seal(number(n.wechat), placeOf("reporters.wechat", petitionID))
+	}
+	if err := tx.Create(&r).Error; err != nil {
+		return fmt.Errorf("reporter: %w", err)
+	}
+	return nil
+}
+
+func number(id int64) seal.Secret { return seal.NewSecret(strconv.FormatInt(id, 10)) }
+
+// clip shortens to n characters.
+func clip(v seal.Secret, n int) seal.Secret {
+	if r := []rune(v.Reveal()); len(r) > n {
+		return seal.NewSecret(string(r[:n]))
+	}
+	return v
+}
+
+// dayLabel is a day as a villager reads it.
+func dayLabel(at time.Time) string { return period.DayOf(at, period.Shanghai).Chinese() }

@@ -1,0 +1,287 @@
+package complaint
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
+)
+
+// maxPublic is how long the words for a reporter may be.
+const maxPublic = 500
+
+// Decision is what somebody at the office decides about a petition. Version is
+// that of the page it was decided on: if the petition moved since, the decision
+// is refused. Keys of its errors: category, reason, duplicate, town, unit,
+// clear, text, note, title, summary.
+type Decision struct {
+	Version   int
+	Action    Action
+	Category  string      // with every decision about scope
+	Text      string      // what the reporter reads: the reason, the question, the result
+	Note      seal.Secret // for the office
+	Duplicate string      // number of the petition this one repeats
+	Town      string      // 12-digit code of the town it goes to
+	Clear     bool        // checked: the town's own heads are not concerned
+	Unit      string      // the bureau it goes to
+	Title     seal.Secret // of the clue
+	Summary   seal.Secret // of the clue; empty takes what was reported
+	Token     string      // of an answer's form
+}
+
+// Claim puts a petition on the actor's desk.
+func (s *Service) Claim(ctx context.Context, by actor.Actor, id int64, version int) error {
+	return s.Decide(ctx, by, id, Decision{Version: version, Action: ActClaim})
+}
+
+// Decide takes one step of the office: triage, answer, clue, close and so on.
+func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decision) error {
+	p, err := s.visible(ctx, s.DB, by, id)
+	if err != nil {
+		return err
+	}
+	if d.Action == ActAnswer || d.Action == ActNeedInfo {
+		if done, err := s.said(ctx, d.Token); err != nil || done {
+			return err
+		}
+	}
+	if d.Version != p.Version {
+		return stale()
+	}
+	if _, err := next(p.State, d.Action, by.Role); err != nil {
+		return err
+	}
+	step, err := s.plan(ctx, by, p, &d)
+	if err != nil {
+		return err
+	}
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return s.perform(tx, p, step, d) })
+	if (d.Action == ActAnswer || d.Action == ActNeedInfo) && errors.Is(err, gorm.ErrDuplicatedKey) {
+		return nil // the other submission of the same form was faster
+	}
+	return err
+}
+
+// perform does in tx what plan prepared; it uses s for its boxes and
+// neighbours only, never for its database.
+func (s *Service) perform(tx *gorm.DB, p model.Petition, step deed, d Decision) error {
+	switch d.Action {
+	case ActAnswer, ActNeedInfo:
+		if err := addMessage(tx, s.Box, p.ID, step, d.Token, sideOffice, seal.NewSecret(d.Text), nil); err != nil {
+			return err
+		}
+	case ActClue:
+		number, err := s.Clues.Register(tx, step.by, step.at, p.ID, p.VillageCode, d.Title, d.Summary)
+		if err != nil {
+			return err
+		}
+		step.note = seal.NewSecret(number)
+		step.detail = map[string]any{"clue": number}
+	case ActVerify:
+		if err := verified(tx, s.Box, p.ID, step); err != nil {
+			return err
+		}
+	}
+	return advance(tx, s.Box, p, step)
+}
+
+// plan checks a decision and prepares its step.
+func (s *Service) plan(ctx context.Context, by actor.Actor, p model.Petition, d *Decision) (deed, error) {
+	step := deed{by: by, role: by.Role, at: s.clock(), act: d.Action, note: d.Note, set: map[string]any{}}
+	d.Text = strings.TrimSpace(d.Text)
+	bad := map[string]string{}
+	if utf8.RuneCountInString(d.Text) > maxPublic {
+		bad["text"] = fmt.Sprintf("给来信人的话请不要超过%d个字", maxPublic)
+	}
+	if d.Category != "" {
+		if CategoryText(d.Category) == "" {
+			bad["category"] = "请选业务类别"
+		}
+		step.set["category"] = d.Category
+	}
+	rule, ok := plans[d.Action]
+	if !ok {
+		return step, fault.New(fault.Invalid, "请选要办的事")
+	}
+	if err := rule(ctx, s, p, d, &step, bad); err != nil {
+		return step, err
+	}
+	return step, invalid(bad)
+}
+
+// planner checks what one action needs, and says what it writes.
+type planner func(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error
+
+// plans are the steps of the office. The reporter's own are elsewhere.
+var plans = map[Action]planner{
+	ActClaim: func(_ context.Context, _ *Service, _ model.Petition, _ *Decision, step *deed, _ map[string]string) error {
+		step.set["claimed_by"], step.set["claimed_at"] = step.by.StaffID, step.at
+		return nil
+	},
+	ActAccept: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+		needCategory(p, d, bad)
+		tell(step, d, "您反映的事已经受理,我们会按规定办理。")
+		return nil
+	},
+	ActReject: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+		needCategory(p, d, bad)
+		need(bad, "text", d.Text, "请写明不予受理的原因,并告诉来信人该找谁")
+		tell(step, d, "")
+		return nil
+	},
+	ActDuplicate: duplicate,
+	ActTransfer:  transfer,
+	ActForward: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+		needCategory(p, d, bad)
+		d.Unit = strings.TrimSpace(d.Unit)
+		need(bad, "unit", d.Unit, "请填写转给哪个部门")
+		tell(step, d, "您反映的事归"+d.Unit+"管,我们已经转过去。")
+		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "bureau", clipped(d.Unit, 64), ""
+		return nil
+	},
+	ActNeedInfo: answer,
+	ActAnswer:   answer,
+	ActGiveBack: func(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *deed, bad map[string]string) error {
+		needNote(bad, d.Note, "请写明退回的原因")
+		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "", "", ""
+		return nil
+	},
+	ActClue: func(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+		if d.Title = trimmed(d.Title); d.Title.Empty() {
+			bad["title"] = "请写线索的标题,例如“某村危房改造资金问题”"
+		}
+		d.Title = clip(d.Title, 100)
+		if d.Summary = trimmed(d.Summary); d.Summary.Empty() {
+			t, err := s.openTexts(p)
+			if err != nil {
+				return err
+			}
+			d.Summary = t.body
+		}
+		step.public = "您反映的事正在进一步核查。"
+		return nil
+	},
+	ActClose: closing,
+	ActReopen: func(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *deed, bad map[string]string) error {
+		needNote(bad, d.Note, "请写明重新办理的原因")
+		tell(step, d, "您反映的事重新办理。")
+		step.set["closed_at"], step.set["feedback_due"], step.set["feedback_provisional"] = nil, nil, false
+		step.set["duplicate_of"] = 0
+		return nil
+	},
+	ActVerify: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+		if p.Mode != model.ReporterRealClaimed {
+			return fault.New(fault.Conflict, "这件不是待核实的实名件")
+		}
+		needNote(bad, d.Note, "请写明怎样核实的,例如“电话联系本人”")
+		step.set["mode"] = model.ReporterRealVerified
+		return nil
+	},
+}
+
+// tell sets what the reporter reads: the typed words, or the usual ones. It
+// also is the answer that T1 waits for.
+func tell(step *deed, d *Decision, usual string) {
+	step.public = d.Text
+	if step.public == "" {
+		step.public = usual
+	}
+	step.set["answered_at"] = step.at
+}
+
+func need(bad map[string]string, field, value, words string) {
+	if value == "" && bad[field] == "" {
+		bad[field] = words
+	}
+}
+
+func needNote(bad map[string]string, note seal.Secret, words string) {
+	if utf8.RuneCountInString(strings.TrimSpace(note.Reveal())) < 2 {
+		bad["note"] = words
+	}
+}
+
+func needCategory(p model.Petition, d *Decision, bad map[string]string) {
+	if d.Category == "" && p.Category == "" {
+		bad["category"] = "请选业务类别"
+	}
+}
+
+func trimmed(v seal.Secret) seal.Secret { return seal.NewSecret(strings.TrimSpace(v.Reveal())) }
+
+func clipped(s string, n int) string { return clip(seal.NewSecret(s), n).Reveal() }
+
+func answer(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *deed, bad map[string]string) error {
+	if d.Token == "" {
+		return fault.New(fault.Invalid, "页面放得太久了,请再点一次提交")
+	}
+	need(bad, "text", d.Text, "请写要告诉来信人的话")
+	step.public = "工作人员给您留了言,请看下面的对话。"
+	if d.Action == ActNeedInfo {
+		step.public = "有的情况需要您补充,请看下面的对话。"
+	}
+	return nil
+}
+
+func duplicate(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+	found, err := gorm.G[model.Petition](s.DB).Select("id", "number").Where("number = ?", strings.TrimSpace(d.Duplicate)).Limit(1).Find(ctx)
+	if err != nil {
+		return fmt.Errorf("duplicate: %w", err)
+	}
+	switch {
+	case len(found) == 0:
+		bad["duplicate"] = "没有这个信访件编号,请核对"
+	case found[0].ID == p.ID:
+		bad["duplicate"] = "不能是这件自己的编号"
+	default:
+		step.set["duplicate_of"] = found[0].ID
+		step.note = seal.NewSecret(strings.TrimSpace("同 " + found[0].Number + " " + d.Note.Reveal()))
+	}
+	// Repeats are kept but the reporter is not told of the other one.
+	tell(step, d, "您反映的事已经登记,和先前收到的一起办理。")
+	return nil
+}
+
+func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+	needCategory(p, d, bad)
+	if p.Subject == SubjectTownOfficial {
+		return fault.New(fault.Conflict, "反映镇里干部的信访件不能转给镇里办理,请由县纪委办理或转问题线索")
+	}
+	t, ok, err := division(ctx, s.DB, d.Town)
+	if err != nil {
+		return err
+	}
+	if !ok || t.Code != townOf(t.Code) {
+		bad["town"] = "请选转给哪个镇"
+	}
+	if !d.Clear {
+		bad["clear"] = "请先核对:不涉及该镇党委、纪委负责人的才能转"
+	}
+	tell(step, d, "您反映的事已经受理,交由镇纪委办理。")
+	step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "town", "镇纪委", t.Code
+	return nil
+}
+
+func closing(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+	need(bad, "text", d.Text, "请写给来信人的办理结果")
+	step.public = d.Text
+	step.set["closed_at"], step.set["outcome_note_sealed"] = step.at, s.Box.Seal(seal.NewSecret(d.Text), place("outcome", p.ReceiptDigest))
+	if p.FeedbackDue == nil {
+		cal, err := s.Calendar(ctx)
+		if err != nil {
+			return fmt.Errorf("close: %w", err)
+		}
+		due := cal.Add(today(step.at), daysFeedback)
+		step.set["feedback_due"], step.set["feedback_provisional"] = due.At().UTC(), due.Provisional
+	}
+	return nil
+}

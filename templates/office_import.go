@@ -1,0 +1,96 @@
+package templates
+
+// The pages on which bureaus hand files in.
+var (
+	OfficeImports    = Page[OfficeImportsData]{"office/import_list.html"}
+	OfficeImportForm = Page[OfficeImportFormData]{"office/import_form.html"}
+	OfficeImport     = Page[OfficeImportData]{"office/import_batch.html"}
+)
+
+func importPages() []declared { return []declared{OfficeImports, OfficeImportForm, OfficeImport} }
+
+// OfficeImportsData is the history of files. Suggested title: 数据导入.
+type OfficeImportsData struct {
+	Kinds    []Option
+	Statuses []Option
+	Rows     []ImportRow
+	Pager    Pager
+	Empty    Empty
+}
+
+// ImportRow is one file. Figures have thousands separators; "" where there is none yet.
+type ImportRow struct {
+	URL      string
+	FileName string
+	Title    string // of the kind
+	Bureau   string
+	AsOf     string
+	Rows     string
+	Bad      string // rows given back; "" is none
+	Amount   string
+	State    Badge
+	Lamp     Lamp // how long it has waited for a confirmation
+	By       string
+	At       string
+}
+
+// OfficeImportFormData is the form to hand a file in. Suggested title: 上传文件.
+type OfficeImportFormData struct {
+	Kinds   []ImportKind
+	AsOf    string // as 2026-03-02; "" is today
+	Largest string // e.g. 512 MB
+	Again   Link   // the batch this file already is; without URL none
+	Errors  Errors
+}
+
+// ImportKind is one kind of file with its empty workbook.
+type ImportKind struct {
+	Key, Title, Note, TemplateURL string
+	Selected                      bool
+}
+
+// OfficeImportData is one batch: what is being done with it, what is in it, and
+// what may be done next. Suggested title: the file's name.
+type OfficeImportData struct {
+	URL       string // of this page, for the script that looks again
+	State     Badge
+	Lamp      Lamp
+	Facts     []Fact
+	Working   ImportWork     // the zero value when nobody works on it
+	Refused   string         // why the file cannot be read; "" when it can
+	Withdrawn string         // who took it back, when and why; "" when nobody did
+	Confirm   ImportConfirm  // the zero value when there is nothing to confirm
+	Withdraw  ImportWithdraw // the zero value when it cannot be taken back
+	LeftOut   []string       // what of the file was not read as rows
+	Columns   []string       // of the preview
+	Preview   [][]string     // values masked
+	Bad       string         // number of rows given back; "" is none
+	ErrorsURL string         // the workbook to mend; "" when there is none
+	Mistakes  []ImportMistake
+	Pager     Pager
+	Errors    Errors
+}
+
+// ImportWork is how far a batch is. Total 0 is not known yet.
+type ImportWork struct {
+	Text        string // "" when nobody works on it
+	Done, Total int
+}
+
+// ImportConfirm is the step from checked to visible.
+type ImportConfirm struct {
+	Deed    string   // what the button says and does: 导入 1,200 行,退回 3 行
+	Effects []string // what will be so afterwards
+	None    string   // why there is nothing to import; shown in place of the button
+}
+
+// ImportWithdraw is the step back.
+type ImportWithdraw struct {
+	Deed    string // what the button says
+	Effect  string
+	Reason  string
+	Opening string // the text that opens the form
+}
+
+// ImportMistake is one wrong value, masked.
+type ImportMistake struct{ Place, Column, Value, Message string }
