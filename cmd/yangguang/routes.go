@@ -22,7 +22,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 	r := router.Group("/", p.front.LoadStaff())
 	for _, group := range [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
