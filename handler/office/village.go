@@ -125,7 +125,7 @@ func (h *Village) payouts(c *gin.Context) error {
 		return err
 	}
 	d := templates.OfficePayoutsData{
-		Villages: v.Options, Village: v.Label, Q: f.Q, From: c.Query("from"), To: c.Query("to"), Sum: list.Sum.Yuan(), Errors: wrong,
+		Villages: v.Options, Village: v.Label, Q: f.Q, From: c.Query("from"), To: c.Query("to"), Sum: list.Sum.String(), Errors: wrong,
 		Items:   options(list.Choices, c.Query("item"), func(i village.Item) (string, string) { return strconv.FormatInt(i.ID, 10), i.Name }),
 		Results: options([]string{"成功", "退票"}, f.Result, func(r string) (string, string) { return r, r }),
 		Pager:   pager(c, list.Page), Empty: nothing("发放记录", "/office/village/payouts"),
@@ -158,7 +158,7 @@ func payoutRow(c *gin.Context, code string, p village.Payout) templates.VillageP
 		result.Text = "成功(补发)"
 	}
 	return templates.VillagePayoutRow{
-		Name: p.Name, Item: p.ItemName, Class: p.Class, Period: stretch(p.PeriodStart, p.PeriodEnd), Amount: p.Amount.Yuan(),
+		Name: p.Name, Item: p.ItemName, Class: p.Class, Period: stretch(p.PeriodStart, p.PeriodEnd), Amount: p.Amount.String(),
 		PaidOn: p.PaidOn.String(), Tail: p.AccountTail, Result: result, RemarkURL: remarkURL(c, village.KindPayout, code, p.ID, p.Remarked),
 	}
 }
@@ -187,7 +187,7 @@ func (h *Village) projects(c *gin.Context) error {
 	d := templates.OfficeProjectsData{Villages: v.Options, Village: v.Label, Q: f.Q, Pager: pager(c, list), Empty: nothing("项目", "/office/village/projects")}
 	for _, p := range list.Items {
 		row := templates.VillageProjectRow{
-			No: p.No, Name: p.Name, Kind: p.Kind, Bureau: p.Bureau, Planned: p.Planned.Yuan(), Plan: p.PlanStart.String() + " 至 " + p.PlanEnd.String(),
+			No: p.No, Name: p.Name, Kind: p.Kind, Bureau: p.Bureau, Planned: p.Planned.String(), Plan: p.PlanStart.String() + " 至 " + p.PlanEnd.String(),
 			State: templates.Badge{Text: "未开工"}, RemarkURL: remarkURL(c, village.KindProject, v.Code, p.ID, p.Remarked),
 		}
 		if p.RealStart != nil {

@@ -87,7 +87,7 @@ func (s *Service) pairing(login string, secret seal.Secret) (Pairing, error) {
 		Scheme: "otpauth", Host: "totp", Path: "/" + s.issuer + ":" + login,
 		RawQuery: url.Values{"secret": {text}, "issuer": {s.issuer}}.Encode(),
 	}
-	code, err := qr.Encode(uri.String(), qr.M)
+	code, err := qr.Encode(uri.String(), qr.L) // a clean screen needs little redundancy, a Chinese name much room
 	if err != nil {
 		return Pairing{}, fmt.Errorf("pairing: %w", err)
 	}

@@ -23,7 +23,7 @@ const answerDeadline = "remark.answer"
 
 func payoutLines(r payoutRow) []Fact {
 	return []Fact{
-		{"姓名", r.Name}, {"补贴项目", r.ItemName}, {"所属期", span(r.PeriodStart, r.PeriodEnd)}, {"金额", money.Fen(r.AmountFen).Yuan()},
+		{"姓名", r.Name}, {"补贴项目", r.ItemName}, {"所属期", span(r.PeriodStart, r.PeriodEnd)}, {"金额", money.Fen(r.AmountFen).String()},
 		{"发放日期", dayOf(r.PaidOn).Chinese()}, {"账号尾号", r.AccountTail}, {"发放结果", r.Result},
 	}
 }
