@@ -51,6 +51,9 @@ type Config struct {
 	MetricsListen  string   // loopback host:port of Prometheus metrics; empty turns them off
 	PublicURL      *url.URL // the address villagers see, without a trailing slash
 	Organ          string   // name of the commission, shown in headers
+	Hotline        string   // telephone villagers may call
+	Address        string   // where they may come
+	Hours          string   // when somebody is there
 	LogLevel       slog.Level
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For is believed
 	FilesDir       string         // sealed photos and imported files
@@ -111,6 +114,9 @@ type document struct {
 	MetricsListen  *string  `yaml:"metrics_listen"`
 	PublicURL      string   `yaml:"public_url"`
 	Organ          string   `yaml:"organ"`
+	Hotline        string   `yaml:"hotline"`
+	Address        string   `yaml:"address"`
+	Hours          string   `yaml:"hours"`
 	LogLevel       string   `yaml:"log_level"`
 	TrustedProxies []string `yaml:"trusted_proxies"`
 	FilesDir       string   `yaml:"files_dir"`
@@ -161,7 +167,7 @@ func Load(file []byte, environ []string, base *Config) (*Config, error) {
 	for name, v := range fromEnv {
 		values[name] = v
 	}
-	c := &Config{Listen: "127.0.0.1:8080", MetricsListen: "127.0.0.1:9180", Organ: "县纪委监委", FilesDir: "files"}
+	c := &Config{Listen: "127.0.0.1:8080", MetricsListen: "127.0.0.1:9180", Organ: "县纪委监委", Hotline: "12388", FilesDir: "files"}
 	c.Database.Driver = "mysql"
 	if base != nil {
 		*c = *base

@@ -43,6 +43,12 @@ var Settings = []Setting{
 	{"public_url", "YANGGUANG_PUBLIC_URL", "群众访问的网址 the address villagers see", false, putPublicURL, func(d *document) string { return d.PublicURL }},
 	{"organ", "YANGGUANG_ORGAN", "单位名称 name shown on pages (县纪委监委)", false,
 		func(c *Config, v string) error { c.Organ = v; return nil }, func(d *document) string { return d.Organ }},
+	{"hotline", "YANGGUANG_HOTLINE", "群众可拨打的电话 telephone shown to villagers (12388)", false,
+		func(c *Config, v string) error { c.Hotline = v; return nil }, func(d *document) string { return d.Hotline }},
+	{"address", "YANGGUANG_ADDRESS", "来访地址 where villagers may come", false,
+		func(c *Config, v string) error { c.Address = v; return nil }, func(d *document) string { return d.Address }},
+	{"hours", "YANGGUANG_HOURS", "接待时间 when somebody is there", false,
+		func(c *Config, v string) error { c.Hours = v; return nil }, func(d *document) string { return d.Hours }},
 	{"log_level", "YANGGUANG_LOG_LEVEL", "日志级别 debug, info, warn or error (info)", false,
 		func(c *Config, v string) error {
 			if err := c.LogLevel.UnmarshalText([]byte(v)); err != nil {

@@ -51,7 +51,7 @@ func dataConfig(dir string, create bool) (*config.Config, error) {
 		}
 	}
 	c := &config.Config{
-		Listen: "127.0.0.1:8080", Organ: "县纪委监委", FilesDir: filepath.Join(dir, dataFiles),
+		Listen: "127.0.0.1:8080", Organ: "县纪委监委", Hotline: "12388", FilesDir: filepath.Join(dir, dataFiles),
 		Redis:    config.NewText("embedded"),
 		Database: config.Database{Driver: "sqlite", DSN: config.NewText(db)},
 		Keys: config.Keys{

@@ -78,6 +78,7 @@ func runDemo(ctx context.Context, io console, dir, address string) (err error) {
 		return err
 	}
 	base.Listen, base.Organ = address, demoOrgan
+	base.Address, base.Hours = "博白县博白镇(演示地址)", "工作日 8:00–12:00,15:00–18:00"
 	base.Wechat = config.Wechat{AppID: demoAppID, AppSecret: config.NewText(demoSecret), Token: config.NewText(config.DemoToken), AESKey: config.NewText(demoAESKey)}
 	cfg, err := config.Load(nil, io.environ, base)
 	if err != nil {

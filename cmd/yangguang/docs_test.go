@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,5 +76,57 @@ func TestExampleSettingsAreComplete(t *testing.T) {
 		if err := c.ValidateServe(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// fileLink is a link of a document to a file of the repository.
+var fileLink = regexp.MustCompile(`\]\(([^)#:]+)\)`)
+
+// TestDocumentsLinkToWhatIsThere follows every link to a file.
+func TestDocumentsLinkToWhatIsThere(t *testing.T) {
+	for _, doc := range []string{
+		"README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/threat-model.md",
+		"docs/accessibility.md", "docs/licences.md", "docs/deploy/first-steps.md",
+	} {
+		text, err := os.ReadFile(filepath.Join("../..", doc))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for _, m := range fileLink.FindAllStringSubmatch(string(text), -1) {
+			if strings.HasPrefix(m[1], "docs/screens") {
+				continue // taken by the browser tests, which fail themselves without
+			}
+			if _, err := os.Stat(filepath.Join("../..", filepath.Dir(doc), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", doc, m[1])
+			}
+		}
+	}
+}
+
+// TestReadmesTellTheSame compares their headings and tables by number: who adds
+// a section or a row in one language adds it in the other.
+func TestReadmesTellTheSame(t *testing.T) {
+	var shape [2][]string
+	for i, name := range []string{"README.md", "README.zh-CN.md"} {
+		text, err := os.ReadFile(filepath.Join("../..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := 0
+		for line := range strings.Lines(string(text)) {
+			switch {
+			case strings.HasPrefix(line, "|"):
+				rows++
+			case rows > 0:
+				shape[i] = append(shape[i], fmt.Sprintf("a table of %d rows", rows))
+				rows = 0
+			case strings.HasPrefix(line, "##"):
+				shape[i] = append(shape[i], line[:strings.IndexByte(line, ' ')])
+			}
+		}
+	}
+	if !slices.Equal(shape[0], shape[1]) {
+		t.Errorf("they differ:\n%q\n%q", shape[0], shape[1])
 	}
 }

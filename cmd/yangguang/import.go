@@ -38,7 +38,7 @@ func importCommand(io console) *cli.Command {
 		),
 		Action: func(ctx context.Context, c *cli.Command) (err error) {
 			if c.Args().Len() < 2 {
-				return errors.New("usage: yangguang import KIND FILE...")
+				return errors.New("which kind and which files? usage: yangguang import KIND FILE [FILE ...] [flags]")
 			}
 			asOf := period.Day(0)
 			if v := c.String("as-of"); v != "" {

@@ -131,7 +131,7 @@ func (p *program) makeNotify() (err error) {
 	if p.wechat != nil {
 		sender = notices.Sender{Platform: p.wechat, PublicURL: p.cfg.PublicURL.String(), Now: p.now}
 	}
-	p.notify, err = notify.New(notify.Options{DB: p.db, People: p.people, Sender: sender, Reporters: p.complaints, Log: p.log, Now: p.now})
+	p.notify, err = notify.New(notify.Options{DB: p.db, People: p.people, Sender: sender, Reporters: p.complaints, Number: p.parameters.Number, Log: p.log, Now: p.now})
 	if err != nil {
 		return err
 	}
@@ -232,14 +232,21 @@ func (v villageNames) Find(ctx context.Context, name string) (code, full string,
 	return found[0].Code, tree.FullName(found[0].Code), true, nil
 }
 
-// work does the background work until ctx ends.
-func (p *program) work(ctx context.Context) {
+// attend does what belongs to the process that serves the pages, until ctx
+// ends: text messages that were asked for there, look-ups counted there.
+func (p *program) attend(ctx context.Context) {
 	var wg sync.WaitGroup
-	wg.Go(func() { p.worker.Run(ctx, time.Second) })
 	wg.Go(func() { p.identity.Run(ctx) })
 	wg.Go(func() {
 		p.lookup.Run(ctx, time.Minute, func(err error) { p.log.ErrorContext(ctx, "counts of look-ups", "err", err) })
 	})
+	wg.Wait()
+}
+
+// work does the background work that any process may do, until ctx ends.
+func (p *program) work(ctx context.Context) {
+	var wg sync.WaitGroup
+	wg.Go(func() { p.worker.Run(ctx, time.Second) })
 	wg.Go(func() {
 		if err := p.journal.Consume(ctx, p.act); err != nil && !errors.Is(err, context.Canceled) {
 			p.log.ErrorContext(ctx, "journal of WeChat events", "err", err)

@@ -106,6 +106,7 @@ func (p *program) runOn(ctx context.Context, pages net.Listener, work bool, list
 		group.Go(func() error { return listen(ctx, l, p.metrics.handler()) })
 	}
 	group.Go(func() error { return listen(ctx, pages, p.handler) })
+	group.Go(func() error { p.attend(ctx); return nil })
 	if work {
 		group.Go(func() error { p.work(ctx); return nil })
 	}

@@ -338,11 +338,17 @@ func TestGuessedCodesLock(t *testing.T) {
 func TestSessionsEndAtOnce(t *testing.T) {
 	t.Parallel()
 	for name, end := range map[string]func(b *bench, who actor.Actor) error{
-		"disabled":     func(b *bench, who actor.Actor) error { return b.Disable(t.Context(), cli, who.StaffID) },
-		"everywhere":   func(b *bench, who actor.Actor) error { return b.SignOutEverywhere(t.Context(), who) },
-		"ended":        func(b *bench, who actor.Actor) error { return b.EndSessions(t.Context(), security, who.StaffID) },
-		"new password": func(b *bench, who actor.Actor) error { _, err := b.Passwd(t.Context(), cli, who.StaffID, seal.Secret{}); return err },
-		"totp reset":   func(b *bench, who actor.Actor) error { _, err := b.ResetTOTP(t.Context(), cli, who.StaffID); return err },
+		"disabled":   func(b *bench, who actor.Actor) error { return b.Disable(t.Context(), cli, who.StaffID) },
+		"everywhere": func(b *bench, who actor.Actor) error { return b.SignOutEverywhere(t.Context(), who) },
+		"ended":      func(b *bench, who actor.Actor) error { return b.EndSessions(t.Context(), security, who.StaffID) },
+		"new password": func(b *bench, who actor.Actor) error {
+			_, err := b.Passwd(t.Context(), cli, who.StaffID, seal.Secret{})
+			return err
+		},
+		"totp reset": func(b *bench, who actor.Actor) error {
+			_, err := b.ResetTOTP(t.Context(), cli, who.StaffID)
+			return err
+		},
 	} {
 		b := newBench(t)
 		b.add("zhou.demo", actor.RoleBureauOfficer)

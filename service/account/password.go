@@ -147,7 +147,7 @@ func distinct(s string) int {
 
 // isCommon also finds a common password with a sign or two put behind it.
 func isCommon(lower string) bool {
-	bare := strings.TrimRight(lower, "!@#$%.?。!")
+	bare := strings.TrimRight(lower, "!@#$%.?。\uff01")
 	for _, c := range common {
 		if lower == c || bare == c {
 			return true

@@ -240,6 +240,36 @@ func TestAnInterruptedLoadShowsNothingAndStartsAgain(t *testing.T) {
 	}
 }
 
+func TestRotatingTheIndexKeyMakesNobodyTwice(t *testing.T) {
+	s, db := newService(t)
+	mustCounty(t, s)
+	oldSeal, oldIndex := seal.GenerateKey(1, 16), seal.GenerateKey(1, 32)
+	box := func(sealKeys, indexKeys string) *seal.Box {
+		t.Helper()
+		k, err := seal.ParseKeys(sealKeys, 16)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i, err := seal.ParseKeys(indexKeys, 32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := seal.NewBox(k, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	const one = "身份证号,姓名,户编号,村代码\n452527196508121218,梁样三,H9,450923108210\n"
+	s.box = box(oldSeal, oldIndex)
+	mustRun(t, s, "residents", one)
+	s.box = box(seal.GenerateKey(2, 16)+","+oldSeal, seal.GenerateKey(2, 32)+","+oldIndex)
+	mustRun(t, s, "residents", one+"\n")
+	if n := count(t, db, "SELECT COUNT(*) FROM people WHERE name = '梁样三'"); n != 1 {
+		t.Errorf("%d rows for one person", n)
+	}
+}
+
 func TestRegistersKeepWhatWasTrue(t *testing.T) {
 	s, db := newService(t)
 	mustCounty(t, s)

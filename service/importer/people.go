@@ -83,18 +83,24 @@ func (p *people) resolveChunk(ctx context.Context, recs []sheet.Record) ([]known
 	return out, nil
 }
 
-// find moves those the database knows from missing to the cache.
+// find moves those the database knows from missing, which goes by the newest
+// index key, to the cache. A person added under an older key is found under
+// that one: rotating the index key makes nobody twice.
 func (p *people) find(ctx context.Context, missing map[[32]byte]sheet.Record) error {
+	newest := make(map[[32]byte][32]byte, len(missing))
 	want := make([][]byte, 0, len(missing))
-	for d := range missing {
-		want = append(want, append([]byte(nil), d[:]...))
+	for d, rec := range missing {
+		for _, x := range p.s.box.Indexes(seal.NewSecret(rec.Get(colID)), ResidentIDPurpose) {
+			newest[[32]byte(x)] = d
+			want = append(want, x)
+		}
 	}
 	rows, err := gorm.G[model.Person](p.s.db).Select("id", "id_digest", "name").Where("id_digest IN ?", want).Find(ctx)
 	if err != nil {
 		return fmt.Errorf("people: %w", err)
 	}
 	for _, r := range rows {
-		d := [32]byte(r.IDDigest)
+		d := newest[[32]byte(r.IDDigest)]
 		p.cache[d] = known{r.ID, r.Name}
 		delete(missing, d)
 	}

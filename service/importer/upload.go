@@ -61,7 +61,7 @@ func (s *Service) receive(ctx context.Context, by actor.Actor, u Upload) (id int
 	}
 	id, err = s.enter(ctx, by, k, u, name, digest, size)
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
-		id, err = s.known(ctx, u.Kind, digest)
+		id, err = s.known(ctx, by, u.Kind, digest)
 		return id, false, errors.Join(err, s.vault.Remove(name))
 	}
 	if err != nil {
@@ -96,10 +96,13 @@ func (s *Service) enter(ctx context.Context, by actor.Actor, k kind.Kind, u Uplo
 
 // known finds the live batch of the same bytes: finished, it is a conflict;
 // unfinished, it goes on.
-func (s *Service) known(ctx context.Context, kindKey string, digest []byte) (int64, error) {
+func (s *Service) known(ctx context.Context, by actor.Actor, kindKey string, digest []byte) (int64, error) {
 	b, err := gorm.G[model.Batch](s.db).Where("kind = ? AND file_digest = ? AND withdrawn_mark = 0", kindKey, digest).Take(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("import upload: %w", err)
+	}
+	if by.Is(actor.RoleBureauOfficer) && b.Bureau != by.Bureau {
+		return 0, fault.New(fault.Conflict, "别的部门已经上传过这个文件,请先和他们核对;要上传,请用改过的文件")
 	}
 	if b.Status == model.BatchLoaded {
 		return b.ID, fault.Newf(fault.Conflict, "这个文件已经在 %s 导入过(批次 %d),不用再导。要更正,请先撤回那一批,或上传改正后的文件。",

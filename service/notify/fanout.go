@@ -9,6 +9,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/transact"
 )
 
@@ -43,13 +44,18 @@ type sendEvent struct {
 
 // payoutsLoaded writes one message for each WeChat user whose person has a
 // payment in the batch, however many payments. Who was bound after the batch
-// appeared has seen it already. Relatives with a grant are not told: it is not
+// appeared has seen it already, and old payments are no news. Relatives with a grant are not told: it is not
 // their money. It may run again: what is written is not written twice.
 func (s *Service) payoutsLoaded(ctx context.Context, e model.OutboxEvent) error {
 	p, err := outbox.Decode[batchEvent](e)
 	if err != nil {
 		return err
 	}
+	days, err := s.number(ctx, "notify.payout_days", payoutDays)
+	if err != nil {
+		return fmt.Errorf("notices of a batch: %w", err)
+	}
+	since := (period.DayOf(s.now(), period.Shanghai) - period.Day(days)).Time()
 	cause, after := fmt.Sprintf("payout/%d", p.BatchID), int64(0)
 	for {
 		upTo, err := s.boundary(ctx, after)
@@ -62,8 +68,8 @@ func (s *Service) payoutsLoaded(ctx context.Context, e model.OutboxEvent) error 
 		err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 			if err := s.insert(tx, KindPayout, cause, p.BatchID, `bi.wechat_user_id > ? AND bi.wechat_user_id <= ?
  AND EXISTS (SELECT 1 FROM batches b WHERE b.id = ? AND b.status = ? AND bi.bound_at <= b.loaded_at)
- AND EXISTS (SELECT 1 FROM payouts p WHERE p.person_id = bi.person_id AND p.batch_id = ? AND p.result = '成功')`,
-				after, upTo, p.BatchID, model.BatchLoaded, p.BatchID); err != nil {
+ AND EXISTS (SELECT 1 FROM payouts p WHERE p.person_id = bi.person_id AND p.batch_id = ? AND p.result = '成功' AND p.paid_on >= ?)`,
+				after, upTo, p.BatchID, model.BatchLoaded, p.BatchID, since); err != nil {
 				return err
 			}
 			return s.promise(tx, dedupe(cause, after), dedupe(cause, upTo))

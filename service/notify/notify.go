@@ -83,9 +83,18 @@ type Options struct {
 	People    *seal.Box // opens openids
 	Sender    Sender
 	Reporters Reporters
+	Number    Number // nil: the standard values
 	Log       *slog.Logger
 	Now       func() time.Time
 }
+
+// Number gives the value of a dated parameter, or standard where the county has
+// set none.
+type Number func(ctx context.Context, name string, standard int) (int, error)
+
+// payoutDays is how old a payment may be to be told: years of earlier payments,
+// loaded when a county begins, are no news to anybody.
+const payoutDays = 60
 
 // Service writes and sends messages. Make it with New.
 type Service struct {
@@ -93,6 +102,7 @@ type Service struct {
 	people    *seal.Box
 	sender    Sender
 	reporters Reporters
+	number    Number
 	log       *slog.Logger
 	now       func() time.Time
 }
@@ -102,7 +112,10 @@ func New(o Options) (*Service, error) {
 	if o.DB == nil || o.People == nil || o.Sender == nil || o.Reporters == nil || o.Log == nil || o.Now == nil {
 		return nil, errors.New("notify: database, box, sender, reporters, log and clock are required")
 	}
-	return &Service{db: o.DB, people: o.People, sender: o.Sender, reporters: o.Reporters, log: o.Log, now: o.Now}, nil
+	if o.Number == nil {
+		o.Number = func(_ context.Context, _ string, standard int) (int, error) { return standard, nil }
+	}
+	return &Service{db: o.DB, people: o.People, sender: o.Sender, reporters: o.Reporters, number: o.Number, log: o.Log, now: o.Now}, nil
 }
 
 // Handlers are this package's promises for the worker.

@@ -82,6 +82,7 @@ var Definitions = []Definition{
 	{"relative.most", groupBinding, "一个人最多允许的代查亲属", "10", People, 1, 50, "平台默认,待县里确认"},
 	{"relative.office_months", groupBinding, "村里登记的代查委托最长有效期", "12", Months, 1, 36, "平台默认,待县里确认"},
 
+	{"notify.payout_days", groupLists, "发放多少天以内的补贴才发到账提醒", "60", Days, 1, 365, "平台默认,待县里确认"},
 	{"villagelist.months", groupLists, "村级公示保留时间,按发放日期算", "12", Months, 1, 120, "平台默认,待县里确认"},
 	{"villagelist.page", groupLists, "村级公示每页", "20", Rows, 5, 100, "平台默认,待县里确认"},
 	{"villagelist.per_hour", groupLists, "一个访客每小时最多查看公示", "120", Times, 10, 10000, "平台默认,待县里确认"},

@@ -88,7 +88,6 @@ type Page struct {
 	troubles []string
 	loading  map[cdp.FrameID]bool
 	arrivals int // documents that frames of this page went to
-	shots    int
 }
 
 // Start opens a Chromium with one page.

@@ -1,0 +1,36 @@
+package importer
+
+import (
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/agenda"
+	"yangguang/service/kernel/period"
+)
+
+// patience is how many days a checked batch may wait for a person before it is late.
+const patience = 3
+
+// Today counts the batches that wait for by to confirm them: what is handed in
+// and not confirmed is seen by nobody.
+func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
+	if mayImport(by) != nil {
+		return nil, nil
+	}
+	where, args := scope(by)
+	rows, err := gorm.G[model.Batch](s.db).Select("created_at").Where("status = ?", model.BatchChecked).Where(where, args...).Limit(1000).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("imports today: %w", err)
+	}
+	late := 0
+	for _, b := range rows {
+		if s.today()-period.DayOf(b.CreatedAt, period.Shanghai) > patience {
+			late++
+		}
+	}
+	return []agenda.Count{{Key: "imports.waiting", N: len(rows), Overdue: late}}, nil
+}
