@@ -97,7 +97,7 @@ func TestHouseRules(t *testing.T) {
 			return err
 		}
 		if d.IsDir() {
-			if path != "." && strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules" || d.Name() == "vendor" || path == "cmd/tmpdeps" {
+			if path != "." && strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules" || d.Name() == "vendor" {
 				return fs.SkipDir
 			}
 			return nil
