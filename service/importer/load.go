@@ -252,9 +252,7 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, id int64, reason
 
 // recordDownload writes down that refused rows left in clear.
 func (s *Service) recordDownload(ctx context.Context, by actor.Actor, id int64, rows int) error {
-	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		return audit.Record(tx, by, s.at(), "import.errors.download", object(id), map[string]any{"rows": rows})
-	})
+	err := audit.RecordAlone(ctx, s.db, by, s.at(), "import.errors.download", object(id), map[string]any{"rows": rows})
 	if err != nil {
 		return fmt.Errorf("import errors: %w", err)
 	}

@@ -14,6 +14,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
 )
 
 // Kind is the list that a row is in.
@@ -84,7 +85,7 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, village string, d Dra
 		return 0, fault.Fields(map[string]string{"text": problem})
 	}
 	var id int64
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		row, err := findRow(tx, d.Kind, village, d.ID)
 		if err != nil {
 			return err
@@ -137,7 +138,7 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, id int64, a Answer
 	if len(wrong) > 0 {
 		return fault.Fields(wrong)
 	}
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		var r model.Remark
 		if err := tx.Select("id", "status").Where("id = ? AND bureau = ?", id, by.Bureau).Limit(1).Find(&r).Error; err != nil {
 			return err
