@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
@@ -248,16 +249,9 @@ func projectFacts(tx *gorm.DB, row *Row) (bool, error) {
 	var r model.Project
 	err := tx.Table("projects x").Select("x.id, x.project_no, x.name, x.kind, x.bureau, x.planned_fen, x.plan_start, x.plan_end").Joins(current).
 		Where("x.id = ? AND x.village_code = ? AND x.closed_by = 0", row.ID, row.Village).Limit(1).Find(&r).Error
-	row.Bureau, row.Summary = r.Bureau, "项目 · "+clip(r.Name, 80)
+	row.Bureau, row.Summary = r.Bureau, "项目 · "+clip.Words(r.Name, 80)
 	row.Facts = []Fact{{"项目编号", r.ProjectNo}, {"项目名称", r.Name}, {"类型", r.Kind}, {"主管部门", r.Bureau}, {"计划工期", span(r.PlanStart, r.PlanEnd)}}
 	return r.ID != 0, err
-}
-
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n]) + "…"
-	}
-	return s
 }
 
 // span writes a stretch of whole months as months and any other as days.
