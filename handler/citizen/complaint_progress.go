@@ -223,6 +223,6 @@ func coarseBadge(s complaint.Coarse) templates.Badge {
 	return templates.Badge{Tone: tone, Text: string(s)}
 }
 
-func dayText(t time.Time) string { return period.DayOf(t, period.Shanghai).Chinese() }
+func dayText(t time.Time) string { return period.Here(t).Chinese() }
 
 func clockText(t time.Time) string { return t.In(period.Shanghai).Format("2006年1月2日 15:04") }

@@ -14,6 +14,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
 	"yangguang/service/kernel/transact"
@@ -168,10 +169,10 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 	}
 	number := newReceipt()
 	row := s.petition(n, number)
-	due := cal.Add(today(n.received), daysScreen)
+	due := cal.Add(period.Here(n.received), daysScreen)
 	row.ScreenDue, row.ScreenProvisional = due.At().UTC(), due.Provisional
 	if n.reporter != nil {
-		due := cal.Add(today(n.received), daysAccept)
+		due := cal.Add(period.Here(n.received), daysAccept)
 		at := due.At().UTC()
 		row.AcceptDue, row.AcceptProvisional = &at, due.Provisional
 	}
@@ -185,7 +186,7 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 	}
 	var p model.Petition
 	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
-		year := today(n.received).Year()
+		year := period.Here(n.received).Year()
 		no, err := series.Next(tx, "petition/"+strconv.Itoa(year))
 		if err != nil {
 			return err
