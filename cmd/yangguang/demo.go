@@ -25,6 +25,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/notify"
 	"yangguang/service/project"
 	"yangguang/service/store"
 )
@@ -40,6 +41,12 @@ const (
 	demoOrgan     = "博白县纪委监委(演示)"
 	demoStateFile = "demo.json"
 )
+
+// demoTemplates are the pretended account's templates, by kind of message.
+var demoTemplates = map[string]string{
+	notify.KindPayout: "demo-template-payout", notify.KindBinding: "demo-template-binding",
+	notify.KindProgress: "demo-template-progress", notify.KindOpened: "demo-template-opened",
+}
 
 func demoCommand(io console) *cli.Command {
 	return &cli.Command{
@@ -79,7 +86,7 @@ func runDemo(ctx context.Context, io console, dir, address string) (err error) {
 	}
 	base.Listen, base.Organ = address, demoOrgan
 	base.Address, base.Hours = "博白县博白镇(演示地址)", "工作日 8:00–12:00,15:00–18:00"
-	base.Wechat = config.Wechat{AppID: demoAppID, AppSecret: config.NewText(demoSecret), Token: config.NewText(config.DemoToken), AESKey: config.NewText(demoAESKey)}
+	base.Wechat = config.Wechat{AppID: demoAppID, AppSecret: config.NewText(demoSecret), Token: config.NewText(config.DemoToken), AESKey: config.NewText(demoAESKey), Templates: demoTemplates}
 	cfg, err := config.Load(nil, io.environ, base)
 	if err != nil {
 		return err

@@ -21,6 +21,7 @@ import (
 	"yangguang/handler/citizen"
 	"yangguang/handler/web"
 	"yangguang/model"
+	"yangguang/service/complaint"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
 	"yangguang/service/identity"
@@ -78,6 +79,8 @@ type site struct {
 	identity *identity.Service
 	a, b     int64
 	item     int64
+
+	complaints *complaint.Service
 }
 
 // newSite is the villagers' site on a county with two people; on is the
@@ -114,6 +117,7 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 		person, _ := strconv.ParseInt(c.Param("person"), 10, 64)
 		return front.SignInCitizen(c.Request.Context(), user, person, user == 0)
 	}))
+	s.complaintPages(front, r, on, cache.NewLimiter(redis), now)
 	s.server = httptest.NewServer(front.Protect(r))
 	t.Cleanup(s.server.Close)
 	return s

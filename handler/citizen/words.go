@@ -83,15 +83,6 @@ func with(c *gin.Context, name, value string) string {
 	return c.Request.URL.Path + "?" + q.Encode()
 }
 
-// options makes the choices of a select.
-func options(chosen string, pairs ...[2]string) []templates.Option {
-	out := make([]templates.Option, 0, len(pairs))
-	for _, p := range pairs {
-		out = append(out, templates.Option{Value: p[0], Text: p[1], Selected: p[0] == chosen})
-	}
-	return out
-}
-
 func when(t time.Time) string { return period.DayOf(t, period.Shanghai).Chinese() }
 
 // dayOr says a day, or nothing.

@@ -77,7 +77,7 @@ func deedsOf(d *templates.OfficePetitionData, p complaint.Detail, tree *lookup.T
 	for _, build := range []func(stepForms, complaint.Detail, *lookup.Tree) (templates.Deed, complaint.Action){
 		deedAccept, deedReject, deedTransfer, deedForward, deedDuplicate, deedNeedInfo, deedClue, deedClose, deedGiveBack, deedReopen,
 	} {
-		if form, a := build(b, p, tree); p.Can[a] {
+		if form, a := build(b, p, tree); p.Can[a] && (a != complaint.ActTransfer || p.Subject != complaint.SubjectTownOfficial) {
 			d.Deeds = append(d.Deeds, form)
 		}
 	}
@@ -181,7 +181,11 @@ func deedClose(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed,
 	a := complaint.ActClose
 	d := b.deed(a, "/close", "办结,反馈结果", "办结", "写给来信人看。不写被反映人的说法和其他来信。")
 	d.Primary = p.State != "accepted"
-	d.Fields = []templates.Field{b.area(a, "text", "办理结果", "", 500), b.area(a, "note", "内部说明", "", 500)}
+	text := b.area(a, "text", "办理结果", "", 500)
+	if b.try.action != a {
+		text.Value = p.Result // what the handling office approved for the reporter
+	}
+	d.Fields = []templates.Field{text, b.area(a, "note", "内部说明", "", 500)}
 	return d, a
 }
 

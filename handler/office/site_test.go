@@ -20,6 +20,8 @@ import (
 	"yangguang/handler/web"
 	"yangguang/model"
 	"yangguang/service/account"
+	"yangguang/service/casework"
+	"yangguang/service/complaint"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
@@ -47,6 +49,9 @@ type site struct {
 	server   *httptest.Server
 	log      *bytes.Buffer
 	time     time.Time
+
+	complaints *complaint.Service
+	casework   *casework.Service
 }
 
 // newSite serves the pages of this package, and more.
@@ -81,6 +86,7 @@ func newSite(t *testing.T, more ...web.Route) *site {
 		NewSignIn(front, s.accounts, "演示县纪委监委"), NewHome(front, access, now, s.accounts, lists, settings), NewStaff(front, s.accounts),
 		NewLocks(front, s.accounts), NewParameters(front, settings), NewAudit(front, trail.New(s.db, now)), NewVillage(front, lists),
 		NewRemarks(front, lists), NewRelatives(front, people),
+		s.petitionPages(front, settings, now), NewCasework(front, s.casework, []string{"第一监督检查室"}),
 	} {
 		access.Add(g.Routes())
 		front.Mount(mounted, g.Routes())

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
-	"github.com/alexedwards/scs/v2/memstore"
 	"github.com/gin-gonic/gin"
 
 	"yangguang/service/kernel/actor"
@@ -46,11 +45,6 @@ const (
 // cookies for https only.
 func NewSessions(store scs.Store, secure bool) (citizen, office *scs.SessionManager) {
 	citizen, office = scs.New(), scs.New()
-	for _, m := range []*scs.SessionManager{citizen, office} {
-		if mem, ok := m.Store.(*memstore.MemStore); ok {
-			mem.StopCleanup() // the store it starts with is not used and must not tick on
-		}
-	}
 	citizen.Lifetime, office.Lifetime, office.IdleTimeout = CitizenLifetime, OfficeLifetime, OfficeIdle
 	for name, m := range map[string]*scs.SessionManager{"yg_c": citizen, "yg_o": office} {
 		m.Store, m.Codec, m.Cookie.Name, m.Cookie.Secure = store, codec{}, name, secure

@@ -38,6 +38,7 @@ type Detail struct {
 	UpdatedAt     time.Time
 	Dues          []Deadline
 	DuplicateOf   string
+	Result        string      // the approved words of the case or clue behind it, once there are
 	Outcome       seal.Secret // the words for the reporter
 	Rating        string
 	RatingNote    seal.Secret
@@ -52,6 +53,7 @@ type Detail struct {
 // Event is one line of the office's timeline.
 type Event struct {
 	At     time.Time
+	Kind   Action
 	What   string
 	Who    string
 	Public string
@@ -159,6 +161,11 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 	if d.Events, err = s.events(ctx, p.ID); err != nil {
 		return err
 	}
+	for _, e := range d.Events {
+		if e.Kind == ActResult {
+			d.Result = e.Public
+		}
+	}
 	openings, err := gorm.G[model.IdentityOpening](s.DB).Where("petition_id = ?", p.ID).Order("id DESC").Limit(50).Find(ctx)
 	if err != nil {
 		return fmt.Errorf("identity openings: %w", err)
@@ -205,7 +212,7 @@ func (s *Service) events(ctx context.Context, petitionID int64) ([]Event, error)
 		if e.StaffID != 0 {
 			who = e.StaffName + "(" + actor.Role(e.StaffRole).Label() + ")"
 		}
-		out = append(out, Event{e.At, ActionText(e.Kind), who, e.PublicText, note})
+		out = append(out, Event{e.At, Action(e.Kind), ActionText(e.Kind), who, e.PublicText, note})
 	}
 	return out, nil
 }

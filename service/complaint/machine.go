@@ -43,7 +43,6 @@ type rule struct {
 
 var (
 	office   = []actor.Role{actor.RolePetition}
-	town     = []actor.Role{actor.RoleTownInspector}
 	either   = []actor.Role{actor.RolePetition, actor.RoleTownInspector}
 	reporter = []actor.Role{RoleReporter}
 )

@@ -13,7 +13,6 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
 	"yangguang/service/kernel/transact"
@@ -261,6 +260,3 @@ func clip(v seal.Secret, n int) seal.Secret {
 	}
 	return v
 }
-
-// dayLabel is a day as a villager reads it.
-func dayLabel(at time.Time) string { return period.DayOf(at, period.Shanghai).Chinese() }

@@ -1,0 +1,167 @@
+package office
+
+import (
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"yangguang/handler/web"
+	"yangguang/service/casework"
+	"yangguang/service/complaint"
+	"yangguang/service/gateway/files"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/seal"
+	"yangguang/service/lookup"
+	"yangguang/service/parameter"
+	"yangguang/service/store/dbtest/registers"
+)
+
+// petitionPages makes the petition office with keys of its own, as the program does.
+func (s *site) petitionPages(front *web.Front, settings *parameter.Service, now func() time.Time) *Petitions {
+	s.t.Helper()
+	box := petitionBox(s.t)
+	store, err := files.New(s.t.TempDir(), box, now)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.casework = casework.New(s.db, s.rows.People, complaint.Results{Box: box}, settings.Calendar, now)
+	s.complaints = complaint.New(complaint.Deps{
+		DB: s.db, Box: box, Files: store, Clues: casework.NewLedger(s.db, s.rows.People), Calendar: settings.Calendar, Now: now,
+	})
+	return NewPetitions(front, s.complaints, lookup.New(lookup.Options{DB: s.db, People: s.rows.People, Number: settings.Number, Now: now}), now)
+}
+
+func petitionBox(t *testing.T) *seal.Box {
+	t.Helper()
+	s, err := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i, err := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	box, err := seal.NewBox(s, i)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return box
+}
+
+const body = "报我家危房改造,可是房子没有修过,钱不知道去了哪里。"
+
+// complain sends a complaint in and gives its page.
+func (s *site) complain(token string) string {
+	s.t.Helper()
+	r, err := s.complaints.Submit(s.t.Context(), actor.Actor{Kind: actor.Guest}, &complaint.Draft{
+		Token: token, Named: "named", Subject: "housing", Village: registers.Silian, Body: seal.NewSecret(body), Name: seal.NewSecret("丙示例"), Phone: seal.NewSecret("13900002222"),
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return "/office/petitions/" + strconv.FormatInt(r.ID, 10)
+}
+
+var (
+	versionField = regexp.MustCompile(`name="version" value="(\d+)"`)
+	tokenField   = regexp.MustCompile(`name="token" value="([^"]+)"`)
+)
+
+// act fills in one of the forms on a page.
+func (b *browser) act(page, path, action string, pairs ...string) answer {
+	b.t.Helper()
+	shown := b.get(page)
+	v := versionField.FindStringSubmatch(shown.body)
+	if v == nil {
+		b.t.Fatalf("%s: no form: %d", page, shown.code)
+	}
+	form := []string{"action", action, "version", v[1]}
+	if tok := tokenField.FindStringSubmatch(shown.body); tok != nil {
+		form = append(form, "token", tok[1])
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		form = append(form, action+"-"+pairs[i], pairs[i+1])
+	}
+	return b.post(page+path, form...)
+}
+
+// TestAPetitionBecomesACase walks one matter through every desk.
+func TestAPetitionBecomesACase(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	page := s.complain("one")
+	office := s.enter(actor.RolePetition)
+	office.sees(office.get("/office/petitions"), http.StatusOK, "信访〔2026〕00001", "认领", "实名(未核实)", "还有")
+	office.sees(office.get(page), http.StatusOK, body, "认领", "期限")
+	office.leads(office.act(page, "/claim", "claim"), page)
+	office.sees(office.act(page, "/triage", "accept", "category", "", "text", "请放心"), http.StatusUnprocessableEntity, "请选业务类别", "请放心")
+	office.leads(office.act(page, "/triage", "accept", "category", "accusation"), page)
+	office.leads(office.act(page, "/messages", "answer", "text", "请问是哪一年的事?"), page)
+	office.sees(office.get(page), http.StatusOK, "请问是哪一年的事?", "受理")
+	for _, shown := range []answer{office.get(page), office.get("/office/petitions")} {
+		if strings.Contains(shown.body, "丙示例") || strings.Contains(shown.body, "13900002222") {
+			t.Error("the reporter's name shows without being opened")
+		}
+	}
+	office.sees(office.post(page+"/identity", "identity-reason", "看"), http.StatusUnprocessableEntity, "请写明为什么要看")
+	office.sees(office.post(page+"/identity", "identity-reason", "电话核实署名"), http.StatusOK, "丙示例", "13900002222")
+	office.leads(office.act(page, "/clue", "clue", "title", "四联村危房改造资金问题"), page)
+
+	manager, supervision, head := s.enter(actor.RoleCaseManagement), s.enter(actor.RoleSupervision), s.enter(actor.RoleHead)
+	supervision.sees(supervision.get(page), http.StatusNotFound)
+	manager.sees(manager.get("/office/clues"), http.StatusOK, "线索〔2026〕0001", "四联村危房改造资金问题", "分办")
+	clue := "/office/clues/1"
+	manager.sees(manager.act(clue, "/assign", "assign", "unit", ""), http.StatusUnprocessableEntity, "请选承办的监督检查室")
+	manager.leads(manager.act(clue, "/assign", "assign", "unit", "第一监督检查室"), clue)
+	supervision.sees(supervision.get(page), http.StatusOK, body)
+	if strings.Contains(supervision.get(page).body, "请问是哪一年的事") {
+		t.Error("supervision reads the talk")
+	}
+	supervision.leads(supervision.act(clue, "/propose", "propose", "opinion", "file_case", "note", "事实清楚,建议立案"), clue)
+	head.sees(head.get(clue), http.StatusOK, "批准:立案", "建议立案")
+	head.leads(head.act(clue, "/decide", "approve", "note", "同意"), clue)
+	supervision.leads(supervision.act(clue, "/case", "open", "filed_on", "2026-03-01"), "/office/cases/1")
+	refused := supervision.act("/office/cases/1", "/conclude", "conclude", "party", "warning", "form", "2", "found", "很多", "words", "有关责任人已受到处分。", "concluded_on", "2026-03-01")
+	supervision.sees(refused, http.StatusUnprocessableEntity, "请填写金额", "很多", "有关责任人已受到处分。")
+	supervision.leads(supervision.act("/office/cases/1", "/conclude", "conclude", "party", "warning", "form", "2", "found", "12000", "recovered", "12000",
+		"words", "有关责任人已受到处分。", "concluded_on", "2026-03-01"), "/office/cases/1")
+	head.sees(head.get("/office/cases"), http.StatusOK, "案〔2026〕0001", "党纪警告", "12,000.00")
+	office.sees(office.get(page), http.StatusOK, "反馈结果", "有关责任人已受到处分。")
+	office.leads(office.act(page, "/close", "close", "text", "有关责任人已受到处分,钱已追回。"), page)
+	office.sees(office.get("/office/petitions?state=closed"), http.StatusOK, "信访〔2026〕00001", "已办结")
+	for _, secret := range []string{"丙示例", "13900002222", "危房改造", "已受到处分", "电话核实署名"} {
+		if strings.Contains(s.log.String(), secret) {
+			t.Errorf("the log holds %q", secret)
+		}
+	}
+}
+
+func TestAnOldPageDecidesNothing(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	page := s.complain("one")
+	office := s.enter(actor.RolePetition)
+	office.leads(office.act(page, "/claim", "claim"), page)
+	office.sees(office.post(page+"/triage", "action", "accept", "version", "1", "accept-category", "accusation"), http.StatusConflict, "别人改过")
+	office.sees(office.post(page+"/claim", "action", "close", "version", "2"), http.StatusUnprocessableEntity)
+	office.sees(office.get("/office/petitions/999"), http.StatusNotFound)
+	office.sees(office.get("/office/petitions/1/files/1"), http.StatusNotFound)
+}
+
+func TestATownSeesWhatWasSentToIt(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	own, other := s.complain("one"), s.complain("two")
+	office, town := s.enter(actor.RolePetition), s.enter(actor.RoleTownInspector)
+	office.leads(office.act(own, "/claim", "claim"), own)
+	office.sees(office.act(own, "/triage", "transfer", "category", "accusation", "town", registers.Jiangning), http.StatusUnprocessableEntity, "请先核对")
+	office.leads(office.act(own, "/triage", "transfer", "category", "accusation", "town", registers.Jiangning, "clear", "1"), own)
+	town.sees(town.get("/office/petitions"), http.StatusOK, "信访〔2026〕00001")
+	town.sees(town.get(own), http.StatusOK, body, "退回信访室")
+	town.sees(town.get(other), http.StatusNotFound)
+	town.sees(town.post(own+"/identity", "identity-reason", "我想看看是谁"), http.StatusNotFound)
+	town.leads(town.act(own, "/close", "close", "text", "经核实,房子已经在修。"), own)
+}
