@@ -43,7 +43,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) mountCitizen(router *gin.Engine) {
 	citizen.NewLookup(citizen.Options{
 		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify,
-		Limiter: cache.NewLimiter(p.redis), Now: p.now,
+		Limiter: cache.NewLimiter(p.redis, p.people), Now: p.now,
 		Office: citizen.Office{Organ: p.cfg.Organ, Hotline: p.cfg.Hotline, Address: p.cfg.Address, Hours: p.cfg.Hours, Retention: "按档案管理规定保存"},
 	}).Routes(router)
 	address := ""
@@ -52,6 +52,6 @@ func (p *program) mountCitizen(router *gin.Engine) {
 	}
 	citizen.NewComplaints(citizen.ComplaintOptions{
 		Front: p.front, Complaints: p.complaints, Registers: p.lookup, Works: p.projects, Profiles: p.identity,
-		Limiter: cache.NewLimiter(p.redis), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
+		Limiter: cache.NewLimiter(p.redis, p.people), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
 	}).Routes(router)
 }

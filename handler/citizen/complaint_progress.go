@@ -124,6 +124,9 @@ func filesOf(base string, files []complaint.Attachment) (photos []templates.Phot
 }
 
 func (h *Complaints) add(c *gin.Context) error {
+	if err := h.once(c, "add", 40, time.Hour); err != nil {
+		return err
+	}
 	handle, base, err := handleOf(c)
 	if err != nil {
 		return err

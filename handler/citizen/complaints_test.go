@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -255,4 +256,26 @@ func TestReceiptsAreNotGuessedFast(t *testing.T) {
 func TestAComplaintWithoutDatabaseIsNotLostSilently(t *testing.T) {
 	s := newSite(t, dbtest.Broken(t))
 	s.browser().send("/h5/complaints", map[string]string{"token": "t", "about": "housing", "body": words}).has(http.StatusInternalServerError, "没有办成")
+}
+
+// A form that is large is parsed onto the disk in clear: only those with photos
+// may be, and they are read by hand.
+func TestOnlyFormsWithFilesAreLarge(t *testing.T) {
+	s := newSite(t, nil)
+	b := s.browser()
+	receipt := find(t, receiptIn, b.send("/h5/complaints", b.filled("anonymous")))
+	b.send("/h5/progress", map[string]string{"receipt": receipt}).has(http.StatusOK, words)
+	b.send("/h5/progress", map[string]string{"receipt": receipt}, make([]byte, 100<<10)).has(http.StatusUnprocessableEntity, "查询码")
+}
+
+func TestAdditionsAreCounted(t *testing.T) {
+	s := newSite(t, nil)
+	b := s.browser()
+	b.send("/h5/complaints", b.filled("anonymous"))
+	for i := range 40 {
+		if r := b.send("/h5/progress/add", map[string]string{"token": "t" + strconv.Itoa(i), "text": "再说一句"}); r.status >= http.StatusBadRequest {
+			t.Fatalf("addition %d: %d", i, r.status)
+		}
+	}
+	b.send("/h5/progress/add", map[string]string{"token": "more", "text": "再说一句"}).has(http.StatusTooManyRequests, "分钟再试")
 }

@@ -109,7 +109,7 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 	}
 	citizen.NewLookup(citizen.Options{
 		Front: front, Identity: s.identity, Lookup: lookup.New(lookup.Options{DB: on, People: s.People, Now: now}),
-		Projects: project.New(project.Options{DB: on, Files: photos{}, Now: now}), Inbox: inbox{}, Limiter: cache.NewLimiter(redis),
+		Projects: project.New(project.Options{DB: on, Files: photos{}, Now: now}), Inbox: inbox{}, Limiter: cache.NewLimiter(redis, s.People),
 		Office: citizen.Office{Organ: "博白县纪委监委", Hotline: "12388"}, Now: now,
 	}).Routes(r)
 	r.GET("/h5/test/sign-in/:user/:person", front.Serve(func(c *gin.Context) error { // stands for WeChat's sign-in
@@ -117,7 +117,7 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 		person, _ := strconv.ParseInt(c.Param("person"), 10, 64)
 		return front.SignInCitizen(c.Request.Context(), user, person, user == 0)
 	}))
-	s.complaintPages(front, r, on, cache.NewLimiter(redis), now)
+	s.complaintPages(front, r, on, cache.NewLimiter(redis, s.People), now)
 	s.server = httptest.NewServer(front.Protect(r))
 	t.Cleanup(s.server.Close)
 	return s

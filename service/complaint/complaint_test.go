@@ -389,3 +389,23 @@ func TestTalkAddWithdrawRate(t *testing.T) {
 		t.Errorf("after %d entries: %v", n, err)
 	}
 }
+
+func TestAPhoneThatWasUnboundElsewhereIsNobodyAnyMore(t *testing.T) {
+	b := newBench(t)
+	r := b.submit(villager, b.draft("named"))
+	delete(b.people.bound, villager.WechatUserID) // the session still says person 7
+	if own, err := b.Own(b.ctx, villager, page.Request{}); err != nil || own.Total != 0 {
+		t.Errorf("it lists %d complaints: %v", own.Total, err)
+	}
+	if _, err := b.Progress(b.ctx, villager, complaint.Handle{ID: r.ID}); !fault.Is(err, fault.NotFound) {
+		t.Errorf("it reads a complaint: %v", err)
+	}
+	if err := b.Withdraw(b.ctx, villager, complaint.Handle{ID: r.ID}, seal.Secret{}); !fault.Is(err, fault.NotFound) {
+		t.Errorf("it withdraws a complaint: %v", err)
+	}
+	d := b.draft("named")
+	d.Name, d.Phone = seal.Secret{}, seal.Secret{}
+	if _, err := b.Submit(b.ctx, villager, d); !fault.Is(err, fault.Invalid) || fault.Of(err).Fields["name"] == "" {
+		t.Errorf("it complains in the name of its former owner: %v", err)
+	}
+}

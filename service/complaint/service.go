@@ -42,8 +42,10 @@ type Clues interface {
 	Reads(ctx context.Context, by actor.Actor, petitionID int64) (bool, error)
 }
 
-// People knows the name and telephone of somebody bound by real name.
+// People knows who is bound by real name, and their name and telephone.
 type People interface {
+	// Current is the actor of a WeChat account as its binding stands now.
+	Current(ctx context.Context, wechatUserID int64) (actor.Actor, error)
 	Contact(ctx context.Context, personID int64) (name, phone seal.Secret, err error)
 }
 

@@ -43,6 +43,10 @@ func (s *Service) Submit(ctx context.Context, by actor.Actor, d *Draft) (Receipt
 	if r, found, err := s.submitted(ctx, d.Token); err != nil || found {
 		return r, err
 	}
+	by, err := s.present(ctx, by)
+	if err != nil {
+		return Receipt{}, err
+	}
 	n, err := s.newcomer(ctx, by, d)
 	if err != nil {
 		return Receipt{}, err
@@ -105,7 +109,7 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 // registered for a bound person, unless a telephone was typed.
 func (s *Service) contactOf(ctx context.Context, by actor.Actor, d *Draft) (name, phone seal.Secret, err error) {
 	name, phone = d.Name, d.Phone
-	if d.Named != "named" || by.PersonID == 0 || s.People == nil {
+	if d.Named != "named" || by.PersonID == 0 {
 		return name, phone, nil
 	}
 	n, p, err := s.People.Contact(ctx, by.PersonID)
