@@ -51,7 +51,7 @@ func (p *program) mountCitizen(router *gin.Engine) {
 		address = p.cfg.PublicURL.JoinPath("/h5/progress").String()
 	}
 	citizen.NewComplaints(citizen.ComplaintOptions{
-		Front: p.front, Complaints: p.complaints, Registers: p.lookup, Works: p.projects, Profiles: p.identity,
+		Front: p.front, Complaints: p.complaints, Registers: p.lookup, Works: p.projects, Profiles: p.identity, Tickets: p.journal,
 		Limiter: cache.NewLimiter(p.redis, p.people), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
 	}).Routes(router)
 }

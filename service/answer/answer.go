@@ -59,7 +59,7 @@ var leading = []struct {
 	{"帮助", Help}, {"菜单", Help}, {"你好", Help}, {"您好", Help}, {"help", Help},
 	{"政策", Policies}, {"我的钱", Payouts}, {"资金", Payouts}, {"我的补贴", Payouts}, {"查钱", Payouts},
 	{"项目", Projects}, {"投诉", Complaint}, {"举报", Complaint}, {"反映", Complaint},
-	{"进度", Progress}, {"回执", Progress},
+	{"进度", Progress}, {"查询码", Progress}, {"回执", Progress},
 }
 
 // items are subsidies as villagers call them: the word alone asks for its policy.
@@ -74,7 +74,7 @@ var contained = []struct {
 	words []string
 }{
 	{Complaint, []string{"投诉", "举报", "告状", "反映问题", "贪", "吃拿卡要", "克扣"}},
-	{Progress, []string{"进度", "回执", "办到哪", "办得怎么样", "处理结果", "有结果"}},
+	{Progress, []string{"进度", "查询码", "回执", "办到哪", "办得怎么样", "处理结果", "有结果"}},
 	{Payouts, []string{"我的钱", "资金", "到账", "打卡", "发了多少", "一卡通", "我的补贴", "领了多少", "补贴发"}},
 	{Projects, []string{"项目", "修路", "工程", "饮水", "水渠", "路灯"}},
 	{Policies, []string{"政策", "补贴", "补助", "怎么申请", "条件"}},
@@ -205,7 +205,7 @@ func Write(q Question, f Facts) Answer {
 	case Projects:
 		return projects(q.Rest, f)
 	case Complaint:
-		return Answer{"有不公平的事,点下面告诉我们。可以留名,也可以不留名;可以拍照片。提交后会给您一个回执编号,用它查办理进度。", "/h5/complaint", "我要反映"}
+		return Answer{"有不公平的事,点下面告诉我们。可以留名,也可以不留名;可以拍照片。提交后会给您一个查询码,用它查办理进度。", "/h5/complaint", "我要反映"}
 	case Progress:
 		return progress(f)
 	case Private:
@@ -220,7 +220,7 @@ const menu = `您可以发这几样,我来帮您找:
 · 发「我的钱」:看自家领过的补贴
 · 发「项目 四联村」:看村里的工程
 · 发「投诉」:反映问题
-· 发「进度」加回执编号:看办得怎么样
+· 发「进度」加查询码:看办得怎么样
 直接说话也行,不用打字。`
 
 // Welcome greets a new follower.
@@ -262,7 +262,7 @@ func projects(name string, f Facts) Answer {
 
 func progress(f Facts) Answer {
 	if f.Ticket == "" {
-		return Answer{"请点下面,填上回执编号,就能看办得怎么样。也可以发「进度」再加回执编号。", "/h5/progress", "查进度"}
+		return Answer{"请点下面,填上查询码,就能看办得怎么样。也可以发「进度」再加查询码。", "/h5/progress", "查进度"}
 	}
 	return Answer{"点下面看办得怎么样。这个链接半小时内有效,请不要转给别人。", "/h5/progress?" + url.Values{"t": {f.Ticket}}.Encode(), "查进度"}
 }
