@@ -462,7 +462,7 @@ func TestThePublicListIsReadAtAReadersPace(t *testing.T) {
 	s := newSite(t, nil)
 	b := s.signedIn("o-1")
 	list := "/h5/villages/" + registers.Silian + "/list?item=DB"
-	for range 60 {
+	for range 120 {
 		if r := b.get(list); r.status != http.StatusOK {
 			t.Fatalf("refused too early: %d", r.status)
 		}

@@ -145,11 +145,24 @@ var advice = map[fault.Kind]string{
 	fault.TooLarge:        "请返回上一页减少附件再提交。",
 }
 
+// officeAdvice is advice where the office needs other words.
+var officeAdvice = map[fault.Kind]string{
+	fault.Unauthenticated: "登录已经过期。请重新登录再办。",
+	fault.Unavailable:     "请过几分钟,按浏览器的“后退”回到填写的页面再提交。",
+}
+
 func (f *Front) failurePage(c *gin.Context, fe *fault.Error, id string) {
 	data := templates.FailureData{What: fe.Public, Advice: advice[fe.Kind], Action: templates.Link{Text: "回到首页", URL: "/h5/"}}
 	page, title := templates.Failure, "没有办成"
 	if isOffice(c) {
 		page, data.Action.URL = templates.OfficeFailure, "/office/"
+		if words, ok := officeAdvice[fe.Kind]; ok {
+			data.Advice = words
+		}
+		if fe.Kind == fault.Unauthenticated {
+			data.Action = templates.Link{Text: "登录", URL: "/office/login"}
+			data.Again = typed(c)
+		}
 	}
 	frame := f.frame(c, title)
 	frame.RequestID = id

@@ -57,6 +57,7 @@ type Deps struct {
 	Clues    Clues
 	People   People
 	Calendar func(ctx context.Context) (*workday.Calendar, error)
+	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Now      func() time.Time
 }
 

@@ -99,10 +99,43 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 		return n, nil
 	}
 	if by.Kind == actor.Villager {
+		if err := s.notTooMany(ctx, by); err != nil {
+			return arrival{}, err
+		}
 		n.channel, n.person, n.wechat = model.ChannelWechat, by.PersonID, by.WechatUserID
 	}
 	n.reporter = &identity{Name: name.Reveal(), Phone: phone.Reveal()}
 	return n, nil
+}
+
+// paramPerDay is the county's number of complaints that one person may submit
+// under their name in a day, and standardPerDay what holds until it sets one.
+const (
+	paramPerDay    = "complaint.per_day"
+	standardPerDay = 5
+)
+
+// notTooMany refuses more real-name complaints than one person has in a day.
+// Anonymous ones are not counted: that would take knowing whose they are.
+func (s *Service) notTooMany(ctx context.Context, by actor.Actor) error {
+	where, args := s.ownedBy(by)
+	if where == "" || s.Number == nil {
+		return nil
+	}
+	most, err := s.Number(ctx, paramPerDay, standardPerDay)
+	if err != nil {
+		return fmt.Errorf("complaints a day: %w", err)
+	}
+	since := s.clock().Add(-24 * time.Hour)
+	n, err := gorm.G[model.Petition](s.DB).
+		Where("received_at > ? AND id IN (SELECT petition_id FROM reporters WHERE "+where+")", append([]any{since}, args...)...).Count(ctx, "*")
+	if err != nil {
+		return fmt.Errorf("complaints a day: %w", err)
+	}
+	if int(n) >= most {
+		return fault.Newf(fault.Invalid, "您一天里已经交了%d件,请明天再交。您写的还在下面;急事请打监督电话12388", most)
+	}
+	return nil
 }
 
 // contactOf is the name and telephone a real-name complaint carries: those
