@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -80,6 +82,10 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 		return arrival{}, err
 	}
 	d.Uploads, d.Held = nil, held
+	spoken := s.spoken(held)
+	if spoken && utf8.RuneCountInString(d.Body.Reveal()) < MinBody {
+		delete(bad, "body")
+	}
 	if _, ok, err := division(ctx, s.DB, d.Village); err != nil {
 		return arrival{}, err
 	} else if !ok {
@@ -87,6 +93,9 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 	}
 	if err := invalid(bad); err != nil {
 		return arrival{}, err
+	}
+	if spoken && d.Body.Empty() {
+		d.Body = seal.NewSecret(spokenBody)
 	}
 	n := arrival{Draft: d, by: actor.Actor{Kind: actor.Guest}, channel: model.ChannelH5, at: s.clock(), received: s.clock()}
 	if d.Named == "anonymous" {
@@ -102,6 +111,15 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 	}
 	n.reporter = &identity{Name: name.Reveal(), Phone: phone.Reveal()}
 	return n, nil
+}
+
+// spokenBody stands where the words would of a complaint that was only spoken.
+const spokenBody = "(没有写字,说在录音里)"
+
+// spoken reports whether a voice message is among the files: who cannot write
+// need not.
+func (s *Service) spoken(held []string) bool {
+	return slices.ContainsFunc(s.heldOf(held), func(h heldFile) bool { return h.Kind == KindVoice })
 }
 
 // contactOf is the name and telephone a real-name complaint carries: those
