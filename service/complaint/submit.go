@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -81,6 +83,10 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 		return arrival{}, err
 	}
 	d.Uploads, d.Held = nil, held
+	spoken := s.spoken(held)
+	if spoken && utf8.RuneCountInString(d.Body.Reveal()) < MinBody {
+		delete(bad, "body")
+	}
 	if _, ok, err := division(ctx, s.DB, d.Village); err != nil {
 		return arrival{}, err
 	} else if !ok {
@@ -88,6 +94,9 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 	}
 	if err := invalid(bad); err != nil {
 		return arrival{}, err
+	}
+	if spoken && d.Body.Empty() {
+		d.Body = seal.NewSecret(spokenBody)
 	}
 	n := arrival{Draft: d, by: actor.Actor{Kind: actor.Guest}, channel: model.ChannelH5, at: s.clock(), received: s.clock()}
 	if d.Named == "anonymous" {
@@ -136,6 +145,15 @@ func (s *Service) notTooMany(ctx context.Context, by actor.Actor) error {
 		return fault.Newf(fault.Invalid, "您一天里已经交了%d件,请明天再交。您写的还在下面;急事请打监督电话12388", most)
 	}
 	return nil
+}
+
+// spokenBody stands where the words would of a complaint that was only spoken.
+const spokenBody = "(没有写字,说在录音里)"
+
+// spoken reports whether a voice message is among the files: who cannot write
+// need not.
+func (s *Service) spoken(held []string) bool {
+	return slices.ContainsFunc(s.heldOf(held), func(h heldFile) bool { return h.Kind == KindVoice })
 }
 
 // contactOf is the name and telephone a real-name complaint carries: those
