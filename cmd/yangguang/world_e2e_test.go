@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 	"github.com/pquerna/otp/totp"
 
 	"yangguang/cmd/yangguang/internal/browser"
@@ -78,28 +79,48 @@ func (w *world) secret(what, text string) {
 	}
 }
 
+// tallest is how much of a page a picture shows.
+const tallest = 1500
+
 // shoot photographs a page for the film strip: 01-follow, 02-menu, …
 func (w *world) shoot(p *browser.Page, name string) {
 	w.t.Helper()
 	w.shown++
-	p.Screenshot(fmt.Sprintf("%02d-%s", w.shown, name))
+	w.picture(p, fmt.Sprintf("%02d-%s", w.shown, name))
+}
+
+// picture photographs a page on a screen as tall as the page, so that a bar at
+// the bottom is at the bottom.
+func (w *world) picture(p *browser.Page, name string) {
+	w.t.Helper()
+	dir := os.Getenv("YANGGUANG_SCREENS")
+	if dir == "" {
+		dir = w.t.TempDir()
+	}
+	var png []byte
+	w.tall(p, tallest, func() { p.Do(chromedp.CaptureScreenshot(&png)) })
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// tall does something on a screen as tall as the page.
+func (w *world) tall(p *browser.Page, limit int64, do func()) {
+	w.t.Helper()
+	var screen struct{ Width, Height, Page int64 }
+	p.Eval(`({Width: innerWidth, Height: innerHeight, Page: document.documentElement.scrollHeight})`, &screen)
+	mobile := screen.Width < browser.Tablet.Width
+	p.Do(emulation.SetDeviceMetricsOverride(screen.Width, max(screen.Height, min(limit, screen.Page)), 1, mobile))
+	do()
+	p.Do(emulation.SetDeviceMetricsOverride(screen.Width, screen.Height, 1, mobile))
 }
 
 // look checks a page that is seen for the first time and photographs it if it
-// is given a name.
+// is given a name. The whole page is on the screen at once: what the bar at the
+// bottom covers can be scrolled to, and is no barrier.
 func (w *world) look(p *browser.Page, name string) {
 	w.t.Helper()
-	// The whole page at once: what the bar at the bottom covers can be scrolled
-	// to, and is no barrier.
-	var screen struct {
-		Width, Height, Page int64
-		Scale               float64
-	}
-	p.Eval(`({Width: innerWidth, Height: innerHeight, Page: document.documentElement.scrollHeight + 100, Scale: devicePixelRatio})`, &screen)
-	mobile := screen.Width < browser.Tablet.Width
-	p.Do(emulation.SetDeviceMetricsOverride(screen.Width, max(screen.Height, screen.Page), screen.Scale, mobile))
-	p.Axe()
-	p.Do(emulation.SetDeviceMetricsOverride(screen.Width, screen.Height, screen.Scale, mobile))
+	w.tall(p, 20000, func() { p.Axe() })
 	var wide bool
 	if p.Eval(`document.documentElement.scrollWidth > innerWidth + 1`, &wide); wide {
 		w.t.Errorf("%s: the page scrolls sideways", p.URL())
@@ -226,7 +247,7 @@ func (w *world) deed(p *browser.Page, action string, fields ...string) {
 	var folded bool
 	p.Eval(fmt.Sprintf(`(() => { const f = document.querySelector(%q); const d = f && f.closest('details'); return !!d && !d.open })()`, form), &folded)
 	if folded {
-		p.Click("css=details:has(" + form + ") > summary")
+		p.Click(fmt.Sprintf(`css=details:has(input[name="action"][value="%s"]) > summary`, action))
 	}
 	for i := 0; i+1 < len(fields); i += 2 {
 		id := "#f-" + action + "-" + fields[i]

@@ -205,7 +205,7 @@ func Write(q Question, f Facts) Answer {
 	case Projects:
 		return projects(q.Rest, f)
 	case Complaint:
-		return Answer{"有不公平的事,点下面告诉我们。可以留名,也可以不留名;可以拍照片。提交后会给您一个回执编号,用它查办理进度。", "/h5/complaint", "我要反映"}
+		return Answer{"有不公平的事,点下面告诉我们。可以留名,也可以不留名;可以拍照片。提交后会给您一个查询码,用它查办理进度。", "/h5/complaint", "我要反映"}
 	case Progress:
 		return progress(f)
 	case Private:
@@ -220,7 +220,7 @@ const menu = `您可以发这几样,我来帮您找:
 · 发「我的钱」:看自家领过的补贴
 · 发「项目 四联村」:看村里的工程
 · 发「投诉」:反映问题
-· 发「进度」加回执编号:看办得怎么样
+· 发「进度」加查询码:看办得怎么样
 直接说话也行,不用打字。`
 
 // Welcome greets a new follower.
@@ -262,7 +262,7 @@ func projects(name string, f Facts) Answer {
 
 func progress(f Facts) Answer {
 	if f.Ticket == "" {
-		return Answer{"请点下面,填上回执编号,就能看办得怎么样。也可以发「进度」再加回执编号。", "/h5/progress", "查进度"}
+		return Answer{"请点下面,填上查询码,就能看办得怎么样。也可以发「进度」再加查询码。", "/h5/progress", "查进度"}
 	}
 	return Answer{"点下面看办得怎么样。这个链接半小时内有效,请不要转给别人。", "/h5/progress?" + url.Values{"t": {f.Ticket}}.Encode(), "查进度"}
 }
