@@ -76,7 +76,11 @@ func (f *Front) ServeBody(limit int64, a Action) gin.HandlerFunc {
 		if c.Request.Body != nil {
 			c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)
 		}
-		if err := a(c); err != nil {
+		err := asText(c.Request)
+		if _, large := errors.AsType[*http.MaxBytesError](err); !large { // a broken form is what its action makes of it
+			err = a(c)
+		}
+		if err != nil {
 			f.fail(c, err)
 		}
 	}
