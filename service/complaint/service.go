@@ -64,11 +64,11 @@ type Deps struct {
 // Service receives and handles petitions.
 type Service struct {
 	Deps
-	decoding chan struct{} // photos decoded at the same time: each may take 160 MB
+	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 2)} }
+func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
 
 // Purposes of the keyed digests under the petition box.
 const (
