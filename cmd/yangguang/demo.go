@@ -77,6 +77,7 @@ type demoState struct {
 	AsOf     time.Time     `json:"as_of"` // the day the sample data were made for
 	Loaded   bool          `json:"loaded"`
 	Accounts []demoAccount `json:"accounts"`
+	Receipts []demoReceipt `json:"receipts"`
 }
 
 func runDemo(ctx context.Context, io console, dir, address string) (err error) {
@@ -207,6 +208,9 @@ func (d *demo) load(ctx context.Context, io console) error {
 	}
 	if err := d.loadPhotos(ctx); err != nil {
 		return fmt.Errorf("sample photos: %w", err)
+	}
+	if err := d.loadMatters(ctx); err != nil {
+		return fmt.Errorf("sample matters: %w", err)
 	}
 	d.state.Loaded = true
 	return d.state.write(d.dir)

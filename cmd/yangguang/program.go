@@ -110,20 +110,27 @@ func (p *program) makeServices(s surroundings) (err error) {
 		Number: p.parameters.Number, Now: p.now, Log: p.log})
 	p.lookup = lookup.New(lookup.Options{DB: p.db, People: p.people, Number: p.parameters.Number, Now: p.now})
 	p.projects = project.New(project.Options{DB: p.db, Files: p.photos, Clean: cleanPhoto, Now: p.now})
-	// Petitions' own files lie in a folder of their own, under the petition key.
-	evidence, err := files.New(filepath.Join(p.cfg.FilesDir, "petitions"), p.petition, p.now)
-	if err != nil {
+	if p.complaints, p.casework, err = p.matterServices(p.now); err != nil {
 		return err
 	}
-	// Each gets only the narrow side of the other, so neither waits for the other.
-	p.casework = casework.New(p.db, p.people, complaint.Results{Box: p.petition}, p.parameters.Calendar, p.now)
-	p.complaints = complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Calendar: p.parameters.Calendar, Now: p.now})
 	if p.imports, err = p.importer(); err != nil {
 		return err
 	}
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
 	p.trail = trail.New(p.db, p.now)
 	return p.makeNotify()
+}
+
+// matterServices makes the two services about what villagers report. Each gets
+// only the narrow side of the other, so neither waits for the other.
+func (p *program) matterServices(now func() time.Time) (*complaint.Service, *casework.Service, error) {
+	// Petitions' own files lie in a folder of their own, under the petition key.
+	evidence, err := files.New(filepath.Join(p.cfg.FilesDir, "petitions"), p.petition, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Calendar: p.parameters.Calendar, Now: now}),
+		casework.New(p.db, p.people, complaint.Results{Box: p.petition}, p.parameters.Calendar, now), nil
 }
 
 func (p *program) makeNotify() (err error) {

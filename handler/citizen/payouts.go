@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
@@ -116,7 +117,7 @@ func (h *Lookup) villages(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	data := templates.VillagesData{Action: "/h5/villages", For: "看公示", Query: clip(c.Query("q"))}
+	data := templates.VillagesData{Action: "/h5/villages", For: "看公示", Query: clip.Runes(c.Query("q"), longestQuery)}
 	leads := func(d lookup.Division) string { return "/h5/villages/" + d.Code + "/list" }
 	if c.Query("for") == "projects" {
 		data.For = "看项目"
@@ -169,11 +170,3 @@ func (h *Lookup) chooseVillage(c *gin.Context, tree *lookup.Tree, data *template
 }
 
 const longestQuery = 40
-
-// clip bounds what was searched for.
-func clip(s string) string {
-	if r := []rune(s); len(r) > longestQuery {
-		return string(r[:longestQuery])
-	}
-	return s
-}

@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/period"
 	"yangguang/service/lookup"
 	"yangguang/service/project"
@@ -23,7 +24,7 @@ func (h *Lookup) projectList(c *gin.Context) error {
 		return err
 	}
 	place, known := tree.Get(c.Query("village"))
-	q := project.Query{Words: clip(c.Query("q")), Stage: project.Stage(c.Query("stage")), Page: pageNumber(c)}
+	q := project.Query{Words: clip.Runes(c.Query("q"), longestQuery), Stage: project.Stage(c.Query("stage")), Page: pageNumber(c)}
 	data := templates.ProjectsData{ChooseURL: "/h5/villages?for=projects", Query: q.Words}
 	if known && place.Level != lookup.LevelCounty {
 		q.Place = place.Code

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
 	"yangguang/templates"
@@ -99,7 +100,7 @@ func firstLine(s string) string {
 	if len(all) == 0 {
 		return ""
 	}
-	return clip(all[0])
+	return clip.Runes(all[0], longestQuery)
 }
 
 func policyURL(id int64) string { return "/h5/policies/" + strconv.FormatInt(id, 10) }

@@ -15,6 +15,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
+
+	"yangguang/service/kernel/clip"
 )
 
 // Limit is how long the platform lets an answer be, in bytes.
@@ -123,7 +125,7 @@ func led(t Topic, rest string) (Question, bool) {
 		if hasLongNumber(rest) {
 			return Question{Topic: Private}, true
 		}
-		return Question{t, clip(rest, maxRest)}, true
+		return Question{t, clip.Runes(rest, maxRest)}, true
 	case Help:
 		return Question{Topic: t}, rest == "" || utf8.RuneCountInString(rest) <= 2
 	case Payouts, Complaint:
@@ -148,14 +150,7 @@ func tidy(s string) string {
 			b.WriteByte(' ')
 		}
 	}
-	return clip(strings.Join(strings.Fields(b.String()), " "), 200)
-}
-
-func clip(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return string([]rune(s)[:n])
+	return clip.Runes(strings.Join(strings.Fields(b.String()), " "), 200)
 }
 
 func itemIn(s string) string {

@@ -212,7 +212,7 @@ func (s *Service) Clue(ctx context.Context, by actor.Actor, id int64) (Clue, err
 }
 
 func (s *Service) reading(ctx context.Context, by actor.Actor, action, object string) error {
-	return s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return audit.Record(tx, by, s.clock(), action, object, nil) })
+	return audit.RecordAlone(ctx, s.db, by, s.clock(), action, object, nil)
 }
 
 func (s *Service) events(ctx context.Context, object string, id int64) ([]Event, error) {

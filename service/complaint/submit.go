@@ -12,6 +12,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
@@ -226,7 +227,7 @@ func (s *Service) petition(n arrival, receipt string) model.Petition {
 		ReceiptDigest: digest, ReceiptSealed: sealed, SubmitKey: s.Box.Index(seal.NewSecret(n.Token), purposeSubmit),
 		Channel: n.channel, Mode: mode, Subject: n.Subject, VillageCode: n.Village, Place: n.Place, Happened: n.When,
 		AccusedSealed: s.Box.Seal(n.Who, place("accused", digest)), BodySealed: s.Box.Seal(n.Body, place("body", digest)),
-		AboutKind: n.AboutKind, AboutSealed: s.Box.Seal(clip(n.About, maxAbout), place("about", digest)),
+		AboutKind: n.AboutKind, AboutSealed: s.Box.Seal(clipSecret(n.About, maxAbout), place("about", digest)),
 		State: model.PetitionReceived, Version: 1, ReceivedAt: n.received, UpdatedAt: n.at,
 	}
 }
@@ -253,10 +254,7 @@ func addReporter(tx *gorm.DB, box *seal.Box, petitionID int64, n arrival) error 
 
 func number(id int64) seal.Secret { return seal.NewSecret(strconv.FormatInt(id, 10)) }
 
-// clip shortens to n characters.
-func clip(v seal.Secret, n int) seal.Secret {
-	if r := []rune(v.Reveal()); len(r) > n {
-		return seal.NewSecret(string(r[:n]))
-	}
-	return v
+// clipSecret shortens to n characters.
+func clipSecret(v seal.Secret, n int) seal.Secret {
+	return seal.NewSecret(clip.Runes(v.Reveal(), n))
 }

@@ -85,9 +85,7 @@ func (s *Service) SendCode(ctx context.Context, by actor.Actor, name, id seal.Se
 	if err != nil {
 		return err
 	}
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return audit.Record(tx, by, s.instant(), "identity.code_asked", fmt.Sprintf("wechat_user:%d", by.WechatUserID), nil)
-	})
+	err = audit.RecordAlone(ctx, s.db, by, s.instant(), "identity.code_asked", fmt.Sprintf("wechat_user:%d", by.WechatUserID), nil)
 	if err != nil {
 		return fmt.Errorf("code: %w", err)
 	}

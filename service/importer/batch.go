@@ -14,6 +14,7 @@ import (
 	"yangguang/service/importer/kind"
 	"yangguang/service/importer/sheet"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/money"
@@ -280,6 +281,6 @@ func maskFor(t kind.Type, v string) string {
 	case kind.Phone:
 		return idnumber.MaskPhone(v)
 	default:
-		return clipRunes(v, 60)
+		return clip.Runes(v, 60)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/model"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/period"
 )
 
@@ -80,8 +81,5 @@ func firstSentence(s string) string {
 	if i := strings.IndexAny(s, "\u3002\uff1b;\n"); i >= 0 {
 		s = s[:i]
 	}
-	if r := []rune(s); len(r) > longestPurpose {
-		s = string(r[:longestPurpose]) + "…"
-	}
-	return s
+	return clip.Words(s, longestPurpose)
 }

@@ -303,10 +303,8 @@ func (s *Service) maskedIDs(ctx context.Context, by actor.Actor, village string,
 	if err != nil {
 		return nil, fmt.Errorf("namesakes: %w", err)
 	}
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return audit.Record(tx, by, s.instant(), "person.unseal", "village_list:"+village,
-			map[string]any{"count": len(people), "people": missing, "reason": "公示名单同名区分"})
-	})
+	err = audit.RecordAlone(ctx, s.db, by, s.instant(), "person.unseal", "village_list:"+village,
+		map[string]any{"count": len(people), "people": missing, "reason": "公示名单同名区分"})
 	if err != nil {
 		return nil, err
 	}

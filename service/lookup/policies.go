@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/model"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
@@ -109,11 +110,8 @@ func alternatives(word string) []string { return append([]string{word}, synonyms
 func searchWords(typed string) []string {
 	var words []string
 	for _, w := range strings.FieldsFunc(norm.NFKC.String(typed), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;+\u3001\u3002", r) }) {
-		if r := []rune(w); len(r) > longestWord {
-			w = string(r[:longestWord])
-		}
 		if len(words) < mostWords {
-			words = append(words, w)
+			words = append(words, clip.Runes(w, longestWord))
 		}
 	}
 	return words

@@ -16,6 +16,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/page"
@@ -114,7 +115,7 @@ func (q Query) condition(today period.Day) (string, []any) {
 		where += " AND p.bureau = ?"
 		args = append(args, q.Bureau)
 	}
-	for _, w := range strings.Fields(clip(q.Words)) {
+	for _, w := range strings.Fields(clip.Runes(q.Words, longestWords)) {
 		where += " AND (p.name LIKE ? ESCAPE '!' OR p.kind LIKE ? ESCAPE '!' OR p.owner_unit LIKE ? ESCAPE '!' OR p.winner_name LIKE ? ESCAPE '!')"
 		like := "%" + page.LikeEscape(w) + "%"
 		args = append(args, like, like, like, like)
@@ -125,13 +126,6 @@ func (q Query) condition(today period.Day) (string, []any) {
 		args = append(args, more...)
 	}
 	return where, args
-}
-
-func clip(words string) string {
-	if r := []rune(words); len(r) > longestWords {
-		return string(r[:longestWords])
-	}
-	return words
 }
 
 // List gives a page of projects, the latest approved first. It is public.

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"gorm.io/gorm"
-
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
@@ -103,9 +101,7 @@ func (s *Service) masked(ctx context.Context, by actor.Actor, village string, ro
 			Group: r.GroupNo, PhoneTail: r.PhoneTail, Status: r.Status,
 		}
 	}
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return audit.Record(tx, by, s.now(), "person.unseal", "village:"+village, map[string]any{"reason": "village list, masked", "rows": len(rows)})
-	})
+	err := audit.RecordAlone(ctx, s.db, by, s.now(), "person.unseal", "village:"+village, map[string]any{"reason": "village list, masked", "rows": len(rows)})
 	if err != nil {
 		return nil, fmt.Errorf("residents: %w", err)
 	}
