@@ -97,7 +97,7 @@ func New(o Options) *Service {
 func (s *Service) instant() time.Time { return s.now().UTC().Truncate(time.Second) }
 
 // today is the date people here live on.
-func (s *Service) today() period.Day { return period.DayOf(s.now(), period.Shanghai) }
+func (s *Service) today() period.Day { return period.Here(s.now()) }
 
 // SignIn gives the actor behind an openid, making a row for it the first time.
 // The openid of a snapshot page is not a real one: it is not kept, and the
