@@ -2,7 +2,6 @@ package village
 
 import (
 	"context"
-	"encoding/hex"
 	"strings"
 	"testing"
 	"time"
@@ -90,8 +89,8 @@ func newBench(t *testing.T) *bench {
 	}{{"演示甲", here, "1组", 1}, {"演示乙", here, "2组", 1}, {"示例%丙", here, "2组", 1}, {"演示丁", there, "1组", 1}, {"撤回戊", here, "3组", 2}} {
 		id := int64(i + 1)
 		number := seal.NewSecret("45092319900307001" + string(rune('0'+i)))
-		digest := box.Index(number, "resident_id")
-		put(&model.Person{ID: id, IDDigest: digest, IDSealed: box.Seal(number, "people.id/"+hex.EncodeToString(digest)), IDGrade: "A", Name: v.name, Sex: "男", CreatedAt: b.time})
+		digest := box.Index(number, seal.PurposeResidentID)
+		put(&model.Person{ID: id, IDDigest: digest, IDSealed: box.Seal(number, seal.PlaceResidentID(digest)), IDGrade: "A", Name: v.name, Sex: "男", CreatedAt: b.time})
 		put(&model.Resident{ID: row(v.batch, id), PersonID: id, HouseholdNo: "H00" + string(rune('0'+i)), Relation: "户主", VillageCode: v.village, GroupNo: v.group,
 			PhoneTail: "1234", Status: "正常", BatchID: v.batch, RowNo: i + 1, ValidFrom: day})
 		for m := range 3 {
