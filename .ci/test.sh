@@ -14,6 +14,11 @@ with_servers() {
 		grep . | sort -u
 }
 
+# Every package with tests in a browser.
+with_browser() {
+	git grep -l '^//go:build e2e' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's,^,./,'
+}
+
 step "set-up" .ci/setup.sh
 step "gofmt" .ci/gofmt.sh
 step "build without cgo" env CGO_ENABLED=0 go build -o /dev/null ./cmd/...
@@ -23,4 +28,4 @@ step "tests on SQLite and the embedded Redis" $GOTEST ./...
 servers
 step "tests on MariaDB and Redis" $GOTEST $(with_servers)
 unset YANGGUANG_TEST_MYSQL YANGGUANG_TEST_REDIS
-step "browser tests" $GOTEST -tags=nomsgpack,e2e ./cmd/yangguang/...
+step "browser tests" $GOTEST -tags=nomsgpack,e2e $(with_browser)

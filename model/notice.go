@@ -10,7 +10,6 @@ type Notice struct {
 	Kind         string
 	Dedupe       string // unique: one notice per user and cause
 	BatchID      int64
-	PetitionID   int64
 	Text         string
 	Link         string
 	Status       string // pending, sent, read-only (not subscribed) or failed

@@ -40,7 +40,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) mountCitizen(router *gin.Engine) {
 	citizen.NewLookup(citizen.Options{
 		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify,
-		Limiter: cache.NewLimiter(p.redis), Number: p.parameters.Number, Now: p.now,
+		Limiter: cache.NewLimiter(p.redis, p.people), Number: p.parameters.Number, Now: p.now,
 		Office: citizen.Office{Organ: p.cfg.Organ, Hotline: p.cfg.Hotline, Address: p.cfg.Address, Hours: p.cfg.Hours, Retention: "按档案管理规定保存"},
 	}).Routes(router)
 	address := ""
@@ -48,7 +48,7 @@ func (p *program) mountCitizen(router *gin.Engine) {
 		address = p.cfg.PublicURL.JoinPath("/h5/progress").String()
 	}
 	citizen.NewComplaints(citizen.ComplaintOptions{
-		Front: p.front, Complaints: p.complaints, Registers: p.lookup, Works: p.projects, Profiles: p.identity,
-		Limiter: cache.NewLimiter(p.redis), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
+		Front: p.front, Complaints: p.complaints, Registers: p.lookup, Works: p.projects, Profiles: p.identity, Tickets: p.journal,
+		Limiter: cache.NewLimiter(p.redis, p.people), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
 	}).Routes(router)
 }

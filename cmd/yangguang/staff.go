@@ -156,7 +156,7 @@ func told(fe *fault.Error) error {
 
 // accounts makes the account service.
 func (in *infra) accounts(p *parameter.Service) (*account.Service, error) {
-	return account.New(account.Options{DB: in.db, People: in.people, Parameters: p, Limiter: cache.NewLimiter(in.redis), Now: in.now, Issuer: "阳光监督 " + in.cfg.Organ})
+	return account.New(account.Options{DB: in.db, People: in.people, Parameters: p, Limiter: cache.NewLimiter(in.redis, in.people), Now: in.now, Issuer: "阳光监督 " + in.cfg.Organ})
 }
 
 func readPassword(io console, c *cli.Command) (seal.Secret, error) {

@@ -51,6 +51,11 @@ type profiles interface {
 	Profile(ctx context.Context, by actor.Actor) (identity.Profile, error)
 }
 
+// tickets knows the receipts behind the links that the official account answers with.
+type tickets interface {
+	Redeem(ctx context.Context, ticket string) (receipt seal.Secret, err error)
+}
+
 // ComplaintOptions is what the complaint pages are made of.
 type ComplaintOptions struct {
 	Front      *web.Front
@@ -58,6 +63,7 @@ type ComplaintOptions struct {
 	Registers  registers
 	Works      works
 	Profiles   profiles
+	Tickets    tickets
 	Limiter    web.Limiter
 	Token      func() string // of a form: a fresh random text
 	Hotline    string
@@ -77,11 +83,12 @@ const complaintBody = 64 << 20
 func (h *Complaints) Routes(r gin.IRouter) {
 	g := r.Group("/h5", h.Front.LoadCitizen())
 	get := func(path string, a web.Action) { g.GET(path, h.Front.Serve(a)) }
-	post := func(path string, a web.Action) { g.POST(path, h.Front.ServeBody(complaintBody, a)) }
+	post := func(path string, a web.Action) { g.POST(path, h.Front.ServeBody(maxForm, a)) }
+	send := func(path string, a web.Action) { g.POST(path, h.Front.ServeBody(complaintBody, a)) }
 	get("/complaint", h.form) // the address that messages and the menu carry
 	get("/complaints/new", h.form)
-	post("/complaint", h.submit)
-	post("/complaints", h.submit)
+	send("/complaint", h.submit)
+	send("/complaints", h.submit)
 	get("/complaints/done", h.done)
 	get("/complaints", h.mine)
 	get("/progress", h.ask)
@@ -89,7 +96,7 @@ func (h *Complaints) Routes(r gin.IRouter) {
 	get("/progress/detail", h.detail)
 	get("/complaints/:id", h.detail)
 	for _, base := range []string{"/progress", "/complaints/:id"} {
-		post(base+"/add", h.add)
+		send(base+"/add", h.add)
 		post(base+"/withdraw", h.withdraw)
 		post(base+"/evaluate", h.evaluate)
 		get(base+"/files/:file", h.file)

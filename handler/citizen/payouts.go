@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
@@ -67,9 +68,9 @@ func payoutRow(p *lookup.Payout) templates.PayoutRow {
 	}
 	switch {
 	case p.Repaid:
-		row.Result = templates.Badge{Tone: templates.Plain, Text: "退票,已补发"}
+		row.Result = templates.Badge{Tone: templates.Plain, Text: "被银行退回过,已补发"}
 	case p.Returned:
-		row.Result, row.Reason = templates.Badge{Tone: templates.Bad, Text: "退票"}, returnedAdvice
+		row.Result, row.Reason = templates.Badge{Tone: templates.Bad, Text: "被银行退回"}, returnedAdvice
 	case p.Repays:
 		row.Result.Text = "已到账(补发)"
 	}
@@ -105,7 +106,7 @@ func whoseChips(m lookup.Money) []templates.Chip {
 	if m.Relative != "" {
 		return append(chips, templates.Chip{Text: m.Relative, URL: "/h5/payouts?whose=" + m.Whose, Active: true})
 	}
-	return append(chips, templates.Chip{Text: "别的家人", URL: "/h5/me"})
+	return append(chips, templates.Chip{Text: "别的家人", URL: "/h5/me#family"})
 }
 
 // villages leads from town to village; for=projects leads on to its projects.
@@ -116,7 +117,7 @@ func (h *Lookup) villages(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	data := templates.VillagesData{Action: "/h5/villages", For: "看公示", Query: clip(c.Query("q"))}
+	data := templates.VillagesData{Action: "/h5/villages", For: "看公示", Query: clip.Runes(c.Query("q"), longestQuery)}
 	leads := func(d lookup.Division) string { return "/h5/villages/" + d.Code + "/list" }
 	if c.Query("for") == "projects" {
 		data.For = "看项目"
@@ -169,11 +170,3 @@ func (h *Lookup) chooseVillage(c *gin.Context, tree *lookup.Tree, data *template
 }
 
 const longestQuery = 40
-
-// clip bounds what was searched for.
-func clip(s string) string {
-	if r := []rune(s); len(r) > longestQuery {
-		return string(r[:longestQuery])
-	}
-	return s
-}

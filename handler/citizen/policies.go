@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/lookup"
 	"yangguang/templates"
 )
@@ -13,7 +14,7 @@ import (
 func (h *Lookup) policies(c *gin.Context) error {
 	public(c)
 	ctx := c.Request.Context()
-	q := lookup.PolicyQuery{Words: clip(c.Query("q")), Item: c.Query("item"), Category: c.Query("category"), Page: pageNumber(c)}
+	q := lookup.PolicyQuery{Words: clip.Runes(c.Query("q"), longestQuery), Item: c.Query("item"), Category: c.Query("category"), Page: pageNumber(c)}
 	list, err := h.lookup.Policies(ctx, q)
 	if err != nil {
 		return err

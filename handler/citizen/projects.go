@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/period"
 	"yangguang/service/lookup"
 	"yangguang/service/project"
@@ -23,7 +24,7 @@ func (h *Lookup) projectList(c *gin.Context) error {
 		return err
 	}
 	place, known := tree.Get(c.Query("village"))
-	q := project.Query{Words: clip(c.Query("q")), Stage: project.Stage(c.Query("stage")), Page: pageNumber(c)}
+	q := project.Query{Words: clip.Runes(c.Query("q"), longestQuery), Stage: project.Stage(c.Query("stage")), Page: pageNumber(c)}
 	data := templates.ProjectsData{ChooseURL: "/h5/villages?for=projects", Query: q.Words}
 	if known && place.Level != lookup.LevelCounty {
 		q.Place = place.Code
@@ -36,7 +37,7 @@ func (h *Lookup) projectList(c *gin.Context) error {
 	h.lookup.Count(lookup.CountProjects, q.Place)
 	data.Pager = pager(c, list.Number, list.Pages(), list.Total)
 	for _, s := range project.Stages {
-		data.Stages = append(data.Stages, templates.Option{Value: string(s), Text: s.Label(), Selected: s == q.Stage})
+		data.Stages = append(data.Stages, templates.Option{Value: string(s), Text: stageWords(s), Selected: s == q.Stage})
 	}
 	for _, p := range list.Items {
 		data.Rows = append(data.Rows, projectCard(p, tree))
@@ -58,11 +59,11 @@ func projectCard(p project.Card, tree *lookup.Tree) templates.ProjectCard {
 func stageBadge(p project.Card) templates.Badge {
 	switch {
 	case p.Delay.Late() && p.Stage != project.Accepted && p.Stage != project.Settled:
-		return templates.Badge{Tone: templates.Warning, Text: p.Stage.Label() + "(晚了)"}
+		return templates.Badge{Tone: templates.Warning, Text: stageWords(p.Stage) + ",晚了"}
 	case p.Stage == project.Accepted || p.Stage == project.Settled:
-		return templates.Badge{Tone: templates.Good, Text: p.Stage.Label()}
+		return templates.Badge{Tone: templates.Good, Text: stageWords(p.Stage)}
 	}
-	return templates.Badge{Tone: templates.Info, Text: p.Stage.Label()}
+	return templates.Badge{Tone: templates.Info, Text: stageWords(p.Stage)}
 }
 
 func projectURL(no string) string { return "/h5/projects/" + url.PathEscape(no) }
@@ -80,7 +81,7 @@ func (h *Lookup) project(c *gin.Context) error {
 	public(c)
 	h.lookup.Count(lookup.CountProjects, p.Village)
 	data := templates.ProjectData{
-		Place: tree.FullName(p.Village), Stage: stageBadge(p.Card), What: p.Kind, Money: p.Planned.String(), Owner: p.Owner, Builder: p.Builder,
+		Place: tree.FullName(p.Village), Stage: stageBadge(p.Card), What: kindWords(p.Kind), Money: p.Planned.String(), Owner: p.Owner, Builder: p.Builder,
 		Percent: p.Percent, Dates: projectDates(p), Span: projectSpan(p), AskURL: "/h5/complaint?about=project&no=" + url.QueryEscape(p.No),
 	}
 	if p.Fiscal > 0 {

@@ -63,7 +63,7 @@ func newSite(t *testing.T, more ...web.Route) *site {
 	redis := dbtest.Redis(t)
 	settings := parameter.New(s.db, now)
 	var err error
-	s.accounts, err = account.New(account.Options{DB: s.db, People: s.rows.People, Parameters: settings, Limiter: cache.NewLimiter(redis), Now: now, Issuer: "演示"})
+	s.accounts, err = account.New(account.Options{DB: s.db, People: s.rows.People, Parameters: settings, Limiter: cache.NewLimiter(redis, s.rows.People), Now: now, Issuer: "演示"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
 )
 
 // NewPassword is what the password page carries.
@@ -41,7 +42,7 @@ func (s *Service) ChangePassword(ctx context.Context, in Session, p NewPassword)
 	if err != nil {
 		return Session{}, fmt.Errorf("change password: %w", err)
 	}
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		r := tx.Model(&model.Staff{}).Where("id = ? AND session_epoch = ?", row.ID, in.Epoch).
 			Updates(map[string]any{"password_hash": hash, "must_change": false, "session_epoch": in.Epoch + 1})
 		if r.Error != nil {

@@ -15,6 +15,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
 )
 
 // Draft is a new account. Password may be empty: then one is made.
@@ -61,7 +62,8 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, d Draft) (Issued, err
 	if waits {
 		row.DisabledAt, row.Waits = &at, true
 	}
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
+		row.ID = 0
 		if err := tx.Create(&row).Error; err != nil {
 			return err
 		}
@@ -161,7 +163,7 @@ func target(tx *gorm.DB, by actor.Actor, id int64) (model.Staff, error) {
 
 // act runs a deed on one account: read it, decide what to set, set and record it.
 func (s *Service) act(ctx context.Context, by actor.Actor, id int64, action string, decide func(row model.Staff) (map[string]any, error)) error {
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		row, err := target(tx, by, id)
 		if err != nil {
 			return err

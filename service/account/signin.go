@@ -8,13 +8,13 @@ import (
 	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
 )
 
 // Step is what a session has to do next.
@@ -117,9 +117,11 @@ func (s *Service) slowDown(ctx context.Context, address string, l limits) error 
 // other under the row's lock, so guessing in parallel gains nothing: once the
 // account is locked even the right answer is refused.
 func (s *Service) settle(ctx context.Context, id int64, ok bool, failure string, l limits, answer error) (Session, error) {
-	at, refuse := s.at(), false
+	at := s.at()
+	var refuse bool
 	var session Session
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
+		refuse, session = false, Session{}
 		row, err := lockStaff(tx, id)
 		if errors.Is(err, gorm.ErrRecordNotFound) {
 			refuse = true // recorded too, or the answer would come faster
@@ -146,12 +148,8 @@ func (s *Service) settle(ctx context.Context, id int64, ok bool, failure string,
 
 // lockStaff reads a row that nobody else may change until tx ends.
 func lockStaff(tx *gorm.DB, id int64) (model.Staff, error) {
-	q := tx
-	if tx.Name() == "mysql" { // SQLite transactions are immediate: already alone
-		q = tx.Clauses(clause.Locking{Strength: "UPDATE"})
-	}
 	var row model.Staff
-	err := q.Where("id = ?", id).Take(&row).Error
+	err := transact.Locked(tx).Where("id = ?", id).Take(&row).Error
 	return row, err
 }
 
@@ -252,9 +250,7 @@ func actorOf(row model.Staff) actor.Actor {
 
 // SignOut records that a session ended; the caller forgets the session.
 func (s *Service) SignOut(ctx context.Context, by actor.Actor) error {
-	return s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return audit.Record(tx, by, s.at(), "signout", object(by.StaffID), nil)
-	})
+	return audit.RecordAlone(ctx, s.db, by, s.at(), "signout", object(by.StaffID), nil)
 }
 
 // SignOutEverywhere ends every session of the account that asks.
@@ -267,7 +263,7 @@ func (s *Service) SignOutEverywhere(ctx context.Context, by actor.Actor) error {
 
 // change updates named columns of one account and records it.
 func (s *Service) change(ctx context.Context, by actor.Actor, id int64, action string, set map[string]any, detail map[string]any) error {
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		r := tx.Model(&model.Staff{}).Where("id = ?", id).Updates(set)
 		if r.Error != nil {
 			return fmt.Errorf("update: %w", r.Error)

@@ -20,6 +20,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
 )
 
 // A one-time code is six digits for thirty seconds (RFC 6238, SHA-1: what
@@ -133,8 +134,10 @@ func (s *Service) GiveCode(ctx context.Context, in Session, code string) (Sessio
 // accept settles one code under the row's lock. It is where a sign-in becomes
 // complete and earlier failures are forgotten.
 func (s *Service) accept(ctx context.Context, id, epoch, step int64, ok bool, l limits) (bool, error) {
-	at, accepted := s.at(), false
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	at := s.at()
+	var accepted bool
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
+		accepted = false
 		row, err := lockStaff(tx, id)
 		if err != nil {
 			return err

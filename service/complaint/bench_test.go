@@ -32,13 +32,14 @@ const (
 // bench is a petition office with everything real around it.
 type bench struct {
 	*complaint.Service
-	t     *testing.T
-	ctx   context.Context
-	db    *gorm.DB
-	clues *casework.Service
-	now   time.Time
-	dir   string
-	n     int
+	t      *testing.T
+	ctx    context.Context
+	db     *gorm.DB
+	clues  *casework.Service
+	now    time.Time
+	dir    string
+	n      int
+	people contacts
 }
 
 func newBox(t testing.TB) *seal.Box {
@@ -58,10 +59,19 @@ func newBox(t testing.TB) *seal.Box {
 	return box
 }
 
-type contacts map[int64][2]string
+// contacts are the people who are bound, by the WeChat account they are bound with.
+type contacts struct {
+	bound map[int64]int64
+	known map[int64][2]string
+}
+
+// Current is the binding of a WeChat account as it stands now.
+func (c contacts) Current(_ context.Context, wechatUserID int64) (actor.Actor, error) {
+	return actor.Actor{Kind: actor.Villager, WechatUserID: wechatUserID, PersonID: c.bound[wechatUserID]}, nil
+}
 
 func (c contacts) Contact(_ context.Context, id int64) (name, phone seal.Secret, err error) {
-	return seal.NewSecret(c[id][0]), seal.NewSecret(c[id][1]), nil
+	return seal.NewSecret(c.known[id][0]), seal.NewSecret(c.known[id][1]), nil
 }
 
 func newBench(t *testing.T) *bench {
@@ -72,6 +82,7 @@ func newBench(t *testing.T) *bench {
 func newBenchOn(t *testing.T, db *gorm.DB) *bench {
 	t.Helper()
 	b := &bench{t: t, ctx: t.Context(), db: db, now: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), dir: t.TempDir()}
+	b.people = contacts{bound: map[int64]int64{villager.WechatUserID: villager.PersonID}, known: map[int64][2]string{7: {"甲演示", "13800001111"}}}
 	clock := func() time.Time { return b.now }
 	cal, err := workday.New(nil)
 	if err != nil {
@@ -84,7 +95,7 @@ func newBenchOn(t *testing.T, db *gorm.DB) *bench {
 		t.Fatal(err)
 	}
 	b.Service = complaint.New(complaint.Deps{
-		DB: db, Box: petitionBox, Files: store, Clues: casework.NewLedger(db, caseBox), People: contacts{7: {"甲演示", "13800001111"}},
+		DB: db, Box: petitionBox, Files: store, Clues: casework.NewLedger(db, caseBox), People: b.people,
 		Calendar: calendar, Now: clock,
 	})
 	b.clues = casework.New(db, caseBox, complaint.Results{Box: petitionBox}, calendar, clock)

@@ -116,6 +116,33 @@ func TestAnonymousLeavesNobody(t *testing.T) {
 	}
 }
 
+// TestWhoCannotWriteSpeaks: a voice message stands in for the words.
+func TestWhoCannotWriteSpeaks(t *testing.T) {
+	b := newBench(t)
+	frame := append([]byte{0x3c}, make([]byte, 31)...) // AMR mode 7: 20 ms
+	amr := append([]byte("#!AMR\n"), bytes.Repeat(frame, 100)...)
+	for _, words := range []string{"", "听录音"} {
+		d := b.draft("anonymous")
+		d.Token = "spoken " + words
+		d.Body = seal.NewSecret(words)
+		d.Uploads = []complaint.Upload{{Kind: complaint.KindVoice, Content: amr}}
+		r, err := b.Submit(b.ctx, guest, d)
+		if err != nil {
+			t.Fatalf("%q: %v", words, err)
+		}
+		g, err := b.Progress(b.ctx, guest, b.slip(r))
+		if err != nil || g.Body.Empty() || words != "" && g.Body.Reveal() != words {
+			t.Errorf("%q: %q %v", words, g.Body.Reveal(), err)
+		}
+	}
+	d := b.draft("anonymous")
+	d.Body, d.Subject = seal.Secret{}, ""
+	d.Uploads = []complaint.Upload{{Kind: complaint.KindVoice, Content: amr}}
+	if _, err := b.Submit(b.ctx, guest, d); fault.Of(err).Fields["body"] != "" || fault.Of(err).Fields["about"] == "" || !d.Body.Empty() || len(d.Held) != 1 {
+		t.Errorf("refused for something else: %v, %d files kept", fault.Of(err).Fields, len(d.Held))
+	}
+}
+
 // TestRealNameIsNotInTheChain: who complained stands in the reporters table and
 // nowhere else.
 func TestRealNameIsNotInTheChain(t *testing.T) {
@@ -388,6 +415,26 @@ func TestTalkAddWithdrawRate(t *testing.T) {
 	}
 	if n, err := audit.Verify(b.ctx, b.db); err != nil {
 		t.Errorf("after %d entries: %v", n, err)
+	}
+}
+
+func TestAPhoneThatWasUnboundElsewhereIsNobodyAnyMore(t *testing.T) {
+	b := newBench(t)
+	r := b.submit(villager, b.draft("named"))
+	delete(b.people.bound, villager.WechatUserID) // the session still says person 7
+	if own, err := b.Own(b.ctx, villager, page.Request{}); err != nil || own.Total != 0 {
+		t.Errorf("it lists %d complaints: %v", own.Total, err)
+	}
+	if _, err := b.Progress(b.ctx, villager, complaint.Handle{ID: r.ID}); !fault.Is(err, fault.NotFound) {
+		t.Errorf("it reads a complaint: %v", err)
+	}
+	if err := b.Withdraw(b.ctx, villager, complaint.Handle{ID: r.ID}, seal.Secret{}); !fault.Is(err, fault.NotFound) {
+		t.Errorf("it withdraws a complaint: %v", err)
+	}
+	d := b.draft("named")
+	d.Name, d.Phone = seal.Secret{}, seal.Secret{}
+	if _, err := b.Submit(b.ctx, villager, d); !fault.Is(err, fault.Invalid) || fault.Of(err).Fields["name"] == "" {
+		t.Errorf("it complains in the name of its former owner: %v", err)
 	}
 }
 

@@ -123,9 +123,7 @@ func (s *Service) throughClue(ctx context.Context, by actor.Actor, id int64) (mo
 
 // reading puts a look at something into the audit chain.
 func (s *Service) reading(ctx context.Context, by actor.Actor, action string, id int64, detail map[string]any) error {
-	return s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return audit.Record(tx, by, s.clock(), action, object(id), detail)
-	})
+	return audit.RecordAlone(ctx, s.DB, by, s.clock(), action, object(id), detail)
 }
 
 // materials is the petition itself: what was reported, and its files.

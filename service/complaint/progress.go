@@ -63,12 +63,12 @@ type Message struct {
 }
 
 // Track finds a petition by the receipt that somebody typed and gives the slip
-// with which the following pages find it again. An unknown receipt and a
-// mistyped one get the same answer.
+// with which the following pages find it again. What cannot be a receipt is told
+// apart from one that is none of ours: that gives nothing away.
 func (s *Service) Track(ctx context.Context, typed string) (slip string, err error) {
 	receipt, ok := receiptDigits(typed)
 	if !ok {
-		return "", unknownReceipt()
+		return "", notAReceipt()
 	}
 	found, err := gorm.G[model.Petition](s.DB).Select("id").
 		Where("receipt_digest IN ?", s.Box.Indexes(seal.NewSecret(receipt), purposeReceipt)).Limit(1).Find(ctx)
@@ -105,6 +105,10 @@ func (s *Service) own(ctx context.Context, db *gorm.DB, by actor.Actor, h Handle
 		return take(gorm.G[model.Petition](db).
 			Where("receipt_digest IN ?", s.Box.Indexes(seal.NewSecret(receipt), purposeReceipt)).Take(ctx))
 	}
+	by, err := s.present(ctx, by)
+	if err != nil {
+		return model.Petition{}, err
+	}
 	where, args := s.ownedBy(by)
 	if where == "" {
 		return model.Petition{}, notFound()
@@ -122,6 +126,23 @@ func take(p model.Petition, err error) (model.Petition, error) {
 		return p, fmt.Errorf("petition: %w", err)
 	}
 	return p, nil
+}
+
+// present is a villager as their binding stands now. A session outlives an
+// unbinding made on another phone: a phone that was lost must not go on showing
+// complaints, or make new ones in its former owner's name.
+func (s *Service) present(ctx context.Context, by actor.Actor) (actor.Actor, error) {
+	if by.Kind != actor.Villager || by.PersonID == 0 {
+		return by, nil
+	}
+	now, err := s.People.Current(ctx, by.WechatUserID)
+	if err != nil {
+		return by, fmt.Errorf("reporter: %w", err)
+	}
+	if now.PersonID != by.PersonID {
+		by.PersonID = 0
+	}
+	return by, nil
 }
 
 // ownedBy is the condition for the reporter rows of a villager; empty for
@@ -155,6 +176,10 @@ type OwnRow struct {
 // Own lists the real-name petitions of a villager, newest first. Anonymous
 // ones are not among them: nothing ties them to anybody.
 func (s *Service) Own(ctx context.Context, by actor.Actor, r page.Request) (page.Page[OwnRow], error) {
+	by, err := s.present(ctx, by)
+	if err != nil {
+		return page.Page[OwnRow]{}, err
+	}
 	where, args := s.ownedBy(by)
 	if where == "" {
 		return page.Of[OwnRow](r, nil, 0), nil

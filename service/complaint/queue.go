@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/workday"
 )
 
@@ -75,16 +76,16 @@ func (s *Service) watch(ctx context.Context) (watch, error) {
 	if err != nil {
 		return w, err
 	}
-	w.soon = w.cal.Add(today(w.now), days).At()
+	w.soon = w.cal.Add(period.Here(w.now), days).At()
 	return w, nil
 }
 
 // left counts working days until at; what is past counts backwards.
 func (w watch) left(at time.Time) int {
 	if w.now.After(at) {
-		return -max(1, w.cal.Between(today(at), today(w.now)))
+		return -max(1, w.cal.Between(period.Here(at), period.Here(w.now)))
 	}
-	return w.cal.Between(today(w.now), today(at))
+	return w.cal.Between(period.Here(w.now), period.Here(at))
 }
 
 // Lamp is how a deadline stands.
@@ -329,7 +330,7 @@ func (s *Service) queueRows(ctx context.Context, by actor.Actor, found []model.P
 		rows = append(rows, QueueRow{
 			ID: p.ID, Number: p.Number, Subject: SubjectText(p.Subject), Place: places[p.VillageCode], Channel: ChannelText(p.Channel), Mode: p.Mode,
 			State: p.State, StateText: StateText(p.State), Category: CategoryText(p.Category), ReceivedAt: p.ReceivedAt,
-			Days: int(today(w.now) - today(p.ReceivedAt)), Deadline: deadline(p, w), Handler: names[p.ClaimedBy],
+			Days: int(period.Here(w.now) - period.Here(p.ReceivedAt)), Deadline: deadline(p, w), Handler: names[p.ClaimedBy],
 			Mine: p.ClaimedBy != 0 && p.ClaimedBy == by.StaffID, Photos: p.PhotoCount, Voice: p.HasVoice, Next: nextAction(p, by),
 		})
 	}

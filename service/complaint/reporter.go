@@ -109,7 +109,7 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, h Handle, reason
 		return nil
 	}
 	at := s.clock()
-	d := deed{by: guest, role: RoleReporter, at: at, act: ActWithdraw, public: "您撤回了这件投诉。", note: clip(reason, 500), set: map[string]any{"withdrawn_at": at}}
+	d := deed{by: guest, role: RoleReporter, at: at, act: ActWithdraw, public: "您撤回了这件投诉。", note: clipSecret(reason, 500), set: map[string]any{"withdrawn_at": at}}
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return advance(tx, s.Box, p, d) })
 }
 

@@ -23,7 +23,6 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/workday"
 )
@@ -43,8 +42,10 @@ type Clues interface {
 	Reads(ctx context.Context, by actor.Actor, petitionID int64) (bool, error)
 }
 
-// People knows the name and telephone of somebody bound by real name.
+// People knows who is bound by real name, and their name and telephone.
 type People interface {
+	// Current is the actor of a WeChat account as its binding stands now.
+	Current(ctx context.Context, wechatUserID int64) (actor.Actor, error)
 	Contact(ctx context.Context, personID int64) (name, phone seal.Secret, err error)
 }
 
@@ -63,11 +64,11 @@ type Deps struct {
 // Service receives and handles petitions.
 type Service struct {
 	Deps
-	decoding chan struct{} // photos decoded at the same time: each may take 160 MB
+	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 2)} }
+func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
 
 // Purposes of the keyed digests under the petition box.
 const (
@@ -107,8 +108,6 @@ func (s *Service) number(ctx context.Context, name string, standard int) (int, e
 
 // clock is the present, to the second and in UTC, as it is stored.
 func (s *Service) clock() time.Time { return s.Now().UTC().Truncate(time.Second) }
-
-func today(at time.Time) period.Day { return period.DayOf(at, period.Shanghai) }
 
 // notFound is the one answer for what is absent and for what is not yours.
 func notFound() error { return fault.New(fault.NotFound, "没有找到这件信访件") }

@@ -5,14 +5,18 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
 	"yangguang/service/kernel/transact"
@@ -40,6 +44,10 @@ func (s *Service) Submit(ctx context.Context, by actor.Actor, d *Draft) (Receipt
 	}
 	if r, found, err := s.submitted(ctx, d.Token); err != nil || found {
 		return r, err
+	}
+	by, err := s.present(ctx, by)
+	if err != nil {
+		return Receipt{}, err
 	}
 	n, err := s.newcomer(ctx, by, d)
 	if err != nil {
@@ -75,6 +83,10 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 		return arrival{}, err
 	}
 	d.Uploads, d.Held = nil, held
+	spoken := s.spoken(held)
+	if spoken && utf8.RuneCountInString(d.Body.Reveal()) < MinBody {
+		delete(bad, "body")
+	}
 	if _, ok, err := division(ctx, s.DB, d.Village); err != nil {
 		return arrival{}, err
 	} else if !ok {
@@ -82,6 +94,9 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 	}
 	if err := invalid(bad); err != nil {
 		return arrival{}, err
+	}
+	if spoken && d.Body.Empty() {
+		d.Body = seal.NewSecret(spokenBody)
 	}
 	n := arrival{Draft: d, by: actor.Actor{Kind: actor.Guest}, channel: model.ChannelH5, at: s.clock(), received: s.clock()}
 	if d.Named == "anonymous" {
@@ -132,11 +147,20 @@ func (s *Service) notTooMany(ctx context.Context, by actor.Actor) error {
 	return nil
 }
 
+// spokenBody stands where the words would of a complaint that was only spoken.
+const spokenBody = "(没有写字,说在录音里)"
+
+// spoken reports whether a voice message is among the files: who cannot write
+// need not.
+func (s *Service) spoken(held []string) bool {
+	return slices.ContainsFunc(s.heldOf(held), func(h heldFile) bool { return h.Kind == KindVoice })
+}
+
 // contactOf is the name and telephone a real-name complaint carries: those
 // registered for a bound person, unless a telephone was typed.
 func (s *Service) contactOf(ctx context.Context, by actor.Actor, d *Draft) (name, phone seal.Secret, err error) {
 	name, phone = d.Name, d.Phone
-	if d.Named != "named" || by.PersonID == 0 || s.People == nil {
+	if d.Named != "named" || by.PersonID == 0 {
 		return name, phone, nil
 	}
 	n, p, err := s.People.Contact(ctx, by.PersonID)
@@ -208,10 +232,10 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	due := cal.Add(today(n.received), screen)
+	due := cal.Add(period.Here(n.received), screen)
 	row.ScreenDue, row.ScreenProvisional = due.At().UTC(), due.Provisional
 	if n.reporter != nil {
-		due := cal.Add(today(n.received), accept)
+		due := cal.Add(period.Here(n.received), accept)
 		at := due.At().UTC()
 		row.AcceptDue, row.AcceptProvisional = &at, due.Provisional
 	}
@@ -225,7 +249,7 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 	}
 	var p model.Petition
 	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
-		year := today(n.received).Year()
+		year := period.Here(n.received).Year()
 		no, err := series.Next(tx, "petition/"+strconv.Itoa(year))
 		if err != nil {
 			return err
@@ -263,7 +287,7 @@ func (s *Service) petition(n arrival, receipt string) model.Petition {
 		ReceiptDigest: digest, ReceiptSealed: sealed, SubmitKey: s.Box.Index(seal.NewSecret(n.Token), purposeSubmit),
 		Channel: n.channel, Mode: mode, Subject: n.Subject, VillageCode: n.Village, Place: n.Place, Happened: n.When,
 		AccusedSealed: s.Box.Seal(n.Who, place("accused", digest)), BodySealed: s.Box.Seal(n.Body, place("body", digest)),
-		AboutKind: n.AboutKind, AboutSealed: s.Box.Seal(clip(n.About, maxAbout), place("about", digest)),
+		AboutKind: n.AboutKind, AboutSealed: s.Box.Seal(clipSecret(n.About, maxAbout), place("about", digest)),
 		State: model.PetitionReceived, Version: 1, ReceivedAt: n.received, UpdatedAt: n.at,
 	}
 }
@@ -290,10 +314,7 @@ func addReporter(tx *gorm.DB, box *seal.Box, petitionID int64, n arrival) error 
 
 func number(id int64) seal.Secret { return seal.NewSecret(strconv.FormatInt(id, 10)) }
 
-// clip shortens to n characters.
-func clip(v seal.Secret, n int) seal.Secret {
-	if r := []rune(v.Reveal()); len(r) > n {
-		return seal.NewSecret(string(r[:n]))
-	}
-	return v
+// clipSecret shortens to n characters.
+func clipSecret(v seal.Secret, n int) seal.Secret {
+	return seal.NewSecret(clip.Runes(v.Reveal(), n))
 }

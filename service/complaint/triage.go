@@ -11,7 +11,9 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -145,7 +147,7 @@ var plans = map[Action]planner{
 		d.Unit = strings.TrimSpace(d.Unit)
 		need(bad, "unit", d.Unit, "请填写转给哪个部门")
 		tell(step, d, strings.ReplaceAll(UsualWords(ActForward), "某部门", d.Unit))
-		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "bureau", clipped(d.Unit, 64), ""
+		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "bureau", clip.Runes(d.Unit, 64), ""
 		return nil
 	},
 	ActNeedInfo: answer,
@@ -159,7 +161,7 @@ var plans = map[Action]planner{
 		if d.Title = trimmed(d.Title); d.Title.Empty() {
 			bad["title"] = "请写线索的标题,例如“某村危房改造资金问题”"
 		}
-		d.Title = clip(d.Title, 100)
+		d.Title = clipSecret(d.Title, 100)
 		if d.Summary = trimmed(d.Summary); d.Summary.Empty() {
 			t, err := s.openTexts(p)
 			if err != nil {
@@ -217,8 +219,6 @@ func needCategory(p model.Petition, d *Decision, bad map[string]string) {
 }
 
 func trimmed(v seal.Secret) seal.Secret { return seal.NewSecret(strings.TrimSpace(v.Reveal())) }
-
-func clipped(s string, n int) string { return clip(seal.NewSecret(s), n).Reveal() }
 
 func answer(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	if d.Token == "" {
@@ -284,7 +284,7 @@ func closing(ctx context.Context, s *Service, p model.Petition, d *Decision, ste
 		if err != nil {
 			return err
 		}
-		due := cal.Add(today(step.at), days)
+		due := cal.Add(period.Here(step.at), days)
 		step.set["feedback_due"], step.set["feedback_provisional"] = due.At().UTC(), due.Provisional
 	}
 	return nil

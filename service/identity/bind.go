@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
@@ -20,6 +19,7 @@ import (
 	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
 )
 
 // The facts a person may be proved by, and the methods a binding is kept with.
@@ -107,7 +107,7 @@ func (s *Service) Bind(ctx context.Context, by actor.Actor, in BindInput) (actor
 	if err != nil {
 		return by, err
 	}
-	subjects := []subject{s.accountSubject("bind", by.WechatUserID), s.residentSubject("bind", number)}
+	subjects := []subject{s.accountSubject("bind", by.WechatUserID), s.residentSubject("bind", number, accountsToLock)}
 	if err := s.reserve(ctx, subjects, limit); err != nil {
 		return by, err
 	}
@@ -171,7 +171,7 @@ func (s *Service) fact(ctx context.Context, by actor.Actor, in BindInput, number
 		if !s.CanText() {
 			return false, fault.New(fault.Unavailable, "暂时不能用短信验证码,请改用存折或银行卡的后四位核对")
 		}
-		ok, err := s.codes.Take(ctx, s.codeKey(number), s.codeDigest(by, number, typed))
+		ok, err := s.codes.Take(ctx, s.codeKey(by, number), s.codeDigest(by, number, typed))
 		if err != nil {
 			return false, fault.Wrap(fault.Unavailable, "暂时核对不了验证码,请过几分钟再试", err)
 		}
@@ -190,7 +190,7 @@ WHERE p.person_id = ? AND p.account_tail = ? AND p.result = '成功'`, model.Bat
 // refuse says the same of every mismatch.
 func (s *Service) refuse(ctx context.Context, by actor.Actor, subjects []subject, limit int) error {
 	left := 0
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) (err error) {
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) (err error) {
 		if left, err = s.failed(tx, subjects, limit); err != nil {
 			return err
 		}
@@ -213,8 +213,7 @@ func (s *Service) bind(ctx context.Context, by actor.Actor, personID int64, meth
 		return err
 	}
 	now := s.instant()
-	b := model.Binding{WechatUserID: by.WechatUserID, PersonID: personID, Method: method, BoundAt: now}
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		devices, err := lockDevices(tx, personID)
 		if err != nil {
 			return err
@@ -222,6 +221,7 @@ func (s *Service) bind(ctx context.Context, by actor.Actor, personID int64, meth
 		if devices >= most {
 			return fault.Newf(fault.Conflict, "您已经在%d个微信上绑定过了。请先在其中一个的“我的”里解除绑定,再来绑定这一个", devices)
 		}
+		b := model.Binding{WechatUserID: by.WechatUserID, PersonID: personID, Method: method, BoundAt: now}
 		if err := tx.Create(&b).Error; err != nil {
 			if errors.Is(err, gorm.ErrDuplicatedKey) {
 				return errBoundAlready
@@ -242,11 +242,9 @@ func (s *Service) bind(ctx context.Context, by actor.Actor, personID int64, meth
 // lockDevices counts the live bindings of a person, whose row it locks: two
 // phones that bind at once are counted one after the other.
 func lockDevices(tx *gorm.DB, personID int64) (int, error) {
-	if tx.Name() == "mysql" { // SQLite transactions are immediate: already alone
-		var p model.Person
-		if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Select("id").Where("id = ?", personID).Take(&p).Error; err != nil {
-			return 0, fmt.Errorf("locking a person: %w", err)
-		}
+	var p model.Person
+	if err := transact.Locked(tx).Select("id").Where("id = ?", personID).Take(&p).Error; err != nil {
+		return 0, fmt.Errorf("locking a person: %w", err)
 	}
 	var n int64
 	if err := tx.Model(&model.Binding{}).Where("person_id = ? AND active_mark = 0", personID).Count(&n).Error; err != nil {
@@ -269,7 +267,7 @@ func (s *Service) Unbind(ctx context.Context, by actor.Actor, bindingID int64) e
 	if bindingID != mine.ID {
 		why = "from another device"
 	}
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		now := s.instant()
 		r := tx.Model(&model.Binding{}).Where("id = ? AND person_id = ? AND active_mark = 0", bindingID, mine.PersonID).
 			Updates(map[string]any{"active_mark": bindingID, "unbound_at": now, "unbound_why": why})

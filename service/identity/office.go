@@ -15,6 +15,7 @@ import (
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
 )
 
 // OfficeRelative is what a village office writes down when a villager without
@@ -73,7 +74,7 @@ func (s *Service) AddOfficeRelative(ctx context.Context, by actor.Actor, in Offi
 		HolderID: h.ID, PersonID: p.ID, Relation: in.Relation, GrantedKind: GrantedByOffice, GrantedBy: by.StaffID, GrantedAt: now,
 		ExpiresOn: &expires, ConsentSealed: s.people.Seal(in.Consent, PlaceConsent(h.ID, p.ID)),
 	}
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return grant(tx, by, now, today, most, &g) })
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error { return grant(tx, by, now, today, most, g) })
 	if err != nil {
 		return fmt.Errorf("office relative: %w", err)
 	}
@@ -161,7 +162,7 @@ func (s *Service) OfficeRelatives(ctx context.Context, by actor.Actor) ([]Office
 	}
 	out := make([]OfficeGrant, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, OfficeGrant{r.ID, r.PersonName, r.HolderName, r.Relation, r.GrantedAt, dayOf(r.ExpiresOn)})
+		out = append(out, OfficeGrant{r.ID, r.PersonName, r.HolderName, r.Relation, r.GrantedAt, period.StoredOrNil(r.ExpiresOn)})
 	}
 	return out, nil
 }
@@ -176,7 +177,7 @@ func (s *Service) RevokeOfficeRelative(ctx context.Context, by actor.Actor, gran
 		if g.GrantID != grantID {
 			continue
 		}
-		err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 			return revoke(tx.Where("granted_kind = ?", GrantedByOffice), tx, by, s.instant(), grantID)
 		})
 		if err != nil {

@@ -15,6 +15,7 @@ import (
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
 )
 
 // How a relative's code behaves.
@@ -60,7 +61,7 @@ func (s *Service) IssueRelativeCode(ctx context.Context, by actor.Actor) (Relati
 			CodeDigest: s.people.Index(out.Code, indexRelative), PersonID: mine.PersonID,
 			IssuedByKind: string(by.Kind), IssuedBy: by.WechatUserID, ExpiresAt: out.ExpiresAt,
 		}
-		err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return issue(tx, by, now, &row) })
+		err = transact.Do(ctx, s.db, func(tx *gorm.DB) error { return issue(tx, by, now, row) })
 		if !errors.Is(err, gorm.ErrDuplicatedKey) { // these digits were drawn before
 			break
 		}
@@ -71,13 +72,13 @@ func (s *Service) IssueRelativeCode(ctx context.Context, by actor.Actor) (Relati
 	return out, nil
 }
 
-func issue(tx *gorm.DB, by actor.Actor, now time.Time, row *model.RelativeCode) error {
+func issue(tx *gorm.DB, by actor.Actor, now time.Time, row model.RelativeCode) error {
 	err := tx.Model(&model.RelativeCode{}).Where("person_id = ? AND used_at IS NULL AND expires_at > ?", row.PersonID, now).
 		Update("expires_at", now).Error
 	if err != nil {
 		return err
 	}
-	if err := tx.Create(row).Error; err != nil {
+	if err := tx.Create(&row).Error; err != nil {
 		return err
 	}
 	return audit.Record(tx, by, now, "identity.relative_code", fmt.Sprintf("relative_code:%d", row.ID), nil)
@@ -142,7 +143,7 @@ func (s *Service) useCode(ctx context.Context, by actor.Actor, holderID int64, c
 	}
 	now, today := s.instant(), s.today()
 	var found model.RelativeCode
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) (err error) {
 		found, err = gorm.G[model.RelativeCode](tx).Where("code_digest IN ?", s.people.Indexes(code, indexRelative)).Take(ctx)
 		switch {
 		case errors.Is(err, gorm.ErrRecordNotFound):
@@ -163,13 +164,13 @@ func (s *Service) useCode(ctx context.Context, by actor.Actor, holderID int64, c
 		g := model.RelativeGrant{
 			HolderID: holderID, PersonID: found.PersonID, Relation: relation, GrantedKind: GrantedByCode, GrantedBy: found.PersonID, GrantedAt: now,
 		}
-		return grant(tx, by, now, today, most, &g)
+		return grant(tx, by, now, today, most, g)
 	})
 	return found.PersonID, err
 }
 
 // grant writes a grant within the bounds of how many one person may hold.
-func grant(tx *gorm.DB, by actor.Actor, now time.Time, today period.Day, most int, g *model.RelativeGrant) error {
+func grant(tx *gorm.DB, by actor.Actor, now time.Time, today period.Day, most int, g model.RelativeGrant) error {
 	// What ran out must not stand in the way of a new one.
 	err := tx.Model(&model.RelativeGrant{}).Where("holder_id = ? AND person_id = ? AND active_mark = 0 AND expires_on < ?", g.HolderID, g.PersonID, today.Time()).
 		Updates(map[string]any{"active_mark": gorm.Expr("id"), "revoked_at": now}).Error
@@ -184,7 +185,7 @@ func grant(tx *gorm.DB, by actor.Actor, now time.Time, today period.Day, most in
 	if int(held) >= most {
 		return fault.Newf(fault.Conflict, "最多只能查看%d位家人的记录,请先取消不再需要的", most)
 	}
-	if err := tx.Create(g).Error; err != nil {
+	if err := tx.Create(&g).Error; err != nil {
 		if errors.Is(err, gorm.ErrDuplicatedKey) {
 			return fault.New(fault.Conflict, "已经可以查看这位家人的记录了,不用再添加")
 		}
@@ -236,7 +237,7 @@ func (s *Service) Relatives(ctx context.Context, by actor.Actor) ([]Relative, er
 	}
 	out := make([]Relative, 0, len(rows))
 	for _, r := range rows {
-		v := Relative{GrantID: r.ID, Name: r.HolderName, Relation: r.Relation, How: r.How, GrantedAt: r.GrantedAt, ExpiresOn: dayOf(r.ExpiresOn)}
+		v := Relative{GrantID: r.ID, Name: r.HolderName, Relation: r.Relation, How: r.How, GrantedAt: r.GrantedAt, ExpiresOn: period.StoredOrNil(r.ExpiresOn)}
 		if r.HolderID == mine.PersonID {
 			v.Name, v.ISee = r.PersonName, true
 		}
@@ -245,21 +246,13 @@ func (s *Service) Relatives(ctx context.Context, by actor.Actor) ([]Relative, er
 	return out, nil
 }
 
-func dayOf(t *time.Time) *period.Day {
-	if t == nil {
-		return nil
-	}
-	d := period.DayOf(*t, time.UTC)
-	return &d
-}
-
 // RevokeRelative ends a grant; either side may. Somebody else's does not exist.
 func (s *Service) RevokeRelative(ctx context.Context, by actor.Actor, grantID int64) error {
 	mine, err := bound(ctx, s.db, by)
 	if err != nil {
 		return err
 	}
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		return revoke(tx.Where("holder_id = ? OR person_id = ?", mine.PersonID, mine.PersonID), tx, by, s.instant(), grantID)
 	})
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"yangguang/service/importer/kind"
 	"yangguang/service/importer/sheet"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/money"
@@ -163,7 +164,7 @@ func (s *Service) staffNames(ctx context.Context, ids ...int64) (map[int64]strin
 func view(b model.Batch, names map[int64]string) Batch {
 	v := Batch{
 		ID: b.ID, Kind: b.Kind, Title: b.Kind, FileName: b.FileName, Size: b.FileSize, Status: b.Status, Message: b.Message, Bureau: b.Bureau,
-		AsOf: period.DayOf(b.AsOf, time.UTC), Progress: b.Progress, Rows: b.RowsTotal, RowsGood: b.RowsGood, RowsBad: b.RowsBad,
+		AsOf: period.Stored(b.AsOf), Progress: b.Progress, Rows: b.RowsTotal, RowsGood: b.RowsGood, RowsBad: b.RowsBad,
 		Amount: money.Fen(b.AmountFen), By: names[b.CreatedBy], CreatedAt: b.CreatedAt, LoadedAt: b.LoadedAt, Withdrawn: b.WithdrawnAt,
 		WithdrawBy: names[b.WithdrawnBy], Reason: b.WithdrawReason,
 	}
@@ -280,6 +281,6 @@ func maskFor(t kind.Type, v string) string {
 	case kind.Phone:
 		return idnumber.MaskPhone(v)
 	default:
-		return clipRunes(v, 60)
+		return clip.Runes(v, 60)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/importer/kind"
 	"yangguang/service/importer/sheet"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -125,8 +126,8 @@ func (c *checker) keep(rec sheet.Record) {
 		}
 		c.kept++
 		m := model.ImportError{
-			BatchID: c.batch.ID, Sheet: clipRunes(e.Sheet, 64), RowNo: e.Row, ColumnName: clipRunes(e.Column, 64), Rule: e.Rule,
-			Message: clipRunes(e.Message, 250), ValueSealed: c.s.box.Seal(e.Value, errorPlace("value", c.batch.ID, e.Row)),
+			BatchID: c.batch.ID, Sheet: clip.Runes(e.Sheet, 64), RowNo: e.Row, ColumnName: clip.Runes(e.Column, 64), Rule: e.Rule,
+			Message: clip.Runes(e.Message, 250), ValueSealed: c.s.box.Seal(e.Value, errorPlace("value", c.batch.ID, e.Row)),
 		}
 		if i == 0 {
 			m.RowSealed = c.s.box.Seal(rec.JSON(), errorPlace("row", c.batch.ID, e.Row))
@@ -209,11 +210,4 @@ func (s *Service) tell(ctx context.Context, id int64, done, total int, progress 
 		return fmt.Errorf("import progress: %w", err)
 	}
 	return nil
-}
-
-func clipRunes(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n])
-	}
-	return s
 }

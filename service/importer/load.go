@@ -12,6 +12,7 @@ import (
 	"yangguang/service/importer/sheet"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/lease"
 	"yangguang/service/kernel/outbox"
@@ -230,7 +231,7 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, id int64, reason
 	at := s.at()
 	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", id, b.Status).Updates(map[string]any{
-			"status": model.BatchWithdrawn, "withdrawn_mark": id, "withdrawn_by": by.StaffID, "withdrawn_at": at, "withdraw_reason": clipRunes(reason, 480)})
+			"status": model.BatchWithdrawn, "withdrawn_mark": id, "withdrawn_by": by.StaffID, "withdrawn_at": at, "withdraw_reason": clip.Runes(reason, 480)})
 		if r.Error != nil {
 			return r.Error
 		}
@@ -252,9 +253,7 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, id int64, reason
 
 // recordDownload writes down that refused rows left in clear.
 func (s *Service) recordDownload(ctx context.Context, by actor.Actor, id int64, rows int) error {
-	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		return audit.Record(tx, by, s.at(), "import.errors.download", object(id), map[string]any{"rows": rows})
-	})
+	err := audit.RecordAlone(ctx, s.db, by, s.at(), "import.errors.download", object(id), map[string]any{"rows": rows})
 	if err != nil {
 		return fmt.Errorf("import errors: %w", err)
 	}

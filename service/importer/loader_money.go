@@ -14,6 +14,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/importer/sheet"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/seal"
 )
@@ -50,7 +51,7 @@ func (l *subsidies) write(ctx context.Context, recs []sheet.Record, first int) e
 			ID: rowID(l.batch.ID, first+i), ItemID: ids[rec.Get(colItem)], ItemCode: rec.Get(colItem), Name: rec.Get("项目名称"),
 			Bureau: rec.Get("主管部门"), Target: rec.Get("对象"), Class: rec.Get("档次"), StandardFen: fen(rec, "标准"), Unit: rec.Get("单位"),
 			Frequency: rec.Get("频次"), CountsIncome: rec.Get("收入认定") != "不计入", EffectiveFrom: mustDay(rec, "生效日期"),
-			EffectiveTo: day(rec, "失效日期"), Basis: clipRunes(rec.Get("文号"), 255), BatchID: l.batch.ID, RowNo: rec.Row,
+			EffectiveTo: day(rec, "失效日期"), Basis: clip.Runes(rec.Get("文号"), 255), BatchID: l.batch.ID, RowNo: rec.Row,
 		}
 	}
 	return insert(ctx, l.s, rows)
@@ -117,10 +118,10 @@ func (l *policies) write(ctx context.Context, recs []sheet.Record, first int) er
 	rows := make([]model.Policy, len(recs))
 	for i, rec := range recs {
 		rows[i] = model.Policy{
-			ID: rowID(l.batch.ID, first+i), Title: clipRunes(rec.Get("标题"), 200), ItemCode: rec.Get(colItem), Category: clipRunes(rec.Get("类别"), 64),
-			Issuer: clipRunes(rec.Get("发文机关"), 100), DocNo: clipRunes(rec.Get("文号"), 100), EffectiveFrom: mustDay(rec, "生效日期"), EffectiveTo: day(rec, "失效日期"),
-			Eligibility: rec.Get("享受条件"), Standard: rec.Get("标准"), Materials: rec.Get("申请材料"), Place: clipRunes(rec.Get("办理地点"), 255),
-			Phone: clipRunes(rec.Get("咨询电话"), 64), Body: rec.Get("正文"), BatchID: l.batch.ID, RowNo: rec.Row,
+			ID: rowID(l.batch.ID, first+i), Title: clip.Runes(rec.Get("标题"), 200), ItemCode: rec.Get(colItem), Category: clip.Runes(rec.Get("类别"), 64),
+			Issuer: clip.Runes(rec.Get("发文机关"), 100), DocNo: clip.Runes(rec.Get("文号"), 100), EffectiveFrom: mustDay(rec, "生效日期"), EffectiveTo: day(rec, "失效日期"),
+			Eligibility: rec.Get("享受条件"), Standard: rec.Get("标准"), Materials: rec.Get("申请材料"), Place: clip.Runes(rec.Get("办理地点"), 255),
+			Phone: clip.Runes(rec.Get("咨询电话"), 64), Body: rec.Get("正文"), BatchID: l.batch.ID, RowNo: rec.Row,
 		}
 	}
 	return insert(ctx, l.s, rows)
@@ -180,7 +181,7 @@ func (l *payouts) write(ctx context.Context, recs []sheet.Record, first int) err
 		account := seal.NewSecret(rec.Get("账号"))
 		row := model.Payout{
 			PersonID: p.id, ItemID: l.items[rec.Get(colItem)], PeriodStart: mustDay(rec, "所属期起"), ID: id, PeriodEnd: mustDay(rec, "所属期止"),
-			BatchNo: rec.Get("批次号"), QuantityMilli: milli(rec.Get("数量")), Class: clipRunes(rec.Get("档次"), 32), AmountFen: fen(rec, "金额"),
+			BatchNo: rec.Get("批次号"), QuantityMilli: milli(rec.Get("数量")), Class: clip.Runes(rec.Get("档次"), 32), AmountFen: fen(rec, "金额"),
 			AccountDigest: l.s.box.Index(account, AccountPurpose), AccountSealed: l.s.box.Seal(account, AccountPlace(id)),
 			AccountTail: idnumber.AccountTail(account.Reveal()), AccountName: rec.Get("账户名"), PaidOn: mustDay(rec, "发放日期"),
 			Result: rec.Get("发放结果"), VillageCode: rec.Get(colVillage), RepayOf: rec.Get("补发原批次"), BatchID: l.batch.ID, RowNo: rec.Row,

@@ -7,6 +7,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/importer/sheet"
+	"yangguang/service/kernel/clip"
 )
 
 // projects are the project library.
@@ -40,12 +41,12 @@ func (l *projects) write(ctx context.Context, recs []sheet.Record, first int) er
 	rows := make([]model.Project, len(recs))
 	for i, rec := range recs {
 		rows[i] = model.Project{
-			ID: rowID(l.batch.ID, first+i), ProjectNo: rec.Get("项目编号"), Name: clipRunes(rec.Get("名称"), 200), Kind: clipRunes(rec.Get("类型"), 64),
-			VillageCode: rec.Get(colVillage), Bureau: clipRunes(rec.Get("主管部门"), 64), OwnerUnit: clipRunes(rec.Get("业主单位"), 100),
-			ApprovalNo: clipRunes(rec.Get("批复文号"), 100), ApprovedOn: mustDay(rec, "批复日期"), EstimateFen: fen(rec, "概算"),
+			ID: rowID(l.batch.ID, first+i), ProjectNo: rec.Get("项目编号"), Name: clip.Runes(rec.Get("名称"), 200), Kind: clip.Runes(rec.Get("类型"), 64),
+			VillageCode: rec.Get(colVillage), Bureau: clip.Runes(rec.Get("主管部门"), 64), OwnerUnit: clip.Runes(rec.Get("业主单位"), 100),
+			ApprovalNo: clip.Runes(rec.Get("批复文号"), 100), ApprovedOn: mustDay(rec, "批复日期"), EstimateFen: fen(rec, "概算"),
 			PlannedFen: fen(rec, "计划总投资"), FiscalFen: fen(rec, "财政资金"), Procurement: rec.Get("采购类型"), BidMethod: rec.Get("招标方式"),
-			NoticeOn: day(rec, "公告日期"), BidOn: day(rec, "开标日期"), ControlFen: fen(rec, "控制价"), WinnerCode: clipRunes(rec.Get("中标单位代码"), 32),
-			WinnerName: clipRunes(rec.Extra()[colWinnerName], 100), WinFen: fen(rec, "中标价"), ContractFen: fen(rec, "合同价"), ContractOn: day(rec, "合同日期"),
+			NoticeOn: day(rec, "公告日期"), BidOn: day(rec, "开标日期"), ControlFen: fen(rec, "控制价"), WinnerCode: clip.Runes(rec.Get("中标单位代码"), 32),
+			WinnerName: clip.Runes(rec.Extra()[colWinnerName], 100), WinFen: fen(rec, "中标价"), ContractFen: fen(rec, "合同价"), ContractOn: day(rec, "合同日期"),
 			PlanStart: mustDay(rec, "计划开工"), PlanEnd: mustDay(rec, "计划完工"), RealStart: day(rec, "实际开工"), RealEnd: day(rec, "实际完工"),
 			AcceptedOn: day(rec, "验收日期"), SettledFen: fen(rec, "结算价"), Longitude: rec.Get("经度"), Latitude: rec.Get("纬度"),
 			BatchID: l.batch.ID, RowNo: rec.Row,
@@ -87,7 +88,7 @@ func (l *progress) write(ctx context.Context, recs []sheet.Record, first int) er
 	for i, rec := range recs {
 		rows[i] = model.ProjectProgress{
 			ID: rowID(l.batch.ID, first+i), ProjectNo: rec.Get("项目编号"), OnDay: mustDay(rec, "日期"), PercentMilli: int(milli(rec.Get("形象进度"))),
-			Note: clipRunes(rec.Get("说明"), 500), Reporter: clipRunes(rec.Get("填报人"), 64), BatchID: l.batch.ID, RowNo: rec.Row,
+			Note: clip.Runes(rec.Get("说明"), 500), Reporter: clip.Runes(rec.Get("填报人"), 64), BatchID: l.batch.ID, RowNo: rec.Row,
 		}
 	}
 	return insert(ctx, l.s, rows)

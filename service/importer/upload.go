@@ -16,6 +16,7 @@ import (
 	"yangguang/service/importer/kind"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/period"
@@ -211,9 +212,8 @@ func (s *Service) settle(ctx context.Context, id int64, err error) error {
 	if !fault.Is(err, fault.Invalid) && !fault.Is(err, fault.TooLarge) {
 		return err
 	}
-	msg := []rune(fault.Of(err).Public)
 	if uerr := s.db.WithContext(context.WithoutCancel(ctx)).Model(&model.Batch{}).Where("id = ?", id).
-		Updates(map[string]any{"status": model.BatchRefused, "message": string(msg[:min(len(msg), 480)])}).Error; uerr != nil {
+		Updates(map[string]any{"status": model.BatchRefused, "message": clip.Runes(fault.Of(err).Public, 480)}).Error; uerr != nil {
 		return fmt.Errorf("import: %w", uerr)
 	}
 	return nil

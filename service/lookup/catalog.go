@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"gorm.io/gorm"
 
 	"yangguang/model"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/period"
 )
 
@@ -64,7 +64,7 @@ WHERE p.item_code <> '' AND `+inForce+` ORDER BY p.effective_from, p.id`, today.
 		return nil, fmt.Errorf("newest payouts: %w", err)
 	}
 	if len(last) == 1 {
-		c.asOf = period.DayOf(last[0].AsOf, time.UTC)
+		c.asOf = period.Stored(last[0].AsOf)
 	}
 	return c, nil
 }
@@ -80,8 +80,5 @@ func firstSentence(s string) string {
 	if i := strings.IndexAny(s, "\u3002\uff1b;\n"); i >= 0 {
 		s = s[:i]
 	}
-	if r := []rune(s); len(r) > longestPurpose {
-		s = string(r[:longestPurpose]) + "…"
-	}
-	return s
+	return clip.Words(s, longestPurpose)
 }

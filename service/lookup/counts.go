@@ -11,6 +11,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/transact"
 )
 
 // What is counted.
@@ -67,7 +68,7 @@ func (s *Service) Flush(ctx context.Context) error {
 	if len(n) == 0 {
 		return nil
 	}
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return writeCounts(tx, n) })
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error { return writeCounts(tx, n) })
 	if err != nil {
 		s.counts.add(n)
 		return fmt.Errorf("counting look-ups: %w", err)

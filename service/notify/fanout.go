@@ -55,7 +55,7 @@ func (s *Service) payoutsLoaded(ctx context.Context, e model.OutboxEvent) error 
 	if err != nil {
 		return fmt.Errorf("notices of a batch: %w", err)
 	}
-	since := (period.DayOf(s.now(), period.Shanghai) - period.Day(days)).Time()
+	since := (period.Here(s.now()) - period.Day(days)).Time()
 	cause, after := fmt.Sprintf("payout/%d", p.BatchID), int64(0)
 	for {
 		upTo, err := s.boundary(ctx, after)
@@ -113,8 +113,8 @@ func (s *Service) bindingMade(ctx context.Context, e model.OutboxEvent) error {
 // insert writes the messages of one cause for the live bindings that match.
 func (s *Service) insert(tx *gorm.DB, kind, cause string, batchID int64, match string, args ...any) error {
 	t := texts[kind]
-	sql := `INSERT INTO notices (wechat_user_id, person_id, kind, dedupe, batch_id, petition_id, text, link, status, attempts, last_error, created_at)
-SELECT bi.wechat_user_id, bi.person_id, ?, CONCAT(?, ? + bi.wechat_user_id), ?, 0, ?, ?, ?, 0, '', ? FROM bindings bi
+	sql := `INSERT INTO notices (wechat_user_id, person_id, kind, dedupe, batch_id, text, link, status, attempts, last_error, created_at)
+SELECT bi.wechat_user_id, bi.person_id, ?, CONCAT(?, ? + bi.wechat_user_id), ?, ?, ?, ?, 0, '', ? FROM bindings bi
 WHERE bi.active_mark = 0 AND ` + match + `
  AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.dedupe = CONCAT(?, ? + bi.wechat_user_id))`
 	all := slices.Concat([]any{kind, cause + "/", int64(userBase), batchID, t.words, t.link, model.NoticePending, s.at()}, args, []any{cause + "/", int64(userBase)})

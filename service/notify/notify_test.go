@@ -529,6 +529,6 @@ func TestASlowPlatformEndsInTime(t *testing.T) {
 	w.platform.during = nil
 	w.later(time.Hour)
 	if w.platform.total() != 40 || w.open() != 0 {
-		t.Errorf("%d sent, %d open", w.platform.total(), w.open())
+		t.Errorf("%d sent, %d open\n%s", w.platform.total(), w.open(), w.log.String())
 	}
 }

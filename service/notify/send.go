@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/model"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/outbox"
 )
 
@@ -103,7 +104,7 @@ func (s *Service) deliver(ctx context.Context, waiting []due) (outcome, error) {
 			out.silent, inARow = append(out.silent, n.ID), 0
 		default:
 			failure = err
-			out.failed, out.why, inARow = append(out.failed, n.ID), clip(err.Error(), 180), inARow+1
+			out.failed, out.why, inARow = append(out.failed, n.ID), clip.Bytes(err.Error(), 180), inARow+1
 		}
 	}
 	if failure == nil && ctx.Err() != nil && out.left > 0 {
@@ -143,14 +144,4 @@ func (s *Service) settle(ctx context.Context, out outcome) error {
 		}
 	}
 	return nil
-}
-
-// clip keeps a text within n bytes, whole characters only.
-func clip(s string, n int) string {
-	for i := range s {
-		if i > n-4 {
-			return s[:i]
-		}
-	}
-	return s
 }

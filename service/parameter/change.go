@@ -14,6 +14,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/transact"
 )
 
 // Change is a new value from a day on.
@@ -36,7 +37,8 @@ func (s *Service) Change(ctx context.Context, by actor.Actor, c Change) error {
 		return err
 	}
 	row.ChangedBy, row.ChangedAt = by.StaffID, s.now().UTC().Truncate(time.Second)
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
+		row.ID = 0
 		if err := tx.Create(&row).Error; err != nil {
 			return fmt.Errorf("create: %w", err)
 		}

@@ -15,6 +15,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/transact"
 	"yangguang/service/kernel/workday"
 )
 
@@ -28,7 +29,7 @@ func (s *Service) Calendar(ctx context.Context) (*workday.Calendar, error) {
 func calendarOf(rows []model.HolidayOverride, years []Value, today period.Day) (*workday.Calendar, error) {
 	overrides := make([]workday.Exception, len(rows))
 	for i, r := range rows {
-		overrides[i] = workday.Exception{Day: period.DayOf(r.OnDay, time.UTC), Name: r.Note, Off: r.Off}
+		overrides[i] = workday.Exception{Day: period.Stored(r.OnDay), Name: r.Note, Off: r.Off}
 	}
 	v, _ := at(years, today)
 	complete, err := parseYears(v.Text)
@@ -61,7 +62,7 @@ func (s *Service) Holidays(ctx context.Context, by actor.Actor) ([]Holiday, erro
 	}
 	out := make([]Holiday, len(rows))
 	for i, r := range rows {
-		out[i] = Holiday{Day: period.DayOf(r.OnDay, time.UTC), Off: r.Off, Note: r.Note, ChangedAt: r.ChangedAt}
+		out[i] = Holiday{Day: period.Stored(r.OnDay), Off: r.Off, Note: r.Note, ChangedAt: r.ChangedAt}
 	}
 	return out, nil
 }
@@ -80,7 +81,7 @@ func (s *Service) SetHoliday(ctx context.Context, by actor.Actor, h Holiday) err
 	}
 	at := s.now().UTC().Truncate(time.Second)
 	row := model.HolidayOverride{OnDay: h.Day.Time(), Off: h.Off, Note: h.Note, ChangedBy: by.StaffID, ChangedAt: at}
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		put := clause.OnConflict{
 			Columns:   []clause.Column{{Name: "on_day"}},
 			DoUpdates: clause.AssignmentColumns([]string{"off", "note", "changed_by", "changed_at"}),
@@ -102,7 +103,7 @@ func (s *Service) RemoveHoliday(ctx context.Context, by actor.Actor, day period.
 	if by.Kind != actor.System && !by.Is(actor.RoleAdministrator) {
 		return fault.New(fault.NotFound, "没有这个页面")
 	}
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		r := tx.Where("on_day = ?", day.Time()).Delete(&model.HolidayOverride{})
 		if r.Error != nil {
 			return fmt.Errorf("delete: %w", r.Error)

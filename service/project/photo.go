@@ -14,6 +14,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/transact"
 )
 
 // What a picture is stored as.
@@ -64,7 +65,7 @@ func (s *Service) AddPhoto(ctx context.Context, by actor.Actor, no string, in Ph
 	if err != nil {
 		return fmt.Errorf("photo: %w", err)
 	}
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error { return s.addPhoto(tx, by, no, in, f) })
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error { return s.addPhoto(tx, by, no, in, f) })
 	if err != nil {
 		return errors.Join(fmt.Errorf("photo: %w", err), s.files.Remove(f))
 	}

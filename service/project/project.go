@@ -16,6 +16,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/page"
@@ -59,7 +60,7 @@ func New(o Options) *Service {
 
 func (s *Service) instant() time.Time { return s.now().UTC().Truncate(time.Second) }
 
-func (s *Service) today() period.Day { return period.DayOf(s.now(), period.Shanghai) }
+func (s *Service) today() period.Day { return period.Here(s.now()) }
 
 // Query asks for projects; the zero value for all.
 type Query struct {
@@ -114,7 +115,7 @@ func (q Query) condition(today period.Day) (string, []any) {
 		where += " AND p.bureau = ?"
 		args = append(args, q.Bureau)
 	}
-	for _, w := range strings.Fields(clip(q.Words)) {
+	for _, w := range strings.Fields(clip.Runes(q.Words, longestWords)) {
 		where += " AND (p.name LIKE ? ESCAPE '!' OR p.kind LIKE ? ESCAPE '!' OR p.owner_unit LIKE ? ESCAPE '!' OR p.winner_name LIKE ? ESCAPE '!')"
 		like := "%" + page.LikeEscape(w) + "%"
 		args = append(args, like, like, like, like)
@@ -125,13 +126,6 @@ func (q Query) condition(today period.Day) (string, []any) {
 		args = append(args, more...)
 	}
 	return where, args
-}
-
-func clip(words string) string {
-	if r := []rune(words); len(r) > longestWords {
-		return string(r[:longestWords])
-	}
-	return words
 }
 
 // List gives a page of projects, the latest approved first. It is public.
@@ -180,19 +174,9 @@ func percent(milli int, s Stage) int {
 
 func datesOf(p model.Project) Dates {
 	return Dates{
-		Approved: day(p.ApprovedOn), Notice: dayOf(p.NoticeOn), Bid: dayOf(p.BidOn), Contract: dayOf(p.ContractOn), PlanStart: day(p.PlanStart),
-		PlanEnd: day(p.PlanEnd), RealStart: dayOf(p.RealStart), RealEnd: dayOf(p.RealEnd), Check: dayOf(p.AcceptedOn), Settled: p.SettledFen > 0,
+		Approved: period.Stored(p.ApprovedOn), Notice: period.StoredOrNil(p.NoticeOn), Bid: period.StoredOrNil(p.BidOn), Contract: period.StoredOrNil(p.ContractOn), PlanStart: period.Stored(p.PlanStart),
+		PlanEnd: period.Stored(p.PlanEnd), RealStart: period.StoredOrNil(p.RealStart), RealEnd: period.StoredOrNil(p.RealEnd), Check: period.StoredOrNil(p.AcceptedOn), Settled: p.SettledFen > 0,
 	}
-}
-
-func day(t time.Time) period.Day { return period.DayOf(t, time.UTC) }
-
-func dayOf(t *time.Time) *period.Day {
-	if t == nil {
-		return nil
-	}
-	d := day(*t)
-	return &d
 }
 
 // Report is one report of how far a project is.
@@ -249,10 +233,10 @@ WHERE g.project_no = ? AND g.on_day <= ? ORDER BY g.on_day DESC, g.id DESC LIMIT
 		Fiscal: money.Fen(p.FiscalFen), Contract: money.Fen(p.ContractFen), Settled: money.Fen(p.SettledFen), AsOf: today,
 	}
 	for _, r := range reports {
-		d.Reports = append(d.Reports, Report{On: day(r.OnDay), Percent: min(max(r.PercentMilli/1000, 0), 100), Note: r.Note})
+		d.Reports = append(d.Reports, Report{On: period.Stored(r.OnDay), Percent: min(max(r.PercentMilli/1000, 0), 100), Note: r.Note})
 	}
 	for _, f := range photos {
-		d.Pictures = append(d.Pictures, Photo{ID: f.ID, Caption: f.Caption, TakenOn: dayOf(f.TakenOn)})
+		d.Pictures = append(d.Pictures, Photo{ID: f.ID, Caption: f.Caption, TakenOn: period.StoredOrNil(f.TakenOn)})
 	}
 	return d, nil
 }

@@ -193,9 +193,7 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, f Filter, reason s
 	if total > exportMost {
 		return fault.Fields(map[string]string{"reason": fmt.Sprintf("一次最多导出 %d 条,请用日期缩小范围", exportMost)})
 	}
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return audit.Record(tx, by, s.now(), "audit.export", "audit", map[string]any{"entries": total, "reason": reason})
-	})
+	err = audit.RecordAlone(ctx, s.db, by, s.now(), "audit.export", "audit", map[string]any{"entries": total, "reason": reason})
 	if err != nil {
 		return fmt.Errorf("audit export: %w", err)
 	}

@@ -12,8 +12,11 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
 )
 
 // Kind is the list that a row is in.
@@ -84,7 +87,7 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, village string, d Dra
 		return 0, fault.Fields(map[string]string{"text": problem})
 	}
 	var id int64
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		row, err := findRow(tx, d.Kind, village, d.ID)
 		if err != nil {
 			return err
@@ -137,7 +140,7 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, id int64, a Answer
 	if len(wrong) > 0 {
 		return fault.Fields(wrong)
 	}
-	err := s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		var r model.Remark
 		if err := tx.Select("id", "status").Where("id = ? AND bureau = ?", id, by.Bureau).Limit(1).Find(&r).Error; err != nil {
 			return err
@@ -247,21 +250,14 @@ func projectFacts(tx *gorm.DB, row *Row) (bool, error) {
 	var r model.Project
 	err := tx.Table("projects x").Select("x.id, x.project_no, x.name, x.kind, x.bureau, x.planned_fen, x.plan_start, x.plan_end").Joins(current).
 		Where("x.id = ? AND x.village_code = ? AND x.closed_by = 0", row.ID, row.Village).Limit(1).Find(&r).Error
-	row.Bureau, row.Summary = r.Bureau, "项目 · "+clip(r.Name, 80)
+	row.Bureau, row.Summary = r.Bureau, "项目 · "+clip.Words(r.Name, 80)
 	row.Facts = []Fact{{"项目编号", r.ProjectNo}, {"项目名称", r.Name}, {"类型", r.Kind}, {"主管部门", r.Bureau}, {"计划工期", span(r.PlanStart, r.PlanEnd)}}
 	return r.ID != 0, err
 }
 
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n]) + "…"
-	}
-	return s
-}
-
 // span writes a stretch of whole months as months and any other as days.
 func span(from, to time.Time) string {
-	f, t := dayOf(from), dayOf(to)
+	f, t := period.Stored(from), period.Stored(to)
 	if f != f.Month().First() || t != t.Month().Last() {
 		return f.String() + " 至 " + t.String()
 	}

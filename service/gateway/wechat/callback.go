@@ -9,13 +9,13 @@ import (
 	"net/http"
 	"strconv"
 	"time"
-	"unicode/utf8"
 
 	"github.com/silenceper/wechat/v2/officialaccount"
 	"github.com/silenceper/wechat/v2/officialaccount/message"
 	"github.com/silenceper/wechat/v2/util"
 
 	"yangguang/service/kernel/chat"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
 )
@@ -175,7 +175,7 @@ func (c *Callback) compose(m chat.Message, r chat.Reply) any {
 		head, out = &news.CommonToken, news
 		head.SetMsgType(message.MsgTypeNews)
 	} else {
-		text := message.NewText(shorten(r.Text, replyLimit))
+		text := message.NewText(clip.Bytes(r.Text, replyLimit))
 		head, out = &text.CommonToken, text
 		head.SetMsgType(message.MsgTypeText)
 	}
@@ -183,16 +183,6 @@ func (c *Callback) compose(m chat.Message, r chat.Reply) any {
 	head.SetFromUserName(message.CDATA(m.Account))
 	head.SetCreateTime(c.now().Unix())
 	return out
-}
-
-func shorten(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
 }
 
 // discard is where the SDK writes the answers that we make ourselves.

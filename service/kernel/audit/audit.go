@@ -15,10 +15,10 @@ import (
 
 	"github.com/emmansun/gmsm/sm3"
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/transact"
 )
 
 // ErrNoActor refuses an entry nobody is responsible for.
@@ -61,13 +61,16 @@ func Record(tx *gorm.DB, by actor.Actor, at time.Time, action, object string, de
 	return nil
 }
 
+// RecordAlone records what changed no row, such as a look at something sealed,
+// in a transaction of its own. Call it before anything is shown.
+func RecordAlone(ctx context.Context, db *gorm.DB, by actor.Actor, at time.Time, action, object string, detail map[string]any) error {
+	return transact.Do(ctx, db, func(tx *gorm.DB) error { return Record(tx, by, at, action, object, detail) })
+}
+
 // lockHead reads the head row, which the first migration made, for update.
 func lockHead(tx *gorm.DB) (model.AuditHead, error) {
-	if tx.Name() == "mysql" { // SQLite transactions are immediate: already alone
-		tx = tx.Clauses(clause.Locking{Strength: "UPDATE"})
-	}
 	var head model.AuditHead
-	if err := tx.Where("id = 1").Take(&head).Error; err != nil {
+	if err := transact.Locked(tx).Where("id = 1").Take(&head).Error; err != nil {
 		return head, fmt.Errorf("audit head: %w", err)
 	}
 	return head, nil

@@ -14,6 +14,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"yangguang/model"
+	"yangguang/service/kernel/clip"
 )
 
 // Add writes a promise inside tx. dedupe is unique within the topic: promising
@@ -119,7 +120,7 @@ func (w *Worker) perform(ctx context.Context, e model.OutboxEvent, now time.Time
 		set := map[string]any{"done_at": now, "last_error": ""}
 		if doErr != nil {
 			w.log.ErrorContext(ctx, "promise given up", "topic", e.Topic, "event", e.ID, "err", doErr)
-			set["last_error"] = clip(doErr.Error(), 255)
+			set["last_error"] = clip.Bytes(doErr.Error(), 255)
 		}
 		// The deed is done; recording it must not be lost to a shutdown.
 		if err := w.db.WithContext(context.WithoutCancel(ctx)).Model(&model.OutboxEvent{}).Where("id = ?", e.ID).Updates(set).Error; err != nil {
@@ -129,7 +130,7 @@ func (w *Worker) perform(ctx context.Context, e model.OutboxEvent, now time.Time
 	}
 	w.log.WarnContext(ctx, "promise will be tried again", "topic", e.Topic, "event", e.ID, "attempt", e.Attempts+1, "err", doErr)
 	if err := w.db.WithContext(context.WithoutCancel(ctx)).Model(&model.OutboxEvent{}).Where("id = ?", e.ID).
-		Updates(map[string]any{"not_before": now.Add(Backoff(e.Attempts)), "last_error": clip(doErr.Error(), 255)}).Error; err != nil {
+		Updates(map[string]any{"not_before": now.Add(Backoff(e.Attempts)), "last_error": clip.Bytes(doErr.Error(), 255)}).Error; err != nil {
 		return false, fmt.Errorf("outbox retry: %w", err)
 	}
 	return false, nil
@@ -149,13 +150,4 @@ func (w *Worker) Run(ctx context.Context, every time.Duration) {
 		case <-tick.C:
 		}
 	}
-}
-
-func clip(s string, n int) string {
-	for i := range s {
-		if i >= n-4 {
-			return s[:i]
-		}
-	}
-	return s
 }

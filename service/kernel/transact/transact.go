@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // attempts is how often a deed is tried before its failure is the caller's.
@@ -21,7 +22,8 @@ type retryable interface {
 
 // Do runs deed in a transaction: all of it happens or nothing. Two transactions
 // that wait for each other are normal on MySQL; the one that was sacrificed
-// runs again, so deed must not change anything outside tx before it succeeds.
+// runs again, so deed must not change anything outside tx before it succeeds:
+// what it sets outside it sets anew each time, and a row it creates is its own.
 func Do(ctx context.Context, db *gorm.DB, deed func(tx *gorm.DB) error) error {
 	var err error
 	for range attempts {
@@ -32,4 +34,13 @@ func Do(ctx context.Context, db *gorm.DB, deed func(tx *gorm.DB) error) error {
 		}
 	}
 	return err
+}
+
+// Locked gives tx for reading a row that nobody else may change until tx ends.
+// Transactions on SQLite are immediate: whoever is in one is already alone.
+func Locked(tx *gorm.DB) *gorm.DB {
+	if tx.Name() == "mysql" {
+		return tx.Clauses(clause.Locking{Strength: "UPDATE"})
+	}
+	return tx
 }

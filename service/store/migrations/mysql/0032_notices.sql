@@ -6,7 +6,6 @@ CREATE TABLE notices (
   kind VARCHAR(24) NOT NULL,
   dedupe VARCHAR(64) NOT NULL,
   batch_id BIGINT NOT NULL,
-  petition_id BIGINT NOT NULL,
   text VARCHAR(500) NOT NULL,
   link VARCHAR(200) NOT NULL,
   status VARCHAR(16) NOT NULL,

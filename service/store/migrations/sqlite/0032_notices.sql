@@ -6,7 +6,6 @@ CREATE TABLE notices (
   kind TEXT NOT NULL,
   dedupe TEXT NOT NULL,
   batch_id INTEGER NOT NULL,
-  petition_id INTEGER NOT NULL,
   text TEXT NOT NULL,
   link TEXT NOT NULL,
   status TEXT NOT NULL,

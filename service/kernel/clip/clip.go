@@ -1,0 +1,36 @@
+// Package clip shortens texts to what a column, a message or a line holds,
+// without breaking a character.
+package clip
+
+import "unicode/utf8"
+
+// Runes keeps the first n characters of s.
+func Runes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+// Words is Runes for a line that is read: what was left out leaves a mark
+// behind the n characters.
+func Words(s string, n int) string {
+	if short := Runes(s, n); short != s {
+		return short + "…"
+	}
+	return s
+}
+
+// Bytes keeps as many whole characters of s as fit into n bytes.
+func Bytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
