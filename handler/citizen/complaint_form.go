@@ -86,7 +86,7 @@ func (f *sent) take(part *multipart.Part) error {
 	case file && len(f.uploads) < 2*complaint.MaxPhotos:
 		f.uploads = append(f.uploads, complaint.Upload{Kind: name, Content: b})
 	case !file:
-		f.values.Add(name, string(b))
+		f.values.Add(name, web.Text(string(b)))
 	}
 	return nil
 }

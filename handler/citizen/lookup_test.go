@@ -24,6 +24,7 @@ import (
 	"yangguang/service/complaint"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
+	"yangguang/service/gateway/journal"
 	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
@@ -70,6 +71,7 @@ func (photos) Read(model.File) ([]byte, error)                  { return []byte(
 func (photos) Remove(model.File) error                          { return nil }
 
 type site struct {
+	journal *journal.Journal
 	*registers.Registers
 	t        *testing.T
 	db       *gorm.DB
@@ -117,6 +119,7 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 		person, _ := strconv.ParseInt(c.Param("person"), 10, 64)
 		return front.SignInCitizen(c.Request.Context(), user, person, user == 0)
 	}))
+	s.journal = journal.New(redis, s.People, "wx0", now, log)
 	s.complaintPages(front, r, on, cache.NewLimiter(redis, s.People), now)
 	s.server = httptest.NewServer(front.Protect(r))
 	t.Cleanup(s.server.Close)
@@ -460,7 +463,7 @@ func TestThePublicListIsReadAtAReadersPace(t *testing.T) {
 	s := newSite(t, nil)
 	b := s.signedIn("o-1")
 	list := "/h5/villages/" + registers.Silian + "/list?item=DB"
-	for range 60 {
+	for range 120 {
 		if r := b.get(list); r.status != http.StatusOK {
 			t.Fatalf("refused too early: %d", r.status)
 		}

@@ -85,7 +85,7 @@ func with(c *gin.Context, name, value string) string {
 	return c.Request.URL.Path + "?" + q.Encode()
 }
 
-func when(t time.Time) string { return period.DayOf(t, period.Shanghai).Chinese() }
+func when(t time.Time) string { return period.Here(t).Chinese() }
 
 // dayOr says a day, or nothing.
 func dayOr(d *period.Day) string {

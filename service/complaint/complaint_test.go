@@ -2,6 +2,7 @@ package complaint_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -435,4 +436,25 @@ func TestAPhoneThatWasUnboundElsewhereIsNobodyAnyMore(t *testing.T) {
 	if _, err := b.Submit(b.ctx, villager, d); !fault.Is(err, fault.Invalid) || fault.Of(err).Fields["name"] == "" {
 		t.Errorf("it complains in the name of its former owner: %v", err)
 	}
+}
+
+// TestSoManyADay: one person's real-name complaints are limited by what they
+// really submitted; anonymous ones are nobody's and are not counted.
+func TestSoManyADay(t *testing.T) {
+	b := newBench(t)
+	b.Number = func(context.Context, string, int) (int, error) { return 2, nil }
+	one, other := actor.Actor{Kind: actor.Villager, WechatUserID: 71}, actor.Actor{Kind: actor.Villager, WechatUserID: 72}
+	for range 3 {
+		b.submit(one, b.draft("anonymous"))
+	}
+	for range 2 {
+		b.submit(one, b.draft("named"))
+	}
+	if _, err := b.Submit(b.ctx, one, b.draft("named")); !fault.Is(err, fault.Invalid) {
+		t.Errorf("the third in a day: %v", err)
+	}
+	b.submit(other, b.draft("named"))
+	b.submit(one, b.draft("anonymous"))
+	b.now = b.now.Add(25 * time.Hour)
+	b.submit(one, b.draft("named"))
 }

@@ -241,11 +241,11 @@ func (s *Service) Policy(ctx context.Context, id int64) (Policy, error) {
 		return Policy{}, err
 	}
 	out := Policy{
-		ID: p.ID, Title: p.Title, Category: p.Category, Item: catalog.items[p.ItemCode].name, Issuer: p.Issuer, DocNo: p.DocNo, From: day(p.EffectiveFrom),
+		ID: p.ID, Title: p.Title, Category: p.Category, Item: catalog.items[p.ItemCode].name, Issuer: p.Issuer, DocNo: p.DocNo, From: period.Stored(p.EffectiveFrom),
 		Eligibility: p.Eligibility, Standard: p.Standard, Materials: p.Materials, Place: p.Place, Phone: p.Phone, Body: p.Body,
 	}
 	if p.EffectiveTo != nil {
-		to := day(*p.EffectiveTo)
+		to := period.Stored(*p.EffectiveTo)
 		out.To = &to
 	}
 	s.Count(CountPolicy, "")
