@@ -117,15 +117,6 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 	return n, nil
 }
 
-// spokenBody stands where the words would of a complaint that was only spoken.
-const spokenBody = "(没有写字,说在录音里)"
-
-// spoken reports whether a voice message is among the files: who cannot write
-// need not.
-func (s *Service) spoken(held []string) bool {
-	return slices.ContainsFunc(s.heldOf(held), func(h heldFile) bool { return h.Kind == KindVoice })
-}
-
 // paramPerDay is the county's number of complaints that one person may submit
 // under their name in a day, and standardPerDay what holds until it sets one.
 const (
@@ -154,6 +145,15 @@ func (s *Service) notTooMany(ctx context.Context, by actor.Actor) error {
 		return fault.Newf(fault.Invalid, "您一天里已经交了%d件,请明天再交。您写的还在下面;急事请打监督电话12388", most)
 	}
 	return nil
+}
+
+// spokenBody stands where the words would of a complaint that was only spoken.
+const spokenBody = "(没有写字,说在录音里)"
+
+// spoken reports whether a voice message is among the files: who cannot write
+// need not.
+func (s *Service) spoken(held []string) bool {
+	return slices.ContainsFunc(s.heldOf(held), func(h heldFile) bool { return h.Kind == KindVoice })
 }
 
 // contactOf is the name and telephone a real-name complaint carries: those
