@@ -17,8 +17,24 @@ import (
 	"yangguang/templates"
 )
 
+// ask asks for a receipt; who comes by a link of the official account need not
+// type it again.
 func (h *Complaints) ask(c *gin.Context) error {
+	if ticket := c.Query("t"); ticket != "" {
+		return h.redeem(c, ticket)
+	}
 	return h.showAsk(c, http.StatusOK, "", nil)
+}
+
+func (h *Complaints) redeem(c *gin.Context, ticket string) error {
+	receipt, err := h.Tickets.Redeem(c.Request.Context(), ticket)
+	if fault.Is(err, fault.NotFound) {
+		return h.showAsk(c, http.StatusNotFound, "", templates.Errors{"receipt": fault.Of(err).Public})
+	}
+	if err != nil {
+		return err
+	}
+	return h.follow(c, receipt.Reveal())
 }
 
 func (h *Complaints) showAsk(c *gin.Context, code int, typed string, wrong templates.Errors) error {
@@ -29,11 +45,14 @@ func (h *Complaints) showAsk(c *gin.Context, code int, typed string, wrong templ
 	return web.RenderIn(h.Front, c, code, templates.TabComplain, templates.Progress, "查进度", data)
 }
 
-func (h *Complaints) track(c *gin.Context) error {
+func (h *Complaints) track(c *gin.Context) error { return h.follow(c, c.PostForm("receipt")) }
+
+// follow shows the complaint of a receipt. It is counted, or receipts could be
+// guessed: also by asking the official account for links to guesses.
+func (h *Complaints) follow(c *gin.Context, typed string) error {
 	if err := h.once(c, "receipt", 60, time.Hour); err != nil {
 		return err
 	}
-	typed := c.PostForm("receipt")
 	slip, err := h.Complaints.Track(c.Request.Context(), typed)
 	if fault.Is(err, fault.Invalid) {
 		return h.showAsk(c, http.StatusUnprocessableEntity, typed, fault.Of(err).Fields)
@@ -226,6 +245,6 @@ func coarseBadge(s complaint.Coarse) templates.Badge {
 	return templates.Badge{Tone: tone, Text: string(s)}
 }
 
-func dayText(t time.Time) string { return period.DayOf(t, period.Shanghai).Chinese() }
+func dayText(t time.Time) string { return period.Here(t).Chinese() }
 
 func clockText(t time.Time) string { return t.In(period.Shanghai).Format("2006年1月2日 15:04") }

@@ -51,6 +51,11 @@ type profiles interface {
 	Profile(ctx context.Context, by actor.Actor) (identity.Profile, error)
 }
 
+// tickets knows the receipts behind the links that the official account answers with.
+type tickets interface {
+	Redeem(ctx context.Context, ticket string) (receipt seal.Secret, err error)
+}
+
 // ComplaintOptions is what the complaint pages are made of.
 type ComplaintOptions struct {
 	Front      *web.Front
@@ -58,6 +63,7 @@ type ComplaintOptions struct {
 	Registers  registers
 	Works      works
 	Profiles   profiles
+	Tickets    tickets
 	Limiter    web.Limiter
 	Token      func() string // of a form: a fresh random text
 	Hotline    string

@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -60,7 +61,7 @@ func (s *site) complaintPages(front *web.Front, r gin.IRouter, on *gorm.DB, limi
 	})
 	citizen.NewComplaints(citizen.ComplaintOptions{
 		Front: front, Complaints: s.complaints, Registers: lookup.New(lookup.Options{DB: on, People: s.People, Now: now}),
-		Works: project.New(project.Options{DB: on, Files: photos{}, Now: now}), Profiles: s.identity, Limiter: limiter, Token: rand.Text,
+		Works: project.New(project.Options{DB: on, Files: photos{}, Now: now}), Profiles: s.identity, Tickets: s.journal, Limiter: limiter, Token: rand.Text,
 	}).Routes(r)
 }
 
@@ -151,6 +152,20 @@ func TestAnAnonymousComplaintFromFormToRating(t *testing.T) {
 	other.post("/h5/progress", map[string][]string{"receipt": {"1111 2222 3333 4444"}}).has(http.StatusUnprocessableEntity, "没有找到这个查询码", "1111 2222 3333 4444")
 	detail := other.post("/h5/progress", map[string][]string{"receipt": {strings.ReplaceAll(receipt, " ", "")}})
 	detail.has(http.StatusOK, "已接收", words, "撤回")
+	ticket, err := s.journal.Issue(t.Context(), seal.NewSecret(receipt))
+	if err != nil {
+		t.Fatal(err)
+	}
+	byLink := s.browser().get("/h5/progress?t=" + ticket)
+	byLink.has(http.StatusOK, "已接收", words)
+	if byLink.path != "/h5/progress/detail" {
+		t.Errorf("the ticket stays in the address %s", byLink.path)
+	}
+	for name, used := range map[string]string{"twice": ticket, "guessed": strings.Repeat("A", 26), "hostile": "../%00"} {
+		if a := s.browser().get("/h5/progress?t=" + url.QueryEscape(used)); a.status != http.StatusNotFound || !strings.Contains(a.body, "请填写查询码") {
+			t.Errorf("a ticket %s: %d", name, a.status)
+		}
+	}
 	picture := regexp.MustCompile(`href="(/h5/progress/files/\d+)"`).FindStringSubmatch(detail.body)
 	if picture == nil {
 		t.Fatal("no photo")

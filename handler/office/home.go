@@ -84,7 +84,7 @@ func (h *Home) Routes() []web.Route {
 
 func (h *Home) show(c *gin.Context) error {
 	by := web.Actor(c)
-	day := period.DayOf(h.now(), period.Shanghai)
+	day := period.Here(h.now())
 	d := templates.OfficeTodayData{Day: day.Chinese() + " 星期" + weekday(day)}
 	for _, t := range h.tasks {
 		counts, err := t.Today(c.Request.Context(), by)

@@ -83,7 +83,7 @@ func waitLamp(b importer.Batch, now time.Time) templates.Lamp {
 	if !b.Waiting() {
 		return templates.Lamp{}
 	}
-	days := int(period.DayOf(now, period.Shanghai) - period.DayOf(b.CreatedAt, period.Shanghai))
+	days := int(period.Here(now) - period.Here(b.CreatedAt))
 	switch {
 	case days < 1:
 		return templates.Lamp{Tone: templates.Good, Text: "今天上传"}

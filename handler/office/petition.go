@@ -246,4 +246,4 @@ func dueText(d complaint.Deadline) string {
 	return dateOf(d.At)
 }
 
-func dateOf(t time.Time) string { return period.DayOf(t, period.Shanghai).String() }
+func dateOf(t time.Time) string { return period.Here(t).String() }

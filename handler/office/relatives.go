@@ -56,7 +56,7 @@ func (h *Relatives) show(c *gin.Context, status int, form templates.RelativeForm
 		Relations: options(identity.Relations, c.PostForm("relation"), func(r string) (string, string) { return r, r }),
 	}
 	for _, g := range grants {
-		row := templates.GrantRow{ID: strconv.FormatInt(g.GrantID, 10), Person: g.PersonName, Holder: g.HolderName, Relation: g.Relation, Since: period.DayOf(g.GrantedAt, period.Shanghai).String()}
+		row := templates.GrantRow{ID: strconv.FormatInt(g.GrantID, 10), Person: g.PersonName, Holder: g.HolderName, Relation: g.Relation, Since: period.Here(g.GrantedAt).String()}
 		if g.ExpiresOn != nil {
 			row.Until = g.ExpiresOn.String()
 		}

@@ -29,7 +29,7 @@ func (s *Service) OpenCase(ctx context.Context, by actor.Actor, clueID int64, ve
 		return 0, err
 	}
 	at := s.clock()
-	day, err := pastDay(filedOn, today(at), "filed_on", "请填写立案日期,例如2026-03-05")
+	day, err := pastDay(filedOn, period.Here(at), "filed_on", "请填写立案日期,例如2026-03-05")
 	if err != nil {
 		return 0, err
 	}
@@ -94,7 +94,7 @@ func (s *Service) Conclude(ctx context.Context, by actor.Actor, caseID int64, o 
 		return err
 	}
 	at := s.clock()
-	set, err := s.outcome(o, k, today(at))
+	set, err := s.outcome(o, k, period.Here(at))
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (s *Service) Conclude(ctx context.Context, by actor.Actor, caseID int64, o 
 	if err != nil {
 		return fmt.Errorf("conclude: %w", err)
 	}
-	due := cal.Add(today(at), daysFeedback)
+	due := cal.Add(period.Here(at), daysFeedback)
 	d := deed{by: by, at: at, act: ActConclude, note: o.Note, detail: map[string]any{"case": k.Number}}
 	return transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		return conclude(ctx, tx, s.box, s.petitions, k, c, set, d, strings.TrimSpace(o.Words), due)

@@ -11,6 +11,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -34,7 +35,7 @@ func (s *Service) Assign(ctx context.Context, by actor.Actor, id int64, version 
 		return fmt.Errorf("assign: %w", err)
 	}
 	at := s.clock()
-	due := cal.AddMonths(today(at), 1)
+	due := cal.AddMonths(period.Here(at), 1)
 	d := deed{by: by, at: at, act: ActAssign, note: note, set: map[string]any{
 		"unit": unit, "opinion_due": due.At().UTC(), "opinion_provisional": due.Provisional,
 	}, detail: map[string]any{"unit": unit}}
@@ -94,7 +95,7 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, version 
 	if err != nil {
 		return fmt.Errorf("decide: %w", err)
 	}
-	due := cal.Add(today(at), daysFeedback)
+	due := cal.Add(period.Here(at), daysFeedback)
 	return transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		if err := advance(tx, s.box, c, d); err != nil || act != ActEnd || c.PetitionID == 0 {
 			return err

@@ -94,12 +94,12 @@ func (s *Service) row(by actor.Actor, c model.Clue, names map[string]string) (Cl
 	row := ClueRow{
 		ID: c.ID, Number: c.Number, Source: text(Sources(), c.Source), Title: title, Place: names[c.VillageCode], State: c.State,
 		StateText: ClueStateText(c.State), Unit: c.Unit, Opinion: OpinionText(c.Opinion), CreatedAt: c.CreatedAt,
-		Days: int(today(s.clock()) - today(c.CreatedAt)), Next: "查看",
+		Days: int(period.Here(s.clock()) - period.Here(c.CreatedAt)), Next: "查看",
 	}
 	if c.State == model.ClueAssigned || c.State == model.ClueReturned { // T4 runs
 		row.Due, row.Provisional = c.OpinionDue, c.OpinionProvisional
 		if c.OpinionDue != nil {
-			row.Left = int(today(*c.OpinionDue) - today(s.clock()))
+			row.Left = int(period.Here(*c.OpinionDue) - period.Here(s.clock()))
 		}
 	}
 	can := allowed(c, by.Role)
@@ -248,12 +248,12 @@ type CaseRow struct {
 
 func caseRow(k model.Case) CaseRow {
 	row := CaseRow{
-		ID: k.ID, Number: k.Number, ClueID: k.ClueID, State: k.State, StateText: CaseStateText(k.State), FiledOn: period.DayOf(k.FiledOn, time.UTC),
+		ID: k.ID, Number: k.Number, ClueID: k.ClueID, State: k.State, StateText: CaseStateText(k.State), FiledOn: period.Stored(k.FiledOn),
 		Party: text(PartyOutcomes(), k.OutcomeParty), Admin: text(AdminOutcomes(), k.OutcomeAdmin), Other: text(OtherOutcomes(), k.OutcomeOther),
 		Form: k.FormOfFour, Found: money.Fen(k.FoundFen), Recovered: money.Fen(k.RecoveredFen), Returned: money.Fen(k.ReturnedFen), Words: k.ResultPublic,
 	}
 	if k.ConcludedOn != nil {
-		row.ConcludedOn = period.DayOf(*k.ConcludedOn, time.UTC)
+		row.ConcludedOn = period.Stored(*k.ConcludedOn)
 	}
 	return row
 }

@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
 )
@@ -33,7 +34,7 @@ func NewLedger(db *gorm.DB, box *seal.Box) *Ledger { return &Ledger{db, box} }
 // Register enters a clue inside tx and gives its number. A petition makes one
 // clue: a second try is a conflict.
 func (l *Ledger) Register(tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, village string, title, summary seal.Secret) (string, error) {
-	year := today(at).Year()
+	year := period.Here(at).Year()
 	n, err := series.Next(tx, "clue/"+strconv.Itoa(year))
 	if err != nil {
 		return "", err

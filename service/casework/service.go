@@ -20,7 +20,6 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/workday"
 )
@@ -53,8 +52,6 @@ const (
 )
 
 func (s *Service) clock() time.Time { return s.now().UTC().Truncate(time.Second) }
-
-func today(at time.Time) period.Day { return period.DayOf(at, period.Shanghai) }
 
 func notFound() error { return fault.New(fault.NotFound, "没有找到这条线索") }
 

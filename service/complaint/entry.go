@@ -84,11 +84,11 @@ func (s *Service) checkEntry(e *Entry, bad map[string]string) time.Time {
 	switch {
 	case err != nil:
 		bad["received"] = "请填写收到的日期,例如2026-03-05"
-	case day > today(now):
+	case day > period.Here(now):
 		bad["received"] = "收到的日期不能在今天之后"
-	case day < today(now)-365:
+	case day < period.Here(now)-365:
 		bad["received"] = "收到的日期超过一年了,请核对"
-	case day < today(now):
+	case day < period.Here(now):
 		return day.Start(period.Shanghai).UTC()
 	}
 	return now

@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
 )
 
 // Filter narrows the queue. The zero Filter is everything still open.
@@ -67,7 +68,7 @@ func dues(p model.Petition, now time.Time) []Deadline {
 	var out []Deadline
 	add := func(what string, at *time.Time, provisional bool) {
 		if at != nil {
-			out = append(out, Deadline{what, *at, provisional, lamp(*at, now), int(today(*at) - today(now))})
+			out = append(out, Deadline{what, *at, provisional, lamp(*at, now), int(period.Here(*at) - period.Here(now))})
 		}
 	}
 	switch p.State {
@@ -269,7 +270,7 @@ func (s *Service) queueRows(ctx context.Context, by actor.Actor, found []model.P
 		rows = append(rows, QueueRow{
 			ID: p.ID, Number: p.Number, Subject: SubjectText(p.Subject), Place: places[p.VillageCode], Channel: ChannelText(p.Channel), Mode: p.Mode,
 			State: p.State, StateText: StateText(p.State), Category: CategoryText(p.Category), ReceivedAt: p.ReceivedAt,
-			Days: int(today(now) - today(p.ReceivedAt)), Deadline: deadline(p, now), Handler: names[p.ClaimedBy],
+			Days: int(period.Here(now) - period.Here(p.ReceivedAt)), Deadline: deadline(p, now), Handler: names[p.ClaimedBy],
 			Mine: p.ClaimedBy != 0 && p.ClaimedBy == by.StaffID, Photos: p.PhotoCount, Voice: p.HasVoice, Next: nextAction(p, by),
 		})
 	}

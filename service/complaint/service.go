@@ -23,7 +23,6 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/workday"
 )
@@ -58,17 +57,18 @@ type Deps struct {
 	Clues    Clues
 	People   People
 	Calendar func(ctx context.Context) (*workday.Calendar, error)
+	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Now      func() time.Time
 }
 
 // Service receives and handles petitions.
 type Service struct {
 	Deps
-	decoding chan struct{} // photos decoded at the same time: each may take 160 MB
+	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 2)} }
+func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
 
 // Purposes of the keyed digests under the petition box.
 const (
@@ -96,8 +96,6 @@ func placeOf(column string, petitionID int64) string {
 
 // clock is the present, to the second and in UTC, as it is stored.
 func (s *Service) clock() time.Time { return s.Now().UTC().Truncate(time.Second) }
-
-func today(at time.Time) period.Day { return period.DayOf(at, period.Shanghai) }
 
 // notFound is the one answer for what is absent and for what is not yours.
 func notFound() error { return fault.New(fault.NotFound, "没有找到这件信访件") }

@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -279,7 +280,7 @@ func closing(ctx context.Context, s *Service, p model.Petition, d *Decision, ste
 		if err != nil {
 			return fmt.Errorf("close: %w", err)
 		}
-		due := cal.Add(today(step.at), daysFeedback)
+		due := cal.Add(period.Here(step.at), daysFeedback)
 		step.set["feedback_due"], step.set["feedback_provisional"] = due.At().UTC(), due.Provisional
 	}
 	return nil

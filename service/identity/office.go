@@ -162,7 +162,7 @@ func (s *Service) OfficeRelatives(ctx context.Context, by actor.Actor) ([]Office
 	}
 	out := make([]OfficeGrant, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, OfficeGrant{r.ID, r.PersonName, r.HolderName, r.Relation, r.GrantedAt, dayOf(r.ExpiresOn)})
+		out = append(out, OfficeGrant{r.ID, r.PersonName, r.HolderName, r.Relation, r.GrantedAt, period.StoredOrNil(r.ExpiresOn)})
 	}
 	return out, nil
 }

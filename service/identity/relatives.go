@@ -237,21 +237,13 @@ func (s *Service) Relatives(ctx context.Context, by actor.Actor) ([]Relative, er
 	}
 	out := make([]Relative, 0, len(rows))
 	for _, r := range rows {
-		v := Relative{GrantID: r.ID, Name: r.HolderName, Relation: r.Relation, How: r.How, GrantedAt: r.GrantedAt, ExpiresOn: dayOf(r.ExpiresOn)}
+		v := Relative{GrantID: r.ID, Name: r.HolderName, Relation: r.Relation, How: r.How, GrantedAt: r.GrantedAt, ExpiresOn: period.StoredOrNil(r.ExpiresOn)}
 		if r.HolderID == mine.PersonID {
 			v.Name, v.ISee = r.PersonName, true
 		}
 		out = append(out, v)
 	}
 	return out, nil
-}
-
-func dayOf(t *time.Time) *period.Day {
-	if t == nil {
-		return nil
-	}
-	d := period.DayOf(*t, time.UTC)
-	return &d
 }
 
 // RevokeRelative ends a grant; either side may. Somebody else's does not exist.

@@ -164,7 +164,7 @@ func (s *Service) staffNames(ctx context.Context, ids ...int64) (map[int64]strin
 func view(b model.Batch, names map[int64]string) Batch {
 	v := Batch{
 		ID: b.ID, Kind: b.Kind, Title: b.Kind, FileName: b.FileName, Size: b.FileSize, Status: b.Status, Message: b.Message, Bureau: b.Bureau,
-		AsOf: period.DayOf(b.AsOf, time.UTC), Progress: b.Progress, Rows: b.RowsTotal, RowsGood: b.RowsGood, RowsBad: b.RowsBad,
+		AsOf: period.Stored(b.AsOf), Progress: b.Progress, Rows: b.RowsTotal, RowsGood: b.RowsGood, RowsBad: b.RowsBad,
 		Amount: money.Fen(b.AmountFen), By: names[b.CreatedBy], CreatedAt: b.CreatedAt, LoadedAt: b.LoadedAt, Withdrawn: b.WithdrawnAt,
 		WithdrawBy: names[b.WithdrawnBy], Reason: b.WithdrawReason,
 	}

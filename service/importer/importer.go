@@ -94,7 +94,7 @@ func mayImport(by actor.Actor) error {
 }
 
 // today is the day in Shanghai.
-func (s *Service) today() period.Day { return period.DayOf(s.now(), period.Shanghai) }
+func (s *Service) today() period.Day { return period.Here(s.now()) }
 
 func (s *Service) at() time.Time { return s.now().UTC().Truncate(time.Second) }
 

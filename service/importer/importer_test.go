@@ -112,7 +112,7 @@ func TestEveryKindLoads(t *testing.T) {
 		t.Fatal(err)
 	}
 	if p.AmountFen != 70000 || p.QuantityMilli != 2000 || p.AccountTail != "0128" || p.VillageCode != "450923108210" || p.NameGiven != "" ||
-		period.DayOf(p.PeriodStart, time.UTC) != period.Date(2025, 1, 1) || period.DayOf(p.PeriodEnd, time.UTC) != period.Date(2025, 1, 31) {
+		period.Stored(p.PeriodStart) != period.Date(2025, 1, 1) || period.Stored(p.PeriodEnd) != period.Date(2025, 1, 31) {
 		t.Errorf("%+v", p)
 	}
 	if account, err := s.box.Open(p.AccountSealed, AccountPlace(p.ID)); err != nil || account.Reveal() != "6222021234567890128" {

@@ -28,7 +28,7 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 	}
 	late := 0
 	for _, b := range rows {
-		if s.today()-period.DayOf(b.CreatedAt, period.Shanghai) > patience {
+		if s.today()-period.Here(b.CreatedAt) > patience {
 			late++
 		}
 	}

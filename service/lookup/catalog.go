@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -65,7 +64,7 @@ WHERE p.item_code <> '' AND `+inForce+` ORDER BY p.effective_from, p.id`, today.
 		return nil, fmt.Errorf("newest payouts: %w", err)
 	}
 	if len(last) == 1 {
-		c.asOf = period.DayOf(last[0].AsOf, time.UTC)
+		c.asOf = period.Stored(last[0].AsOf)
 	}
 	return c, nil
 }

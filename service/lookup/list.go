@@ -118,7 +118,7 @@ GROUP BY i.code, i.name, p.period_start, p.period_end ORDER BY i.code, p.period_
 			out = append(out, ListItem{Code: r.Code, Name: r.Name})
 		}
 		it := &out[len(out)-1]
-		it.Periods = append(it.Periods, newListPeriod(day(r.PeriodStart), day(r.PeriodEnd)))
+		it.Periods = append(it.Periods, newListPeriod(period.Stored(r.PeriodStart), period.Stored(r.PeriodEnd)))
 	}
 	return out, nil
 }
@@ -136,7 +136,7 @@ func parseListPeriod(key string) (ListPeriod, bool) {
 	if err1 != nil || err2 != nil {
 		return ListPeriod{}, false
 	}
-	return newListPeriod(day(start), day(end)), true
+	return newListPeriod(period.Stored(start), period.Stored(end)), true
 }
 
 // listRow is a payment of the list before it is masked.
@@ -204,7 +204,7 @@ func (s *Service) listTotals(ctx context.Context, l *List, months int, args []an
 	}
 	l.Total, l.Amount = total.N, money.Fen(total.Amount)
 	if len(last) == 1 {
-		l.PostedOn = day(last[0].PaidOn)
+		l.PostedOn = period.Stored(last[0].PaidOn)
 		l.Expires = l.PostedOn.AddMonths(months)
 	}
 	return nil
@@ -332,7 +332,7 @@ const adult = 18
 // minors, for those whose age is not known, and for items that tell what the
 // law protects.
 func Protected(item string, birth *time.Time, on period.Day) bool {
-	if birth == nil || day(*birth).AgeOn(on) < adult {
+	if birth == nil || period.Stored(*birth).AgeOn(on) < adult {
 		return true
 	}
 	for _, word := range protectedItems {

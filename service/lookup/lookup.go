@@ -79,7 +79,7 @@ func New(o Options) *Service {
 
 func (s *Service) instant() time.Time { return s.now().UTC().Truncate(time.Second) }
 
-func (s *Service) today() period.Day { return period.DayOf(s.now(), period.Shanghai) }
+func (s *Service) today() period.Day { return period.Here(s.now()) }
 
 // Words said in more than one place.
 var (

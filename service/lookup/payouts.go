@@ -247,7 +247,7 @@ func (r *scanned) scan(rows *sql.Rows) error {
 	var result string
 	err := rows.Scan(&id, &r.person, &r.ItemCode, &r.Item, &start, &end, &paid, &r.Amount, &r.Tail, &result, &r.batchNo, &r.repays)
 	r.Key = payoutKey(id)
-	r.Start, r.End, r.PaidOn = day(start), day(end), day(paid)
+	r.Start, r.End, r.PaidOn = period.Stored(start), period.Stored(end), period.Stored(paid)
 	r.Returned = result == resultReturned
 	r.Repays = r.repays != ""
 	return err
@@ -255,8 +255,6 @@ func (r *scanned) scan(rows *sql.Rows) error {
 
 // resultReturned is 退票: the bank could not credit the account.
 const resultReturned = "退票"
-
-func day(t time.Time) period.Day { return period.DayOf(t, time.UTC) }
 
 // payoutKey stands for a row in addresses. It needs no signature: whoever
 // uses it is asked for what they may see, as everywhere.

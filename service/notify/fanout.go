@@ -55,7 +55,7 @@ func (s *Service) payoutsLoaded(ctx context.Context, e model.OutboxEvent) error 
 	if err != nil {
 		return fmt.Errorf("notices of a batch: %w", err)
 	}
-	since := (period.DayOf(s.now(), period.Shanghai) - period.Day(days)).Time()
+	since := (period.Here(s.now()) - period.Day(days)).Time()
 	cause, after := fmt.Sprintf("payout/%d", p.BatchID), int64(0)
 	for {
 		upTo, err := s.boundary(ctx, after)

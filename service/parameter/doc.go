@@ -94,18 +94,18 @@ func (s *Service) forget() {
 	s.values = nil
 }
 
-func (s *Service) today() period.Day { return period.DayOf(s.now(), period.Shanghai) }
+func (s *Service) today() period.Day { return period.Here(s.now()) }
 
 func valueOf(r model.Parameter) Value {
 	v := Value{
-		ID: r.ID, Name: r.Name, Text: r.Value, From: period.DayOf(r.EffectiveFrom, time.UTC), To: period.Future,
+		ID: r.ID, Name: r.Name, Text: r.Value, From: period.Stored(r.EffectiveFrom), To: period.Future,
 		Basis: r.Basis, ConfirmedBy: r.ConfirmedBy, ChangedBy: r.ChangedBy, ChangedAt: r.ChangedAt,
 	}
 	if r.EffectiveTo != nil {
-		v.To = period.DayOf(*r.EffectiveTo, time.UTC)
+		v.To = period.Stored(*r.EffectiveTo)
 	}
 	if r.ConfirmedOn != nil {
-		v.ConfirmedOn = period.DayOf(*r.ConfirmedOn, time.UTC)
+		v.ConfirmedOn = period.Stored(*r.ConfirmedOn)
 	}
 	return v
 }

@@ -29,7 +29,7 @@ func (s *Service) Calendar(ctx context.Context) (*workday.Calendar, error) {
 func calendarOf(rows []model.HolidayOverride, years []Value, today period.Day) (*workday.Calendar, error) {
 	overrides := make([]workday.Exception, len(rows))
 	for i, r := range rows {
-		overrides[i] = workday.Exception{Day: period.DayOf(r.OnDay, time.UTC), Name: r.Note, Off: r.Off}
+		overrides[i] = workday.Exception{Day: period.Stored(r.OnDay), Name: r.Note, Off: r.Off}
 	}
 	v, _ := at(years, today)
 	complete, err := parseYears(v.Text)
@@ -62,7 +62,7 @@ func (s *Service) Holidays(ctx context.Context, by actor.Actor) ([]Holiday, erro
 	}
 	out := make([]Holiday, len(rows))
 	for i, r := range rows {
-		out[i] = Holiday{Day: period.DayOf(r.OnDay, time.UTC), Off: r.Off, Note: r.Note, ChangedAt: r.ChangedAt}
+		out[i] = Holiday{Day: period.Stored(r.OnDay), Off: r.Off, Note: r.Note, ChangedAt: r.ChangedAt}
 	}
 	return out, nil
 }

@@ -60,7 +60,7 @@ func New(o Options) *Service {
 
 func (s *Service) instant() time.Time { return s.now().UTC().Truncate(time.Second) }
 
-func (s *Service) today() period.Day { return period.DayOf(s.now(), period.Shanghai) }
+func (s *Service) today() period.Day { return period.Here(s.now()) }
 
 // Query asks for projects; the zero value for all.
 type Query struct {
@@ -174,19 +174,9 @@ func percent(milli int, s Stage) int {
 
 func datesOf(p model.Project) Dates {
 	return Dates{
-		Approved: day(p.ApprovedOn), Notice: dayOf(p.NoticeOn), Bid: dayOf(p.BidOn), Contract: dayOf(p.ContractOn), PlanStart: day(p.PlanStart),
-		PlanEnd: day(p.PlanEnd), RealStart: dayOf(p.RealStart), RealEnd: dayOf(p.RealEnd), Check: dayOf(p.AcceptedOn), Settled: p.SettledFen > 0,
+		Approved: period.Stored(p.ApprovedOn), Notice: period.StoredOrNil(p.NoticeOn), Bid: period.StoredOrNil(p.BidOn), Contract: period.StoredOrNil(p.ContractOn), PlanStart: period.Stored(p.PlanStart),
+		PlanEnd: period.Stored(p.PlanEnd), RealStart: period.StoredOrNil(p.RealStart), RealEnd: period.StoredOrNil(p.RealEnd), Check: period.StoredOrNil(p.AcceptedOn), Settled: p.SettledFen > 0,
 	}
-}
-
-func day(t time.Time) period.Day { return period.DayOf(t, time.UTC) }
-
-func dayOf(t *time.Time) *period.Day {
-	if t == nil {
-		return nil
-	}
-	d := day(*t)
-	return &d
 }
 
 // Report is one report of how far a project is.
@@ -243,10 +233,10 @@ WHERE g.project_no = ? AND g.on_day <= ? ORDER BY g.on_day DESC, g.id DESC LIMIT
 		Fiscal: money.Fen(p.FiscalFen), Contract: money.Fen(p.ContractFen), Settled: money.Fen(p.SettledFen), AsOf: today,
 	}
 	for _, r := range reports {
-		d.Reports = append(d.Reports, Report{On: day(r.OnDay), Percent: min(max(r.PercentMilli/1000, 0), 100), Note: r.Note})
+		d.Reports = append(d.Reports, Report{On: period.Stored(r.OnDay), Percent: min(max(r.PercentMilli/1000, 0), 100), Note: r.Note})
 	}
 	for _, f := range photos {
-		d.Pictures = append(d.Pictures, Photo{ID: f.ID, Caption: f.Caption, TakenOn: dayOf(f.TakenOn)})
+		d.Pictures = append(d.Pictures, Photo{ID: f.ID, Caption: f.Caption, TakenOn: period.StoredOrNil(f.TakenOn)})
 	}
 	return d, nil
 }

@@ -44,7 +44,7 @@ func New(db *gorm.DB, people *seal.Box, d deadlines, now func() time.Time) *Serv
 
 func (s *Service) at() time.Time { return s.now().UTC().Truncate(time.Second) }
 
-func (s *Service) today() period.Day { return period.DayOf(s.now(), period.Shanghai) }
+func (s *Service) today() period.Day { return period.Here(s.now()) }
 
 // errElsewhere is the answer about every row that is not the cadre's.
 func errElsewhere() error {

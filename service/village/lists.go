@@ -189,7 +189,7 @@ func (s *Service) Payouts(ctx context.Context, by actor.Actor, f PayoutFilter) (
 		ids[i] = r.ID
 		items[i] = Payout{
 			ID: r.ID, Name: r.Name, ItemName: r.ItemName, Class: r.Class, AccountTail: r.AccountTail, Result: r.Result, Again: r.RepayOf != "",
-			PeriodStart: dayOf(r.PeriodStart), PeriodEnd: dayOf(r.PeriodEnd), PaidOn: dayOf(r.PaidOn), Amount: money.Fen(r.AmountFen),
+			PeriodStart: period.Stored(r.PeriodStart), PeriodEnd: period.Stored(r.PeriodEnd), PaidOn: period.Stored(r.PaidOn), Amount: money.Fen(r.AmountFen),
 		}
 	}
 	open, err := s.openRemarks(ctx, KindPayout, f.Village, ids)
@@ -271,7 +271,7 @@ func (s *Service) Projects(ctx context.Context, by actor.Actor, f ProjectFilter)
 		ids[i] = r.ID
 		items[i] = Project{
 			ID: r.ID, No: r.ProjectNo, Name: r.Name, Kind: r.Kind, Bureau: r.Bureau, Planned: money.Fen(r.PlannedFen),
-			PlanStart: dayOf(r.PlanStart), PlanEnd: dayOf(r.PlanEnd), RealStart: maybeDay(r.RealStart), RealEnd: maybeDay(r.RealEnd),
+			PlanStart: period.Stored(r.PlanStart), PlanEnd: period.Stored(r.PlanEnd), RealStart: period.StoredOrNil(r.RealStart), RealEnd: period.StoredOrNil(r.RealEnd),
 		}
 	}
 	open, err := s.openRemarks(ctx, KindProject, f.Village, ids)
@@ -279,14 +279,4 @@ func (s *Service) Projects(ctx context.Context, by actor.Actor, f ProjectFilter)
 		items[i].Remarked = open[items[i].ID]
 	}
 	return page.Of(f.Page, items, int(total)), err
-}
-
-func dayOf(t time.Time) period.Day { return period.DayOf(t, time.UTC) }
-
-func maybeDay(t *time.Time) *period.Day {
-	if t == nil {
-		return nil
-	}
-	d := dayOf(*t)
-	return &d
 }

@@ -14,6 +14,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -256,7 +257,7 @@ func projectFacts(tx *gorm.DB, row *Row) (bool, error) {
 
 // span writes a stretch of whole months as months and any other as days.
 func span(from, to time.Time) string {
-	f, t := dayOf(from), dayOf(to)
+	f, t := period.Stored(from), period.Stored(to)
 	if f != f.Month().First() || t != t.Month().Last() {
 		return f.String() + " 至 " + t.String()
 	}

@@ -24,7 +24,7 @@ const answerDeadline = "remark.answer"
 func payoutLines(r payoutRow) []Fact {
 	return []Fact{
 		{"姓名", r.Name}, {"补贴项目", r.ItemName}, {"所属期", span(r.PeriodStart, r.PeriodEnd)}, {"金额", money.Fen(r.AmountFen).String()},
-		{"发放日期", dayOf(r.PaidOn).Chinese()}, {"账号尾号", r.AccountTail}, {"发放结果", r.Result},
+		{"发放日期", period.Stored(r.PaidOn).Chinese()}, {"账号尾号", r.AccountTail}, {"发放结果", r.Result},
 	}
 }
 
@@ -103,7 +103,7 @@ func (s *Service) remark(ctx context.Context, r remarkRow) (Remark, error) {
 	if out.Status != StatusOpen {
 		return out, nil
 	}
-	due, err := s.deadlines.Due(ctx, answerDeadline, period.DayOf(r.CreatedAt, period.Shanghai))
+	due, err := s.deadlines.Due(ctx, answerDeadline, period.Here(r.CreatedAt))
 	if err != nil {
 		return out, fmt.Errorf("remark deadline: %w", err)
 	}
@@ -197,7 +197,7 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 	}
 	out := agenda.Count{Key: "remarks.open", N: len(days)}
 	for _, d := range days {
-		due, err := s.deadlines.Due(ctx, answerDeadline, period.DayOf(d, period.Shanghai))
+		due, err := s.deadlines.Due(ctx, answerDeadline, period.Here(d))
 		if err != nil {
 			return nil, fmt.Errorf("remarks today: %w", err)
 		}

@@ -39,6 +39,22 @@ func DayOf(t time.Time, loc *time.Location) Day {
 	return Date(y, m, d)
 }
 
+// Here is the date on the wall at instant t where people live by Shanghai time.
+func Here(t time.Time) Day { return DayOf(t, Shanghai) }
+
+// Stored is the day that a DATE column holds, which the database gives as
+// midnight UTC.
+func Stored(t time.Time) Day { return fromTime(t) }
+
+// StoredOrNil is Stored for a column that may be NULL.
+func StoredOrNil(t *time.Time) *Day {
+	if t == nil {
+		return nil
+	}
+	d := Stored(*t)
+	return &d
+}
+
 func fromTime(t time.Time) Day {
 	s := t.Unix()
 	d := s / 86400
