@@ -374,7 +374,7 @@ func (w *world) search(where string, content []byte) {
 	w.t.Helper()
 	for text, what := range w.secrets {
 		if bytes.Contains(content, []byte(text)) {
-			w.t.Errorf("%s holds %s in clear", where, what)
+			w.t.Errorf("%s holds %s in clear: %.12s…", where, what, text)
 		}
 	}
 	if bytes.Contains(content, []byte(placeMark)) {
