@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -267,6 +268,34 @@ func TestRotatingTheIndexKeyMakesNobodyTwice(t *testing.T) {
 	mustRun(t, s, "residents", one+"\n")
 	if n := count(t, db, "SELECT COUNT(*) FROM people WHERE name = '梁样三'"); n != 1 {
 		t.Errorf("%d rows for one person", n)
+	}
+}
+
+func TestLeftoversInClearGo(t *testing.T) {
+	s, _ := newService(t)
+	if err := s.Tidy(); err != nil {
+		t.Fatalf("without a folder: %v", err)
+	}
+	if err := os.MkdirAll(s.tmp, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	left, busy := filepath.Join(s.tmp, "import-1"), filepath.Join(s.tmp, "import-2")
+	for name, age := range map[string]time.Duration{left: staleAfter, busy: staleAfter - time.Minute} {
+		if err := os.WriteFile(name, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(name, monday, monday.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Tidy(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(left); !os.IsNotExist(err) {
+		t.Errorf("what was left is still there: %v", err)
+	}
+	if _, err := os.Stat(busy); err != nil {
+		t.Errorf("what may be in use is gone: %v", err)
 	}
 }
 
