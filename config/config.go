@@ -104,8 +104,8 @@ type Keys struct {
 // DefaultMenu is the account's menu unless the file says otherwise.
 var DefaultMenu = []MenuItem{
 	{Name: "我的", Sub: []MenuItem{{Name: "我的补贴", Path: "/h5/payouts"}, {Name: "实名绑定", Path: "/h5/bind"}, {Name: "村里公示", Path: "/h5/villages"}}},
-	{Name: "查一查", Sub: []MenuItem{{Name: "惠民政策", Path: "/h5/policies"}, {Name: "项目建设", Path: "/h5/projects"}}},
-	{Name: "投诉举报", Sub: []MenuItem{{Name: "我要反映", Path: "/h5/complaint"}, {Name: "查办理进度", Path: "/h5/progress"}, {Name: "使用帮助", Key: "HELP"}}},
+	{Name: "查一查", Sub: []MenuItem{{Name: "查政策", Path: "/h5/policies"}, {Name: "看项目", Path: "/h5/projects"}}},
+	{Name: "投诉举报", Sub: []MenuItem{{Name: "我要投诉", Path: "/h5/complaint"}, {Name: "查进度", Path: "/h5/progress"}, {Name: "使用帮助", Key: "HELP"}}},
 }
 
 // document is the YAML file. Scalars are strings until setting.put reads them.

@@ -15,6 +15,7 @@ type BindData struct {
 	Code        string // from the short message
 	CodeAsked   string // what is said once a code was asked for; the same whether there is such a person or not
 	TextOffered bool   // codes by text message can be sent
+	Outside     bool   // not opened in WeChat: what to do is said before anything is typed
 	Locked      string // until when, in words: no form is shown until then
 	Back        string // path to go to afterwards; "" leads home
 	OfficePhone string // the village office's or the hotline's

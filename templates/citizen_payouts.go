@@ -1,5 +1,7 @@
 package templates
 
+import "slices"
+
 // Payouts is the person's money, one year at a time. Suggested title: 我的钱.
 var Payouts = Page[PayoutsData]{"citizen/payouts.html"}
 
@@ -51,4 +53,19 @@ type PayoutRow struct {
 	Result Badge  // 已到账, 退票
 	Reason string // why the bank sent it back, in plain words, and what to do; "" when it arrived
 	AskURL string // leads to a complaint filled in with this payout
+}
+
+// yearsInSight is how many years are shown before one asks for more: with
+// them the newest payouts still begin on a small phone's first screens.
+const yearsInSight = 3
+
+// RecentYears are the years in sight.
+func (d PayoutsData) RecentYears() []YearBar { return d.Years[:min(len(d.Years), yearsInSight)] }
+
+// EarlierYears are the years that are folded away.
+func (d PayoutsData) EarlierYears() []YearBar { return d.Years[min(len(d.Years), yearsInSight):] }
+
+// EarlierOpen reports whether the year shown is among the earlier ones.
+func (d PayoutsData) EarlierOpen() bool {
+	return slices.ContainsFunc(d.EarlierYears(), func(y YearBar) bool { return y.Active })
 }

@@ -156,11 +156,17 @@ func TestStaffFromTheCommandLine(t *testing.T) {
 	if err != nil || strings.Contains(out, password) {
 		t.Errorf("%v %s", err, out)
 	}
-	mustCommand(t, "staff", "disable", "--data", dir, "xinfang")
+	for _, c := range [][2]string{{"disable", "已停用"}, {"enable", "已启用"}, {"reset-totp", "重新绑定动态码"}, {"disable", "已停用"}} {
+		if out := mustCommand(t, "staff", c[0], "--data", dir, "xinfang"); !strings.Contains(out, "账号 xinfang ") || !strings.Contains(out, c[1]) {
+			t.Errorf("%s: %s", c[0], out)
+		}
+	}
 	for name, args := range map[string][]string{
 		"twice":        {"staff", "add", "--data", dir, "--role", "petition", "--name", "乙", "xinfang"},
 		"unknown role": {"staff", "add", "--data", dir, "--role", "king", "--name", "乙", "other"},
 		"nobody":       {"staff", "disable", "--data", dir, "nobody"},
+		"enable none":  {"staff", "enable", "--data", dir, "nobody"},
+		"reset none":   {"staff", "reset-totp", "--data", dir, "nobody"},
 		"weak":         {"staff", "passwd", "--data", dir, "--password-stdin", "xinfang"},
 	} {
 		if out, err := command(t, "12345\n", nil, args...); err == nil {

@@ -11,9 +11,6 @@ import (
 	"yangguang/service/gateway/cache"
 )
 
-// supervisionOffices are those a clue can be assigned to.
-var supervisionOffices = []string{"第一监督检查室", "第二监督检查室", "第三监督检查室", "审查调查室"}
-
 // mountOffice adds every page of the office. What a role sees in the side bar
 // follows from the same tables.
 func (p *program) mountOffice(router *gin.Engine) {
@@ -31,7 +28,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 		office.NewRemarks(p.front, p.villages).Routes(),
 		office.NewRelatives(p.front, p.identity).Routes(),
 		office.NewPetitions(p.front, p.complaints, p.lookup, p.now).Routes(),
-		office.NewCasework(p.front, p.casework, supervisionOffices).Routes(),
+		office.NewCasework(p.front, p.casework, p.parameters).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 	} {
 		access.Add(group)
@@ -43,7 +40,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) mountCitizen(router *gin.Engine) {
 	citizen.NewLookup(citizen.Options{
 		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify,
-		Limiter: cache.NewLimiter(p.redis, p.people), Now: p.now,
+		Limiter: cache.NewLimiter(p.redis, p.people), Number: p.parameters.Number, Now: p.now,
 		Office: citizen.Office{Organ: p.cfg.Organ, Hotline: p.cfg.Hotline, Address: p.cfg.Address, Hours: p.cfg.Hours, Retention: "按档案管理规定保存"},
 	}).Routes(router)
 	address := ""

@@ -72,17 +72,22 @@ func staffCommand(io console) *cli.Command {
 				}),
 			},
 			{
-				Name: "disable", Usage: "disable an account; its sessions end at once", ArgsUsage: "LOGIN", Flags: databaseFlags(),
-				Action: withAccounts(io, func(ctx context.Context, _ *cli.Command, s *account.Service, login string) error {
-					id, err := s.Find(ctx, cliActor, login)
-					if err != nil {
-						return err
-					}
-					if err := s.Disable(ctx, cliActor, id); err != nil {
-						return err
-					}
-					_, err = fmt.Fprintf(io.out, "账号 %s 已停用 (disabled)\n", login)
+				Name: "reset-totp", Usage: "make an account pair a new authenticator app at its next sign-in", ArgsUsage: "LOGIN", Flags: databaseFlags(),
+				Action: onAccount(io, "下次登录时重新绑定动态码 (one-time codes reset)", func(ctx context.Context, s *account.Service, id int64) error {
+					_, err := s.ResetTOTP(ctx, cliActor, id)
 					return err
+				}),
+			},
+			{
+				Name: "enable", Usage: "let a disabled account sign in again", ArgsUsage: "LOGIN", Flags: databaseFlags(),
+				Action: onAccount(io, "已启用 (enabled)", func(ctx context.Context, s *account.Service, id int64) error {
+					return s.Enable(ctx, cliActor, id)
+				}),
+			},
+			{
+				Name: "disable", Usage: "disable an account; its sessions end at once", ArgsUsage: "LOGIN", Flags: databaseFlags(),
+				Action: onAccount(io, "已停用 (disabled)", func(ctx context.Context, s *account.Service, id int64) error {
+					return s.Disable(ctx, cliActor, id)
 				}),
 			},
 		},
@@ -91,6 +96,21 @@ func staffCommand(io console) *cli.Command {
 
 // cliActor is who acts at the command line, in the audit chain.
 var cliActor = actor.Sys("cli")
+
+// onAccount is a command that does one deed to one account and says so.
+func onAccount(io console, done string, do func(ctx context.Context, s *account.Service, id int64) error) cli.ActionFunc {
+	return withAccounts(io, func(ctx context.Context, _ *cli.Command, s *account.Service, login string) error {
+		id, err := s.Find(ctx, cliActor, login)
+		if err != nil {
+			return err
+		}
+		if err := do(ctx, s, id); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(io.out, "账号 %s %s\n", login, done)
+		return err
+	})
+}
 
 // withAccounts opens what an account command needs and translates its failures.
 func withAccounts(io console, do func(ctx context.Context, c *cli.Command, s *account.Service, login string) error) cli.ActionFunc {

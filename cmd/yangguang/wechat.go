@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/url"
+	"strings"
 
 	"yangguang/config"
 	"yangguang/service/gateway/wechat"
@@ -33,7 +34,7 @@ func menuButtons(items []config.MenuItem, public *url.URL) []wechat.Button {
 	for _, it := range items {
 		b := wechat.Button{Name: it.Name, Key: it.Key, Sub: menuButtons(it.Sub, public)}
 		if it.Path != "" {
-			b.URL = public.JoinPath().String() + it.Path
+			b.URL = strings.TrimSuffix(public.String(), "/") + it.Path
 		}
 		out = append(out, b)
 	}

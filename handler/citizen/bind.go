@@ -8,6 +8,7 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/identity"
+	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
 	"yangguang/templates"
@@ -39,7 +40,7 @@ func (h *Lookup) bindForm(c *gin.Context) error {
 	if answered, err := h.canBind(c); answered {
 		return err
 	}
-	return h.showBind(c, http.StatusOK, templates.BindData{Back: web.LocalPath(c.Query("back"), "")})
+	return h.showBind(c, http.StatusOK, templates.BindData{Back: web.LocalPath(c.Query("back"), ""), Outside: web.Actor(c).Kind == actor.Guest})
 }
 
 func (h *Lookup) showBind(c *gin.Context, status int, data templates.BindData) error {

@@ -86,7 +86,7 @@ func (f *sent) take(part *multipart.Part) error {
 	case file && len(f.uploads) < 2*complaint.MaxPhotos:
 		f.uploads = append(f.uploads, complaint.Upload{Kind: name, Content: b})
 	case !file:
-		f.values.Add(name, string(b))
+		f.values.Add(name, web.Text(string(b)))
 	}
 	return nil
 }
@@ -161,7 +161,7 @@ func (h *Complaints) aboutPayout(ctx context.Context, by actor.Actor, key string
 		return matter{}, err
 	}
 	return matter{kind: "payout", subject: "subsidy_missing", Context: templates.Context{Kind: "payout", ID: key, Title: p.Item, Lines: []string{
-		p.Start.Month().Chinese() + "至" + p.End.Month().Chinese() + "," + p.PaidOn.Chinese() + "发放", p.Amount.String() + "元,账户尾号" + p.Tail,
+		span(p.Start, p.End) + "," + p.PaidOn.Chinese() + "发放", p.Amount.String() + "元,账号尾号" + p.Tail,
 		"选“不留名字”时,这笔钱的信息不会交上去,因为看了就知道是谁。",
 	}}}, nil
 }

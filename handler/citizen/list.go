@@ -15,7 +15,7 @@ import (
 // villageList is the public list of a village. It is leafed through page by
 // page, at a reader's pace.
 func (h *Lookup) villageList(c *gin.Context) error {
-	if err := h.allow(c, limitList); err != nil {
+	if err := h.allowList(c); err != nil {
 		return err
 	}
 	ctx, code := c.Request.Context(), c.Param("code")

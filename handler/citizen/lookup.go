@@ -50,6 +50,7 @@ type Lookup struct {
 	projects *project.Service
 	inbox    Inbox
 	limiter  web.Limiter
+	number   func(ctx context.Context, name string, standard int) (int, error)
 	office   Office
 	now      func() time.Time
 }
@@ -62,13 +63,17 @@ type Options struct {
 	Projects *project.Service
 	Inbox    Inbox
 	Limiter  web.Limiter
+	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Office   Office
 	Now      func() time.Time
 }
 
 // NewLookup makes the pages.
 func NewLookup(o Options) *Lookup {
-	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Limiter, o.Office, o.Now}
+	if o.Number == nil {
+		o.Number = func(_ context.Context, _ string, standard int) (int, error) { return standard, nil }
+	}
+	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Limiter, o.Number, o.Office, o.Now}
 }
 
 // Routes adds the pages to the site; r carries the citizen session.
@@ -118,9 +123,24 @@ type limit struct {
 
 var (
 	limitBind   = limit{"bind", 10, 120, 10 * time.Minute}
-	limitList   = limit{"list", 60, 300, 10 * time.Minute}
 	limitPhotos = limit{"photos", 300, 1200, time.Minute}
 )
+
+// Public lists are looked through at a reader's pace: so many pages an hour by
+// one reader, and fifteen times that by an address that many readers share.
+const (
+	paramLists    = "villagelist.per_hour"
+	listsPerHour  = 120
+	readersPerNet = 15
+)
+
+func (h *Lookup) allowList(c *gin.Context) error {
+	n, err := h.number(c.Request.Context(), paramLists, listsPerHour)
+	if err != nil {
+		return err
+	}
+	return h.allow(c, limit{"list", n, n * readersPerNet, time.Hour})
+}
 
 // allow counts a use and refuses what is too much.
 func (h *Lookup) allow(c *gin.Context, l limit) error {

@@ -286,7 +286,7 @@ func TestBindThenSeeOnesMoney(t *testing.T) {
 	form := bindForm("甲示例", numberA, "0128")
 	form.Set("back", "/h5/payouts")
 	b.post("/h5/bind", form).has(http.StatusOK, "甲**", "江宁镇四联村", `href="/h5/payouts"`)
-	r := b.get("/h5/payouts").has(http.StatusOK, "农村低保", "350.00", "2026年1月", "0128", "对这笔有疑问", "/h5/complaint?about=payout&amp;p=", "2025年", "123.45", "退票", "/h5/policies/")
+	r := b.get("/h5/payouts").has(http.StatusOK, "农村低保", "350.00", "2026年1月", "0128", "对这笔有疑问", "/h5/complaint?about=payout&amp;p=", "2025年", "123.45", "被银行退回", "/h5/policies/")
 	r.lacks("777.00", numberA, "0455")
 	if r.header.Get("Cache-Control") != "no-store" {
 		t.Errorf("a personal page may be kept: %s", r.header.Get("Cache-Control"))
@@ -371,6 +371,7 @@ func TestAGuestIsToldTheWayToWechat(t *testing.T) {
 	s := newSite(t, nil)
 	b := s.browser()
 	b.get("/h5/payouts").has(http.StatusOK, "请先实名绑定")
+	b.get("/h5/bind").has(http.StatusOK, "绑定要在微信里办").lacks(`name="id"`) // said before anything is typed
 	b.post("/h5/bind", bindForm("甲示例", numberA, "0128")).has(http.StatusUnauthorized, "公众号", `value="甲示例"`)
 	b.post("/h5/me/code", nil).has(http.StatusUnauthorized)
 	b.post("/h5/unbind", nil).has(http.StatusUnauthorized)
@@ -462,7 +463,7 @@ func TestThePublicListIsReadAtAReadersPace(t *testing.T) {
 	s := newSite(t, nil)
 	b := s.signedIn("o-1")
 	list := "/h5/villages/" + registers.Silian + "/list?item=DB"
-	for range 60 {
+	for range 120 {
 		if r := b.get(list); r.status != http.StatusOK {
 			t.Fatalf("refused too early: %d", r.status)
 		}

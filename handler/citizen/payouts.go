@@ -68,9 +68,9 @@ func payoutRow(p *lookup.Payout) templates.PayoutRow {
 	}
 	switch {
 	case p.Repaid:
-		row.Result = templates.Badge{Tone: templates.Plain, Text: "退票,已补发"}
+		row.Result = templates.Badge{Tone: templates.Plain, Text: "被银行退回过,已补发"}
 	case p.Returned:
-		row.Result, row.Reason = templates.Badge{Tone: templates.Bad, Text: "退票"}, returnedAdvice
+		row.Result, row.Reason = templates.Badge{Tone: templates.Bad, Text: "被银行退回"}, returnedAdvice
 	case p.Repays:
 		row.Result.Text = "已到账(补发)"
 	}
@@ -106,7 +106,7 @@ func whoseChips(m lookup.Money) []templates.Chip {
 	if m.Relative != "" {
 		return append(chips, templates.Chip{Text: m.Relative, URL: "/h5/payouts?whose=" + m.Whose, Active: true})
 	}
-	return append(chips, templates.Chip{Text: "别的家人", URL: "/h5/me"})
+	return append(chips, templates.Chip{Text: "别的家人", URL: "/h5/me#family"})
 }
 
 // villages leads from town to village; for=projects leads on to its projects.

@@ -37,7 +37,7 @@ func (h *Lookup) projectList(c *gin.Context) error {
 	h.lookup.Count(lookup.CountProjects, q.Place)
 	data.Pager = pager(c, list.Number, list.Pages(), list.Total)
 	for _, s := range project.Stages {
-		data.Stages = append(data.Stages, templates.Option{Value: string(s), Text: s.Label(), Selected: s == q.Stage})
+		data.Stages = append(data.Stages, templates.Option{Value: string(s), Text: stageWords(s), Selected: s == q.Stage})
 	}
 	for _, p := range list.Items {
 		data.Rows = append(data.Rows, projectCard(p, tree))
@@ -59,11 +59,11 @@ func projectCard(p project.Card, tree *lookup.Tree) templates.ProjectCard {
 func stageBadge(p project.Card) templates.Badge {
 	switch {
 	case p.Delay.Late() && p.Stage != project.Accepted && p.Stage != project.Settled:
-		return templates.Badge{Tone: templates.Warning, Text: p.Stage.Label() + "(晚了)"}
+		return templates.Badge{Tone: templates.Warning, Text: stageWords(p.Stage) + ",晚了"}
 	case p.Stage == project.Accepted || p.Stage == project.Settled:
-		return templates.Badge{Tone: templates.Good, Text: p.Stage.Label()}
+		return templates.Badge{Tone: templates.Good, Text: stageWords(p.Stage)}
 	}
-	return templates.Badge{Tone: templates.Info, Text: p.Stage.Label()}
+	return templates.Badge{Tone: templates.Info, Text: stageWords(p.Stage)}
 }
 
 func projectURL(no string) string { return "/h5/projects/" + url.PathEscape(no) }
@@ -81,7 +81,7 @@ func (h *Lookup) project(c *gin.Context) error {
 	public(c)
 	h.lookup.Count(lookup.CountProjects, p.Village)
 	data := templates.ProjectData{
-		Place: tree.FullName(p.Village), Stage: stageBadge(p.Card), What: p.Kind, Money: p.Planned.String(), Owner: p.Owner, Builder: p.Builder,
+		Place: tree.FullName(p.Village), Stage: stageBadge(p.Card), What: kindWords(p.Kind), Money: p.Planned.String(), Owner: p.Owner, Builder: p.Builder,
 		Percent: p.Percent, Dates: projectDates(p), Span: projectSpan(p), AskURL: "/h5/complaint?about=project&no=" + url.QueryEscape(p.No),
 	}
 	if p.Fiscal > 0 {

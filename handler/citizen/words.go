@@ -5,12 +5,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/gin-gonic/gin"
 
-	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
+	"yangguang/service/project"
 	"yangguang/templates"
 )
 
@@ -94,13 +95,70 @@ func dayOr(d *period.Day) string {
 	return d.Chinese()
 }
 
-// firstLine is enough of a text for a card.
+// longestGlance is about four lines of a card on a small phone.
+const longestGlance = 60
+
+// firstLine is enough of a text for a card: its first line, cut where a clause
+// ends if it is long, and never inside a number.
 func firstLine(s string) string {
 	all := lines(s)
 	if len(all) == 0 {
 		return ""
 	}
-	return clip.Runes(all[0], longestQuery)
+	r := []rune(all[0])
+	if len(r) <= longestGlance {
+		return all[0]
+	}
+	number := func(i int) bool { // this character and the one before it are of one number
+		digit := func(i int) bool { return i >= 0 && i < len(r) && unicode.IsDigit(r[i]) }
+		comma := func(i int) bool { return r[i] == ',' && digit(i-1) && digit(i+1) }
+		return digit(i) && (digit(i-1) || comma(i-1)) || comma(i)
+	}
+	end := 0
+	for i := 1; i < longestGlance; i++ {
+		if strings.ContainsRune(",;:\u3001\u3002\uff0c\uff1a", r[i]) && !number(i) {
+			end = i
+		}
+	}
+	if end == 0 {
+		for end = longestGlance; end > 1 && number(end); {
+			end--
+		}
+	}
+	return string(r[:end]) + "……"
+}
+
+// stageWords says in a villager's words how far a project is.
+func stageWords(s project.Stage) string {
+	switch s {
+	case project.Approved:
+		return "还没开工"
+	case project.Tender:
+		return "正在招标"
+	case project.Building:
+		return "正在施工"
+	case project.Finished:
+		return "完工,没验收"
+	case project.Accepted:
+		return "已验收,没结账"
+	case project.Settled:
+		return "已验收,已结清"
+	}
+	return s.Label()
+}
+
+// kinds are the trade's names of what is built, where a villager would not say so.
+var kinds = map[string]string{
+	"道路": "修路", "饮水": "修自来水、饮水工程", "学校": "建学校、修学校", "危房改造": "翻修危房", "产业": "帮助种养、发展产业", "亮化": "装路灯",
+	"环境卫生": "治污水、收垃圾", "水利": "修水渠、水塘", "卫生": "建卫生室", "文化": "建村里办事、活动的房子", "桥梁": "修桥", "库区移民": "库区移民村的建设",
+}
+
+// kindWords says what is built in a villager's words.
+func kindWords(kind string) string {
+	if words := kinds[kind]; words != "" {
+		return words
+	}
+	return kind
 }
 
 func policyURL(id int64) string { return "/h5/policies/" + strconv.FormatInt(id, 10) }

@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/parameter"
 	"yangguang/templates"
 )
 
@@ -33,12 +34,17 @@ type ledger interface {
 type Casework struct {
 	front  *web.Front
 	ledger ledger
-	units  []string // the county's supervision offices
+	units  offices
+}
+
+// offices lists the county's supervision offices, as they are today.
+type offices interface {
+	Names(ctx context.Context, name string) ([]string, error)
 }
 
 // NewCasework makes the pages; units are the supervision offices a clue can be
 // assigned to.
-func NewCasework(front *web.Front, l ledger, units []string) *Casework {
+func NewCasework(front *web.Front, l ledger, units offices) *Casework {
 	return &Casework{front, l, units}
 }
 
@@ -171,7 +177,11 @@ func (h *Casework) showClue(c *gin.Context, code int, tried casework.Action, wro
 		d.Case = templates.Link{Text: l.Case.Number, URL: caseURL(l.Case.ID)}
 	}
 	f := caseForms{c, clueURL(id), l.Version, tried, wrong}
-	d.Deeds = f.ofClue(l, h.units)
+	units, err := h.units.Names(c.Request.Context(), parameter.SupervisionOffices)
+	if err != nil {
+		return err
+	}
+	d.Deeds = f.ofClue(l, units)
 	if len(d.Deeds) == 0 {
 		d.ReadOnly = "这条线索现在没有需要您办的事。"
 	}

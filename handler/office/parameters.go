@@ -91,7 +91,7 @@ func valued(s parameter.Setting, text string) string {
 	switch {
 	case s.Unit == parameter.Years && text == "":
 		return "没有"
-	case s.Unit == parameter.Years:
+	case s.Unit.Text():
 		return text
 	}
 	return text + " " + string(s.Unit)
@@ -129,8 +129,12 @@ func (h *Parameters) showOne(c *gin.Context, status int, form templates.Paramete
 		ParameterRow: parameterRow(s), Default: valued(s, s.Default), Editable: by.Is(actor.RoleAdministrator), Form: form, Errors: wrong,
 		Range: strconv.Itoa(s.Min) + " 到 " + strconv.Itoa(s.Max) + " " + string(s.Unit),
 	}
-	if s.Unit == parameter.Years {
+	switch s.Unit {
+	case parameter.Years:
 		d.Range = "四位年份,多个用逗号隔开"
+	case parameter.Names:
+		d.Range = "1 到 12 个名称,用顿号隔开"
+	default:
 	}
 	for _, v := range s.History {
 		row := templates.ParameterValue{Value: valued(s, v.Text), From: v.From.String(), Basis: v.Basis, Confirmed: "待确认", Changed: clock(v.ChangedAt)}

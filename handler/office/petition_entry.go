@@ -68,7 +68,7 @@ func entryOf(c *gin.Context) (*complaint.Entry, error) {
 		}
 		switch {
 		case part.FileName() == "":
-			v.Add(part.FormName(), string(b))
+			v.Add(part.FormName(), web.Text(string(b)))
 		case len(e.Uploads) < 2*complaint.MaxPhotos:
 			e.Uploads = append(e.Uploads, complaint.Upload{Kind: complaint.KindPhoto, Content: b})
 		}

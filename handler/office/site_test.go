@@ -86,7 +86,7 @@ func newSite(t *testing.T, more ...web.Route) *site {
 		NewSignIn(front, s.accounts, "演示县纪委监委"), NewHome(front, access, now, s.accounts, lists, settings), NewStaff(front, s.accounts),
 		NewLocks(front, s.accounts), NewParameters(front, settings), NewAudit(front, trail.New(s.db, now)), NewVillage(front, lists),
 		NewRemarks(front, lists), NewRelatives(front, people),
-		s.petitionPages(front, settings, now), NewCasework(front, s.casework, []string{"第一监督检查室"}),
+		s.petitionPages(front, settings, now), NewCasework(front, s.casework, settings),
 	} {
 		access.Add(g.Routes())
 		front.Mount(mounted, g.Routes())

@@ -15,6 +15,8 @@ func (h *Handler) compose(ctx context.Context, m chat.Message) (chat.Reply, erro
 		return h.event(ctx, m)
 	case m.Text.Reveal() != "":
 		return h.words(ctx, m.Text.Reveal())
+	case m.Media == chat.Voice:
+		return h.say(answer.Unheard()), nil
 	case m.Media != chat.NoMedia:
 		return h.say(answer.Received()), nil
 	case m.Place != nil:

@@ -76,7 +76,11 @@ func (f *Front) ServeBody(limit int64, a Action) gin.HandlerFunc {
 		if c.Request.Body != nil {
 			c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)
 		}
-		if err := a(c); err != nil {
+		err := asText(c.Request)
+		if _, large := errors.AsType[*http.MaxBytesError](err); !large { // a broken form is what its action makes of it
+			err = a(c)
+		}
+		if err != nil {
 			f.fail(c, err)
 		}
 	}
@@ -136,7 +140,7 @@ func classify(err error) *fault.Error {
 var advice = map[fault.Kind]string{
 	fault.Internal:        "请过几分钟再试。如果还是不行,请把下面的编号告诉工作人员。",
 	fault.Invalid:         "请返回上一页改好再提交,填过的内容还在。",
-	fault.NotFound:        "请检查一下地址,或从首页重新进入。",
+	fault.NotFound:        "可能是链接旧了。请从首页重新进去找。",
 	fault.Conflict:        "请刷新页面,看看现在的情况再操作。",
 	fault.Unauthenticated: "请从微信公众号的菜单重新进入。",
 	fault.Forbidden:       "如需办理,请联系管理员。",
@@ -145,11 +149,27 @@ var advice = map[fault.Kind]string{
 	fault.TooLarge:        "请返回上一页减少附件再提交。",
 }
 
+// officeAdvice is advice where the office needs other words.
+var officeAdvice = map[fault.Kind]string{
+	fault.Unauthenticated: "登录已经过期。请重新登录再办。",
+	fault.Unavailable:     "请过几分钟,按浏览器的“后退”回到填写的页面再提交。",
+}
+
 func (f *Front) failurePage(c *gin.Context, fe *fault.Error, id string) {
 	data := templates.FailureData{What: fe.Public, Advice: advice[fe.Kind], Action: templates.Link{Text: "回到首页", URL: "/h5/"}}
 	page, title := templates.Failure, "没有办成"
 	if isOffice(c) {
 		page, data.Action.URL = templates.OfficeFailure, "/office/"
+		if words, ok := officeAdvice[fe.Kind]; ok {
+			data.Advice = words
+		}
+		if fe.Kind == fault.Unauthenticated {
+			data.Action = templates.Link{Text: "登录", URL: "/office/login"}
+			data.Again = typed(c)
+		}
+	}
+	if fe.Kind == fault.NotFound {
+		title = "没有找到"
 	}
 	frame := f.frame(c, title)
 	frame.RequestID = id

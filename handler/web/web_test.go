@@ -34,6 +34,8 @@ type site struct {
 	*Front
 	handler http.Handler
 	log     *bytes.Buffer
+
+	officeRouter gin.IRouter
 }
 
 func newSite(t *testing.T) site {
@@ -75,7 +77,7 @@ func newSite(t *testing.T) site {
 		{Method: "GET", Path: "/office/queue", Roles: []actor.Role{actor.RolePetition}, Action: func(c *gin.Context) error { c.String(200, "%s", Actor(c).Name); return nil }},
 		{Method: "GET", Path: "/office/staff", Roles: []actor.Role{actor.RoleAdministrator}, Action: func(c *gin.Context) error { c.String(200, "admin"); return nil }},
 	})
-	return site{f, f.Protect(r), &log}
+	return site{f, f.Protect(r), &log, office}
 }
 
 func (s site) do(r *http.Request) *httptest.ResponseRecorder {
@@ -166,5 +168,35 @@ func TestLocalPath(t *testing.T) {
 		if got := LocalPath(in, "/h5/"); got != want {
 			t.Errorf("%q: %q", in, got)
 		}
+	}
+}
+
+// TestAFormThatOutlivedItsSessionLosesNoWord: nobody is signed in any more when
+// a long form is sent; what was typed comes back, ready to be sent once more.
+func TestAFormThatOutlivedItsSessionLosesNoWord(t *testing.T) {
+	s := newSite(t)
+	s.Mount(s.officeRouter, []Route{{Method: "POST", Path: "/office/queue", Roles: []actor.Role{actor.RolePetition}, Action: func(c *gin.Context) error { c.String(200, "taken"); return nil }}})
+	send := func(form url.Values) *httptest.ResponseRecorder {
+		r := httptest.NewRequest("POST", "/office/queue", strings.NewReader(form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		s.handler.ServeHTTP(w, r)
+		return w
+	}
+	w := send(url.Values{"close-text": {"第一行\n<b>第二行</b>"}, "version": {"3"}})
+	for _, want := range []string{`action="/office/queue"`, "第一行\n&lt;b&gt;第二行", `name="version"`, "重新提交", "/office/login"} {
+		if w.Code != http.StatusUnauthorized || !strings.Contains(w.Body.String(), want) {
+			t.Fatalf("%d without %q:\n%s", w.Code, want, w.Body)
+		}
+	}
+	if strings.Contains(w.Body.String(), "公众号") {
+		t.Error("the office is sent to the villagers' menu")
+	}
+	if strings.Contains(s.log.String(), "第一行") {
+		t.Error("the log tells what was typed")
+	}
+	w = send(url.Values{"password": {"hunter2-hunter2"}, "note": {"x"}})
+	if strings.Contains(w.Body.String(), "hunter2") || strings.Contains(w.Body.String(), "重新提交") {
+		t.Errorf("a password is handed back:\n%s", w.Body)
 	}
 }

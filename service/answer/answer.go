@@ -34,6 +34,8 @@ const (
 	Projects  // Rest: a village's name
 	Complaint // no Rest
 	Progress  // Rest: a receipt number
+	Binding   // no Rest
+	Posted    // no Rest: the village's public lists
 	Private   // somebody typed a long number: it is not repeated, not kept
 )
 
@@ -59,12 +61,12 @@ var leading = []struct {
 	{"帮助", Help}, {"菜单", Help}, {"你好", Help}, {"您好", Help}, {"help", Help},
 	{"政策", Policies}, {"我的钱", Payouts}, {"资金", Payouts}, {"我的补贴", Payouts}, {"查钱", Payouts},
 	{"项目", Projects}, {"投诉", Complaint}, {"举报", Complaint}, {"反映", Complaint},
-	{"进度", Progress}, {"查询码", Progress}, {"回执", Progress},
+	{"进度", Progress}, {"回执", Progress}, {"查询码", Progress}, {"绑定", Binding}, {"公示", Posted},
 }
 
 // items are subsidies as villagers call them: the word alone asks for its policy.
 var items = []string{
-	"低保", "五保", "特困", "危房改造", "危房", "残疾", "高龄", "养老", "医保", "医疗救助", "临时救助", "雨露计划", "助学",
+	"低保", "五保", "特困", "老人钱", "老人补贴", "修房子", "建房", "危房改造", "危房", "残疾", "高龄", "养老", "医保", "医疗救助", "临时救助", "雨露计划", "助学",
 	"种粮", "耕地地力", "农机", "退耕还林", "公益林", "公益岗", "产业奖补", "以奖代补", "小额信贷", "孤儿", "优抚", "计生", "移民", "厕所",
 }
 
@@ -73,10 +75,12 @@ var contained = []struct {
 	topic Topic
 	words []string
 }{
-	{Complaint, []string{"投诉", "举报", "告状", "反映问题", "贪", "吃拿卡要", "克扣"}},
+	{Complaint, []string{"投诉", "举报", "告状", "纪委", "反映问题", "贪", "吃拿卡要", "克扣"}},
 	{Progress, []string{"进度", "查询码", "回执", "办到哪", "办得怎么样", "处理结果", "有结果"}},
-	{Payouts, []string{"我的钱", "资金", "到账", "打卡", "发了多少", "一卡通", "我的补贴", "领了多少", "补贴发"}},
+	{Payouts, []string{"我的钱", "资金", "到账", "打卡", "发了多少", "一卡通", "我的补贴", "领了多少", "补贴发", "没有发", "没发", "还没发", "没到", "没收到", "没领到", "发没发"}},
 	{Projects, []string{"项目", "修路", "工程", "饮水", "水渠", "路灯"}},
+	{Binding, []string{"绑定", "实名"}},
+	{Posted, []string{"公示", "名单"}},
 	{Policies, []string{"政策", "补贴", "补助", "怎么申请", "条件"}},
 	{Help, []string{"帮助", "怎么用", "能做什么", "你好", "您好"}},
 }
@@ -128,7 +132,7 @@ func led(t Topic, rest string) (Question, bool) {
 		return Question{t, clip.Runes(rest, maxRest)}, true
 	case Help:
 		return Question{Topic: t}, rest == "" || utf8.RuneCountInString(rest) <= 2
-	case Payouts, Complaint:
+	case Payouts, Complaint, Binding, Posted:
 		if hasLongNumber(rest) {
 			return Question{Topic: Private}, true
 		}
@@ -205,9 +209,13 @@ func Write(q Question, f Facts) Answer {
 	case Projects:
 		return projects(q.Rest, f)
 	case Complaint:
-		return Answer{"有不公平的事,点下面告诉我们。可以留名,也可以不留名;可以拍照片。提交后会给您一个查询码,用它查办理进度。", "/h5/complaint", "我要反映"}
+		return Answer{"有不公平的事,点下面告诉我们。可以留名,也可以不留名;可以拍照片。提交后会给您一个查询码,用它查办理进度。", "/h5/complaint", "我要投诉"}
 	case Progress:
 		return progress(f)
+	case Binding:
+		return Answer{"绑定要用:姓名、身份证号码,再加一卡通最后4位数或者登记手机的短信。点下面去办,约1分钟。请不要把身份证号发在对话里。", "/h5/bind", "实名绑定"}
+	case Posted:
+		return Answer{"村里谁领了补贴、领了多少,点下面选村看。", "/h5/villages", "看公示"}
 	case Private:
 		return Answer{"请不要在对话里发身份证号、银行卡号。要查补贴,请点下面的页面,在那里核对身份。", "/h5/payouts", "看我的补贴"}
 	case Help, Unknown:
@@ -219,9 +227,10 @@ const menu = `您可以发这几样,我来帮您找:
 · 发「低保」「政策 危房改造」:看政策,谁能领、领多少
 · 发「我的钱」:看自家领过的补贴
 · 发「项目 四联村」:看村里的工程
-· 发「投诉」:反映问题
+· 发「公示」:看村里谁领了补贴
+· 发「投诉」:有问题向纪委说
 · 发「进度」加查询码:看办得怎么样
-直接说话也行,不用打字。`
+不会打字,按住说话也行。也可以点屏幕最下面的菜单。`
 
 // Welcome greets a new follower.
 func Welcome() Answer {
@@ -233,9 +242,14 @@ func Busy() Answer {
 	return Answer{Text: "现在查的人多,没能马上回答您。请过一会儿再发一次,或者直接点下面的菜单。"}
 }
 
-// Received is said for a photo, a voice message we could not hear or a video.
+// Unheard is said for a voice message whose words did not reach us.
+func Unheard() Answer {
+	return Answer{"没有听清您说的话。请靠近手机,慢慢再说一遍,比如说「我的钱」「低保」。如果是要投诉,请点下面,可以在那里录音;只发在对话里,不算正式投诉。", "/h5/complaint", "我要投诉"}
+}
+
+// Received is said for a photo or a video.
 func Received() Answer {
-	return Answer{"收到了。如果这是要反映问题的材料,请点下面填写,把照片一起交上来;只发在对话里,不算正式反映。", "/h5/complaint", "我要反映"}
+	return Answer{"收到了。如果这是要反映问题的材料,请点下面填写,把照片一起交上来;只发在对话里,不算正式反映。", "/h5/complaint", "我要投诉"}
 }
 
 // Located is said for a position somebody sent.

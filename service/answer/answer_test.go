@@ -33,6 +33,14 @@ func TestRead(t *testing.T) {
 		{"四联村修路的事", Projects, "四联村"},
 		{"投诉", Complaint, ""},
 		{"我要举报村干部贪低保", Complaint, ""},
+		{"我的低保怎么还没有发", Payouts, ""},
+		{"钱没到", Payouts, ""},
+		{"老人钱", Policies, "老人钱"},
+		{"我想修房子", Policies, "修房子"},
+		{"绑定", Binding, ""},
+		{"绑定 450923199001010014", Private, ""},
+		{"村里的公示", Posted, ""},
+		{"我想找纪委", Complaint, ""},
 		{"进度", Progress, ""},
 		{"进度 yg-7k2m-91qx-44ab", Progress, "YG-7K2M-91QX-44AB"},
 		{"进度 YG7K2M91QX44AB", Progress, "YG7K2M91QX44AB"},
@@ -70,6 +78,8 @@ func TestWriteLeadsToThePage(t *testing.T) {
 		{Question{Topic: Complaint}, Facts{}, "/h5/complaint"},
 		{Question{Progress, "YG-1"}, Facts{Ticket: "abc"}, "/h5/progress?t=abc"},
 		{Question{Topic: Progress}, Facts{}, "/h5/progress"},
+		{Question{Topic: Binding}, Facts{}, "/h5/bind"},
+		{Question{Topic: Posted}, Facts{}, "/h5/villages"},
 		{Question{Topic: Help}, Facts{}, ""},
 		{Question{}, Facts{}, ""},
 	} {
@@ -90,7 +100,7 @@ func TestAReceiptIsNeverRepeated(t *testing.T) {
 
 func TestNothingLongerThanThePlatformAllows(t *testing.T) {
 	long := strings.Repeat("危", 5000)
-	all := []Answer{Welcome(), Busy(), Received(), Located(), Write(Question{}, Facts{}), Write(Read("政策 "+long), Facts{}), Write(Read("项目 "+long), Facts{})}
+	all := []Answer{Welcome(), Busy(), Received(), Unheard(), Located(), Write(Question{}, Facts{}), Write(Read("政策 "+long), Facts{}), Write(Read("项目 "+long), Facts{})}
 	all = append(all, Answer{Text: long, Path: "/h5/payouts", Link: "看"}, Answer{Text: long})
 	for _, a := range all {
 		s := Compose(a, "https://sunshine.example.org")

@@ -141,9 +141,7 @@ func (s *Service) take(ctx context.Context, u Upload) (heldFile, error) {
 		}
 		return h, err
 	}
-	s.decoding <- struct{}{}
-	clean, err := picture.Make(u.Content)
-	<-s.decoding
+	clean, err := s.clean(ctx, u.Content)
 	if err != nil {
 		return h, err
 	}
@@ -154,6 +152,17 @@ func (s *Service) take(ctx context.Context, u Upload) (heldFile, error) {
 		h.ID = rows[1].ID
 	}
 	return h, err
+}
+
+// clean makes a photo safe to show when it is its turn.
+func (s *Service) clean(ctx context.Context, photo []byte) (picture.Clean, error) {
+	select {
+	case s.decoding <- struct{}{}:
+	case <-ctx.Done():
+		return picture.Clean{}, ctx.Err()
+	}
+	defer func() { <-s.decoding }()
+	return picture.Make(photo)
 }
 
 // content is one variant of a file.

@@ -2,6 +2,7 @@ package complaint_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -112,6 +113,33 @@ func TestAnonymousLeavesNobody(t *testing.T) {
 	}
 	if _, found, err := b.Recipient(b.ctx, r.ID); found || err != nil {
 		t.Errorf("a recipient: %v", err)
+	}
+}
+
+// TestWhoCannotWriteSpeaks: a voice message stands in for the words.
+func TestWhoCannotWriteSpeaks(t *testing.T) {
+	b := newBench(t)
+	frame := append([]byte{0x3c}, make([]byte, 31)...) // AMR mode 7: 20 ms
+	amr := append([]byte("#!AMR\n"), bytes.Repeat(frame, 100)...)
+	for _, words := range []string{"", "听录音"} {
+		d := b.draft("anonymous")
+		d.Token = "spoken " + words
+		d.Body = seal.NewSecret(words)
+		d.Uploads = []complaint.Upload{{Kind: complaint.KindVoice, Content: amr}}
+		r, err := b.Submit(b.ctx, guest, d)
+		if err != nil {
+			t.Fatalf("%q: %v", words, err)
+		}
+		g, err := b.Progress(b.ctx, guest, b.slip(r))
+		if err != nil || g.Body.Empty() || words != "" && g.Body.Reveal() != words {
+			t.Errorf("%q: %q %v", words, g.Body.Reveal(), err)
+		}
+	}
+	d := b.draft("anonymous")
+	d.Body, d.Subject = seal.Secret{}, ""
+	d.Uploads = []complaint.Upload{{Kind: complaint.KindVoice, Content: amr}}
+	if _, err := b.Submit(b.ctx, guest, d); fault.Of(err).Fields["body"] != "" || fault.Of(err).Fields["about"] == "" || !d.Body.Empty() || len(d.Held) != 1 {
+		t.Errorf("refused for something else: %v, %d files kept", fault.Of(err).Fields, len(d.Held))
 	}
 }
 
@@ -408,4 +436,25 @@ func TestAPhoneThatWasUnboundElsewhereIsNobodyAnyMore(t *testing.T) {
 	if _, err := b.Submit(b.ctx, villager, d); !fault.Is(err, fault.Invalid) || fault.Of(err).Fields["name"] == "" {
 		t.Errorf("it complains in the name of its former owner: %v", err)
 	}
+}
+
+// TestSoManyADay: one person's real-name complaints are limited by what they
+// really submitted; anonymous ones are nobody's and are not counted.
+func TestSoManyADay(t *testing.T) {
+	b := newBench(t)
+	b.Number = func(context.Context, string, int) (int, error) { return 2, nil }
+	one, other := actor.Actor{Kind: actor.Villager, WechatUserID: 71}, actor.Actor{Kind: actor.Villager, WechatUserID: 72}
+	for range 3 {
+		b.submit(one, b.draft("anonymous"))
+	}
+	for range 2 {
+		b.submit(one, b.draft("named"))
+	}
+	if _, err := b.Submit(b.ctx, one, b.draft("named")); !fault.Is(err, fault.Invalid) {
+		t.Errorf("the third in a day: %v", err)
+	}
+	b.submit(other, b.draft("named"))
+	b.submit(one, b.draft("anonymous"))
+	b.now = b.now.Add(25 * time.Hour)
+	b.submit(one, b.draft("named"))
 }

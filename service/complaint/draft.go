@@ -17,7 +17,7 @@ import (
 // Limits of what a complaint holds.
 const (
 	MaxPhotos  = 6
-	MinBody    = 10
+	MinBody    = 6
 	MaxBody    = 5000
 	maxPlace   = 200
 	maxWhen    = 100
@@ -62,7 +62,7 @@ func (d *Draft) check(needContact bool) map[string]string {
 	}
 	switch n := utf8.RuneCountInString(d.Body.Reveal()); {
 	case n < MinBody:
-		bad["body"] = "请把事情写清楚一点,至少10个字"
+		bad["body"] = fmt.Sprintf("请把事情写清楚一点,至少%d个字。不会写的,可以在下面录音", MinBody)
 	case n > MaxBody:
 		bad["body"] = fmt.Sprintf("写得太长了,请不要超过%d个字,写不下的可以拍照上传", MaxBody)
 	}
@@ -81,7 +81,7 @@ func (d *Draft) check(needContact bool) map[string]string {
 			contact(bad, d.Name, d.Phone)
 		}
 	default:
-		bad["named"] = "请选实名还是匿名"
+		bad["named"] = "请选要不要留名字"
 	}
 	return bad
 }
@@ -90,7 +90,7 @@ func (d *Draft) check(needContact bool) map[string]string {
 // name and a way to reach them).
 func contact(bad map[string]string, name, phone seal.Secret) {
 	if n := utf8.RuneCountInString(name.Reveal()); n < 2 || n > 30 {
-		bad["name"] = "实名投诉请写您的真实姓名"
+		bad["name"] = "留名字的,请写您的真实姓名"
 	}
 	if !telephone(phone.Reveal()) {
 		bad["phone"] = "请写能找到您的电话,例如11位手机号"

@@ -454,3 +454,31 @@ func TestBrokenDatabaseIsAFailure(t *testing.T) {
 		t.Errorf("submit: %v", err)
 	}
 }
+
+func TestReadingAFileIsInTheChain(t *testing.T) {
+	b := newBench(t)
+	d := b.draft("anonymous")
+	d.Uploads = []complaint.Upload{{Kind: complaint.KindPhoto, Content: photo(t)}}
+	r := b.submit(guest, d)
+	var file model.PetitionFile
+	if err := b.db.Where("petition_id = ?", r.ID).Take(&file).Error; err != nil {
+		t.Fatal(err)
+	}
+	for view, action := range map[complaint.View]string{
+		complaint.ViewClean: "petition.file", "anything": "petition.file", complaint.ViewOriginal: "petition.original", complaint.ViewThumb: "",
+	} {
+		var before, after int64
+		count := func(n *int64) {
+			if err := b.db.Model(&model.AuditEntry{}).Where("action = ?", action).Count(n).Error; err != nil {
+				t.Fatal(err)
+			}
+		}
+		count(&before)
+		if _, err := b.File(b.ctx, officer, r.ID, file.ID, view); err != nil {
+			t.Fatal(err)
+		}
+		if count(&after); action != "" && after != before+1 {
+			t.Errorf("reading %q leaves no trace", view)
+		}
+	}
+}

@@ -63,12 +63,12 @@ type Message struct {
 }
 
 // Track finds a petition by the receipt that somebody typed and gives the slip
-// with which the following pages find it again. An unknown receipt and a
-// mistyped one get the same answer.
+// with which the following pages find it again. What cannot be a receipt is told
+// apart from one that is none of ours: that gives nothing away.
 func (s *Service) Track(ctx context.Context, typed string) (slip string, err error) {
 	receipt, ok := receiptDigits(typed)
 	if !ok {
-		return "", unknownReceipt()
+		return "", notAReceipt()
 	}
 	found, err := gorm.G[model.Petition](s.DB).Select("id").
 		Where("receipt_digest IN ?", s.Box.Indexes(seal.NewSecret(receipt), purposeReceipt)).Limit(1).Find(ctx)

@@ -57,17 +57,18 @@ type Deps struct {
 	Clues    Clues
 	People   People
 	Calendar func(ctx context.Context) (*workday.Calendar, error)
+	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Now      func() time.Time
 }
 
 // Service receives and handles petitions.
 type Service struct {
 	Deps
-	decoding chan struct{} // photos decoded at the same time: each may take 160 MB
+	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 2)} }
+func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
 
 // Purposes of the keyed digests under the petition box.
 const (
@@ -91,6 +92,18 @@ func placeMessage(submitKey []byte) string {
 // placeOf is place for the rows that hang on a petition: reporters and events.
 func placeOf(column string, petitionID int64) string {
 	return column + "/" + strconv.FormatInt(petitionID, 10)
+}
+
+// number is the county's value of a parameter, or the standard one.
+func (s *Service) number(ctx context.Context, name string, standard int) (int, error) {
+	if s.Number == nil {
+		return standard, nil
+	}
+	n, err := s.Number(ctx, name, standard)
+	if err != nil {
+		return 0, fmt.Errorf("parameter %s: %w", name, err)
+	}
+	return n, nil
 }
 
 // clock is the present, to the second and in UTC, as it is stored.

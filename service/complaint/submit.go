@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -20,7 +22,7 @@ import (
 	"yangguang/service/kernel/transact"
 )
 
-// Working days of the deadlines of domain guide §6.4.
+// Working days of the deadlines of domain guide §6.4, unless the county set others.
 const (
 	daysScreen   = 5  // T0: received to screened
 	daysAccept   = 15 // T1: received to acceptance told, real-name
@@ -81,6 +83,10 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 		return arrival{}, err
 	}
 	d.Uploads, d.Held = nil, held
+	spoken := s.spoken(held)
+	if spoken && utf8.RuneCountInString(d.Body.Reveal()) < MinBody {
+		delete(bad, "body")
+	}
 	if _, ok, err := division(ctx, s.DB, d.Village); err != nil {
 		return arrival{}, err
 	} else if !ok {
@@ -88,6 +94,9 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 	}
 	if err := invalid(bad); err != nil {
 		return arrival{}, err
+	}
+	if spoken && d.Body.Empty() {
+		d.Body = seal.NewSecret(spokenBody)
 	}
 	n := arrival{Draft: d, by: actor.Actor{Kind: actor.Guest}, channel: model.ChannelH5, at: s.clock(), received: s.clock()}
 	if d.Named == "anonymous" {
@@ -99,10 +108,52 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 		return n, nil
 	}
 	if by.Kind == actor.Villager {
+		if err := s.notTooMany(ctx, by); err != nil {
+			return arrival{}, err
+		}
 		n.channel, n.person, n.wechat = model.ChannelWechat, by.PersonID, by.WechatUserID
 	}
 	n.reporter = &identity{Name: name.Reveal(), Phone: phone.Reveal()}
 	return n, nil
+}
+
+// paramPerDay is the county's number of complaints that one person may submit
+// under their name in a day, and standardPerDay what holds until it sets one.
+const (
+	paramPerDay    = "complaint.per_day"
+	standardPerDay = 5
+)
+
+// notTooMany refuses more real-name complaints than one person has in a day.
+// Anonymous ones are not counted: that would take knowing whose they are.
+func (s *Service) notTooMany(ctx context.Context, by actor.Actor) error {
+	where, args := s.ownedBy(by)
+	if where == "" {
+		return nil
+	}
+	most, err := s.number(ctx, paramPerDay, standardPerDay)
+	if err != nil {
+		return err
+	}
+	since := s.clock().Add(-24 * time.Hour)
+	n, err := gorm.G[model.Petition](s.DB).
+		Where("received_at > ? AND id IN (SELECT petition_id FROM reporters WHERE "+where+")", append([]any{since}, args...)...).Count(ctx, "*")
+	if err != nil {
+		return fmt.Errorf("complaints a day: %w", err)
+	}
+	if int(n) >= most {
+		return fault.Newf(fault.Invalid, "您一天里已经交了%d件,请明天再交。您写的还在下面;急事请打监督电话12388", most)
+	}
+	return nil
+}
+
+// spokenBody stands where the words would of a complaint that was only spoken.
+const spokenBody = "(没有写字,说在录音里)"
+
+// spoken reports whether a voice message is among the files: who cannot write
+// need not.
+func (s *Service) spoken(held []string) bool {
+	return slices.ContainsFunc(s.heldOf(held), func(h heldFile) bool { return h.Kind == KindVoice })
 }
 
 // contactOf is the name and telephone a real-name complaint carries: those
@@ -173,10 +224,18 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 	}
 	number := newReceipt()
 	row := s.petition(n, number)
-	due := cal.Add(period.Here(n.received), daysScreen)
+	screen, err := s.number(ctx, "T0", daysScreen)
+	if err != nil {
+		return Receipt{}, err
+	}
+	accept, err := s.number(ctx, "T1", daysAccept)
+	if err != nil {
+		return Receipt{}, err
+	}
+	due := cal.Add(period.Here(n.received), screen)
 	row.ScreenDue, row.ScreenProvisional = due.At().UTC(), due.Provisional
 	if n.reporter != nil {
-		due := cal.Add(period.Here(n.received), daysAccept)
+		due := cal.Add(period.Here(n.received), accept)
 		at := due.At().UTC()
 		row.AcceptDue, row.AcceptProvisional = &at, due.Provisional
 	}

@@ -15,14 +15,23 @@ import (
 
 // subject is what attempts are counted against: a WeChat account or a resident
 // ID, existing or not. Only its keyed digest is stored.
-type subject struct{ digest []byte }
-
-func (s *Service) accountSubject(what string, wechatUserID int64) subject {
-	return subject{s.people.Index(seal.NewSecret(fmt.Sprintf("%s:user:%d", what, wechatUserID)), indexSubject)}
+type subject struct {
+	digest []byte
+	worth  int // how many times the limit it takes
 }
 
-func (s *Service) residentSubject(what string, number seal.Secret) subject {
-	return subject{s.people.Index(seal.NewSecret(what+":id:"+number.Reveal()), indexSubject)}
+// accountsToLock is how many WeChat accounts it takes to close a resident ID.
+// One must not be enough: whoever knows a neighbour's number could keep them
+// from their own records day after day. Fifteen guesses a day at four digits
+// are still nothing.
+const accountsToLock = 3
+
+func (s *Service) accountSubject(what string, wechatUserID int64) subject {
+	return subject{s.people.Index(seal.NewSecret(fmt.Sprintf("%s:user:%d", what, wechatUserID)), indexSubject), 1}
+}
+
+func (s *Service) residentSubject(what string, number seal.Secret, worth int) subject {
+	return subject{s.people.Index(seal.NewSecret(what+":id:"+number.Reveal()), indexSubject), worth}
 }
 
 // reserve counts an attempt before it is made and refuses it when the day's
@@ -43,7 +52,7 @@ func (s *Service) reserve(ctx context.Context, subjects []subject, limit int) er
 		if err != nil {
 			return fmt.Errorf("counting attempts: %w", err)
 		}
-		if a.Failures > limit || (a.LockedUntil != nil && a.LockedUntil.After(now)) {
+		if a.Failures > limit*sub.worth || (a.LockedUntil != nil && a.LockedUntil.After(now)) {
 			return s.locked()
 		}
 	}
@@ -74,19 +83,20 @@ func giveBack(tx *gorm.DB, day period.Day, subjects []subject) error {
 // there are for the one that has fewest.
 func (s *Service) failed(tx *gorm.DB, subjects []subject, limit int) (left int, err error) {
 	day := s.today()
-	digests := make([][]byte, 0, len(subjects))
+	left = limit
 	for _, sub := range subjects {
-		digests = append(digests, sub.digest)
+		most := limit * sub.worth
+		err = tx.Model(&model.BindAttempt{}).Where("subject_digest = ? AND on_day = ? AND failures >= ? AND locked_until IS NULL", sub.digest, day.Time(), most).
+			Update("locked_until", s.reopens().Start(period.Shanghai).UTC()).Error
+		if err != nil {
+			return 0, fmt.Errorf("locking: %w", err)
+		}
+		var made int
+		err = tx.Model(&model.BindAttempt{}).Select("COALESCE(MAX(failures), 0)").Where("subject_digest = ? AND on_day = ?", sub.digest, day.Time()).Scan(&made).Error
+		if err != nil {
+			return 0, fmt.Errorf("counting attempts: %w", err)
+		}
+		left = min(left, max(0, most-made))
 	}
-	err = tx.Model(&model.BindAttempt{}).Where("subject_digest IN ? AND on_day = ? AND failures >= ? AND locked_until IS NULL", digests, day.Time(), limit).
-		Update("locked_until", s.reopens().Start(period.Shanghai).UTC()).Error
-	if err != nil {
-		return 0, fmt.Errorf("locking: %w", err)
-	}
-	var most int
-	err = tx.Model(&model.BindAttempt{}).Select("COALESCE(MAX(failures), 0)").Where("subject_digest IN ? AND on_day = ?", digests, day.Time()).Scan(&most).Error
-	if err != nil {
-		return 0, fmt.Errorf("counting attempts: %w", err)
-	}
-	return max(0, limit-most), nil
+	return left, nil
 }

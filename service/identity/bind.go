@@ -107,7 +107,7 @@ func (s *Service) Bind(ctx context.Context, by actor.Actor, in BindInput) (actor
 	if err != nil {
 		return by, err
 	}
-	subjects := []subject{s.accountSubject("bind", by.WechatUserID), s.residentSubject("bind", number)}
+	subjects := []subject{s.accountSubject("bind", by.WechatUserID), s.residentSubject("bind", number, accountsToLock)}
 	if err := s.reserve(ctx, subjects, limit); err != nil {
 		return by, err
 	}
@@ -171,7 +171,7 @@ func (s *Service) fact(ctx context.Context, by actor.Actor, in BindInput, number
 		if !s.CanText() {
 			return false, fault.New(fault.Unavailable, "暂时不能用短信验证码,请改用存折或银行卡的后四位核对")
 		}
-		ok, err := s.codes.Take(ctx, s.codeKey(number), s.codeDigest(by, number, typed))
+		ok, err := s.codes.Take(ctx, s.codeKey(by, number), s.codeDigest(by, number, typed))
 		if err != nil {
 			return false, fault.Wrap(fault.Unavailable, "暂时核对不了验证码,请过几分钟再试", err)
 		}

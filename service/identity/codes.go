@@ -74,11 +74,11 @@ func (s *Service) SendCode(ctx context.Context, by actor.Actor, name, id seal.Se
 	if err := s.hold(ctx, by, number); err != nil {
 		return err
 	}
-	if err := s.reserve(ctx, []subject{s.accountSubject("sms", by.WechatUserID), s.residentSubject("sms", number)}, limit); err != nil {
+	if err := s.reserve(ctx, []subject{s.accountSubject("sms", by.WechatUserID), s.residentSubject("sms", number, 1)}, limit); err != nil {
 		return err
 	}
 	code := digits(codeDigits)
-	if _, err := s.codes.Put(ctx, s.codeKey(number), s.codeDigest(by, number, code), codeLives, 0, codeTries); err != nil {
+	if _, err := s.codes.Put(ctx, s.codeKey(by, number), s.codeDigest(by, number, code), codeLives, 0, codeTries); err != nil {
 		return fault.Wrap(fault.Unavailable, "暂时不能发送短信验证码,请过几分钟再试", err)
 	}
 	phone, err := s.registeredPhone(ctx, in.Name, number)
@@ -99,7 +99,7 @@ func (s *Service) SendCode(ctx context.Context, by actor.Actor, name, id seal.Se
 
 // hold lets one account, and the people asking about one resident ID, ask once a minute.
 func (s *Service) hold(ctx context.Context, by actor.Actor, number seal.Secret) error {
-	for _, key := range []string{fmt.Sprintf("asked/user/%d", by.WechatUserID), "asked/" + s.codeKey(number)} {
+	for _, key := range []string{fmt.Sprintf("asked/user/%d", by.WechatUserID), fmt.Sprintf("asked/id/%x", s.people.Index(number, indexSMS))} {
 		ok, err := s.codes.Put(ctx, key, []byte{1}, codeGap, codeGap, 1)
 		if err != nil {
 			return fault.Wrap(fault.Unavailable, "暂时不能发送短信验证码,请过几分钟再试", err)
@@ -187,9 +187,11 @@ func (s *Service) send(ctx context.Context, t text) {
 	}
 }
 
-// codeKey is where the code for a resident ID lies; it tells nothing of the ID.
-func (s *Service) codeKey(number seal.Secret) string {
-	return fmt.Sprintf("code/%x", s.people.Index(number, indexSMS))
+// codeKey is where the code lies that an account asked for a resident ID; it
+// tells nothing of the ID. Each account has a code of its own: another that asks
+// or guesses neither replaces it nor uses up its tries.
+func (s *Service) codeKey(by actor.Actor, number seal.Secret) string {
+	return fmt.Sprintf("code/%x", s.people.Index(seal.NewSecret(fmt.Sprintf("%d:%s", by.WechatUserID, number.Reveal())), indexSMS))
 }
 
 // codeDigest binds a code to who asked for it: it is of no use to another account.

@@ -3,7 +3,8 @@
 // A person is proved by name, resident ID and one fact that only they have.
 // Whatever of the three is wrong, the answer and the work are the same, so that
 // nobody learns from it who is in the register or what is known of them; five
-// wrong answers in a day close the account and the resident ID until midnight.
+// wrong answers in a day close the account until midnight, and those of several
+// accounts the resident ID.
 // A person may let a relative see their records, and either side may end it.
 // Every step is in the audit chain. Resident IDs, openids and telephone numbers
 // enter as seal.Secret and leave only to the sender of text messages.
@@ -164,7 +165,8 @@ func (s *Service) user(ctx context.Context, openid seal.Secret) (int64, error) {
 		return id, err
 	}
 	digest := s.people.Index(openid, seal.PurposeOpenid)
-	u := model.WechatUser{OpenidDigest: digest, OpenidSealed: s.people.Seal(openid, seal.PlaceOpenid(digest)), CreatedAt: s.instant()}
+	u := model.WechatUser{OpenidDigest: digest, OpenidSealed: s.people.Seal(openid, seal.PlaceOpenid(digest)),
+		CreatedAt: s.today().Time()} // the day only: the minute of a first visit would point at an anonymous complaint
 	// Two pages opened at once meet here: the second finds the first's row.
 	if err := s.db.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&u).Error; err != nil {
 		return 0, fmt.Errorf("wechat user: %w", err)

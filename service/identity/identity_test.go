@@ -234,7 +234,13 @@ func TestBindLocksAccountAndNumberForTheDay(t *testing.T) {
 	}
 	_, right := w.Bind(t.Context(), by, input("甲示例", numberA, "0128"))
 	_, otherID := w.Bind(t.Context(), by, input("乙示例", numberB, "0455"))
-	_, otherAccount := w.Bind(t.Context(), w.user(t, "o-2"), input("甲示例", numberA, "0128"))
+	for i := range 10 {
+		_, err := w.Bind(t.Context(), w.user(t, fmt.Sprintf("o-%d", 2+i/5)), input("甲示例", numberA, "0000"))
+		if i%5 < 4 {
+			wants(t, err, fault.Invalid)
+		}
+	}
+	_, otherAccount := w.Bind(t.Context(), w.user(t, "o-4"), input("甲示例", numberA, "0128"))
 	for _, err := range []error{right, otherID, otherAccount} {
 		wants(t, err, fault.TooMany)
 		if !strings.Contains(fault.Of(err).Public, "2026年6月2日零点以后") {
@@ -247,6 +253,46 @@ func TestBindLocksAccountAndNumberForTheDay(t *testing.T) {
 	w.now = w.now.Add(time.Second)
 	if _, err := w.Bind(t.Context(), by, input("甲示例", numberA, "0128")); err != nil {
 		t.Errorf("after midnight: %v", err)
+	}
+}
+
+func TestOneAccountKeepsNobodyOut(t *testing.T) {
+	w := newWorld(t)
+	spiteful, owner := w.user(t, "o-1"), w.user(t, "o-2")
+	for range 6 {
+		if _, err := w.Bind(t.Context(), spiteful, input("甲示例", numberA, "0000")); err == nil {
+			t.Fatal("bound")
+		}
+	}
+	if _, err := w.Bind(t.Context(), owner, input("甲示例", numberA, "0128")); err != nil {
+		t.Errorf("whoever knows a neighbour's number locks them out: %v", err)
+	}
+}
+
+func TestACodeIsNotSpoiledByAnother(t *testing.T) {
+	w := newWorld(t)
+	spiteful, owner := w.user(t, "o-1"), w.user(t, "o-2")
+	send := func(by actor.Actor) {
+		if err := w.SendCode(t.Context(), by, seal.NewSecret("甲示例"), seal.NewSecret(numberA)); err != nil {
+			t.Fatal(err)
+		}
+		w.SendWaiting(t.Context())
+	}
+	byText := func(by actor.Actor, code string) error {
+		in := input("甲示例", numberA, code)
+		in.Method = identity.MethodSMS
+		_, err := w.Bind(t.Context(), by, in)
+		return err
+	}
+	send(owner)
+	code := sixDigits.FindStringSubmatch(w.texts.sent[0])[1]
+	for range 5 {
+		if err := byText(spiteful, "000000"); err == nil {
+			t.Fatal("bound")
+		}
+	}
+	if err := byText(owner, code); err != nil {
+		t.Errorf("guesses of another account used the code up: %v", err)
 	}
 }
 

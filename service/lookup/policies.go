@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 	"gorm.io/gorm"
@@ -72,6 +75,18 @@ var synonyms = map[string][]string{
 	"学费":   {"雨露计划", "助学", "教育"},
 	"上学":   {"雨露计划", "助学", "教育"},
 	"学生":   {"雨露计划", "助学", "教育"},
+	"种粮":   {"耕地地力", "稻谷"},
+	"修房子":  {"危房改造", "危改"},
+	"盖房":   {"危房改造", "危改"},
+	"起房":   {"危房改造", "危改"},
+	"厕所":   {"改厕"},
+	"养老":   {"养老金", "高龄津贴"},
+	"水费":   {"饮水"},
+	"没到账":  {"一卡通"},
+	"没发":   {"一卡通"},
+	"没到":   {"一卡通"},
+	"举报":   {"怎样举报"},
+	"投诉":   {"怎样举报"},
 	"种地":   {"耕地地力", "种粮", "农资"},
 	"田":    {"耕地地力", "种粮", "稻谷"},
 	"种田":   {"耕地地力", "种粮", "稻谷"},
@@ -103,8 +118,24 @@ var synonyms = map[string][]string{
 	"村医":   {"乡村医生"},
 }
 
-// alternatives are a word and what the trade says for it.
-func alternatives(word string) []string { return append([]string{word}, synonyms[word]...) }
+// alternatives are a word and what the trade says for it. Who types more than a
+// word, 修房子要多少钱 or 老人补贴, is understood by the known words in it.
+func alternatives(word string) []string {
+	if known, ok := synonyms[word]; ok {
+		return append([]string{word}, known...)
+	}
+	found := []string{word}
+	for _, k := range spoken {
+		if strings.Contains(word, k) {
+			found = append(append(found, k), synonyms[k]...)
+		}
+	}
+	slices.Sort(found[1:])
+	return slices.Compact(found)
+}
+
+// spoken are villagers' words of two characters and more, in a fixed order.
+var spoken = slices.DeleteFunc(slices.Sorted(maps.Keys(synonyms)), func(k string) bool { return utf8.RuneCountInString(k) < 2 })
 
 // searchWords cuts what was typed into words.
 func searchWords(typed string) []string {
@@ -145,6 +176,23 @@ func (q PolicyQuery) condition(today period.Day) (string, []any) {
 	return where, args
 }
 
+// nearest orders what has the first word, or what the trade says for it, in its
+// name before what merely mentions it.
+func (q PolicyQuery) nearest() (string, []any) {
+	words := searchWords(q.Words)
+	if len(words) == 0 {
+		return "", nil
+	}
+	var named []string
+	var args []any
+	for _, a := range alternatives(words[0]) {
+		named = append(named, "p.title LIKE ? ESCAPE '!' OR p.category LIKE ? ESCAPE '!'")
+		like := "%" + page.LikeEscape(a) + "%"
+		args = append(args, like, like)
+	}
+	return "CASE WHEN " + strings.Join(named, " OR ") + " THEN 0 ELSE 1 END, ", args
+}
+
 const policiesFrom = " FROM policies AS p JOIN batches AS b ON b.id = p.batch_id AND b.status = 'loaded' LEFT JOIN items AS i ON i.code = p.item_code "
 
 // Policies searches the policies in force.
@@ -156,8 +204,9 @@ func (s *Service) Policies(ctx context.Context, q PolicyQuery) (page.Page[Policy
 		return page.Page[PolicyCard]{}, fmt.Errorf("policies: %w", err)
 	}
 	var found []PolicyCard
-	err := s.db.WithContext(ctx).Raw("SELECT p.id, p.title, p.category, p.eligibility, p.standard"+policiesFrom+where+" ORDER BY p.category, p.title, p.id LIMIT ? OFFSET ?",
-		append(args, req.Limit(), req.Offset())...).Scan(&found).Error
+	order, near := q.nearest()
+	err := s.db.WithContext(ctx).Raw("SELECT p.id, p.title, p.category, p.eligibility, p.standard"+policiesFrom+where+" ORDER BY "+order+"p.category, p.title, p.id LIMIT ? OFFSET ?",
+		slices.Concat(args, near, []any{req.Limit(), req.Offset()})...).Scan(&found).Error
 	if err != nil {
 		return page.Page[PolicyCard]{}, fmt.Errorf("policies: %w", err)
 	}

@@ -1,6 +1,7 @@
 package parameter
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -192,5 +193,33 @@ func TestBrokenDatabaseIsAnError(t *testing.T) {
 	}
 	if _, err := s.Calendar(t.Context()); err == nil {
 		t.Error("a failure must not look like a calendar")
+	}
+}
+
+func TestNamesAreAList(t *testing.T) {
+	t.Parallel()
+	s, _, _ := service(t)
+	ctx := t.Context()
+	if names, err := s.Names(ctx, SupervisionOffices); err != nil || len(names) != 4 || names[3] != "审查调查室" {
+		t.Fatalf("default: %v %v", names, err)
+	}
+	change := Change{Name: SupervisionOffices, From: today, Basis: "机构改革方案"}
+	change.Value = " 第一室、第二室,\n第二室 \uFF0C"
+	if err := s.Change(ctx, admin, change); err != nil {
+		t.Fatal(err)
+	}
+	if names, err := s.Names(ctx, SupervisionOffices); err != nil || len(names) != 2 || names[1] != "第二室" {
+		t.Errorf("%q %v", names, err)
+	}
+	for name, value := range map[string]string{
+		"nothing": " 、 ", "one character": "甲、第二室", "too long": strings.Repeat("很", 31), "too many": strings.Repeat("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未、", 1) + "一一、二二、三三、四四、五五、六六、七七、八八、九九、十十、百百、千千",
+	} {
+		change.Value = value
+		if err := s.Change(ctx, admin, change); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := s.Names(ctx, "T1"); err == nil {
+		t.Error("a number read as names")
 	}
 }

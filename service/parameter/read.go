@@ -58,6 +58,18 @@ func (s *Service) Current(ctx context.Context, name string) (int, error) {
 	return s.Int(ctx, name, s.today())
 }
 
+// Names gives the list of names that holds today.
+func (s *Service) Names(ctx context.Context, name string) ([]string, error) {
+	if d, _ := byName(name); d.Unit != Names {
+		return nil, fmt.Errorf("parameter %q is not a list of names", name)
+	}
+	text, err := s.Text(ctx, name, s.today())
+	if err != nil {
+		return nil, err
+	}
+	return parseNames(text)
+}
+
 // Number is Current for callers that bring their own standard, which holds
 // where the county has set nothing or the name is not declared here.
 func (s *Service) Number(ctx context.Context, name string, standard int) (int, error) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
@@ -24,7 +25,11 @@ const (
 	People   Unit = "人"
 	Rows     Unit = "条"
 	Years    Unit = "年份" // a list of years and not a number
+	Names    Unit = "名单" // a list of names and not a number
 )
+
+// Text reports whether the unit's values are lists in words and not numbers.
+func (u Unit) Text() bool { return u == Years || u == Names }
 
 // Span reports whether the unit is one that deadlines are counted in.
 func (u Unit) Span() bool { return u == WorkDays || u == Days || u == Months }
@@ -44,8 +49,12 @@ type Definition struct {
 // office has entered in full.
 const CalendarYears = "calendar.years"
 
+// SupervisionOffices names the parameter that lists who a clue can be assigned to.
+const SupervisionOffices = "clue.offices"
+
 const (
 	groupTimers   = "办理时限"
+	groupClues    = "线索分办"
 	groupBinding  = "实名绑定"
 	groupLists    = "公示与查询"
 	groupSignIn   = "登录安全"
@@ -76,6 +85,8 @@ var Definitions = []Definition{
 	{"deadline.warn", groupTimers, "到期前多久亮黄灯", "3", WorkDays, 1, 30, "平台默认,待县里确认"},
 	{"remark.answer", groupTimers, "村级核对意见:部门答复", "10", WorkDays, 1, 60, "平台默认,待县里确认"},
 
+	{SupervisionOffices, groupClues, "可以承办问题线索的部门,名称之间用顿号隔开", "第一监督检查室、第二监督检查室、第三监督检查室、审查调查室", Names, 0, 0, "平台默认,待县里确认"},
+
 	{"bind.failures_per_day", groupBinding, "每天最多填错,超过后当天不能再绑定", "5", Times, 1, 20, "平台默认,待县里确认"},
 	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认,待县里确认"},
 	{"bind.codes_per_day", groupBinding, "一个人每天最多收取的短信验证码", "5", Times, 1, 20, "平台默认,待县里确认"},
@@ -86,7 +97,7 @@ var Definitions = []Definition{
 	{"villagelist.months", groupLists, "村级公示保留时间,按发放日期算", "12", Months, 1, 120, "平台默认,待县里确认"},
 	{"villagelist.page", groupLists, "村级公示每页", "20", Rows, 5, 100, "平台默认,待县里确认"},
 	{"villagelist.per_hour", groupLists, "一个访客每小时最多查看公示", "120", Times, 10, 10000, "平台默认,待县里确认"},
-	{"complaint.per_day", groupLists, "一个微信号每天最多提交反映", "5", Times, 1, 100, "平台默认,待县里确认"},
+	{"complaint.per_day", groupLists, "一个实名的人每天最多提交的投诉", "5", Times, 1, 100, "平台默认,待县里确认"},
 
 	{"signin.failures", groupSignIn, "连续输错多少次后锁定账号", "5", Times, 3, 10, "等级保护第三级要求"},
 	{"signin.lock_minutes", groupSignIn, "首次锁定时间,以后每错一次加倍", "15", Minutes, 5, 1440, "等级保护第三级要求"},
@@ -119,6 +130,10 @@ func (d Definition) clean(text string) (string, error) {
 		}
 		return strings.Join(out, ","), nil
 	}
+	if d.Unit == Names {
+		names, err := parseNames(text)
+		return strings.Join(names, "、"), err
+	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
 		return "", fault.Fields(map[string]string{"value": "请填整数,例如 " + d.Default})
@@ -140,6 +155,32 @@ func parseYears(text string) ([]int, error) {
 	}
 	slices.Sort(years)
 	return slices.Compact(years), nil
+}
+
+// The bounds of a list of names: each fits the column of a clue, all of them
+// the column of a value.
+const (
+	maxNames   = 12
+	maxOneName = 30
+	maxValue   = 255
+)
+
+func parseNames(text string) ([]string, error) {
+	var names []string
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、,\uFF0C;\uFF1B\r\n", r) }) {
+		part = strings.TrimSpace(part)
+		if part == "" || slices.Contains(names, part) {
+			continue
+		}
+		if n := utf8.RuneCountInString(part); n < 2 || n > maxOneName {
+			return nil, fault.Fields(map[string]string{"value": "每个名称请写 2 到 30 个字,名称之间用顿号隔开"})
+		}
+		names = append(names, part)
+	}
+	if len(names) == 0 || len(names) > maxNames || utf8.RuneCountInString(strings.Join(names, "、")) > maxValue {
+		return nil, fault.Fields(map[string]string{"value": "请写 1 到 12 个名称,名称之间用顿号隔开"})
+	}
+	return names, nil
 }
 
 // Span is a length of time as law writes it.

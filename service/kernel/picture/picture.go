@@ -8,6 +8,7 @@ package picture
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
@@ -22,10 +23,11 @@ import (
 
 // Limits of what is accepted and made.
 const (
-	MaxBytes  = 12 << 20   // of the file as sent
-	MaxPixels = 40_000_000 // decoded: 160 MB at worst
-	Side      = 1600       // longer side of the clean picture
-	ThumbSide = 320        // longer side of the thumbnail
+	MaxBytes  = 12 << 20 // of the file as sent
+	MaxPixels = 40_000_000
+	maxMemory = 200 << 20 // of the decoded pixels, and what decoding them needs
+	Side      = 1600      // longer side of the clean picture
+	ThumbSide = 320       // longer side of the thumbnail
 )
 
 // Clean is what a photo becomes.
@@ -46,7 +48,7 @@ func Make(content []byte) (Clean, error) {
 	if err != nil || "image/"+format != mime {
 		return Clean{}, fault.Wrap(fault.Invalid, "这张照片打不开,可能没有传完整,请重新选一次", err)
 	}
-	if cfg.Width < 1 || cfg.Height < 1 || cfg.Width > MaxPixels/cfg.Height {
+	if cfg.Width < 1 || cfg.Height < 1 || cfg.Width > MaxPixels/cfg.Height || cfg.Width*cfg.Height*perPixel(cfg.ColorModel, content, mime) > maxMemory {
 		return Clean{}, fault.New(fault.Invalid, "这张照片的尺寸太大,请把相机的照片大小调小一些再拍,或者发截图")
 	}
 	img, _, err := image.Decode(bytes.NewReader(content))
@@ -64,6 +66,34 @@ func Make(content []byte) (Clean, error) {
 	}
 	b := upright.Bounds()
 	return Clean{Mime: mime, Full: full, Thumb: thumb, Width: b.Dx(), Height: b.Dy()}, nil
+}
+
+// perPixel is how many bytes decoding takes for each pixel, at worst. A file of
+// a few kilobytes may unfold into all of them.
+func perPixel(m color.Model, content []byte, mime string) int {
+	switch {
+	case mime == "image/jpeg" && !baseline(content):
+		return 15 // all coefficients of three components, and the picture
+	case m == color.NRGBA64Model || m == color.RGBA64Model:
+		return 8
+	}
+	return 4
+}
+
+// baseline reports whether a JPEG is plainly one that is decoded row by row,
+// as cameras write them.
+func baseline(b []byte) bool {
+	for i := 2; i+4 <= len(b) && b[i] == 0xff; {
+		marker, size := b[i+1], int(binary.BigEndian.Uint16(b[i+2:]))
+		switch {
+		case marker == 0xc0 || marker == 0xc1:
+			return true
+		case marker == 0xc2 || marker == 0xda || size < 2:
+			return false
+		}
+		i += 2 + size
+	}
+	return false
 }
 
 func encode(img image.Image, quality int) ([]byte, error) {

@@ -185,3 +185,37 @@ func FuzzMake(f *testing.F) {
 		}
 	})
 }
+
+// A file of 300 KB must not take gigabytes.
+func TestSmallFilesThatUnfold(t *testing.T) {
+	deep := image.NewNRGBA64(image.Rect(0, 0, 5500, 5000)) // 27.5 million pixels of 8 bytes
+	var b bytes.Buffer
+	if err := png.Encode(&b, deep); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Make(b.Bytes()); !fault.Is(err, fault.Invalid) {
+		t.Errorf("16 bits a channel, %d bytes: %v", b.Len(), err)
+	}
+	sof := func(marker byte, w, h int) []byte {
+		return []byte{
+			0xff, 0xd8, 0xff, marker, 0, 17, 8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), 3,
+			1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xff, 0xd9,
+		}
+	}
+	for name, c := range map[string]struct {
+		content []byte
+		want    bool
+	}{
+		"as cameras write it": {sof(0xc0, 6000, 5000), true},
+		"progressive":         {sof(0xc2, 6000, 5000), false},
+		"hidden behind waste": {append([]byte{0xff, 0xd8, 0}, sof(0xc0, 6000, 5000)[2:]...), false},
+		"nothing":             {[]byte{0xff, 0xd8}, false},
+	} {
+		if got := baseline(c.content); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if n := perPixel(color.YCbCrModel, sof(0xc2, 6000, 5000), "image/jpeg"); 6000*5000*n <= maxMemory {
+		t.Errorf("30 million progressive pixels pass at %d bytes each", n)
+	}
+}

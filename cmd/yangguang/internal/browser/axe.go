@@ -3,6 +3,7 @@
 package browser
 
 import (
+	"context"
 	"crypto/sha256"
 	"embed"
 	"errors"
@@ -15,6 +16,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -28,6 +30,12 @@ func (p *Page) Axe(except ...string) {
 	p.t.Helper()
 	source := axeSource(p.t)
 	p.settle()
+	if p.noScript {
+		// A page without scripts settles no promise, and axe-core needs one. The
+		// page's own scripts were left out when it was loaded.
+		p.Do(emulation.SetScriptExecutionDisabled(false))
+		defer p.Do(emulation.SetScriptExecutionDisabled(true))
+	}
 	if err := p.evaluate(source+"; 0", nil); err != nil {
 		p.fail("loading axe-core: %v", err)
 	}
@@ -39,7 +47,9 @@ func (p *Page) Axe(except ...string) {
 		ID, Impact, Help string
 		Nodes            []string
 	}
-	err := chromedp.Run(p.ctx, chromedp.Evaluate(
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	err := chromedp.Run(ctx, chromedp.Evaluate(
 		`axe.run(document, {runOnly: `+axeTags+`, rules: {`+off+`}, resultTypes: ["violations"]}).then(r => r.violations.map(v => ({
 			ID: v.id, Impact: v.impact, Help: v.help,
 			Nodes: v.nodes.map(n => n.html.slice(0, 200) + " — " + (n.any.concat(n.all, n.none)[0] || {message: ""}).message),
