@@ -48,18 +48,7 @@ const (
 func newService(t *testing.T) (*Service, *gorm.DB) {
 	t.Helper()
 	db := dbtest.New(t)
-	s, err := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	if err != nil {
-		t.Fatal(err)
-	}
-	i, err := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	box, err := seal.NewBox(s, i)
-	if err != nil {
-		t.Fatal(err)
-	}
+	box := dbtest.Box(t)
 	dir := t.TempDir()
 	v, err := vault.New(filepath.Join(dir, "vault"), box)
 	if err != nil {

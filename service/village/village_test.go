@@ -52,17 +52,7 @@ func row(batch, no int64) int64 { return batch<<24 | no }
 // residents here, one there; batch 1 is loaded, batch 2 withdrawn.
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	keys := func(size int) []seal.Key {
-		k, err := seal.ParseKeys(seal.GenerateKey(1, size), size)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return k
-	}
-	box, err := seal.NewBox(keys(16), keys(32))
-	if err != nil {
-		t.Fatal(err)
-	}
+	box := dbtest.Box(t)
 	b := &bench{db: dbtest.New(t), box: box, time: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)}
 	b.Service = New(b.db, box, tenDays{}, func() time.Time { return b.time })
 	day := period.Date(2025, 1, 1).Time()
