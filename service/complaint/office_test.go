@@ -482,3 +482,24 @@ func TestReadingAFileIsInTheChain(t *testing.T) {
 		}
 	}
 }
+
+// TestQueueInEveryOrder: what waits for this office comes before what does not,
+// and each order of the list is one the databases know.
+func TestQueueInEveryOrder(t *testing.T) {
+	b := newBench(t)
+	named := b.submit(guest, b.draft("named"))
+	b.submit(guest, b.draft("anonymous"))
+	b.now = b.now.AddDate(0, 0, 1)
+	late := b.submit(guest, b.draft("anonymous"))
+	for order, want := range map[string]int64{"": named.ID, "due": named.ID, "new": late.ID, "old": named.ID, "nonsense": named.ID} {
+		q, err := b.Queue(b.ctx, officer, complaint.Filter{State: "all", Sort: order}, page.Request{})
+		if err != nil || q.Total != 3 || q.Items[0].ID != want {
+			t.Errorf("%q: %+v %v", order, q.Items, err)
+		}
+	}
+	b.now = b.now.AddDate(0, 0, 9) // working days: from the 9th to the 12th of March
+	q, err := b.Queue(b.ctx, officer, complaint.Filter{Due: "overdue", Sort: "due"}, page.Request{})
+	if err != nil || len(q.Items) != 3 || q.Items[0].Deadline.Left != -3 || q.Items[0].Deadline.What != "筛查" {
+		t.Errorf("%+v %v", q.Items, err)
+	}
+}
