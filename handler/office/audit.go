@@ -8,10 +8,13 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/casework"
+	"yangguang/service/complaint"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
@@ -53,6 +56,27 @@ var deeds = map[string]string{
 	"staff.add": "新建账号", "staff.passwd": "重置密码", "staff.reset_totp": "重置动态口令", "staff.disable": "停用账号", "staff.enable": "启用账号",
 	"staff.unlock": "解锁账号", "staff.end_sessions": "结束登录", "parameter.change": "改参数", "holiday.set": "调整日历", "holiday.remove": "撤销日历调整",
 	"person.unseal": "查看身份证号", "remark.add": "提出核对意见", "remark.answer": "答复核对意见", "audit.export": "导出审计记录",
+	"petition.read": "看信访件", "petition.original": "看照片原件", "clue.read": "看线索", "case.read": "看案件",
+	"import.upload": "上传文件", "import.confirm": "确认导入", "import.load": "导入完成", "import.withdraw": "撤回一批数据", "project.photo_add": "上传项目照片",
+	"identity.bind": "村民实名绑定", "identity.bind_failed": "实名绑定没有对上", "identity.unbind": "解除绑定", "identity.relative_add": "登记代查",
+	"identity.relative_code": "发代查验证码", "identity.relative_revoke": "终止代查",
+}
+
+// deedText is an action in words, "" if it has none.
+func deedText(action string) string {
+	object, step, _ := strings.Cut(action, ".")
+	text := deeds[action]
+	switch {
+	case text != "":
+	case object == "petition":
+		text = complaint.ActionText(step)
+	case object == "clue", object == "case":
+		text = casework.ActionText(step)
+	}
+	if text == step {
+		return ""
+	}
+	return text
 }
 
 // filterOf reads the filters from a query or from a form.
@@ -86,7 +110,7 @@ func (h *Audit) show(c *gin.Context, status int, f trail.Filter, d templates.Off
 	d.Pager = pager(c, list)
 	d.Empty = templates.Empty{Text: "没有符合条件的记录", Advice: "换个条件,或者看全部。", Action: templates.Link{Text: "看全部", URL: "/office/audit"}}
 	for _, e := range list.Items {
-		row := templates.AuditRow{Seq: strconv.FormatInt(e.Seq, 10), At: clock(e.At), Actor: e.Actor, Name: e.Name, Action: e.Action, Label: deeds[e.Action], Object: e.Object}
+		row := templates.AuditRow{Seq: strconv.FormatInt(e.Seq, 10), At: clock(e.At), Actor: e.Actor, Name: e.Name, Action: e.Action, Label: deedText(e.Action), Object: e.Object}
 		if e.Detail != "{}" {
 			row.Detail = e.Detail
 		}
