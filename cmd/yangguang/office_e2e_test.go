@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"yangguang/cmd/yangguang/internal/browser"
+	"yangguang/service/kernel/period"
 )
 
 // Money in the outcome of the case. The words of the county's own notes are the
@@ -79,7 +80,7 @@ func (w *world) handle() {
 	w.look(head, "clue-decide")
 	w.deed(head, "approve", "note", decideNote)
 	w.firstClue(supervisor)
-	today := time.Now().Format(time.DateOnly)
+	today := time.Now().In(period.Shanghai).Format(time.DateOnly)
 	w.deed(supervisor, "open", "filed_on", today)
 	w.look(supervisor, "case")
 	w.deed(supervisor, "conclude", "party", "警告", "form", "1", "found", "1,600.00", "recovered", "1600", "returned", "1600",
@@ -105,7 +106,8 @@ func (w *world) firstClue(p *browser.Page) {
 // villager does not understand to the answer on the villager's telephone.
 func TestTheWholePath(t *testing.T) {
 	w, dir := demoWorld(t)
-	for _, words := range []string{answerWords, resultWords, clueWords, clueSummary, proposeNote, decideNote, concludeNote} {
+	w.unlogged("words of the office", resultWords)
+	for _, words := range []string{answerWords, clueWords, clueSummary, proposeNote, decideNote, concludeNote} {
 		w.secret("words of the office", words)
 	}
 	w.follow("disabled")
@@ -189,5 +191,5 @@ func (w *world) phone(key, name string) {
 	p := w.browser.Page(browser.Phone)
 	p.Open(w.platform + "/")
 	p.WaitText("查看详情")
-	w.look(p, name)
+	w.shoot(p, name)
 }

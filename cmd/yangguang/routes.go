@@ -17,7 +17,15 @@ func (p *program) mountOffice(router *gin.Engine) {
 	access := office.NewAccess()
 	p.front.Menu = access.Menu
 	r := router.Group("/", p.front.LoadStaff())
-	for _, group := range [][]web.Route{
+	for _, group := range p.officeRoutes(access) {
+		access.Add(group)
+		p.front.Mount(r, group)
+	}
+}
+
+// officeRoutes are the tables of all office pages.
+func (p *program) officeRoutes(access *office.Access) [][]web.Route {
+	return [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
 		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.casework).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
@@ -30,9 +38,6 @@ func (p *program) mountOffice(router *gin.Engine) {
 		office.NewPetitions(p.front, p.complaints, p.lookup, p.now).Routes(),
 		office.NewCasework(p.front, p.casework, p.parameters).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
-	} {
-		access.Add(group)
-		p.front.Mount(r, group)
 	}
 }
 

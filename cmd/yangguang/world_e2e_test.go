@@ -38,7 +38,9 @@ type world struct {
 	step     map[string]int64 // of each account, the time step whose code was last used
 	people   map[string]sample.Villager
 	secrets  map[string]string // text → what it is
-	shown    int
+	known    map[string]bool   // those that the database may hold in clear: names, the office's words to villagers
+	shown    int  // pictures taken of the film strip
+	silent   bool // takes none
 }
 
 // demoWorld is the demonstration, as its command starts it.
@@ -57,7 +59,7 @@ func newWorld(t testing.TB, r *running, platform string, state demoState) *world
 	t.Helper()
 	w := &world{
 		t: t, running: r, platform: platform, browser: browser.New(t), accounts: map[string]demoAccount{}, step: map[string]int64{},
-		people: map[string]sample.Villager{}, secrets: map[string]string{},
+		people: map[string]sample.Villager{}, secrets: map[string]string{}, known: map[string]bool{},
 	}
 	for _, a := range state.Accounts {
 		w.accounts[a.Login] = a
@@ -65,6 +67,7 @@ func newWorld(t testing.TB, r *running, platform string, state demoState) *world
 	}
 	for _, v := range sample.Villagers(state.AsOf) {
 		w.people[v.Key] = v
+		w.unlogged("a villager's name", v.Name)
 		w.secret("a resident ID", v.ID)
 		w.secret("a telephone number", v.Phone)
 		w.secret("an openid", "demo-openid-"+v.Key)
@@ -82,9 +85,18 @@ func (w *world) secret(what, text string) {
 // tallest is how much of a page a picture shows.
 const tallest = 1500
 
+// unlogged notes what no log may tell, though the database holds it in clear.
+func (w *world) unlogged(what, text string) {
+	w.secret(what, text)
+	w.known[text] = true
+}
+
 // shoot photographs a page for the film strip: 01-follow, 02-menu, …
 func (w *world) shoot(p *browser.Page, name string) {
 	w.t.Helper()
+	if w.silent {
+		return
+	}
 	w.shown++
 	w.picture(p, fmt.Sprintf("%02d-%s", w.shown, name))
 }
@@ -373,7 +385,7 @@ func (w *world) searchFiles(dir string, except ...string) {
 func (w *world) search(where string, content []byte) {
 	w.t.Helper()
 	for text, what := range w.secrets {
-		if bytes.Contains(content, []byte(text)) {
+		if !w.known[text] && bytes.Contains(content, []byte(text)) {
 			w.t.Errorf("%s holds %s in clear: %.12s…", where, what, text)
 		}
 	}
