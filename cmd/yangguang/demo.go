@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -195,22 +196,25 @@ func (d *demo) load(ctx context.Context, io console) error {
 	if err := d.state.write(d.dir); err != nil {
 		return err
 	}
-	// Divisions come first: accounts are bound to them.
+	// Accounts are bound to villages and matters to people: those come first. The
+	// payments are most of the work, and everything else is done beside them.
 	parts := sample.County(d.state.AsOf)
-	if err := d.loadParts(ctx, parts[:1]); err != nil {
+	registers := slices.IndexFunc(parts, func(p sample.Part) bool { return p.Kind == "payouts" })
+	if err := d.loadParts(ctx, parts[:registers]); err != nil {
 		return fmt.Errorf("sample data: %w", err)
 	}
 	group, both := errgroup.WithContext(ctx)
-	group.Go(func() error { return d.loadParts(both, parts[1:]) })
-	group.Go(func() error { return d.loadAccounts(both) })
+	group.Go(func() error { return d.loadParts(both, parts[registers:]) })
+	group.Go(func() error {
+		for _, load := range []func(context.Context) error{d.loadAccounts, d.loadPhotos, d.loadMatters} {
+			if err := load(both); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err := group.Wait(); err != nil {
 		return fmt.Errorf("sample data: %w", err)
-	}
-	if err := d.loadPhotos(ctx); err != nil {
-		return fmt.Errorf("sample photos: %w", err)
-	}
-	if err := d.loadMatters(ctx); err != nil {
-		return fmt.Errorf("sample matters: %w", err)
 	}
 	d.state.Loaded = true
 	return d.state.write(d.dir)
