@@ -13,11 +13,13 @@
 //	complaint   petitions reporters identity_openings petition_events
 //	            petition_messages petition_files
 //	casework    clues cases casework_events
-//	account     staff remarks parameters holiday_overrides
+//	account     staff
+//	village     remarks
+//	parameter   parameters holiday_overrides
 //	project     project_photos
 //	notify      notices
 //	kernel      outbox_events leases audit_entries audit_heads number_series
-//	gateway     files
+//	gateway     files (importer: those it stores in the vault)
 //	lookup      lookups_daily
 package model
 

@@ -206,4 +206,4 @@ type OfficeAuditData struct {
 }
 
 // AuditRow is one entry.
-type AuditRow struct{ Seq, At, Actor, Name, Action, Label, Object, Detail string }
+type AuditRow struct{ Seq, At, Actor, Name, Action, Label, Object, What, Detail string }

@@ -69,9 +69,9 @@ func settingSamples() []sample {
 			Rows: []HolidayRow{{"2026-05-06", "星期三", "防汛放假", Badge{Good, "放假"}}}, Errors: Errors{"note": "请写明是什么日子"}}),
 		of("office_audit", OfficeAudit, asRole("审计记录", "审计员", MenuItem{Text: "系统"}, MenuItem{Text: "审计", URL: "/office/audit", Icon: "list-check", Active: true}), OfficeAuditData{
 			Actor: "li.shifan", Rows: []AuditRow{
-				{"1024", "2026-11-22 09:12", "staff:3", "李示范", "signin", "登录", "staff:3", ""},
-				{"1023", "2026-11-22 09:11", "guest", "", "signin.failed", "登录失败", "staff:3", `{"failures":1,"locked":false}`},
-				{"1022", "2026-11-21 16:20", "staff:1", "王示范", "staff.add", "新建账号", "staff:8", `{"role":"supervision","waits":true}`},
+				{"1024", "2026-11-22 09:12", "staff:3", "李示范", "signin", "登录", "staff:3", "账号 3", ""},
+				{"1023", "2026-11-22 09:11", "guest", "", "signin.failed", "登录失败", "staff:3", "账号 3", `{"failures":1,"locked":false}`},
+				{"1022", "2026-11-21 16:20", "staff:1", "王示范", "staff.add", "新建账号", "staff:8", "账号 8", `{"role":"supervision","waits":true}`},
 			}, Pager: Pager{Page: 1, Pages: 21, Total: 1024, Next: "?page=2"}, Errors: Errors{"reason": "请写明导出的原因,4 到 100 个字"},
 		}),
 	}

@@ -34,6 +34,7 @@ type OfficePetitionsData struct {
 	Modes      []Option
 	Dues       []Option
 	Ages       []Option
+	Sorts      []Option
 	Mine       bool
 	ShowMine   bool
 	ClearURL   string // "" while nothing is filtered
@@ -50,6 +51,7 @@ type PetitionRow struct {
 	State                                          Badge
 	At, Days                                       string
 	What                                           string // what the lamp is about
+	Due                                            string // the day it is due
 	Lamp                                           Lamp
 	Handler                                        string
 	Mine                                           bool

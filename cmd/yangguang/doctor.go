@@ -13,7 +13,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/gateway/cache"
-	"yangguang/service/importer"
+	"yangguang/service/kernel/seal"
 	"yangguang/service/store"
 )
 
@@ -98,11 +98,11 @@ func (in *infra) keysOpenData(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	id, err := in.people.Open(p.IDSealed, importer.PersonPlace(p.IDDigest))
+	id, err := in.people.Open(p.IDSealed, seal.PlaceResidentID(p.IDDigest))
 	if err != nil {
 		return err
 	}
-	for _, d := range in.people.Indexes(id, "resident_id") {
+	for _, d := range in.people.Indexes(id, seal.PurposeResidentID) {
 		if string(d) == string(p.IDDigest) {
 			return nil
 		}

@@ -280,8 +280,12 @@ func (p *program) act(ctx context.Context, e chat.Event) error {
 	return nil
 }
 
-// sweep takes away uploads that were never submitted.
+// sweep takes away uploads that were never submitted, and what an import that
+// was killed may have left.
 func (p *program) sweep(ctx context.Context) {
+	if err := p.imports.Tidy(); err != nil {
+		p.log.ErrorContext(ctx, "leftovers of imports", "err", err)
+	}
 	tick := time.NewTicker(10 * time.Minute)
 	defer tick.Stop()
 	for {

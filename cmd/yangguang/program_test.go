@@ -206,6 +206,9 @@ func startServe(t testing.TB, file string) *running {
 	return startProgram(t, []string{"YANGGUANG_LISTEN=" + listenOf(t, file)}, "serve", "--config", file)
 }
 
+// receiptShown is a receipt on the page of demonstration accounts.
+var receiptShown = regexp.MustCompile(`<code>\d{4} \d{4} \d{4} \d{4}</code>`)
+
 // TestDemoTwice is the first command of the README: a county on the first
 // start, and at once on the second. The bounds are those of a machine that does
 // other things too; the times themselves are in the log.
@@ -227,6 +230,9 @@ func TestDemoTwice(t *testing.T) {
 			if code, body := d.get(path); code != http.StatusOK {
 				t.Errorf("start %d: %s: %d %.200s", i+1, path, code, body)
 			}
+		}
+		if _, body := d.get(accountsPath); len(receiptShown.FindAllString(body, -1)) != 2 {
+			t.Errorf("start %d: no receipts to try progress with:\n%s", i+1, body)
 		}
 		if code, _ := d.get("/office/"); code != http.StatusSeeOther {
 			t.Errorf("start %d: /office/ without an account: %d", i+1, code)

@@ -77,7 +77,7 @@ type Complaints struct{ ComplaintOptions }
 func NewComplaints(o ComplaintOptions) *Complaints { return &Complaints{o} }
 
 // complaintBody is the largest form: six photos, a voice message and the words.
-const complaintBody = 64 << 20
+const complaintBody = 80 << 20
 
 // Routes adds the pages to the site; r carries the citizen session.
 func (h *Complaints) Routes(r gin.IRouter) {

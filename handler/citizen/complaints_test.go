@@ -35,18 +35,7 @@ import (
 // complaintPages adds the complaint pages, with keys of their own as in the program.
 func (s *site) complaintPages(front *web.Front, r gin.IRouter, on *gorm.DB, limiter web.Limiter, now func() time.Time) {
 	s.t.Helper()
-	sealing, err := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	index, err := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	box, err := seal.NewBox(sealing, index)
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	box := dbtest.Box(s.t)
 	store, err := files.New(s.t.TempDir(), box, now)
 	if err != nil {
 		s.t.Fatal(err)

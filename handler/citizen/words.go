@@ -132,17 +132,17 @@ func firstLine(s string) string {
 func stageWords(s project.Stage) string {
 	switch s {
 	case project.Approved:
-		return "批下来了,没开工"
+		return "还没开工"
 	case project.Tender:
 		return "正在招标"
 	case project.Building:
 		return "正在施工"
 	case project.Finished:
-		return "完工了,没验收"
+		return "完工,没验收"
 	case project.Accepted:
-		return "验收了,没结账"
+		return "已验收,没结账"
 	case project.Settled:
-		return "验收了,结清了"
+		return "已验收,已结清"
 	}
 	return s.Label()
 }

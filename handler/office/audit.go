@@ -56,27 +56,59 @@ var deeds = map[string]string{
 	"staff.add": "新建账号", "staff.passwd": "重置密码", "staff.reset_totp": "重置动态口令", "staff.disable": "停用账号", "staff.enable": "启用账号",
 	"staff.unlock": "解锁账号", "staff.end_sessions": "结束登录", "parameter.change": "改参数", "holiday.set": "调整日历", "holiday.remove": "撤销日历调整",
 	"person.unseal": "查看身份证号", "remark.add": "提出核对意见", "remark.answer": "答复核对意见", "audit.export": "导出审计记录",
-	"petition.read": "看信访件", "petition.original": "看照片原件", "clue.read": "看线索", "case.read": "看案件",
-	"import.upload": "上传文件", "import.confirm": "确认导入", "import.load": "导入完成", "import.withdraw": "撤回一批数据", "project.photo_add": "上传项目照片",
-	"identity.bind": "村民实名绑定", "identity.bind_failed": "实名绑定没有对上", "identity.unbind": "解除绑定", "identity.relative_add": "登记代查",
-	"identity.relative_code": "发代查验证码", "identity.relative_revoke": "终止代查",
+	"petition.read": "查看信访件", "petition.original": "查看照片原件", "petition.identity": "查看来信人身份", "clue.read": "查看线索", "case.read": "查看案件",
+	"import.upload": "上传数据", "import.confirm": "确认入库", "import.load": "导入完成", "import.withdraw": "撤回批次", "import.errors.download": "下载错误行", "project.photo_add": "添加项目照片",
+	"identity.bind": "实名绑定", "identity.bind_failed": "绑定没有通过", "identity.unbind": "解除绑定", "identity.code_asked": "索取验证码",
+	"identity.relative_code": "生成亲属代查码", "identity.relative_add": "添加代查亲属", "identity.relative_revoke": "取消代查亲属",
 }
 
-// deedText is an action in words, "" if it has none.
+// objects are the kinds of object in words.
+var objects = map[string]string{
+	"petition": "信访件", "clue": "线索", "case": "案件", "staff": "账号", "person": "人员", "village": "村", "parameter": "参数", "batch": "导入批次",
+	"project": "项目", "remark": "核对意见", "binding": "绑定", "holiday": "日历",
+}
+
+// deedText is an action in words: a step on a petition, clue or case by the
+// words of its own timeline.
 func deedText(action string) string {
-	object, step, _ := strings.Cut(action, ".")
-	text := deeds[action]
-	switch {
-	case text != "":
-	case object == "petition":
-		text = complaint.ActionText(step)
-	case object == "clue", object == "case":
-		text = casework.ActionText(step)
+	if t := deeds[action]; t != "" {
+		return t
 	}
-	if text == step {
+	kind, step, _ := strings.Cut(action, ".")
+	words := step
+	switch kind {
+	case "petition":
+		words = complaint.ActionText(step)
+	case "clue", "case":
+		words = casework.ActionText(step)
+	}
+	if words == step {
 		return ""
 	}
-	return text
+	return objects[kind] + ":" + words
+}
+
+// objectText is an object in words, "" for one whose kind is not known here.
+func objectText(object string) string {
+	kind, which, ok := strings.Cut(object, ":")
+	if !ok || objects[kind] == "" {
+		return ""
+	}
+	return objects[kind] + " " + which
+}
+
+// doerText names who is no member of staff.
+func doerText(actor, name string) string {
+	kind, _, _ := strings.Cut(actor, ":")
+	switch {
+	case name != "":
+		return name
+	case kind == "guest", kind == "wechat", kind == "person":
+		return "群众"
+	case kind == "system":
+		return "系统"
+	}
+	return ""
 }
 
 // filterOf reads the filters from a query or from a form.
@@ -110,7 +142,7 @@ func (h *Audit) show(c *gin.Context, status int, f trail.Filter, d templates.Off
 	d.Pager = pager(c, list)
 	d.Empty = templates.Empty{Text: "没有符合条件的记录", Advice: "换个条件,或者看全部。", Action: templates.Link{Text: "看全部", URL: "/office/audit"}}
 	for _, e := range list.Items {
-		row := templates.AuditRow{Seq: strconv.FormatInt(e.Seq, 10), At: clock(e.At), Actor: e.Actor, Name: e.Name, Action: e.Action, Label: deedText(e.Action), Object: e.Object}
+		row := templates.AuditRow{Seq: strconv.FormatInt(e.Seq, 10), At: clock(e.At), Actor: e.Actor, Name: doerText(e.Actor, e.Name), Action: e.Action, Label: deedText(e.Action), Object: e.Object, What: objectText(e.Object)}
 		if e.Detail != "{}" {
 			row.Detail = e.Detail
 		}

@@ -26,7 +26,6 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/outbox"
-	"yangguang/service/kernel/seal"
 	"yangguang/service/store/dbtest"
 	"yangguang/templates"
 )
@@ -70,13 +69,11 @@ type importOffice struct {
 func newImportOffice(t *testing.T) *importOffice {
 	t.Helper()
 	o := &importOffice{t: t, clock: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), cookies: map[int64][]*http.Cookie{}}
-	s, err1 := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	i, err2 := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	box, err3 := seal.NewBox(s, i)
+	box := dbtest.Box(t)
 	dir := t.TempDir()
-	v, err4 := vault.New(filepath.Join(dir, "vault"), box)
-	set, err5 := templates.NewSet()
-	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
+	v, err1 := vault.New(filepath.Join(dir, "vault"), box)
+	set, err2 := templates.NewSet()
+	if err := errors.Join(err1, err2); err != nil {
 		t.Fatal(err)
 	}
 	db, now := dbtest.New(t), func() time.Time { return o.clock }

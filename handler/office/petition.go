@@ -227,11 +227,11 @@ func lamp(d complaint.Deadline) templates.Lamp {
 	}
 	switch {
 	case d.Left < 0:
-		l.Text = fmt.Sprintf("超期%d天", -d.Left)
+		l.Text = fmt.Sprintf("超期%d个工作日", -d.Left)
 	case d.Left == 0:
 		l.Text = "今天到期"
 	default:
-		l.Text = fmt.Sprintf("还有%d天", d.Left)
+		l.Text = fmt.Sprintf("还有%d个工作日", d.Left)
 	}
 	if d.Provisional {
 		l.Text += "(暂定)"

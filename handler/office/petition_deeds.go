@@ -83,7 +83,7 @@ func deedsOf(d *templates.OfficePetitionData, p complaint.Detail, tree *lookup.T
 	}
 	if len(d.Deeds) > 0 && try.action == "" {
 		switch first := complaint.Action(d.Deeds[0].Action); {
-		case first == complaint.ActAccept && (p.Mine || p.Handler == ""), first == complaint.ActClose && p.State == "linked_clue":
+		case first == complaint.ActAccept && (p.Mine || p.Handler == ""), first == complaint.ActClose && p.State == "linked_clue" && len(p.Dues) > 0:
 			d.Deeds[0].Open = true
 		}
 	}
@@ -107,10 +107,15 @@ func deedsOf(d *templates.OfficePetitionData, p complaint.Detail, tree *lookup.T
 
 func deedAccept(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActAccept
-	d := b.deed(a, "/triage", "受理", "受理", "来信人会看到“已受理”。")
+	d := b.deed(a, "/triage", "受理", "受理", "来信人会看到“已受理”。"+willRead(a))
 	d.Primary, d.Selects = true, []templates.Choice{b.category(a, or(p.Category, "accusation"))}
-	d.Fields = []templates.Field{b.area(a, "text", "告诉来信人的话", "不填就用通常的话", 500)}
+	d.Fields = []templates.Field{b.area(a, "text", "告诉来信人的话", "不填就用上面那句", 500)}
 	return d, a
+}
+
+// willRead shows what the reporter reads of a step, before it is taken.
+func willRead(a complaint.Action) string {
+	return "告知来信人:“" + complaint.UsualWords(a) + "”"
 }
 
 func or(a, b string) string {
@@ -135,7 +140,7 @@ func deedTransfer(b stepForms, p complaint.Detail, tree *lookup.Tree) (templates
 		proposed = p.VillageCode[:9] + "000"
 	}
 	town, wrong := b.said(a, "town", proposed)
-	d := b.deed(a, "/triage", "转镇纪委办理", "转办", "镇纪委只看得到内容和对话,看不到来信人身份。")
+	d := b.deed(a, "/triage", "转镇纪委办理", "转办", "镇纪委只看得到内容和对话,看不到来信人身份。"+willRead(a))
 	d.Selects = []templates.Choice{b.category(a, or(p.Category, "accusation")), {
 		Name: "transfer-town", Label: "转给", Blank: "请选", Error: wrong, Options: options(tree.Towns(), town, func(t lookup.Division) (string, string) { return t.Code, t.Name }),
 	}}
@@ -146,15 +151,15 @@ func deedTransfer(b stepForms, p complaint.Detail, tree *lookup.Tree) (templates
 
 func deedForward(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActForward
-	d := b.deed(a, "/triage", "转部门(业务范围外)", "转部门", "信访件本身不发给部门;登记转往哪里,部门的答复由信访室录入。一般信访15日内告知、60日内办结。")
+	d := b.deed(a, "/triage", "转部门(业务范围外)", "转部门", "信访件本身不发给部门;登记转往哪里,部门的答复由信访室录入。一般信访15日内告知、60日内办结。"+willRead(a))
 	d.Selects = []templates.Choice{b.category(a, or(p.Category, "out_of_scope"))}
-	d.Fields = []templates.Field{b.line(a, "unit", "转给哪个部门", "例如:民政局", 60), b.area(a, "text", "告诉来信人的话", "不填就用通常的话", 500)}
+	d.Fields = []templates.Field{b.line(a, "unit", "转给哪个部门", "例如:民政局", 60), b.area(a, "text", "告诉来信人的话", "不填就用上面那句,换上部门的名称", 500)}
 	return d, a
 }
 
 func deedDuplicate(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActDuplicate
-	d := b.deed(a, "/triage", "认定重复件", "认定重复", "登记保存,不再另行办理。来信人看不到另一件。")
+	d := b.deed(a, "/triage", "认定重复件", "认定重复", "登记保存,不再另行办理。来信人看不到另一件。"+willRead(a))
 	d.Fields = []templates.Field{b.line(a, "duplicate", "与哪一件重复(编号)", "例如:信访〔2026〕00012", 32)}
 	return d, a
 }
@@ -169,7 +174,7 @@ func deedNeedInfo(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.De
 
 func deedClue(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActClue
-	d := b.deed(a, "/clue", "转问题线索", "转线索", "进入案管室的线索台账。请去掉能看出来信人是谁的内容。")
+	d := b.deed(a, "/clue", "转问题线索", "转线索", "进入案管室的线索台账。请去掉能看出来信人是谁的内容。转出后不能撤回。"+willRead(a))
 	d.Primary = true
 	d.Fields = []templates.Field{
 		b.line(a, "title", "线索标题", "例如:某村危房改造资金问题", 100), b.area(a, "summary", "线索摘要", "不填就用来信原文", 5000), b.area(a, "note", "内部说明", "", 500),
@@ -181,6 +186,9 @@ func deedClose(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed,
 	a := complaint.ActClose
 	d := b.deed(a, "/close", "办结,反馈结果", "办结", "写给来信人看。不写被反映人的说法和其他来信。")
 	d.Primary = p.State != "accepted"
+	if p.State == "linked_clue" && len(p.Dues) == 0 {
+		d.Primary, d.Hint = false, "线索还在办理,一般等有了结果再办结。"+d.Hint
+	}
 	text := b.area(a, "text", "办理结果", "", 500)
 	if b.try.action != a {
 		text.Value = p.Result // what the handling office approved for the reporter
@@ -196,9 +204,12 @@ func deedGiveBack(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.De
 	return d, a
 }
 
-func deedReopen(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+func deedReopen(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActReopen
-	d := b.deed(a, "/reopen", "重新办理", "重新办理", "来信人有异议、有新证据,或者先前认定有误。")
+	d := b.deed(a, "/reopen", "重新办理", "重新办理", "来信人有异议、有新证据,或者先前认定有误。"+willRead(a))
+	if p.State == "accepted" {
+		d.Title, d.Button, d.Hint = "撤回受理,重新筛查", "撤回受理", "点错了“受理”,或者受理后发现不归本机关管的。"+willRead(a)
+	}
 	d.Fields = []templates.Field{b.area(a, "note", "重新办理的原因", "", 500)}
 	return d, a
 }

@@ -121,7 +121,7 @@ func queueFilter(c *gin.Context) complaint.Filter {
 	}
 	return complaint.Filter{
 		State: c.Query("state"), Category: c.Query("category"), Town: c.Query("town"), Mode: c.Query("mode"), Due: c.Query("due"),
-		Mine: c.Query("mine") != "", Replied: c.Query("replied") != "", OlderBy: age, Number: strings.TrimSpace(c.Query("number")),
+		Mine: c.Query("mine") != "", Replied: c.Query("replied") != "", OlderBy: age, Number: strings.TrimSpace(c.Query("number")), Sort: c.Query("sort"),
 	}
 }
 
@@ -131,9 +131,9 @@ func choices(list []complaint.Choice, chosen string) []templates.Option {
 
 func queueFilters(f complaint.Filter) templates.OfficePetitionsData {
 	d := templates.OfficePetitionsData{
-		State: f.State, Number: f.Number, Mine: f.Mine, Categories: choices(complaint.Categories(), f.Category),
+		State: f.State, Number: f.Number, Sorts: choices(complaint.Sorts(), f.Sort), Mine: f.Mine, Categories: choices(complaint.Categories(), f.Category),
 		Modes: choices([]complaint.Choice{{Value: "real", Text: "实名"}, {Value: "anonymous", Text: "匿名"}}, f.Mode),
-		Dues:  choices([]complaint.Choice{{Value: "overdue", Text: "已超期"}, {Value: "soon", Text: "3天内到期(含超期)"}}, f.Due),
+		Dues:  choices([]complaint.Choice{{Value: "overdue", Text: "已超期"}, {Value: "soon", Text: "临近到期(含超期)"}}, f.Due),
 		Ages: choices([]complaint.Choice{{Value: "7", Text: "7天以上"}, {Value: "15", Text: "15天以上"}, {Value: "30", Text: "30天以上"}, {Value: "90", Text: "90天以上"}},
 			strconv.Itoa(f.OlderBy)),
 	}
@@ -173,6 +173,9 @@ func petitionRow(r complaint.QueueRow) templates.PetitionRow {
 		URL: petitionURL(r.ID), Number: r.Number, Subject: r.Subject, Place: r.Place, Channel: r.Channel, Category: r.Category, Mode: modeBadge(r.Mode),
 		State: petitionBadge(r.State, r.StateText), At: dateOf(r.ReceivedAt), Days: "今天", What: r.Deadline.What, Lamp: lamp(r.Deadline), Handler: r.Handler,
 		Mine: r.Mine, Next: r.Next, Act: r.Next != "查看" && r.Next != "等补充",
+	}
+	if !r.Deadline.At.IsZero() {
+		row.Due = dateOf(r.Deadline.At)
 	}
 	if r.Days > 0 {
 		row.Days = fmt.Sprintf("%d天前", r.Days)

@@ -16,13 +16,14 @@ import (
 	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
 	"yangguang/service/parameter"
+	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
 )
 
 // petitionPages makes the petition office with keys of its own, as the program does.
 func (s *site) petitionPages(front *web.Front, settings *parameter.Service, now func() time.Time) *Petitions {
 	s.t.Helper()
-	box := petitionBox(s.t)
+	box := dbtest.Box(s.t)
 	store, err := files.New(s.t.TempDir(), box, now)
 	if err != nil {
 		s.t.Fatal(err)
@@ -32,23 +33,6 @@ func (s *site) petitionPages(front *web.Front, settings *parameter.Service, now 
 		DB: s.db, Box: box, Files: store, Clues: casework.NewLedger(s.db, s.rows.People), Calendar: settings.Calendar, Now: now,
 	})
 	return NewPetitions(front, s.complaints, lookup.New(lookup.Options{DB: s.db, People: s.rows.People, Number: settings.Number, Now: now}), now)
-}
-
-func petitionBox(t *testing.T) *seal.Box {
-	t.Helper()
-	s, err := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	if err != nil {
-		t.Fatal(err)
-	}
-	i, err := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	box, err := seal.NewBox(s, i)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return box
 }
 
 const body = "报我家危房改造,可是房子没有修过,钱不知道去了哪里。"

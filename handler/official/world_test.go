@@ -29,6 +29,7 @@ import (
 	"yangguang/service/kernel/chat"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/store/dbtest"
 )
 
 const (
@@ -102,20 +103,18 @@ func newWorld(t testing.TB, s setup) *world {
 	w.direct = newDirect(w.appID, token, aesKey)
 	w.redis = w.openRedis(s.redis)
 	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	sealKeys, err1 := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	indexKeys, err2 := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	box, err3 := seal.NewBox(sealKeys, indexKeys)
+	box := dbtest.Box(t)
 	if s.apiBase == "" {
 		s.apiBase = "http://127.0.0.1:1"
 	}
 	if s.villages == nil {
 		s.villages = known
 	}
-	client, err4 := wechat.New(wechat.Options{
+	client, err := wechat.New(wechat.Options{
 		AppID: w.appID, AppSecret: seal.NewSecret("app-secret"), Token: seal.NewSecret(token), AESKey: seal.NewSecret(s.aesKey),
 		APIBase: s.apiBase, Redis: w.redis, Clock: w.now, Log: log,
 	})
-	if err := errors.Join(err1, err2, err3, err4); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
 	w.client = client

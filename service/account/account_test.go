@@ -50,19 +50,10 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	keys := func(size int) []seal.Key {
-		k, err := seal.ParseKeys(seal.GenerateKey(1, size), size)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return k
-	}
-	box, err := seal.NewBox(keys(16), keys(32))
-	if err != nil {
-		t.Fatal(err)
-	}
+	box := dbtest.Box(t)
 	b := &bench{db: dbtest.New(t), t: t, time: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC), gate: &gate{}}
 	b.gate.left.Store(1000)
+	var err error
 	b.Service, err = New(Options{
 		DB: b.db, People: box, Limiter: b.gate, Now: func() time.Time { return b.time }, Issuer: "演示县纪委监委",
 		Parameters: numbers{"signin.failures": 5, "signin.lock_minutes": 15, "signin.lock_max_hours": 24, "signin.per_address": 30},

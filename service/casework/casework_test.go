@@ -60,18 +60,7 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	s, err := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	if err != nil {
-		t.Fatal(err)
-	}
-	i, err := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	box, err := seal.NewBox(s, i)
-	if err != nil {
-		t.Fatal(err)
-	}
+	box := dbtest.Box(t)
 	cal, err := workday.New(nil)
 	if err != nil {
 		t.Fatal(err)

@@ -41,8 +41,8 @@ type Clues struct {
 	Counts map[string]int
 }
 
-// Clues lists the ledger within what the actor may see, the newest first.
-// state may be empty for all.
+// Clues lists the ledger within what the actor may see: what is open before what is
+// closed, the newest first. state may be empty for all.
 func (s *Service) Clues(ctx context.Context, by actor.Actor, state string, r page.Request) (Clues, error) {
 	where, args, ok := sees(by)
 	if !ok {
@@ -66,7 +66,7 @@ func (s *Service) Clues(ctx context.Context, by actor.Actor, state string, r pag
 	if state != "" {
 		where, args = where+" AND state = ?", append(args, state)
 	}
-	found, err := gorm.G[model.Clue](s.db).Where(where, args...).Order("id DESC").Limit(r.Limit()).Offset(r.Offset()).Find(ctx)
+	found, err := gorm.G[model.Clue](s.db).Where(where, args...).Order("CASE WHEN state = 'closed' THEN 1 ELSE 0 END, id DESC").Limit(r.Limit()).Offset(r.Offset()).Find(ctx)
 	if err != nil {
 		return out, fmt.Errorf("clues: %w", err)
 	}

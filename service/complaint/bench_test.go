@@ -42,23 +42,6 @@ type bench struct {
 	people contacts
 }
 
-func newBox(t testing.TB) *seal.Box {
-	t.Helper()
-	s, err := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	if err != nil {
-		t.Fatal(err)
-	}
-	i, err := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	box, err := seal.NewBox(s, i)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return box
-}
-
 // contacts are the people who are bound, by the WeChat account they are bound with.
 type contacts struct {
 	bound map[int64]int64
@@ -89,7 +72,7 @@ func newBenchOn(t *testing.T, db *gorm.DB) *bench {
 		t.Fatal(err)
 	}
 	calendar := func(context.Context) (*workday.Calendar, error) { return cal, nil }
-	petitionBox, caseBox := newBox(t), newBox(t)
+	petitionBox, caseBox := dbtest.Box(t), dbtest.Box(t)
 	store, err := files.New(b.dir, petitionBox, clock)
 	if err != nil {
 		t.Fatal(err)

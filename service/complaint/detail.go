@@ -151,7 +151,11 @@ func (s *Service) materials(ctx context.Context, p model.Petition) (Detail, erro
 
 // handling adds how the petition is handled: dues, talk, timeline, openings.
 func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition, d *Detail) (err error) {
-	d.Can, d.Dues = allowed(p.State, by.Role), dues(p, s.clock())
+	w, err := s.watch(ctx)
+	if err != nil {
+		return err
+	}
+	d.Can, d.Dues = allowed(p.State, by.Role), dues(p, w)
 	d.Mine = p.ClaimedBy != 0 && p.ClaimedBy == by.StaffID
 	if _, d.Talk, err = s.talk(ctx, p.ID); err != nil {
 		return err

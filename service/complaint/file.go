@@ -29,18 +29,26 @@ const (
 	ViewOriginal View = "original"
 )
 
-// File reads an attachment for the office; reading an original is recorded.
+// File reads an attachment for the office. Reading one is recorded, as its
+// address can be opened without the petition's page; the thumbnails on that page
+// belong to the reading of it.
 func (s *Service) File(ctx context.Context, by actor.Actor, petitionID, id int64, v View) (Content, error) {
 	p, _, err := s.readable(ctx, by, petitionID)
 	if err != nil {
 		return Content{}, err
 	}
-	if v == ViewOriginal {
-		if err := s.reading(ctx, by, "petition.original", petitionID, map[string]any{"file": id}); err != nil {
-			return Content{}, err
-		}
+	c, err := s.content(ctx, p.ID, id, v)
+	if err != nil || c.Kind == KindPhoto && v == ViewThumb {
+		return c, err
 	}
-	return s.content(ctx, p.ID, id, v)
+	action := "petition.file"
+	if v == ViewOriginal {
+		action = "petition.original"
+	}
+	if err := s.reading(ctx, by, action, petitionID, map[string]any{"file": id}); err != nil {
+		return Content{}, err
+	}
+	return c, nil
 }
 
 // OwnFile reads an attachment for whoever sent it; never the original, for the

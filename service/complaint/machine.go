@@ -99,6 +99,7 @@ var machine = map[string]map[Action]rule{
 		ActTransfer: {model.PetitionTransferredDown, office},
 		ActForward:  {model.PetitionForwarded, office},
 		ActClose:    {model.PetitionClosed, office},
+		ActReopen:   {model.PetitionScreening, office}, // accepted by a slip
 	}),
 	model.PetitionTransferredDown: handled(map[Action]rule{
 		ActGiveBack: {model.PetitionScreening, either},

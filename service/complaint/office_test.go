@@ -454,3 +454,52 @@ func TestBrokenDatabaseIsAFailure(t *testing.T) {
 		t.Errorf("submit: %v", err)
 	}
 }
+
+func TestReadingAFileIsInTheChain(t *testing.T) {
+	b := newBench(t)
+	d := b.draft("anonymous")
+	d.Uploads = []complaint.Upload{{Kind: complaint.KindPhoto, Content: photo(t)}}
+	r := b.submit(guest, d)
+	var file model.PetitionFile
+	if err := b.db.Where("petition_id = ?", r.ID).Take(&file).Error; err != nil {
+		t.Fatal(err)
+	}
+	for view, action := range map[complaint.View]string{
+		complaint.ViewClean: "petition.file", "anything": "petition.file", complaint.ViewOriginal: "petition.original", complaint.ViewThumb: "",
+	} {
+		var before, after int64
+		count := func(n *int64) {
+			if err := b.db.Model(&model.AuditEntry{}).Where("action = ?", action).Count(n).Error; err != nil {
+				t.Fatal(err)
+			}
+		}
+		count(&before)
+		if _, err := b.File(b.ctx, officer, r.ID, file.ID, view); err != nil {
+			t.Fatal(err)
+		}
+		if count(&after); action != "" && after != before+1 {
+			t.Errorf("reading %q leaves no trace", view)
+		}
+	}
+}
+
+// TestQueueInEveryOrder: what waits for this office comes before what does not,
+// and each order of the list is one the databases know.
+func TestQueueInEveryOrder(t *testing.T) {
+	b := newBench(t)
+	named := b.submit(guest, b.draft("named"))
+	b.submit(guest, b.draft("anonymous"))
+	b.now = b.now.AddDate(0, 0, 1)
+	late := b.submit(guest, b.draft("anonymous"))
+	for order, want := range map[string]int64{"": named.ID, "due": named.ID, "new": late.ID, "old": named.ID, "nonsense": named.ID} {
+		q, err := b.Queue(b.ctx, officer, complaint.Filter{State: "all", Sort: order}, page.Request{})
+		if err != nil || q.Total != 3 || q.Items[0].ID != want {
+			t.Errorf("%q: %+v %v", order, q.Items, err)
+		}
+	}
+	b.now = b.now.AddDate(0, 0, 9) // working days: from the 9th to the 12th of March
+	q, err := b.Queue(b.ctx, officer, complaint.Filter{Due: "overdue", Sort: "due"}, page.Request{})
+	if err != nil || len(q.Items) != 3 || q.Items[0].Deadline.Left != -3 || q.Items[0].Deadline.What != "筛查" {
+		t.Errorf("%+v %v", q.Items, err)
+	}
+}

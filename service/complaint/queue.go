@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/workday"
 )
 
 // Filter narrows the queue. The zero Filter is everything still open.
@@ -26,10 +27,66 @@ type Filter struct {
 	Replied  bool   // the reporter said something that nobody has acted on yet
 	OlderBy  int    // received at least so many days ago
 	Number   string // part of the number
+	Sort     string // one of Sorts; empty is the first
 }
 
-// Warn is how long before its end a deadline turns yellow (domain guide §6.4).
-const Warn = 3 * 24 * time.Hour
+// Sorts lists the orders of the queue. The first puts what waits for this
+// office before what waits elsewhere, and real-name before anonymous (检规§25).
+func Sorts() []Choice {
+	return []Choice{{"", "待办在前、实名优先"}, {"due", "期限最近"}, {"new", "最新收到"}, {"old", "最早收到"}}
+}
+
+// order is the filter's order as SQL, from the list above and nothing typed.
+func (f Filter) order() string {
+	const waits = "CASE WHEN state IN ('received','screening','need_info','accepted') OR state = 'linked_clue' AND feedback_due IS NOT NULL THEN 0 ELSE 1 END"
+	switch f.Sort {
+	case "due":
+		return "CASE WHEN state IN ('received','screening','need_info') THEN screen_due ELSE COALESCE(feedback_due, '9999-12-31') END, id"
+	case "new":
+		return "received_at DESC, id DESC"
+	case "old":
+		return "received_at, id"
+	}
+	return waits + ", CASE WHEN mode = 'anonymous' THEN 1 ELSE 0 END, received_at, id"
+}
+
+// paramWarn is the county's number of working days before its end at which a
+// deadline turns yellow, and standardWarn what holds until it sets one (domain
+// guide §6.4).
+const (
+	paramWarn    = "deadline.warn"
+	standardWarn = 3
+)
+
+// watch is the present and what it takes to tell how deadlines stand in it.
+type watch struct {
+	now  time.Time
+	soon time.Time // what ends by then is yellow
+	cal  *workday.Calendar
+}
+
+// watch reads calendar and parameter once for a page.
+func (s *Service) watch(ctx context.Context) (watch, error) {
+	w := watch{now: s.clock()}
+	var err error
+	if w.cal, err = s.Calendar(ctx); err != nil {
+		return w, fmt.Errorf("complaint calendar: %w", err)
+	}
+	days, err := s.number(ctx, paramWarn, standardWarn)
+	if err != nil {
+		return w, err
+	}
+	w.soon = w.cal.Add(period.Here(w.now), days).At()
+	return w, nil
+}
+
+// left counts working days until at; what is past counts backwards.
+func (w watch) left(at time.Time) int {
+	if w.now.After(at) {
+		return -max(1, w.cal.Between(period.Here(at), period.Here(w.now)))
+	}
+	return w.cal.Between(period.Here(w.now), period.Here(at))
+}
 
 // Lamp is how a deadline stands.
 type Lamp string
@@ -44,17 +101,17 @@ const (
 
 // Deadline is the next thing due on a petition.
 type Deadline struct {
-	What        string // 初核, 告知受理, 反馈结果
+	What        string // 筛查, 告知受理, 反馈结果
 	At          time.Time
 	Provisional bool
 	Lamp        Lamp
-	Left        int // days until it ends, negative when it has
+	Left        int // working days until it ends, negative when it has
 }
 
 // deadline is the earliest open deadline; the zero Deadline when nothing is due.
-func deadline(p model.Petition, now time.Time) Deadline {
+func deadline(p model.Petition, w watch) Deadline {
 	var first Deadline
-	for _, d := range dues(p, now) {
+	for _, d := range dues(p, w) {
 		if first.At.IsZero() || d.At.Before(first.At) {
 			first = d
 		}
@@ -64,16 +121,16 @@ func deadline(p model.Petition, now time.Time) Deadline {
 
 // dues are the open deadlines: screening until decided, telling a real-name
 // reporter until told, feedback once there is a result.
-func dues(p model.Petition, now time.Time) []Deadline {
+func dues(p model.Petition, w watch) []Deadline {
 	var out []Deadline
 	add := func(what string, at *time.Time, provisional bool) {
 		if at != nil {
-			out = append(out, Deadline{what, *at, provisional, lamp(*at, now), int(period.Here(*at) - period.Here(now))})
+			out = append(out, Deadline{what, *at, provisional, w.lamp(*at), w.left(*at)})
 		}
 	}
 	switch p.State {
 	case model.PetitionReceived, model.PetitionScreening, model.PetitionNeedInfo:
-		add("初核", &p.ScreenDue, p.ScreenProvisional)
+		add("筛查", &p.ScreenDue, p.ScreenProvisional)
 		if p.AnsweredAt == nil {
 			add("告知受理", p.AcceptDue, p.AcceptProvisional)
 		}
@@ -83,11 +140,11 @@ func dues(p model.Petition, now time.Time) []Deadline {
 	return out
 }
 
-func lamp(at, now time.Time) Lamp {
+func (w watch) lamp(at time.Time) Lamp {
 	switch {
-	case now.After(at):
+	case w.now.After(at):
 		return LampOverdue
-	case at.Sub(now) <= Warn:
+	case !at.After(w.soon):
 		return LampSoon
 	}
 	return LampOK
@@ -150,18 +207,21 @@ type Queue struct {
 	Overdue int
 }
 
-// Queue lists petitions: real-name first (检规§25), then the oldest.
+// Queue lists petitions in the filter's order.
 func (s *Service) Queue(ctx context.Context, by actor.Actor, f Filter, r page.Request) (Queue, error) {
 	where, args, ok := sees(by)
 	if !ok {
 		return Queue{}, notFound()
 	}
 	q := Queue{Counts: map[string]int{}}
-	now := s.clock()
-	if err := s.count(ctx, &q, where, args, now); err != nil {
+	w, err := s.watch(ctx)
+	if err != nil {
 		return q, err
 	}
-	narrow, more := f.where(by, now)
+	if err := s.count(ctx, &q, where, args, w.now); err != nil {
+		return q, err
+	}
+	narrow, more := f.where(by, w)
 	where, args = where+narrow, append(args, more...)
 	total, err := gorm.G[model.Petition](s.DB).Where(where, args...).Count(ctx, "*")
 	if err != nil {
@@ -170,12 +230,12 @@ func (s *Service) Queue(ctx context.Context, by actor.Actor, f Filter, r page.Re
 	found, err := gorm.G[model.Petition](s.DB).
 		Select("id", "number", "subject", "village_code", "channel", "mode", "state", "category", "received_at", "screen_due", "screen_provisional",
 			"accept_due", "accept_provisional", "feedback_due", "feedback_provisional", "answered_at", "claimed_by", "photo_count", "has_voice").
-		Where(where, args...).Order("CASE WHEN mode = 'anonymous' THEN 1 ELSE 0 END, received_at, id").
+		Where(where, args...).Order(f.order()).
 		Limit(r.Limit()).Offset(r.Offset()).Find(ctx)
 	if err != nil {
 		return q, fmt.Errorf("queue: %w", err)
 	}
-	rows, err := s.queueRows(ctx, by, found, now)
+	rows, err := s.queueRows(ctx, by, found, w)
 	q.Page = page.Of(r, rows, int(total))
 	return q, err
 }
@@ -202,7 +262,7 @@ func (s *Service) count(ctx context.Context, q *Queue, where string, args []any,
 }
 
 // where is the filter as a condition to append.
-func (f Filter) where(by actor.Actor, now time.Time) (string, []any) {
+func (f Filter) where(by actor.Actor, w watch) (string, []any) {
 	var b strings.Builder
 	var args []any
 	and := func(cond string, a ...any) {
@@ -236,13 +296,13 @@ func (f Filter) where(by actor.Actor, now time.Time) (string, []any) {
 	}
 	switch f.Due {
 	case "overdue":
-		and(dueBefore, now, now, now)
+		and(dueBefore, w.now, w.now, w.now)
 	case "soon":
-		soon := now.Add(Warn)
+		soon := w.soon.UTC()
 		and(dueBefore, soon, soon, soon)
 	}
 	if f.OlderBy > 0 {
-		and("received_at <= ?", now.AddDate(0, 0, -f.OlderBy))
+		and("received_at <= ?", w.now.AddDate(0, 0, -f.OlderBy))
 	}
 	if n := strings.TrimSpace(f.Number); n != "" {
 		and("number LIKE ? ESCAPE '!'", "%"+page.LikeEscape(n)+"%")
@@ -250,7 +310,7 @@ func (f Filter) where(by actor.Actor, now time.Time) (string, []any) {
 	return b.String(), args
 }
 
-func (s *Service) queueRows(ctx context.Context, by actor.Actor, found []model.Petition, now time.Time) ([]QueueRow, error) {
+func (s *Service) queueRows(ctx context.Context, by actor.Actor, found []model.Petition, w watch) ([]QueueRow, error) {
 	places, err := placeNames(ctx, s.DB, villagesOf(found))
 	if err != nil {
 		return nil, err
@@ -270,7 +330,7 @@ func (s *Service) queueRows(ctx context.Context, by actor.Actor, found []model.P
 		rows = append(rows, QueueRow{
 			ID: p.ID, Number: p.Number, Subject: SubjectText(p.Subject), Place: places[p.VillageCode], Channel: ChannelText(p.Channel), Mode: p.Mode,
 			State: p.State, StateText: StateText(p.State), Category: CategoryText(p.Category), ReceivedAt: p.ReceivedAt,
-			Days: int(period.Here(now) - period.Here(p.ReceivedAt)), Deadline: deadline(p, now), Handler: names[p.ClaimedBy],
+			Days: int(period.Here(w.now) - period.Here(p.ReceivedAt)), Deadline: deadline(p, w), Handler: names[p.ClaimedBy],
 			Mine: p.ClaimedBy != 0 && p.ClaimedBy == by.StaffID, Photos: p.PhotoCount, Voice: p.HasVoice, Next: nextAction(p, by),
 		})
 	}

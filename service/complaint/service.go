@@ -94,6 +94,18 @@ func placeOf(column string, petitionID int64) string {
 	return column + "/" + strconv.FormatInt(petitionID, 10)
 }
 
+// number is the county's value of a parameter, or the standard one.
+func (s *Service) number(ctx context.Context, name string, standard int) (int, error) {
+	if s.Number == nil {
+		return standard, nil
+	}
+	n, err := s.Number(ctx, name, standard)
+	if err != nil {
+		return 0, fmt.Errorf("parameter %s: %w", name, err)
+	}
+	return n, nil
+}
+
 // clock is the present, to the second and in UTC, as it is stored.
 func (s *Service) clock() time.Time { return s.Now().UTC().Truncate(time.Second) }
 

@@ -22,7 +22,7 @@ import (
 	"yangguang/service/kernel/transact"
 )
 
-// Working days of the deadlines of domain guide §6.4.
+// Working days of the deadlines of domain guide §6.4, unless the county set others.
 const (
 	daysScreen   = 5  // T0: received to screened
 	daysAccept   = 15 // T1: received to acceptance told, real-name
@@ -128,12 +128,12 @@ const (
 // Anonymous ones are not counted: that would take knowing whose they are.
 func (s *Service) notTooMany(ctx context.Context, by actor.Actor) error {
 	where, args := s.ownedBy(by)
-	if where == "" || s.Number == nil {
+	if where == "" {
 		return nil
 	}
-	most, err := s.Number(ctx, paramPerDay, standardPerDay)
+	most, err := s.number(ctx, paramPerDay, standardPerDay)
 	if err != nil {
-		return fmt.Errorf("complaints a day: %w", err)
+		return err
 	}
 	since := s.clock().Add(-24 * time.Hour)
 	n, err := gorm.G[model.Petition](s.DB).
@@ -224,10 +224,18 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 	}
 	number := newReceipt()
 	row := s.petition(n, number)
-	due := cal.Add(period.Here(n.received), daysScreen)
+	screen, err := s.number(ctx, "T0", daysScreen)
+	if err != nil {
+		return Receipt{}, err
+	}
+	accept, err := s.number(ctx, "T1", daysAccept)
+	if err != nil {
+		return Receipt{}, err
+	}
+	due := cal.Add(period.Here(n.received), screen)
 	row.ScreenDue, row.ScreenProvisional = due.At().UTC(), due.Provisional
 	if n.reporter != nil {
-		due := cal.Add(period.Here(n.received), daysAccept)
+		due := cal.Add(period.Here(n.received), accept)
 		at := due.At().UTC()
 		row.AcceptDue, row.AcceptProvisional = &at, due.Provisional
 	}

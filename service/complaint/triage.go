@@ -131,7 +131,7 @@ var plans = map[Action]planner{
 	},
 	ActAccept: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
-		tell(step, d, "您反映的事已经受理,我们会按规定办理。")
+		tell(step, d, UsualWords(ActAccept))
 		return nil
 	},
 	ActReject: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
@@ -146,7 +146,7 @@ var plans = map[Action]planner{
 		needCategory(p, d, bad)
 		d.Unit = strings.TrimSpace(d.Unit)
 		need(bad, "unit", d.Unit, "请填写转给哪个部门")
-		tell(step, d, "您反映的事归"+d.Unit+"管,我们已经转过去。")
+		tell(step, d, strings.ReplaceAll(UsualWords(ActForward), "某部门", d.Unit))
 		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "bureau", clip.Runes(d.Unit, 64), ""
 		return nil
 	},
@@ -169,13 +169,13 @@ var plans = map[Action]planner{
 			}
 			d.Summary = t.body
 		}
-		step.public = "您反映的事正在进一步核查。"
+		step.public = UsualWords(ActClue)
 		return nil
 	},
 	ActClose: closing,
 	ActReopen: func(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needNote(bad, d.Note, "请写明重新办理的原因")
-		tell(step, d, "您反映的事重新办理。")
+		tell(step, d, UsualWords(ActReopen))
 		step.set["closed_at"], step.set["feedback_due"], step.set["feedback_provisional"] = nil, nil, false
 		step.set["duplicate_of"] = 0
 		return nil
@@ -247,7 +247,7 @@ func duplicate(ctx context.Context, s *Service, p model.Petition, d *Decision, s
 		step.note = seal.NewSecret(strings.TrimSpace("同 " + found[0].Number + " " + d.Note.Reveal()))
 	}
 	// Repeats are kept but the reporter is not told of the other one.
-	tell(step, d, "您反映的事已经登记,和先前收到的一起办理。")
+	tell(step, d, UsualWords(ActDuplicate))
 	return nil
 }
 
@@ -266,7 +266,7 @@ func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, st
 	if !d.Clear {
 		bad["clear"] = "请先核对:不涉及该镇党委、纪委负责人的才能转"
 	}
-	tell(step, d, "您反映的事已经受理,交由镇纪委办理。")
+	tell(step, d, UsualWords(ActTransfer))
 	step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "town", "镇纪委", t.Code
 	return nil
 }
@@ -280,7 +280,11 @@ func closing(ctx context.Context, s *Service, p model.Petition, d *Decision, ste
 		if err != nil {
 			return fmt.Errorf("close: %w", err)
 		}
-		due := cal.Add(period.Here(step.at), daysFeedback)
+		days, err := s.number(ctx, "T2", daysFeedback)
+		if err != nil {
+			return err
+		}
+		due := cal.Add(period.Here(step.at), days)
 		step.set["feedback_due"], step.set["feedback_provisional"] = due.At().UTC(), due.Provisional
 	}
 	return nil

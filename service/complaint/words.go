@@ -50,7 +50,7 @@ func Ratings() []Choice {
 func States() []Choice {
 	return []Choice{
 		{model.PetitionReceived, "待认领"},
-		{model.PetitionScreening, "初核分流"},
+		{model.PetitionScreening, "筛查分流"},
 		{model.PetitionNeedInfo, "待补充"},
 		{model.PetitionAccepted, "已受理"},
 		{model.PetitionTransferredDown, "转镇办理"},
@@ -138,6 +138,27 @@ func ActionText(kind string) string {
 		return "案件有结果"
 	}
 	return kind
+}
+
+// UsualWords is what a reporter reads of a step when nothing else is typed, so
+// that the office sees it before it goes. 某部门 stands for the bureau's name.
+func UsualWords(a Action) string {
+	switch a {
+	case ActAccept:
+		return "您反映的事已经受理,我们会按规定办理。"
+	case ActDuplicate:
+		return "您反映的事已经登记,和先前收到的一起办理。"
+	case ActTransfer:
+		return "您反映的事已经受理,交由镇纪委办理。"
+	case ActForward:
+		return "您反映的事归某部门管,我们已经转过去。"
+	case ActClue:
+		return "您反映的事正在进一步核查。"
+	case ActReopen:
+		return "您反映的事重新办理。"
+	default:
+		return ""
+	}
 }
 
 // ModeText says how far the reporter is known.

@@ -156,7 +156,7 @@ func (s *Service) proved(ctx context.Context, by actor.Actor, in BindInput, numb
 
 // person finds the person of a resident ID; the zero Person is nobody.
 func (s *Service) person(ctx context.Context, number seal.Secret) (model.Person, error) {
-	p, err := gorm.G[model.Person](s.db).Select("id", "name").Where("id_digest IN ?", s.people.Indexes(number, indexResident)).Take(ctx)
+	p, err := gorm.G[model.Person](s.db).Select("id", "name").Where("id_digest IN ?", s.people.Indexes(number, seal.PurposeResidentID)).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return model.Person{}, nil
 	}

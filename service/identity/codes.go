@@ -135,7 +135,7 @@ func (s *Service) phone(ctx context.Context, personID int64) (seal.Secret, error
 	if err != nil || r.ID == 0 {
 		return seal.Secret{}, err
 	}
-	return s.people.Open(r.PhoneSealed, PlaceResidentPhone(r.ID))
+	return s.people.Open(r.PhoneSealed, seal.PlaceResidentPhone(r.ID))
 }
 
 // Contact gives the name and the registered telephone of a person who is about

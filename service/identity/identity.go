@@ -27,10 +27,8 @@ import (
 	"yangguang/service/kernel/seal"
 )
 
-// Purposes of the keyed digests this package makes.
+// Purposes of the keyed digests that only this package makes.
 const (
-	indexOpenid   = "openid"
-	indexResident = "resident_id"
 	indexSubject  = "bind_subject"
 	indexRelative = "relative_code"
 	indexSMS      = "sms_code"
@@ -166,8 +164,8 @@ func (s *Service) user(ctx context.Context, openid seal.Secret) (int64, error) {
 	if err != nil || id != 0 {
 		return id, err
 	}
-	digest := s.people.Index(openid, indexOpenid)
-	u := model.WechatUser{OpenidDigest: digest, OpenidSealed: s.people.Seal(openid, PlaceOpenid(digest)),
+	digest := s.people.Index(openid, seal.PurposeOpenid)
+	u := model.WechatUser{OpenidDigest: digest, OpenidSealed: s.people.Seal(openid, seal.PlaceOpenid(digest)),
 		CreatedAt: s.today().Time()} // the day only: the minute of a first visit would point at an anonymous complaint
 	// Two pages opened at once meet here: the second finds the first's row.
 	if err := s.db.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&u).Error; err != nil {
@@ -177,19 +175,11 @@ func (s *Service) user(ctx context.Context, openid seal.Secret) (int64, error) {
 }
 
 func (s *Service) findUser(ctx context.Context, openid seal.Secret) (int64, error) {
-	u, err := gorm.G[model.WechatUser](s.db).Select("id").Where("openid_digest IN ?", s.people.Indexes(openid, indexOpenid)).Take(ctx)
+	u, err := gorm.G[model.WechatUser](s.db).Select("id").Where("openid_digest IN ?", s.people.Indexes(openid, seal.PurposeOpenid)).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return 0, nil
 	}
 	return u.ID, err
-}
-
-// PlaceOpenid is where an openid is sealed to: the sender of notices opens it there.
-func PlaceOpenid(digest []byte) string { return fmt.Sprintf("wechat_users.openid/%x", digest) }
-
-// PlaceResidentPhone is where the telephone number of a register row is sealed to.
-func PlaceResidentPhone(residentID int64) string {
-	return fmt.Sprintf("residents.phone/%d", residentID)
 }
 
 // PlaceConsent is where the consent note of a grant is sealed to. holder and

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -47,18 +48,7 @@ const (
 func newService(t *testing.T) (*Service, *gorm.DB) {
 	t.Helper()
 	db := dbtest.New(t)
-	s, err := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	if err != nil {
-		t.Fatal(err)
-	}
-	i, err := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	box, err := seal.NewBox(s, i)
-	if err != nil {
-		t.Fatal(err)
-	}
+	box := dbtest.Box(t)
 	dir := t.TempDir()
 	v, err := vault.New(filepath.Join(dir, "vault"), box)
 	if err != nil {
@@ -115,7 +105,7 @@ func TestEveryKindLoads(t *testing.T) {
 		period.Stored(p.PeriodStart) != period.Date(2025, 1, 1) || period.Stored(p.PeriodEnd) != period.Date(2025, 1, 31) {
 		t.Errorf("%+v", p)
 	}
-	if account, err := s.box.Open(p.AccountSealed, AccountPlace(p.ID)); err != nil || account.Reveal() != "6222021234567890128" {
+	if account, err := s.box.Open(p.AccountSealed, accountPlace(p.ID)); err != nil || account.Reveal() != "6222021234567890128" {
 		t.Errorf("account: %v", err)
 	}
 	person, err := gorm.G[model.Person](db).Where("id = ?", p.PersonID).Take(t.Context())
@@ -267,6 +257,34 @@ func TestRotatingTheIndexKeyMakesNobodyTwice(t *testing.T) {
 	mustRun(t, s, "residents", one+"\n")
 	if n := count(t, db, "SELECT COUNT(*) FROM people WHERE name = '梁样三'"); n != 1 {
 		t.Errorf("%d rows for one person", n)
+	}
+}
+
+func TestLeftoversInClearGo(t *testing.T) {
+	s, _ := newService(t)
+	if err := s.Tidy(); err != nil {
+		t.Fatalf("without a folder: %v", err)
+	}
+	if err := os.MkdirAll(s.tmp, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	left, busy := filepath.Join(s.tmp, "import-1"), filepath.Join(s.tmp, "import-2")
+	for name, age := range map[string]time.Duration{left: staleAfter, busy: staleAfter - time.Minute} {
+		if err := os.WriteFile(name, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(name, monday, monday.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Tidy(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(left); !os.IsNotExist(err) {
+		t.Errorf("what was left is still there: %v", err)
+	}
+	if _, err := os.Stat(busy); err != nil {
+		t.Errorf("what may be in use is gone: %v", err)
 	}
 }
 

@@ -157,11 +157,6 @@ func (r *residents) check(rec sheet.Record) []sheet.RowError {
 	return r.once(rec, colID, rec.Get(colID), "这个身份证号在文件里出现了两次,请只留一行")
 }
 
-// ResidentPlace is where a resident's sealed column is stored.
-func ResidentPlace(column string, rowID int64) string {
-	return fmt.Sprintf("residents.%s/%d", column, rowID)
-}
-
 func (r *residents) write(ctx context.Context, recs []sheet.Record, first int) error {
 	persons, err := r.people.resolve(ctx, recs)
 	if err != nil {
@@ -179,7 +174,7 @@ func (r *residents) write(ctx context.Context, recs []sheet.Record, first int) e
 		}
 		rows[i] = model.Resident{
 			ID: id, PersonID: p.id, HouseholdNo: rec.Get("户编号"), Relation: rec.Get("与户主关系"), VillageCode: rec.Get(colVillage),
-			GroupNo: rec.Get("组"), PhoneSealed: r.s.box.Seal(seal.NewSecret(phone), ResidentPlace("phone", id)), PhoneTail: tail(phone),
+			GroupNo: rec.Get("组"), PhoneSealed: r.s.box.Seal(seal.NewSecret(phone), seal.PlaceResidentPhone(id)), PhoneTail: tail(phone),
 			Status: status, BatchID: r.batch.ID, RowNo: rec.Row, ValidFrom: r.batch.AsOf,
 		}
 	}

@@ -130,11 +130,11 @@ func (l *policies) write(ctx context.Context, recs []sheet.Record, first int) er
 func (l *policies) publish(tx *gorm.DB) error { return policiesRegister.supersede(tx, l.batch) }
 func (l *policies) retract(tx *gorm.DB) error { return policiesRegister.reopen(tx, l.batch) }
 
-// AccountPurpose is the index purpose of bank accounts.
-const AccountPurpose = "account"
+// accountPurpose is the index purpose of bank accounts.
+const accountPurpose = "account"
 
-// AccountPlace is where a payout's sealed account number is stored.
-func AccountPlace(payoutID int64) string {
+// accountPlace is where a payout's sealed account number is stored.
+func accountPlace(payoutID int64) string {
 	return "payouts.account/" + strconv.FormatInt(payoutID, 10)
 }
 
@@ -182,7 +182,7 @@ func (l *payouts) write(ctx context.Context, recs []sheet.Record, first int) err
 		row := model.Payout{
 			PersonID: p.id, ItemID: l.items[rec.Get(colItem)], PeriodStart: mustDay(rec, "所属期起"), ID: id, PeriodEnd: mustDay(rec, "所属期止"),
 			BatchNo: rec.Get("批次号"), QuantityMilli: milli(rec.Get("数量")), Class: clip.Runes(rec.Get("档次"), 32), AmountFen: fen(rec, "金额"),
-			AccountDigest: l.s.box.Index(account, AccountPurpose), AccountSealed: l.s.box.Seal(account, AccountPlace(id)),
+			AccountDigest: l.s.box.Index(account, accountPurpose), AccountSealed: l.s.box.Seal(account, accountPlace(id)),
 			AccountTail: idnumber.AccountTail(account.Reveal()), AccountName: rec.Get("账户名"), PaidOn: mustDay(rec, "发放日期"),
 			Result: rec.Get("发放结果"), VillageCode: rec.Get(colVillage), RepayOf: rec.Get("补发原批次"), BatchID: l.batch.ID, RowNo: rec.Row,
 		}

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"time"
@@ -16,12 +15,6 @@ import (
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
-
-// ResidentIDPurpose is the index purpose of resident IDs.
-const ResidentIDPurpose = "resident_id"
-
-// PersonPlace is where a person's sealed resident ID is stored.
-func PersonPlace(digest []byte) string { return "people.id/" + hex.EncodeToString(digest) }
 
 // maxKnown bounds the memory of known; past it the memory starts afresh.
 const maxKnown = 500_000
@@ -61,7 +54,7 @@ func (p *people) resolveChunk(ctx context.Context, recs []sheet.Record) ([]known
 	}
 	missing := map[[32]byte]sheet.Record{}
 	for i, rec := range recs {
-		copy(digests[i][:], p.s.box.Index(seal.NewSecret(rec.Get(colID)), ResidentIDPurpose))
+		copy(digests[i][:], p.s.box.Index(seal.NewSecret(rec.Get(colID)), seal.PurposeResidentID))
 		if _, ok := p.cache[digests[i]]; !ok {
 			missing[digests[i]] = rec
 		}
@@ -90,7 +83,7 @@ func (p *people) find(ctx context.Context, missing map[[32]byte]sheet.Record) er
 	newest := make(map[[32]byte][32]byte, len(missing))
 	want := make([][]byte, 0, len(missing))
 	for d, rec := range missing {
-		for _, x := range p.s.box.Indexes(seal.NewSecret(rec.Get(colID)), ResidentIDPurpose) {
+		for _, x := range p.s.box.Indexes(seal.NewSecret(rec.Get(colID)), seal.PurposeResidentID) {
 			newest[[32]byte(x)] = d
 			want = append(want, x)
 		}
@@ -128,7 +121,7 @@ func (p *people) add(ctx context.Context, missing map[[32]byte]sheet.Record) err
 func (p *people) person(digest []byte, rec sheet.Record) model.Person {
 	id := rec.Get(colID)
 	m := model.Person{
-		IDDigest: append([]byte(nil), digest...), IDSealed: p.s.box.Seal(seal.NewSecret(id), PersonPlace(digest)),
+		IDDigest: append([]byte(nil), digest...), IDSealed: p.s.box.Seal(seal.NewSecret(id), seal.PlaceResidentID(digest)),
 		IDGrade: "A", Name: rec.Get(colName), CreatedAt: p.s.at(),
 	}
 	if rec.Upgraded(colID) {

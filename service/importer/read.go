@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -66,4 +69,29 @@ func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, each 
 		return nil
 	})
 	return notices, err
+}
+
+// staleAfter is when a file in clear cannot be in use any more: its name is
+// taken away before its first row is read.
+const staleAfter = 30 * time.Minute
+
+// Tidy takes away what a process that was killed while it read a file back may
+// have left in clear.
+func (s *Service) Tidy() error {
+	entries, err := os.ReadDir(s.tmp)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("import leftovers: %w", err)
+	}
+	var errs []error
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil || s.now().Sub(info.ModTime()) < staleAfter {
+			continue // gone meanwhile, or in use
+		}
+		errs = append(errs, os.Remove(filepath.Join(s.tmp, e.Name())))
+	}
+	return errors.Join(errs...)
 }

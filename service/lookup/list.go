@@ -2,7 +2,6 @@ package lookup
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 	"strings"
 	"time"
@@ -17,6 +16,7 @@ import (
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/seal"
 )
 
 // listPage is the size of a page of the public list.
@@ -309,7 +309,7 @@ func (s *Service) maskedIDs(ctx context.Context, by actor.Actor, village string,
 		return nil, err
 	}
 	for _, p := range people {
-		id, err := s.people.Open(p.IDSealed, "people.id/"+hex.EncodeToString(p.IDDigest))
+		id, err := s.people.Open(p.IDSealed, seal.PlaceResidentID(p.IDDigest))
 		if err != nil {
 			return nil, fmt.Errorf("namesakes: person %d: %w", p.ID, err)
 		}

@@ -372,17 +372,3 @@ func (s *Service) PayoutForComplaint(ctx context.Context, by actor.Actor, key st
 	}
 	return rows[0], nil
 }
-
-// PayoutID is the row number behind the key of a payment that the actor may
-// see; a complaint keeps it.
-func (s *Service) PayoutID(ctx context.Context, by actor.Actor, key string) (int64, error) {
-	p, err := s.PayoutForComplaint(ctx, by, key)
-	if err != nil {
-		return 0, err
-	}
-	id, err := strconv.ParseInt(p.Key, 36, 64)
-	if err != nil {
-		return 0, errNotFound
-	}
-	return id, nil
-}

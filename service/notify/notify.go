@@ -17,7 +17,6 @@ package notify
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -130,9 +129,6 @@ func (s *Service) Handlers() map[string]outbox.Do {
 }
 
 func (s *Service) at() time.Time { return s.now().UTC().Truncate(time.Second) }
-
-// placeOpenid is where an openid is sealed to, by its digest.
-func placeOpenid(digest []byte) string { return fmt.Sprintf("wechat_users.openid/%x", digest) }
 
 // refusal is an error of a person who takes no messages.
 type refusal interface {

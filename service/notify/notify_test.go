@@ -93,15 +93,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, db: dbtest.New(t), clock: morning, platform: &platform{errs: map[string]error{}, sent: map[string][]string{}, keys: map[string]bool{}}}
-	s, err1 := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	i, err2 := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	if err := errors.Join(err1, err2); err != nil {
-		t.Fatal(err)
-	}
-	var err error
-	if w.box, err = seal.NewBox(s, i); err != nil {
-		t.Fatal(err)
-	}
+	w.box = dbtest.Box(t)
 	w.use(w.db)
 	return w
 }

@@ -10,6 +10,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/seal"
 )
 
 const (
@@ -115,7 +116,7 @@ func (s *Service) deliver(ctx context.Context, waiting []due) (outcome, error) {
 
 // push opens the openid and sends; the openid goes nowhere else.
 func (s *Service) push(ctx context.Context, digest, sealed []byte, kind, link, key string) error {
-	openid, err := s.people.Open(sealed, placeOpenid(digest))
+	openid, err := s.people.Open(sealed, seal.PlaceOpenid(digest))
 	if err != nil {
 		return fmt.Errorf("openid: %w", err)
 	}

@@ -15,7 +15,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
@@ -90,7 +89,7 @@ func reads(by actor.Actor, code string) error {
 }
 
 // current is the condition that every list shares: rows of batches in force.
-const current = "JOIN batches b ON b.id = x.batch_id AND b.status = '" + model.BatchLoaded + "'"
+const current = "JOIN batches b ON b.id = x.batch_id AND b.status = 'loaded'"
 
 // query is a list's conditions, put together once and used for its rows and
 // its totals.

@@ -2,7 +2,6 @@ package village
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/seal"
 )
 
 // Resident is one line of the population register.
@@ -91,7 +91,7 @@ func (s *Service) masked(ctx context.Context, by actor.Actor, village string, ro
 	ids := make([]int64, len(rows))
 	out := make([]Resident, len(rows))
 	for i, r := range rows {
-		number, err := s.box.Open(r.IDSealed, "people.id/"+hex.EncodeToString(r.IDDigest))
+		number, err := s.box.Open(r.IDSealed, seal.PlaceResidentID(r.IDDigest))
 		if err != nil {
 			return nil, fmt.Errorf("residents: row %d: %w", r.ID, err)
 		}

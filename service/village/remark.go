@@ -108,7 +108,7 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, village string, d Dra
 		}
 		id = r.ID
 		text := s.box.Seal(seal.NewSecret(strings.TrimSpace(d.Text.Reveal())), textPlace(id))
-		if err := set(tx, id, "1 = 1", map[string]any{"text_sealed": text}); err != nil {
+		if err := set(tx, id, StatusOpen, map[string]any{"text_sealed": text}); err != nil {
 			return err
 		}
 		return audit.Record(tx, by, s.at(), "remark.add", remarkObject(id), map[string]any{"kind": r.Kind, "row": d.ID})
@@ -151,7 +151,7 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, id int64, a Answer
 		if r.Status != string(StatusOpen) {
 			return fault.New(fault.Conflict, "这条意见已经答复过了,请刷新页面查看")
 		}
-		err := set(tx, id, "status = '"+string(StatusOpen)+"'", map[string]any{
+		err := set(tx, id, StatusOpen, map[string]any{
 			"status": string(a.Outcome), "answered_by": by.StaffID, "answered_at": s.at(),
 			"answer_sealed": s.box.Seal(seal.NewSecret(strings.TrimSpace(a.Text.Reveal())), answerPlace(id)),
 		})
@@ -166,9 +166,9 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, id int64, a Answer
 	return nil
 }
 
-// set updates one remark in the state that condition says.
-func set(tx *gorm.DB, id int64, condition string, values map[string]any) error {
-	r := tx.Model(&model.Remark{}).Where("id = ?", id).Where(condition).Updates(values)
+// set updates one remark that is still in a state.
+func set(tx *gorm.DB, id int64, in Status, values map[string]any) error {
+	r := tx.Model(&model.Remark{}).Where("id = ? AND status = ?", id, string(in)).Updates(values)
 	if r.Error != nil {
 		return r.Error
 	}

@@ -2,7 +2,6 @@ package village
 
 import (
 	"context"
-	"encoding/hex"
 	"strings"
 	"testing"
 	"time"
@@ -53,17 +52,7 @@ func row(batch, no int64) int64 { return batch<<24 | no }
 // residents here, one there; batch 1 is loaded, batch 2 withdrawn.
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	keys := func(size int) []seal.Key {
-		k, err := seal.ParseKeys(seal.GenerateKey(1, size), size)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return k
-	}
-	box, err := seal.NewBox(keys(16), keys(32))
-	if err != nil {
-		t.Fatal(err)
-	}
+	box := dbtest.Box(t)
 	b := &bench{db: dbtest.New(t), box: box, time: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)}
 	b.Service = New(b.db, box, tenDays{}, func() time.Time { return b.time })
 	day := period.Date(2025, 1, 1).Time()
@@ -90,8 +79,8 @@ func newBench(t *testing.T) *bench {
 	}{{"演示甲", here, "1组", 1}, {"演示乙", here, "2组", 1}, {"示例%丙", here, "2组", 1}, {"演示丁", there, "1组", 1}, {"撤回戊", here, "3组", 2}} {
 		id := int64(i + 1)
 		number := seal.NewSecret("45092319900307001" + string(rune('0'+i)))
-		digest := box.Index(number, "resident_id")
-		put(&model.Person{ID: id, IDDigest: digest, IDSealed: box.Seal(number, "people.id/"+hex.EncodeToString(digest)), IDGrade: "A", Name: v.name, Sex: "男", CreatedAt: b.time})
+		digest := box.Index(number, seal.PurposeResidentID)
+		put(&model.Person{ID: id, IDDigest: digest, IDSealed: box.Seal(number, seal.PlaceResidentID(digest)), IDGrade: "A", Name: v.name, Sex: "男", CreatedAt: b.time})
 		put(&model.Resident{ID: row(v.batch, id), PersonID: id, HouseholdNo: "H00" + string(rune('0'+i)), Relation: "户主", VillageCode: v.village, GroupNo: v.group,
 			PhoneTail: "1234", Status: "正常", BatchID: v.batch, RowNo: i + 1, ValidFrom: day})
 		for m := range 3 {

@@ -8,31 +8,13 @@ import (
 	"time"
 
 	"yangguang/service/gateway/cache"
-	"yangguang/service/kernel/seal"
 	"yangguang/service/store/dbtest"
 )
-
-func newBox(t *testing.T) *seal.Box {
-	t.Helper()
-	sealing, err := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	if err != nil {
-		t.Fatal(err)
-	}
-	index, err := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	box, err := seal.NewBox(sealing, index)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return box
-}
 
 func TestALimitTellsNobodysAddress(t *testing.T) {
 	const address = "203.0.113.7"
 	client := dbtest.Redis(t)
-	l := cache.NewLimiter(client, newBox(t))
+	l := cache.NewLimiter(client, dbtest.Box(t))
 	for i := range 3 {
 		ok, wait, err := l.Allow(t.Context(), "complaint", address, 2, time.Hour)
 		if err != nil || ok != (i < 2) || (wait > 0) != (i == 2) {

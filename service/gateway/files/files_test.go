@@ -13,22 +13,12 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/store/dbtest"
 )
 
 func testStore(t *testing.T) *Store {
 	t.Helper()
-	s, err := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	if err != nil {
-		t.Fatal(err)
-	}
-	i, err := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	box, err := seal.NewBox(s, i)
-	if err != nil {
-		t.Fatal(err)
-	}
+	box := dbtest.Box(t)
 	st, err := New(filepath.Join(t.TempDir(), "files"), box, time.Now)
 	if err != nil {
 		t.Fatal(err)

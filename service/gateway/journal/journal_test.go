@@ -20,6 +20,7 @@ import (
 	"yangguang/service/kernel/chat"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/store/dbtest"
 )
 
 type bench struct {
@@ -43,12 +44,7 @@ func open(t *testing.T) bench {
 	}
 	rdb := redis.NewClient(o)
 	t.Cleanup(func() { _ = rdb.Close() })
-	sealKeys, err1 := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	indexKeys, err2 := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	box, err3 := seal.NewBox(sealKeys, indexKeys)
-	if err := errors.Join(err1, err2, err3); err != nil {
-		t.Fatal(err)
-	}
+	box := dbtest.Box(t)
 	clock := &atomic.Int64{}
 	clock.Store(1767225600)
 	log := &bytes.Buffer{}

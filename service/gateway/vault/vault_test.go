@@ -11,23 +11,12 @@ import (
 	"testing/iotest"
 
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/seal"
+	"yangguang/service/store/dbtest"
 )
 
 func newVault(t *testing.T) *Vault {
 	t.Helper()
-	s, err := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	if err != nil {
-		t.Fatal(err)
-	}
-	i, err := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	box, err := seal.NewBox(s, i)
-	if err != nil {
-		t.Fatal(err)
-	}
+	box := dbtest.Box(t)
 	v, err := New(filepath.Join(t.TempDir(), "vault"), box)
 	if err != nil {
 		t.Fatal(err)

@@ -34,6 +34,7 @@ import (
 	"yangguang/service/gateway/journal"
 	"yangguang/service/gateway/wechat"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/store/dbtest"
 )
 
 const (
@@ -177,14 +178,12 @@ func endpoint(t *testing.T, now time.Time) http.Handler {
 	t.Cleanup(func() { _ = rdb.Close() })
 	log := slog.New(slog.DiscardHandler)
 	clock := func() time.Time { return now }
-	sealKeys, err1 := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	indexKeys, err2 := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	box, err3 := seal.NewBox(sealKeys, indexKeys)
-	client, err4 := wechat.New(wechat.Options{
+	box := dbtest.Box(t)
+	client, err := wechat.New(wechat.Options{
 		AppID: oracleApp, AppSecret: seal.NewSecret("s"), Token: seal.NewSecret(oracleToken), AESKey: seal.NewSecret(oracleKey),
 		Redis: rdb, Clock: clock, Log: log,
 	})
-	if err := errors.Join(err1, err2, err3, err4); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
 	j := journal.New(rdb, box, oracleApp, clock, log)

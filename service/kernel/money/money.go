@@ -18,9 +18,6 @@ import (
 // payment that was taken back.
 type Fen int64
 
-// Yuan1 is one yuan.
-const Yuan1 Fen = 100
-
 // The ways an amount can be wrong. Their text is shown to the person.
 var (
 	ErrEmpty  = errors.New("金额是空的,请填写金额")

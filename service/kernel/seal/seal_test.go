@@ -138,3 +138,18 @@ func TestParseKeysRefuses(t *testing.T) {
 		}
 	}
 }
+
+// What is stored was sealed under these words.
+func TestPlacesStayWhatTheyAre(t *testing.T) {
+	for got, want := range map[string]string{
+		PlaceResidentID([]byte{0, 0xab}): "people.id/00ab",
+		PlaceResidentPhone(12):           "residents.phone/12",
+		PlaceOpenid([]byte{0, 0xab}):     "wechat_users.openid/00ab",
+		PurposeResidentID:                "resident_id",
+		PurposeOpenid:                    "openid",
+	} {
+		if got != want {
+			t.Errorf("%q was %q", got, want)
+		}
+	}
+}

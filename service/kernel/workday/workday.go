@@ -93,9 +93,6 @@ func New(overrides []Exception, complete ...int) (*Calendar, error) {
 	return c, nil
 }
 
-// Known reports whether the holidays of a year are announced.
-func (c *Calendar) Known(year int) bool { return c.years[year] }
-
 // Years lists the years whose holidays are announced.
 func (c *Calendar) Years() []int { return slices.Sorted(maps.Keys(c.years)) }
 

@@ -1,4 +1,4 @@
-// Package dbtest gives tests a real database and a real Redis of their own.
+// Package dbtest gives tests a real database, a real Redis and keys of their own.
 //
 // A test that takes its database from here runs on SQLite and in-process
 // Redis, and again on MariaDB or MySQL and Redis when YANGGUANG_TEST_MYSQL (the

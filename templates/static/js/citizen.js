@@ -7,10 +7,26 @@
   root.classList.add('js');
   function each(selector, within, f) { Array.prototype.forEach.call(within.querySelectorAll(selector), f); }
 
+  // Without a connection the browser would put its own page in place of the words.
+  function offline(form) {
+    var note = form.querySelector('[data-offline]');
+    if (navigator.onLine !== false) { if (note) { note.parentNode.removeChild(note); } return false; }
+    if (!note) {
+      note = document.createElement('p');
+      note.className = 'flash bad';
+      note.dataset.offline = '1';
+      note.setAttribute('role', 'alert');
+      form.appendChild(note);
+    }
+    note.textContent = '现在没有网,还没有交上去。您写的都在,等有网了再点一次。';
+    return true;
+  }
+
   // One submission. Coming back with the browser's button opens the form again.
   each('form[data-once]', document, function (form) {
     form.addEventListener('submit', function (e) {
       if (form.dataset.sent) { e.preventDefault(); return; }
+      if (offline(form)) { e.preventDefault(); return; }
       form.dataset.sent = '1';
       each('button[type=submit]', form, function (b) { b.setAttribute('aria-disabled', 'true'); });
     });

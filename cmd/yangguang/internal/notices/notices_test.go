@@ -3,7 +3,6 @@ package notices_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -82,7 +81,7 @@ func newCounty(t *testing.T, kind wechat.TemplateKind) *county {
 	if err != nil {
 		t.Fatal(err)
 	}
-	box := newBox(t)
+	box := dbtest.Box(t)
 	service, err := notify.New(notify.Options{DB: c.db, People: box, Sender: notices.Sender{Platform: client, PublicURL: public + "/", Now: c.now},
 		Reporters: reporters{}, Log: log, Now: c.now})
 	if err != nil {
@@ -91,17 +90,6 @@ func newCounty(t *testing.T, kind wechat.TemplateKind) *county {
 	c.worker = outbox.NewWorker(c.db, log, c.now, service.Handlers())
 	c.fill(box)
 	return c
-}
-
-func newBox(t *testing.T) *seal.Box {
-	t.Helper()
-	s, err1 := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	i, err2 := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	box, err3 := seal.NewBox(s, i)
-	if err := errors.Join(err1, err2, err3); err != nil {
-		t.Fatal(err)
-	}
-	return box
 }
 
 // fill binds everybody, pays everybody twice in one batch and promises to tell.

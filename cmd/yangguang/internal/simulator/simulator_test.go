@@ -25,6 +25,7 @@ import (
 	"yangguang/service/kernel/chat"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/store/dbtest"
 )
 
 const (
@@ -86,11 +87,9 @@ func newTown(t *testing.T, mode Mode) *town {
 	p.SetTarget(srv.URL+"/wechat", srv.URL)
 	w.redis = redis.NewClient(&redis.Options{Addr: miniredis.RunT(t).Addr()})
 	t.Cleanup(func() { _ = w.redis.Close() })
-	sealKeys, err1 := seal.ParseKeys(seal.GenerateKey(1, 16), 16)
-	indexKeys, err2 := seal.ParseKeys(seal.GenerateKey(1, 32), 32)
-	box, err3 := seal.NewBox(sealKeys, indexKeys)
-	client, err4 := w.instance(key, now)
-	if err := errors.Join(err1, err2, err3, err4); err != nil {
+	box := dbtest.Box(t)
+	client, err := w.instance(key, now)
+	if err != nil {
 		t.Fatal(err)
 	}
 	w.client = client

@@ -106,9 +106,9 @@ func (r *Registers) Person(name, number string) int64 {
 		r.t.Fatal(err)
 	}
 	id := seal.NewSecret(number)
-	digest := r.People.Index(id, "resident_id")
+	digest := r.People.Index(id, seal.PurposeResidentID)
 	p := model.Person{
-		IDDigest: digest, IDSealed: r.People.Seal(id, fmt.Sprintf("people.id/%x", digest)), IDGrade: "A", Name: name, BirthOn: &birth, Sex: "男", CreatedAt: r.now,
+		IDDigest: digest, IDSealed: r.People.Seal(id, seal.PlaceResidentID(digest)), IDGrade: "A", Name: name, BirthOn: &birth, Sex: "男", CreatedAt: r.now,
 	}
 	r.create(&p)
 	return p.ID
@@ -122,7 +122,7 @@ func (r *Registers) Resident(person int64, household, village, phone string) int
 		BatchID: r.Batch, RowNo: r.row, ValidFrom: r.now,
 	}
 	if phone != "" {
-		row.PhoneSealed = r.People.Seal(seal.NewSecret(phone), fmt.Sprintf("residents.phone/%d", row.ID))
+		row.PhoneSealed = r.People.Seal(seal.NewSecret(phone), seal.PlaceResidentPhone(row.ID))
 		row.PhoneTail = phone[7:]
 	}
 	r.create(&row)
