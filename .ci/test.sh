@@ -27,5 +27,4 @@ step "staticcheck" .ci/staticcheck.sh ./...
 step "tests on SQLite and the embedded Redis" $GOTEST ./...
 servers
 step "tests on MariaDB and Redis" $GOTEST $(with_servers)
-unset YANGGUANG_TEST_MYSQL YANGGUANG_TEST_REDIS
-step "browser tests" $GOTEST -tags=nomsgpack,e2e $(with_browser)
+step "browser tests, with serve on MariaDB and Redis" $GOTEST -tags=nomsgpack,e2e $(with_browser)

@@ -155,7 +155,7 @@ func TestVillageAndBureau(t *testing.T) {
 	villager := w.browser.Page(browser.Phone)
 	w.enter(villager, "elder")
 	w.bind(villager, "elder")
-	w.silent, w.shown = false, 45
+	w.silent, w.shown = false, 50
 
 	cadre := w.desk("cun", laptop)
 	w.look(cadre, "cadre-today")
@@ -249,7 +249,7 @@ func TestVillageAndBureau(t *testing.T) {
 // for the first time, and the auditor sees that everything was written down.
 func TestAccountsAndAudit(t *testing.T) {
 	w, dir := demoWorld(t)
-	w.shown = 60
+	w.shown = 70
 	admin := w.desk("guanli", browser.Desktop)
 	admin.Open(w.url + "/office/staff/new")
 	admin.Fill("登录名", "cun.dawang")

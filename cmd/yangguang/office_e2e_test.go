@@ -106,12 +106,24 @@ func (w *world) firstClue(p *browser.Page) {
 // villager does not understand to the answer on the villager's telephone.
 func TestTheWholePath(t *testing.T) {
 	w, dir := demoWorld(t)
+	w.follow("disabled")
+	w.wholePath()
+	w.phone("disabled", "phone-messages")
+	w.stop()
+	w.searchLogs()
+	w.searchFiles(dir, demoStateFile)
+}
+
+// wholePath goes from a payment to the answer and from a nameless complaint to
+// the town.
+func (w *world) wholePath() {
+	t := w.t
+	t.Helper()
 	w.unlogged("words of the office", resultWords)
 	for _, words := range []string{answerWords, clueWords, clueSummary, proposeNote, decideNote, concludeNote} {
 		w.secret("words of the office", words)
 	}
-	w.follow("disabled")
-	villager := w.browser.Page(browser.Phone)
+	villager := w.browser.Page(browser.Phone, browser.Allow(wechatSignIn))
 	w.enter(villager, "disabled")
 	w.look(villager, "home")
 	w.bind(villager, "disabled")
@@ -178,10 +190,6 @@ func TestTheWholePath(t *testing.T) {
 	w.open(town, unnamedWords)
 	w.look(town, "")
 	w.track(unnamed)
-	w.phone("disabled", "phone-messages")
-	w.stop()
-	w.searchLogs()
-	w.searchFiles(dir, demoStateFile)
 }
 
 // phone photographs the pretended telephone.

@@ -132,10 +132,10 @@ var plain = &http.Client{
 
 func (r *running) get(path string) (int, string) {
 	r.t.Helper()
-	return fetch(r.t, r.url+path)
+	return getPage(r.t, r.url+path)
 }
 
-func fetch(t testing.TB, address string) (int, string) {
+func getPage(t testing.TB, address string) (int, string) {
 	t.Helper()
 	res, err := plain.Get(address)
 	if err != nil {
@@ -315,7 +315,7 @@ func TestServeOnItsOwn(t *testing.T) {
 			t.Errorf("%s bears the banner of the demonstration", want.path)
 		}
 	}
-	if code, body := fetch(t, "http://"+metrics+"/metrics"); code != http.StatusOK || !strings.Contains(body, `yangguang_http_request_seconds_count{method="GET",route="/healthz",status="200"}`) {
+	if code, body := getPage(t, "http://"+metrics+"/metrics"); code != http.StatusOK || !strings.Contains(body, `yangguang_http_request_seconds_count{method="GET",route="/healthz",status="200"}`) {
 		t.Errorf("metrics: %d\n%.500s", code, body)
 	}
 	redis.Close()

@@ -51,6 +51,9 @@ func (w *world) follow(key string) {
 func (w *world) enter(p *browser.Page, key string) {
 	w.t.Helper()
 	w.choose(key)
+	if w.serving {
+		w.instead(p)
+	}
 	p.Open(w.url + "/wechat/login?next=/h5/")
 	p.WaitText("我的钱")
 }

@@ -39,8 +39,9 @@ type world struct {
 	people   map[string]sample.Villager
 	secrets  map[string]string // text → what it is
 	known    map[string]bool   // those that the database may hold in clear: names, the office's words to villagers
-	shown    int  // pictures taken of the film strip
-	silent   bool // takes none
+	shown    int               // pictures taken of the film strip
+	silent   bool              // takes none
+	serving  bool              // serve, whose sign-in goes to WeChat's own address
 }
 
 // demoWorld is the demonstration, as its command starts it.
@@ -182,7 +183,7 @@ type bubble struct {
 func (w *world) bubbles(key string) []bubble {
 	w.t.Helper()
 	w.act("choose", key, "")
-	code, body := fetch(w.t, w.platform+"/state?after=0")
+	code, body := getPage(w.t, w.platform+"/state?after=0")
 	var s struct{ Bubbles []bubble }
 	if err := json.Unmarshal([]byte(body), &s); err != nil || code != http.StatusOK {
 		w.t.Fatalf("the telephone: %d %v", code, err)
