@@ -28,7 +28,7 @@ type VillageListData struct {
 	Periods   []Option
 	Chosen    bool // item and period have been chosen
 	Rows      []PublicRow
-	Sum       string // "共 36 户,12,345.00 元"; "" shows none
+	Sum       string // "共 36 户，12,345.00 元"; "" shows none
 	PostedAt  string
 	ExpiresAt string
 	Pager     Pager

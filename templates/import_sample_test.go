@@ -27,35 +27,35 @@ func importSamples() []sample {
 		history.Rows = append(history.Rows, r)
 	}
 	form := OfficeImportFormData{Largest: "512 MB", Kinds: []ImportKind{
-		{"divisions", "行政区划", "县、乡镇、村的代码和名称。要最先导入,其他数据都用到村代码", "/office/imports/templates/divisions.xlsx", false},
-		{"residents", "户籍人口", "全县户籍人口:姓名、身份证号、户编号、村组。村民实名绑定以它为准", "/office/imports/templates/residents.xlsx", false},
-		{"payouts", "发放明细", "一卡通发放明细:每人每笔一行。导入后村民能查到自己的,绑定了微信的会收到提醒", "/office/imports/templates/payouts.xlsx", true}}}
+		{"divisions", "行政区划", "县、乡镇、村的代码和名称。要最先导入，其他数据都用到村代码", "/office/imports/templates/divisions.xlsx", false},
+		{"residents", "户籍人口", "全县户籍人口：姓名、身份证号、户编号、村组。村民实名绑定以它为准", "/office/imports/templates/residents.xlsx", false},
+		{"payouts", "发放明细", "一卡通发放明细：每人每笔一行。导入后村民能查到自己的，绑定了微信的会收到提醒", "/office/imports/templates/payouts.xlsx", true}}}
 	wrong := form
-	wrong.Errors = Errors{"kind": "请选择这是哪一种数据", "file": "请选择要上传的文件", "as_of": "日期不对,请写成 2026-03-02 这样"}
+	wrong.Errors = Errors{"kind": "请选择这是哪一种数据", "file": "请选择要上传的文件", "as_of": "日期不对，请写成 2026-03-02 这样"}
 	known := form
-	known.Errors, known.Again = Errors{"": "这个文件已经在 2026年3月2日 导入过(批次 12),不用再导。"}, Link{"去看那一批", "/office/imports/12"}
-	facts := []Fact{{"数据种类", "发放明细"}, {"数据截至", "2026年3月1日"}, {"上传", "2026-03-02 10:05 李演示"}, {"部门", "民政局"}, {"行数", "12,480 行,通过 12,443 行,退回 37 行"}, {"金额合计", "4,362,100.00 元(只算通过的行)"}}
+	known.Errors, known.Again = Errors{"": "这个文件已经在 2026年3月2日 导入过(批次 12)，不用再导。"}, Link{"去看那一批", "/office/imports/12"}
+	facts := []Fact{{"数据种类", "发放明细"}, {"数据截至", "2026年3月1日"}, {"上传", "2026-03-02 10:05 李演示"}, {"部门", "民政局"}, {"行数", "12,480 行，通过 12,443 行，退回 37 行"}, {"金额合计", "4,362,100.00 元(只算通过的行)"}}
 	checked := OfficeImportData{URL: "/office/imports/20", State: Badge{Warning, "待确认"}, Lamp: Lamp{Good, "今天上传"}, Facts: facts, Bad: "37", ErrorsURL: "/office/imports/20/errors.xlsx",
-		Confirm:  ImportConfirm{Deed: "导入 12,443 行,退回 37 行", Effects: []string{"金额合计 4,362,100.00 元,请和本部门的账核对。", "村民马上能查到自己的发放记录。", "绑定了微信、这次有钱到账的村民,每人收到一条提醒(不写姓名和金额)。"}},
-		Withdraw: ImportWithdraw{Deed: "放弃这一批", Opening: "不导入这一批…", Effect: "放弃以后不会有任何数据生效;同一个文件以后还可以再上传。"},
-		LeftOut:  []string{"“3月”第1行:标题,没有当作数据", "“3月”第12482行:合计行,没有当作数据"},
+		Confirm:  ImportConfirm{Deed: "导入 12,443 行，退回 37 行", Effects: []string{"金额合计 4,362,100.00 元，请和本部门的账核对。", "村民马上能查到自己的发放记录。", "绑定了微信、这次有钱到账的村民，每人收到一条提醒(不写姓名和金额)。"}},
+		Withdraw: ImportWithdraw{Deed: "放弃这一批", Opening: "不导入这一批…", Effect: "放弃以后不会有任何数据生效；同一个文件以后还可以再上传。"},
+		LeftOut:  []string{"“3月”第1行：标题，没有当作数据", "“3月”第12482行：合计行，没有当作数据"},
 		Columns:  []string{"批次号", "项目编码", "所属期起", "所属期止", "身份证号", "姓名", "数量", "档次", "金额", "账号", "账户名", "发放日期", "发放结果"},
 		Pager:    Pager{Page: 1, Pages: 2, Total: 37, Next: "?page=2"}}
 	for range 5 {
 		checked.Preview = append(checked.Preview, []string{"DB202603", "MZ01", "2026-03", "2026-03", "450923********0011", "陈演一", "2", "A", "700.00", "****0128", "陈演一", "2026-03-10", "成功"})
 	}
-	for i, m := range []ImportMistake{{Column: "身份证号", Value: "450923********0012", Message: "身份证号的最后一位和前面对不上,请对照身份证"},
-		{Column: "金额", Value: "七百", Message: "金额要写成数字,如 700 或 700.00"}, {Column: "姓名", Message: "姓名不能空着"}} {
+	for i, m := range []ImportMistake{{Column: "身份证号", Value: "450923********0012", Message: "身份证号的最后一位和前面对不上，请对照身份证"},
+		{Column: "金额", Value: "七百", Message: "金额要写成数字，如 700 或 700.00"}, {Column: "姓名", Message: "姓名不能空着"}} {
 		m.Place = fmt.Sprintf("3月 第 %d 行", 17+40*i)
 		checked.Mistakes = append(checked.Mistakes, m)
 	}
-	working := OfficeImportData{URL: "/office/imports/21", State: Badge{Info, "正在导入"}, Facts: facts, Working: ImportWork{"正在导入,12,443 行里已完成 8,000 行……", 8000, 12443}}
+	working := OfficeImportData{URL: "/office/imports/21", State: Badge{Info, "正在导入"}, Facts: facts, Working: ImportWork{"正在导入，12,443 行里已完成 8,000 行……", 8000, 12443}}
 	done := checked
 	done.State, done.Lamp, done.Confirm, done.Errors = Badge{Good, "已导入"}, Lamp{}, ImportConfirm{}, Errors{"reason": "请写明撤回的原因(至少4个字)"}
-	done.Withdraw = ImportWithdraw{Deed: "撤回这一批", Opening: "撤回这一批…", Effect: "整批一起撤回:村民和各部门不再看到这 12,443 行,被它替换的记录恢复。已经发出的提醒收不回来。", Reason: "错"}
+	done.Withdraw = ImportWithdraw{Deed: "撤回这一批", Opening: "撤回这一批…", Effect: "整批一起撤回：村民和各部门不再看到这 12,443 行，被它替换的记录恢复。已经发出的提醒收不回来。", Reason: "错"}
 	return []sample{
 		of("office_import_list", OfficeImports, list, history),
-		of("office_import_list_empty", OfficeImports, list, OfficeImportsData{Kinds: kinds, Empty: Empty{"还没有上传过文件", "先下载模板,按模板整理好数据再上传。", Link{"上传文件", "/office/imports/new"}}}),
+		of("office_import_list_empty", OfficeImports, list, OfficeImportsData{Kinds: kinds, Empty: Empty{"还没有上传过文件", "先下载模板，按模板整理好数据再上传。", Link{"上传文件", "/office/imports/new"}}}),
 		of("office_import_form", OfficeImportForm, importDesk("上传文件", under), form),
 		of("office_import_form_wrong", OfficeImportForm, importDesk("上传文件", under), wrong),
 		of("office_import_form_known", OfficeImportForm, importDesk("上传文件", under), known),
@@ -63,8 +63,8 @@ func importSamples() []sample {
 		of("office_import_working", OfficeImport, importDesk("户籍.xlsx", under), working),
 		of("office_import_done", OfficeImport, importDesk("户籍.xlsx", under), done),
 		of("office_import_refused", OfficeImport, importDesk("新建文件夹.rar", under), OfficeImportData{URL: "/office/imports/17", State: Badge{Bad, "读不了"}, Facts: facts[:4],
-			Refused:  "文件里没有找到表头。请用模板整理,第一行写列名。",
-			Withdraw: ImportWithdraw{Deed: "放弃这一批", Opening: "放弃这一批…", Effect: "放弃以后,同一个文件可以再上传一次。"}}),
-		of("office_import_withdrawn", OfficeImport, importDesk("户籍.xlsx", under), OfficeImportData{URL: "/office/imports/16", State: Badge{Plain, "已撤回"}, Facts: facts, Withdrawn: "2026-03-02 10:30 由 李演示 撤回。原因:名单拿错了"}),
+			Refused:  "文件里没有找到表头。请用模板整理，第一行写列名。",
+			Withdraw: ImportWithdraw{Deed: "放弃这一批", Opening: "放弃这一批…", Effect: "放弃以后，同一个文件可以再上传一次。"}}),
+		of("office_import_withdrawn", OfficeImport, importDesk("户籍.xlsx", under), OfficeImportData{URL: "/office/imports/16", State: Badge{Plain, "已撤回"}, Facts: facts, Withdrawn: "2026-03-02 10:30 由 李演示 撤回。原因：名单拿错了"}),
 	}
 }

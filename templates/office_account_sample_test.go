@@ -32,9 +32,9 @@ func accountSamples() []sample {
 	roles := []Option{{Value: "village_cadre", Text: "村干部"}, {Value: "petition", Text: "信访室", Selected: true}}
 	return []sample{
 		of("office_signin", OfficeSignIn, plain("登录"), OfficeSignInData{Organ: "博白县纪委监委(演示)"}),
-		of("office_signin_refused", OfficeSignIn, plain("登录"), OfficeSignInData{Organ: "博白县纪委监委(演示)", Login: "li.shifan", Error: "登录名或密码不对,或者账号暂时不能登录。连续输错 5 次会锁定 15 分钟;忘记密码请联系系统管理员"}),
+		of("office_signin_refused", OfficeSignIn, plain("登录"), OfficeSignInData{Organ: "博白县纪委监委(演示)", Login: "li.shifan", Error: "登录名或密码不对，或者账号暂时不能登录。连续输错 5 次会锁定 15 分钟；忘记密码请联系系统管理员"}),
 		of("office_pair", OfficePair, plain("绑定动态口令"), OfficePairData{QR: pixel, Secret: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"}),
-		of("office_code", OfficeCode, plain("动态口令"), OfficeCodeData{Error: "动态口令不对或已经用过,请等手机上出现新的 6 位数字再填。"}),
+		of("office_code", OfficeCode, plain("动态口令"), OfficeCodeData{Error: "动态口令不对或已经用过，请等手机上出现新的 6 位数字再填。"}),
 		of("office_password", OfficePassword, plain("更换密码"), OfficePasswordData{Login: "li.shifan", Forced: true, Errors: Errors{"new": "密码至少 10 个字符", "again": "两次填的新密码不一样"}}),
 		of("office_account", OfficeAccount, adminFrame("我的账号"), OfficeAccountData{Name: "王示范", Login: "wang.shifan", Role: "系统管理员", Unit: "450923000000"}),
 		of("office_today", OfficeToday, asRole("今日工作", "信访室"), OfficeTodayData{
@@ -47,8 +47,8 @@ func accountSamples() []sample {
 		}),
 		of("office_today_quiet", OfficeToday, asRole("今日工作", "审理室"), OfficeTodayData{Day: "2026年11月22日 星期日"}),
 		of("office_staff", OfficeStaff, adminFrame("账号"), OfficeStaffData{Roles: roles, Rows: []StaffRow{active, cadre, waiting}, Pager: Pager{Page: 1, Pages: 3, Total: 121, Next: "?page=2"}}),
-		of("office_staff_none", OfficeStaff, adminFrame("账号"), OfficeStaffData{Q: "没有", Roles: roles, Empty: Empty{"没有符合条件的账号", "换个条件,或者看全部。", Link{"看全部", "/office/staff"}}}),
-		of("office_staff_form", OfficeStaffForm, adminFrame("新建账号"), OfficeStaffFormData{Login: "X", Name: "演示新人", Roles: roles, Errors: Errors{"login": "登录名用 3 到 32 个小写字母、数字、点或横线,以字母开头", "role": "请选择角色"}}),
+		of("office_staff_none", OfficeStaff, adminFrame("账号"), OfficeStaffData{Q: "没有", Roles: roles, Empty: Empty{"没有符合条件的账号", "换个条件，或者看全部。", Link{"看全部", "/office/staff"}}}),
+		of("office_staff_form", OfficeStaffForm, adminFrame("新建账号"), OfficeStaffFormData{Login: "X", Name: "演示新人", Roles: roles, Errors: Errors{"login": "登录名用 3 到 32 个小写字母、数字、点或横线，以字母开头", "role": "请选择角色"}}),
 		of("office_staff_one", OfficeStaffOne, adminFrame("李示范"), OfficeStaffOneData{StaffRow: active, Guarded: true, CanDisable: true}),
 		of("office_issued", OfficeIssued, adminFrame("交给本人的密码"), OfficeIssuedData{Login: "zhao.shifan", Password: "abcde-fghjk-mnpqr-stu23", New: true, Waits: true}),
 		of("office_locks", OfficeLocks, asRole("账号安全", "安全管理员", MenuItem{Text: "系统"}, MenuItem{Text: "账号安全", URL: "/office/locks", Icon: "shield-lock", Active: true}),
@@ -57,12 +57,12 @@ func accountSamples() []sample {
 }
 
 func settingSamples() []sample {
-	row := ParameterRow{Name: "T1", Label: "实名首次举报:接收后告知受理情况", Value: "15 个工作日", Since: "2026-03-10", Basis: "检规", Planned: "2027-01-01 起 12 个工作日", State: Badge{Good, "已确认"}}
-	def := ParameterRow{Name: "bind.devices", Label: "一个人最多绑定的微信数", Value: "3 人", Since: "平台默认", Basis: "平台默认,待县里确认", State: Badge{Warning, "待确认"}}
+	row := ParameterRow{Name: "T1", Label: "实名首次举报：接收后告知受理情况", Value: "15 个工作日", Since: "2026-03-10", Basis: "检规", Planned: "2027-01-01 起 12 个工作日", State: Badge{Good, "已确认"}}
+	def := ParameterRow{Name: "bind.devices", Label: "一个人最多绑定的微信数", Value: "3 人", Since: "平台默认", Basis: "平台默认，待县里确认", State: Badge{Warning, "待确认"}}
 	return []sample{
 		of("office_parameters", OfficeParameters, adminFrame("参数"), OfficeParametersData{Years: "2007—2026", Groups: []ParameterGroup{{"办理时限", []ParameterRow{row, def}}, {"实名绑定", []ParameterRow{def}}}}),
 		of("office_parameter", OfficeParameter, adminFrame(row.Label), OfficeParameterData{
-			ParameterRow: row, Range: "1 到 60 个工作日", Default: "15 个工作日", Editable: true, Form: ParameterForm{Value: "三天"}, Errors: Errors{"value": "请填整数,例如 15"},
+			ParameterRow: row, Range: "1 到 60 个工作日", Default: "15 个工作日", Editable: true, Form: ParameterForm{Value: "三天"}, Errors: Errors{"value": "请填整数，例如 15"},
 			History: []ParameterValue{{"12 个工作日", "2027-01-01", "县纪委会议纪要〔2026〕9 号", "演示甲 2026-11-20", "2026-11-20 16:02"}, {"15 个工作日", "2026-03-10", "检规", "待确认", "2026-03-09 09:00"}},
 		}),
 		of("office_holidays", OfficeHolidays, adminFrame("工作日历"), OfficeHolidaysData{Years: "2007—2026", Editable: true, Kinds: []Option{{Value: "off", Text: "放假"}, {Value: "work", Text: "调休上班"}},
@@ -72,7 +72,7 @@ func settingSamples() []sample {
 				{"1024", "2026-11-22 09:12", "staff:3", "李示范", "signin", "登录", "staff:3", "账号 3", ""},
 				{"1023", "2026-11-22 09:11", "guest", "", "signin.failed", "登录失败", "staff:3", "账号 3", `{"failures":1,"locked":false}`},
 				{"1022", "2026-11-21 16:20", "staff:1", "王示范", "staff.add", "新建账号", "staff:8", "账号 8", `{"role":"supervision","waits":true}`},
-			}, Pager: Pager{Page: 1, Pages: 21, Total: 1024, Next: "?page=2"}, Errors: Errors{"reason": "请写明导出的原因,4 到 100 个字"},
+			}, Pager: Pager{Page: 1, Pages: 21, Total: 1024, Next: "?page=2"}, Errors: Errors{"reason": "请写明导出的原因，4 到 100 个字"},
 		}),
 	}
 }
@@ -84,7 +84,7 @@ func villageSamples() []sample {
 	late.Lamp, late.Summary = Lamp{Bad, "超期 3 天"}, "户籍人口"
 	kept.State, kept.Lamp, kept.Summary = Badge{Info, "核对无误"}, Lamp{}, "项目 · 演示屯级道路硬化"
 	facts := []Fact{{"姓名", "演示甲"}, {"补贴项目", "农村低保"}, {"所属期", "2025年12月"}, {"金额", "300.00"}, {"账号尾号", "0128"}}
-	outcomes := []Option{{Value: "corrected", Text: "确实不对,部门更正", Note: "更正后的数据重新报来,名单随之更新"}, {Value: "kept", Text: "核对无误,不改", Note: "请写明依据"}}
+	outcomes := []Option{{Value: "corrected", Text: "确实不对，部门更正", Note: "更正后的数据重新报来，名单随之更新"}, {Value: "kept", Text: "核对无误，不改", Note: "请写明依据"}}
 	bureau := asRole("村级核对意见", "行业部门", MenuItem{Text: "数据"}, MenuItem{Text: "数据导入", URL: "/office/imports", Icon: "file-import"}, MenuItem{Text: "村级核对意见", URL: "/office/remarks", Icon: "message-report", Active: true})
 	return []sample{
 		of("office_residents", OfficeResidents, cadreFrame("户籍人口"), OfficeResidentsData{
@@ -98,16 +98,16 @@ func villageSamples() []sample {
 			Rows: []VillagePayoutRow{
 				{"演示甲", "农村低保", "A 类", "2025-12", "300.00", "2026-01-10", "0128", Badge{Good, "成功"}, ask},
 				{"示例乙", "公益林补偿", "", "2025-01 至 2025-12", "1,250.00", "2025-11-08", "0455", Badge{Bad, "退票"}, ""},
-			}, Pager: Pager{Page: 1, Pages: 70, Total: 3471, Next: "?page=2"}, Errors: Errors{"to": "请选择年月,例如 2025-03"},
+			}, Pager: Pager{Page: 1, Pages: 70, Total: 3471, Next: "?page=2"}, Errors: Errors{"to": "请选择年月，例如 2025-03"},
 		}),
 		of("office_projects", OfficeProjects, cadreFrame("本村项目"), OfficeProjectsData{Village: "江宁镇 四联村委会", Rows: []VillageProjectRow{
 			{"BB-2025-017", "四联村演示屯道路硬化工程", "道路", "县交通局", "480,000.00", "2025-03-01 至 2025-09-30", "2025-03-20 开工", Badge{Info, "在建"}, ask},
 		}, Pager: Pager{Page: 1, Pages: 1, Total: 1}}),
-		of("office_remark_form", OfficeRemarkForm, cadreFrame("这行不对"), OfficeRemarkFormData{Kind: "payout", Row: "1", Village: "450923108210", Bureau: "县民政局", Facts: facts, Text: "错", Back: "/office/village/payouts", Errors: Errors{"text": "请写清楚哪里不对、应该是什么,至少 5 个字"}}),
+		of("office_remark_form", OfficeRemarkForm, cadreFrame("这行不对"), OfficeRemarkFormData{Kind: "payout", Row: "1", Village: "450923108210", Bureau: "县民政局", Facts: facts, Text: "错", Back: "/office/village/payouts", Errors: Errors{"text": "请写清楚哪里不对、应该是什么，至少 5 个字"}}),
 		of("office_remarks", OfficeRemarks, bureau, OfficeRemarksData{Bureau: true, Statuses: []Option{{Value: "open", Text: "待答复"}}, Rows: []RemarkRow{late, open, kept}, Pager: Pager{Page: 1, Pages: 1, Total: 3}}),
-		of("office_remarks_none", OfficeRemarks, cadreFrame("我的核对意见"), OfficeRemarksData{Empty: Empty{Text: "没有核对意见", Advice: "在户籍人口、发放记录、项目里看到不对的一行,点“这行不对”。"}}),
-		of("office_remark", OfficeRemark, bureau, OfficeRemarkData{RemarkRow: open, By: "黄样例", Text: "12 月应为三百五十元,有存折为证。", Facts: facts, Form: true, Outcomes: outcomes, Errors: Errors{"outcome": "请选择核对结果"}}),
-		of("office_remark_answered", OfficeRemark, bureau, OfficeRemarkData{RemarkRow: kept, By: "黄样例", Text: "完工日期不对。", Answer: "以验收报告为准,不改。", Answerer: "王示范", Answered: "2026-11-20 10:00"}),
+		of("office_remarks_none", OfficeRemarks, cadreFrame("我的核对意见"), OfficeRemarksData{Empty: Empty{Text: "没有核对意见", Advice: "在户籍人口、发放记录、项目里看到不对的一行，点“这行不对”。"}}),
+		of("office_remark", OfficeRemark, bureau, OfficeRemarkData{RemarkRow: open, By: "黄样例", Text: "12 月应为三百五十元，有存折为证。", Facts: facts, Form: true, Outcomes: outcomes, Errors: Errors{"outcome": "请选择核对结果"}}),
+		of("office_remark_answered", OfficeRemark, bureau, OfficeRemarkData{RemarkRow: kept, By: "黄样例", Text: "完工日期不对。", Answer: "以验收报告为准，不改。", Answerer: "王示范", Answered: "2026-11-20 10:00"}),
 		of("office_relatives", OfficeRelatives, cadreFrame("委托代查"), OfficeRelativesData{
 			Rows: []GrantRow{{"3", "演示甲", "示例乙", "子女", "2026-03-02", "2027-03-01"}}, Relations: []Option{{Value: "子女", Text: "子女"}}, Errors: Errors{"expires_on": "截止日期应在今天以后"},
 		}),

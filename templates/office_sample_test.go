@@ -19,7 +19,7 @@ func desk(title string) Frame {
 			{Text: "导入", URL: "/office/import", Icon: "file-import"},
 			{Text: "统计", URL: "/office/statistics", Icon: "chart-bar"},
 		},
-		Flash: Flash{Good, "已受理,并已通知群众。"}, RequestID: "r-7f3a",
+		Flash: Flash{Good, "已受理，并已通知群众。"}, RequestID: "r-7f3a",
 	}
 }
 
@@ -67,7 +67,7 @@ func officeShell(s *Set) ([]byte, error) {
 	data := shellData{
 		Pager: Pager{Page: 2, Pages: 9, Total: 213, Prev: "?page=1", Next: "?page=3"},
 		Steps: []TimelineItem{{At: "2026-11-22 10:05", What: "收到", Who: "群众", Done: true}, {At: "2026-11-23 09:00", What: "受理", Who: "王示范", Note: "属于本机关受理范围。", Done: true}, {What: "答复"}},
-		Empty: Empty{"没有符合条件的信访件", "换个条件,或者看全部。", Link{"看全部", "/office/petitions"}},
+		Empty: Empty{"没有符合条件的信访件", "换个条件，或者看全部。", Link{"看全部", "/office/petitions"}},
 		Error: Errors{"kind": "没有这个类别", "grade": "请选一项"},
 		Kinds: []Option{{Value: "1", Text: "检举控告"}, {Value: "2", Text: "批评建议", Selected: true, Note: "对工作提出意见"}},
 	}

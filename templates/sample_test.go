@@ -28,21 +28,21 @@ func citizenSamples() []sample {
 		of("home_new", Home, phone("首页", TabHome), HomeData{County: "博白县", Hotline: "0775-12388"}),
 		of("home_bound", Home, phone("首页", TabHome), HomeData{
 			County: "博白县", Hotline: "0775-12388", Bound: true, MaskedName: "张**", ThisYear: "3,960.00", Unread: 2,
-			Notice: Notice{"第三季度低保已经发放", "11 月 25 日前到账。没收到的,可以在“我的钱”里看原因。", "2026年11月20日"},
+			Notice: Notice{"第三季度低保已经发放", "11 月 25 日前到账。没收到的，可以在“我的钱”里看原因。", "2026年11月20日"},
 		}),
 		of("snapshot", Snapshot, phone("请打开完整服务", TabHome), SnapshotData{Want: "投诉"}),
 		of("about", About, phone("帮助和隐私", TabMe), AboutData{
 			Organ: "博白县纪委监委信访室", Hotline: "0775-12388", Address: "博白县博白镇示范路 1 号", Hours: "周一到周五 8:00–12:00,15:00–18:00",
-			Retention: "投诉办完以后保存 3 年,到期删除。",
+			Retention: "投诉办完以后保存 3 年，到期删除。",
 		}),
 		of("messages", Messages, phone("我的消息", TabMe), MessagesData{Rows: []MessageRow{
-			{"2026年11月20日", "有一笔补贴发下来了,点开看看。", "/h5/payouts", true},
+			{"2026年11月20日", "有一笔补贴发下来了，点开看看。", "/h5/payouts", true},
 			{"2026年10月8日", "您的投诉有新进展。", "/h5/complaints/1", false},
-			{"2026年3月2日", "又有一个微信绑定了您的身份。不是您本人的话,请马上解除。", "", false},
+			{"2026年3月2日", "又有一个微信绑定了您的身份。不是您本人的话，请马上解除。", "", false},
 		}, Pager: Pager{Page: 1, Pages: 3, Next: "/h5/messages?page=2"}}),
 		of("messages_none", Messages, phone("我的消息", TabMe), MessagesData{}),
 		of("failure", Failure, phone("没有打开", TabHome), FailureData{
-			What: "我们这边出了点问题,不是您的错。您写的东西没有丢。", Advice: "过几分钟再试一次。", Action: Link{"再试一次", "/h5/progress"},
+			What: "我们这边出了点问题，不是您的错。您写的东西没有丢。", Advice: "过几分钟再试一次。", Action: Link{"再试一次", "/h5/progress"},
 			Phone: "0775-12388",
 		}),
 	}
@@ -54,14 +54,14 @@ func citizenSamples() []sample {
 
 func bindingSamples() []sample {
 	refused := BindData{
-		Name: "张样例", ID: "450923199001010010", Fact: "phone", Code: "12", CodeAsked: "如果资料相符,验证码已发出", TextOffered: true,
-		Errors: Errors{"id": "身份证号码不对,请对着身份证再看一遍,最容易错的是最后一位", "code": "验证码是 6 位数字"}, OfficePhone: "0775-0000000",
+		Name: "张样例", ID: "450923199001010010", Fact: "phone", Code: "12", CodeAsked: "如果资料相符，验证码已发出", TextOffered: true,
+		Errors: Errors{"id": "身份证号码不对，请对着身份证再看一遍，最容易错的是最后一位", "code": "验证码是 6 位数字"}, OfficePhone: "0775-0000000",
 	}
 	me := MeData{
 		Bound: true, MaskedName: "张**", Village: "那林镇 示范村", Since: "2026年3月2日", Unread: 2, Complaints: 3,
 		Devices:   []Device{{"1", "微信用户", "2026年3月2日", true}, {"2", "微信用户", "2025年12月1日", false}},
 		Relatives: []Relative{{"7", "李**", "子女", "/h5/payouts?whose=r7", "2026年5月1日", "2027年5月1日"}},
-		OwnCode:   "2831 9405", OwnCodeUntil: "15:40 前有效", RelativeCode: "12a", Errors: Errors{"code": "查看码是 8 位数字,请再看一遍"},
+		OwnCode:   "2831 9405", OwnCodeUntil: "15:40 前有效", RelativeCode: "12a", Errors: Errors{"code": "查看码是 8 位数字，请再看一遍"},
 	}
 	return []sample{
 		of("bind", Bind, phone("实名绑定", TabMe), BindData{OfficePhone: "0775-0000000"}),
@@ -80,7 +80,7 @@ func payoutSamples() []sample {
 		return PayoutRow{Period: period, PaidOn: day, Amount: amount, Tail: "0011", Result: Badge{Good, "已到账"}, AskURL: "/h5/complaints/new?payout=1"}
 	}
 	back := row("2024年10月–12月", "2024年12月25日", "690.00")
-	back.Result, back.Reason = Badge{Bad, "被银行退回"}, "账户停用了,钱没有进去。请带身份证和存折到信用社重新启用,再告诉村委会。"
+	back.Result, back.Reason = Badge{Bad, "被银行退回"}, "账户停用了，钱没有进去。请带身份证和存折到信用社重新启用，再告诉村委会。"
 	var years []YearBar
 	for i, y := range []struct {
 		amount  string
@@ -93,8 +93,8 @@ func payoutSamples() []sample {
 		Whose: []Chip{{"我自己", "/h5/payouts", true}, {"全家", "/h5/payouts?who=household", false}, {"李**", "/h5/payouts?who=7", false}},
 		Years: years, Year: "2024年", Total: "4,020.00", Count: 5, Failed: "690.00", AsOf: "数据更新到 2026年11月20日", Hotline: "0775-12388",
 		Items: []PayoutItem{
-			{"农村低保", "家里收入低,国家每月补的生活费。", "2,070.00", []PayoutRow{row("2024年1月–3月", "2024年3月25日", "690.00"), row("2024年4月–6月", "2024年6月25日", "690.00"), row("2024年7月–9月", "2024年9月25日", "690.00"), back}, Link{"看政策", "/h5/policies/1"}},
-			{"耕地地力保护补贴", "种地的补贴,按地的面积算。", "1,950.00", []PayoutRow{row("2024年", "2024年5月30日", "1,950.00")}, Link{}},
+			{"农村低保", "家里收入低，国家每月补的生活费。", "2,070.00", []PayoutRow{row("2024年1月–3月", "2024年3月25日", "690.00"), row("2024年4月–6月", "2024年6月25日", "690.00"), row("2024年7月–9月", "2024年9月25日", "690.00"), back}, Link{"看政策", "/h5/policies/1"}},
+			{"耕地地力保护补贴", "种地的补贴，按地的面积算。", "1,950.00", []PayoutRow{row("2024年", "2024年5月30日", "1,950.00")}, Link{}},
 		},
 	}
 	return []sample{
@@ -114,19 +114,19 @@ func publicSamples() []sample {
 	items := []Option{{Value: "dibao", Text: "农村低保", Selected: true}, {Value: "land", Text: "耕地地力保护补贴"}}
 	periods := []Option{{Value: "2024q3", Text: "2024年第3季度", Selected: true}, {Value: "2024q2", Text: "2024年第2季度"}}
 	policy := PolicyData{
-		Category: "生活困难", Summary: "家里人均收入低于标准的,国家每月补生活费。",
+		Category: "生活困难", Summary: "家里人均收入低于标准的，国家每月补生活费。",
 		Who:     []string{"本县农村户口", "全家平均每人每月收入低于当地标准", "家里财产符合规定"},
-		HowMuch: []string{"A 类:每人每月 350 元", "B 类:每人每月 255 元", "C 类:每人每月 230 元"},
+		HowMuch: []string{"A 类：每人每月 350 元", "B 类：每人每月 255 元", "C 类：每人每月 230 元"},
 		Papers:  []string{"户口簿、身份证", "收入和财产的证明", "有病、有残疾的带证明"},
-		Where:   "镇政府便民服务大厅民政窗口", When: "工作日;一般 30 天内有结果", Phone: "0775-0000000", Dept: "县民政局",
+		Where:   "镇政府便民服务大厅民政窗口", When: "工作日；一般 30 天内有结果", Phone: "0775-0000000", Dept: "县民政局",
 		Basis: []string{"《社会救助暂行办法》"}, Updated: "2025年1月", MineURL: "/h5/payouts",
 	}
 	project := ProjectData{
-		Place: "那林镇 示范村", Stage: Badge{Info, "正在施工"}, What: "从村口到七组修一条水泥路,下雨天也好走。", Scale: "硬化道路 2.3 公里,宽 3.5 米",
+		Place: "那林镇 示范村", Stage: Badge{Info, "正在施工"}, What: "从村口到七组修一条水泥路，下雨天也好走。", Scale: "硬化道路 2.3 公里，宽 3.5 米",
 		Money: "860,000.00", Sources: []MoneySource{{"中央衔接资金", "600,000.00", 70}, {"县里配套", "260,000.00", 30}},
 		Owner: "那林镇人民政府", Builder: "示例建设有限公司", Overseer: "样板监理有限公司", Percent: 65, AsOf: "2026年11月10日的进度",
 		Dates:    []ProjectDate{{"开工", "2026年3月1日", "2026年4月2日", Badge{Warning, "晚 32 天"}}, {"完工", "2026年10月31日", "", Badge{Bad, "超期 22 天"}}, {"验收", "", "", Badge{}}},
-		Span:     Span{"2026年3月", "2026年12月", 0, 80, 11, 77, 88, "计划 2026年3月到10月,实际 4月开工,还没有完工"},
+		Span:     Span{"2026年3月", "2026年12月", 0, 80, 11, 77, 88, "计划 2026年3月到10月，实际 4月开工，还没有完工"},
 		Progress: []TimelineItem{{At: "2026年4月2日", What: "开工", Done: true}, {At: "2026年8月15日", What: "路基做好", Note: "七组那一段等雨停再做。", Done: true}, {What: "铺水泥"}},
 		Photos:   []Photo{{"/assets/0/img/sun.svg", "挖好的路基", "2026年8月15日", ""}, {"/assets/0/img/sun.svg", "村口堆的材料", "2026年4月2日", ""}}, AskURL: "/h5/complaints/new?project=3",
 	}
@@ -140,7 +140,7 @@ func publicSamples() []sample {
 		of("villages_none", Villages, phone("选村", TabHome), VillagesData{Action: "/h5/villages", Query: "没有的村"}),
 		of("village_list", VillageList, phone("本村公示", TabHome), VillageListData{
 			Village: "那林镇 示范村", Action: "/h5/villages/1", OtherURL: "/h5/villages", Items: items, Periods: periods, Chosen: true, Rows: rows,
-			Sum: "共 36 户,12,345.00 元", PostedAt: "2024年10月8日", ExpiresAt: "2025年10月8日", Pager: Pager{2, 3, 46, "?page=1", "?page=3"}, AskURL: "/h5/complaints/new",
+			Sum: "共 36 户，12,345.00 元", PostedAt: "2024年10月8日", ExpiresAt: "2025年10月8日", Pager: Pager{2, 3, 46, "?page=1", "?page=3"}, AskURL: "/h5/complaints/new",
 		}),
 		of("village_list_choose", VillageList, phone("本村公示", TabHome), VillageListData{Village: "那林镇 示范村", Items: items, Periods: periods, OtherURL: "/h5/villages"}),
 		of("policies", Policies, phone("查政策", TabHome), PoliciesData{
@@ -167,14 +167,14 @@ func complaintSamples() []sample {
 		return all
 	}
 	places := []Town{
-		{"那林镇", []Option{{Value: "1", Text: "示范村", Selected: true}, {Value: "2", Text: "样板村"}, {Value: "3", Text: "那林镇,不清楚哪个村"}}},
-		{"双凤镇", []Option{{Value: "4", Text: "榜样村"}, {Value: "5", Text: "双凤镇,不清楚哪个村"}}},
+		{"那林镇", []Option{{Value: "1", Text: "示范村", Selected: true}, {Value: "2", Text: "样板村"}, {Value: "3", Text: "那林镇，不清楚哪个村"}}},
+		{"双凤镇", []Option{{Value: "4", Text: "榜样村"}, {Value: "5", Text: "双凤镇，不清楚哪个村"}}},
 	}
 	refused := ComplaintFormData{
 		Token: "t-1", About: about(""), Places: places, Place: "七组路口", When: "去年三月", Body: "钱<少>了", Who: "不知道", FilesLost: true, Named: "named", Name: "张样例", Phone: "12",
 		Kept:    []Kept{{"k-1", "第 1 张照片"}},
-		Context: Context{"payout", "9", "农村低保 690.00 元", []string{"2024年10月–12月,2024年12月25日发", "账号尾号 0011"}},
-		Errors:  Errors{"about": "请选一个最像的", "body": "请多写几句,至少 10 个字", "phone": "电话号码不对,请再看一遍", "photo": "第 2 张不是照片,请从手机相册里重新选"},
+		Context: Context{"payout", "9", "农村低保 690.00 元", []string{"2024年10月–12月，2024年12月25日发", "账号尾号 0011"}},
+		Errors:  Errors{"about": "请选一个最像的", "body": "请多写几句，至少 10 个字", "phone": "电话号码不对，请再看一遍", "photo": "第 2 张不是照片，请从手机相册里重新选"},
 	}
 	steps := []TimelineItem{
 		{At: "2026年11月22日 10:05", What: "已接收", Done: true}, {What: "决定由谁来办", Note: "一般 15 个工作日内"}, {What: "办理"}, {What: "告诉您结果"},
@@ -182,12 +182,12 @@ func complaintSamples() []sample {
 	detail := ComplaintDetailData{
 		Base: "/h5/complaints/1", Token: "t-2", About: "该给的钱没给、少给", SentAt: "2026年11月22日 10:05", State: Badge{Info, "办理中"}, Meaning: "已经有人在查这件事。查完会告诉您。",
 		Due: "一般在 2027年1月10日前答复。", Timeline: []TimelineItem{{At: "2026年11月22日", What: "已接收", Done: true}, {At: "2026年11月24日", What: "已受理", Done: true}, {At: "2026年11月24日", What: "办理中", Done: true}, {What: "已办结"}},
-		Place: "那林镇 示范村 七组", When: "去年三月", Body: "低保少发了三个月。\n问村里,说没有名额。", Who: "不知道",
-		Talk:   []TalkItem{{false, "11月24日 9:10", "请问存折上最后一笔是哪天?", nil}, {true, "11月24日 20:31", "9月25日。", []Photo{{"/assets/0/img/sun.svg", "您发的照片", "", ""}}}},
+		Place: "那林镇 示范村 七组", When: "去年三月", Body: "低保少发了三个月。\n问村里，说没有名额。", Who: "不知道",
+		Talk:   []TalkItem{{false, "11月24日 9:10", "请问存折上最后一笔是哪天？", nil}, {true, "11月24日 20:31", "9月25日。", []Photo{{"/assets/0/img/sun.svg", "您发的照片", "", ""}}}},
 		CanAdd: true, CanWithdraw: true,
 	}
 	closed := detail
-	closed.State, closed.Meaning, closed.Due, closed.CanAdd, closed.CanWithdraw, closed.CanEvaluate = Badge{Good, "已办结"}, "查清楚了:少发的 690 元已经补发。", "", false, false, true
+	closed.State, closed.Meaning, closed.Due, closed.CanAdd, closed.CanWithdraw, closed.CanEvaluate = Badge{Good, "已办结"}, "查清楚了：少发的 690 元已经补发。", "", false, false, true
 	closed.Grades = []Option{{Value: "3", Text: "满意"}, {Value: "2", Text: "基本满意"}, {Value: "1", Text: "不满意"}}
 	closed.Errors = Errors{"grade": "请选一个"}
 	return []sample{
@@ -198,7 +198,7 @@ func complaintSamples() []sample {
 		}),
 		of("complaint_done_named", ComplaintDone, phone("投诉已收到", TabComplain), ComplaintDoneData{Receipt: "7K3M-9QXA-42HT-B8WD", Steps: steps, DetailURL: "/h5/complaints/1"}),
 		of("progress", Progress, phone("查进度", TabComplain), ProgressData{CaptchaID: "c", CaptchaURL: "/assets/0/img/sun.svg", MineURL: "/h5/complaints"}),
-		of("progress_refused", Progress, phone("查进度", TabComplain), ProgressData{Receipt: "7K3M-9QXA", Errors: Errors{"receipt": "没有这个查询码。请对着当时抄下的再看一遍,一共 16 位"}}),
+		of("progress_refused", Progress, phone("查进度", TabComplain), ProgressData{Receipt: "7K3M-9QXA", Errors: Errors{"receipt": "没有这个查询码。请对着当时抄下的再看一遍，一共 16 位"}}),
 		of("complaint_detail", ComplaintDetail, phone("投诉进度", TabComplain), detail),
 		of("complaint_closed", ComplaintDetail, phone("投诉进度", TabComplain), closed),
 		of("my_complaints", MyComplaints, phone("我的投诉", TabMe), MyComplaintsData{Rows: []ComplaintRow{

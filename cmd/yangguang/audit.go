@@ -35,7 +35,7 @@ func auditCommand(io console) *cli.Command {
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(io.out, "审计链完整:%d 条记录 (audit chain holds: %d entries)\n", n, n)
+				_, err = fmt.Fprintf(io.out, "审计链完整：%d 条记录 (audit chain holds: %d entries)\n", n, n)
 				return err
 			},
 		}},

@@ -28,7 +28,7 @@ func run(ctx context.Context, args, environ []string, in io.Reader, out, errOut 
 func root(io console) *cli.Command {
 	return &cli.Command{
 		Name:  "yangguang",
-		Usage: "阳光监督:县级惠民资金和项目监督平台",
+		Usage: "阳光监督：县级惠民资金和项目监督平台",
 		Description: "On a machine with nothing installed:  yangguang demo\n" +
 			"In production:  yangguang migrate --config FILE  and then  yangguang serve --config FILE",
 		Writer: io.out, ErrWriter: io.err, Reader: io.in,

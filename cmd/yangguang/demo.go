@@ -165,11 +165,11 @@ func demoPeople(now time.Time) []simulator.Person {
 	for _, v := range sample.Villagers(now) {
 		people = append(people, simulator.Person{
 			Name: v.Name, OpenID: "demo-openid-" + v.Key, Phone: v.Phone, Latitude: 22.27, Longitude: 109.98, Place: v.VillageName,
-			Hint: fmt.Sprintf("%s。身份证号 %s,一卡通账号后四位 %s", v.About, v.ID, v.AccountTail),
+			Hint: fmt.Sprintf("%s。身份证号 %s，一卡通账号后四位 %s", v.About, v.ID, v.AccountTail),
 		})
 	}
 	return append(people, simulator.Person{Name: "路人(快照页)", OpenID: "demo-openid-snapshot", Snapshot: true,
-		Hint: "用“快照页”打开网页的人:只能看,不能绑定,也不能投诉", Latitude: 22.27, Longitude: 109.98, Place: "博白县"})
+		Hint: "用“快照页”打开网页的人：只能看，不能绑定，也不能投诉", Latitude: 22.27, Longitude: 109.98, Place: "博白县"})
 }
 
 // phoneTexter shows text messages on the pretended phone.
@@ -187,7 +187,7 @@ func (d *demo) load(ctx context.Context, io console) error {
 	if d.state.Loaded {
 		return nil
 	}
-	if _, err := fmt.Fprintln(io.out, "第一次启动,正在生成演示数据……"); err != nil {
+	if _, err := fmt.Fprintln(io.out, "第一次启动，正在生成演示数据……"); err != nil {
 		return err
 	}
 	if d.state.AsOf.IsZero() {
@@ -286,7 +286,7 @@ func (d *demo) greet(io console) error {
 	for _, a := range d.state.Accounts {
 		fmt.Fprintf(&b, "  %-12s %-14s %s\n", a.Login, a.Password, a.About)
 	}
-	fmt.Fprintf(&b, "\n  按 Ctrl+C 停止;数据在 %s,删除这个目录就回到最初。\n\n", d.dir)
+	fmt.Fprintf(&b, "\n  按 Ctrl+C 停止；数据在 %s，删除这个目录就回到最初。\n\n", d.dir)
 	_, err := io.out.Write([]byte(b.String()))
 	return err
 }

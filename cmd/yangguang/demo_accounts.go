@@ -113,10 +113,10 @@ func (d *demo) again(ctx context.Context, login string) (account.Issued, error) 
 var accountsPage = template.Must(template.New("").Parse(`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="10"><title>演示账号</title><link rel="stylesheet" href="{{.Style}}"></head>
-<body><main class="container-narrow py-4"><div class="card"><div class="card-body"><h1>演示账号与动态码</h1><p>登录<a href="/office/">办公后台</a>时,先填账号和密码,再填这里的动态码。动态码每 30 秒换一次,每个只能用一次。</p>
+<body><main class="container-narrow py-4"><div class="card"><div class="card-body"><h1>演示账号与动态码</h1><p>登录<a href="/office/">办公后台</a>时，先填账号和密码，再填这里的动态码。动态码每 30 秒换一次，每个只能用一次。</p>
 <div class="table-responsive"><table class="table"><thead><tr><th scope="col">角色</th><th scope="col">账号</th><th scope="col">密码</th><th scope="col">动态码</th></tr></thead>
 <tbody>{{range .Rows}}<tr><td>{{.About}}</td><td><code>{{.Login}}</code></td><td><code>{{.Password}}</code></td><td><code id="code-{{.Login}}">{{.Code}}</code></td></tr>{{end}}</tbody></table></div>
-{{with .Receipts}}<h2>可以试查的查询码</h2><p>在<a href="/h5/progress">查进度</a>里输入,就能看到群众看到的样子。</p>
+{{with .Receipts}}<h2>可以试查的查询码</h2><p>在<a href="/h5/progress">查进度</a>里输入，就能看到群众看到的样子。</p>
 <table class="table"><thead><tr><th scope="col">查询码</th><th scope="col">是什么事</th></tr></thead><tbody>{{range .}}<tr><td><code>{{.Number}}</code></td><td>{{.About}}</td></tr>{{end}}</tbody></table>{{end}}
 <p>这些账号只有演示数据里有。</p></div></div></main></body></html>`))
 

@@ -174,10 +174,10 @@ func TestVillageAndBureau(t *testing.T) {
 	var wrongRow string
 	cadre.Eval(`[...document.querySelectorAll('tbody tr')].find(r => r.innerText.includes('低保') || r.innerText.includes('最低生活保障')).querySelector('a').href`, &wrongRow)
 	cadre.Open(wrongRow)
-	const remark, reply = "该户两人已于二月迁出,有迁移证明", "已核对迁移证明,下月起更正"
+	const remark, reply = "该户两人已于二月迁出，有迁移证明", "已核对迁移证明，下月起更正"
 	w.secret("words of a remark", remark)
 	w.secret("words of a remark", reply)
-	cadre.Fill("哪里不对,应该是什么", remark)
+	cadre.Fill("哪里不对，应该是什么", remark)
 	w.look(cadre, "cadre-remark")
 	cadre.Follow("提交给部门")
 	cadre.WaitText("已经交给部门")
@@ -191,7 +191,7 @@ func TestVillageAndBureau(t *testing.T) {
 	bureau.Open(w.url + "/office/remarks")
 	bureau.Follow("css=tbody a")
 	bureau.WaitText(remark)
-	bureau.Click("确实不对,部门更正")
+	bureau.Click("确实不对，部门更正")
 	bureau.Fill("核对的情况", reply)
 	w.look(bureau, "bureau-answer")
 	bureau.Follow("提交答复")
@@ -229,7 +229,7 @@ func TestVillageAndBureau(t *testing.T) {
 
 	bureau.Open(batch)
 	bureau.Click("css=details.withdraw > summary")
-	bureau.Fill("原因", "金额填错,重新报")
+	bureau.Fill("原因", "金额填错，重新报")
 	bureau.Follow("css=details.withdraw button")
 	bureau.WaitText("已撤回")
 	w.look(bureau, "import-withdrawn")

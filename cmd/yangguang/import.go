@@ -107,7 +107,7 @@ func reportBatch(ctx context.Context, io console, s *importer.Service, errorsFil
 	if b.Message != "" {
 		return errors.New(b.Message)
 	}
-	if _, err := fmt.Fprintf(io.out, "%s 批次 %d:%s,通过 %d 行,退回 %d 行\n", b.FileName, b.ID, b.StatusLabel(), b.RowsGood, b.RowsBad); err != nil {
+	if _, err := fmt.Fprintf(io.out, "%s 批次 %d:%s，通过 %d 行，退回 %d 行\n", b.FileName, b.ID, b.StatusLabel(), b.RowsGood, b.RowsBad); err != nil {
 		return err
 	}
 	if b.RowsBad == 0 {

@@ -16,8 +16,8 @@ import (
 // office's and must be in no log either.
 const (
 	clueSummary  = "群众反映发放名册与到账不一致"
-	proposeNote  = "反映具体,可查性强,建议立案"
-	decideNote   = "同意,依规依纪办理"
+	proposeNote  = "反映具体，可查性强，建议立案"
+	decideNote   = "同意，依规依纪办理"
 	concludeNote = "经办人已退缴并作检查"
 	openReason   = "电话核实署名"
 )

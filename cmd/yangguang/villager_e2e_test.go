@@ -11,11 +11,11 @@ import (
 
 // What the villager says. The words must be found nowhere but on pages.
 const (
-	complaintWords = "村里报的残疾人补贴少发了两个月,问过几次都说再等等"
-	addedWords     = "补充:银行流水我已经打印出来了"
-	unnamedWords   = "屯里水池的盖子坏了半年没有人修,钱早就拨下来了"
-	answerWords    = "您好,材料已收到,正在向民政局核对发放名册"
-	resultWords    = "经查,少发的两个月补贴已经补发,有关责任人已作处理"
+	complaintWords = "村里报的残疾人补贴少发了两个月，问过几次都说再等等"
+	addedWords     = "补充：银行流水我已经打印出来了"
+	unnamedWords   = "屯里水池的盖子坏了半年没有人修，钱早就拨下来了"
+	answerWords    = "您好，材料已收到，正在向民政局核对发放名册"
+	resultWords    = "经查，少发的两个月补贴已经补发，有关责任人已作处理"
 	clueWords      = "某村残疾人补贴发放问题线索"
 )
 
@@ -116,7 +116,7 @@ func (w *world) browse(p *browser.Page, key string) {
 	}
 	p.Open(w.url + "/h5/policies")
 	w.look(p, "")
-	p.Fill("想知道什么?", "低保")
+	p.Fill("想知道什么？", "低保")
 	p.Follow("找")
 	w.look(p, "policies")
 	p.Follow("css=ul.cards a")

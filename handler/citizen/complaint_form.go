@@ -40,13 +40,13 @@ func readForm(c *gin.Context) (sent, error) {
 	r, err := c.Request.MultipartReader()
 	if errors.Is(err, http.ErrNotMultipart) {
 		if err := c.Request.ParseForm(); err != nil {
-			return f, fault.Wrap(fault.Invalid, "表单没有传完整,请再试一次", err)
+			return f, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
 		}
 		f.values = c.Request.PostForm
 		return f, nil
 	}
 	if err != nil {
-		return f, fault.Wrap(fault.Invalid, "表单没有传完整,请再试一次", err)
+		return f, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
 	}
 	for n := 0; n < 100; n++ {
 		part, err := r.NextPart()
@@ -61,10 +61,10 @@ func readForm(c *gin.Context) (sent, error) {
 			return f, nil
 		}
 		if err != nil {
-			return f, fault.Wrap(fault.Invalid, "表单没有传完整,请再试一次", err)
+			return f, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
 		}
 	}
-	return f, fault.New(fault.Invalid, "表单不对,请重新打开页面")
+	return f, fault.New(fault.Invalid, "表单不对，请重新打开页面")
 }
 
 func (f *sent) take(part *multipart.Part) error {
@@ -161,8 +161,8 @@ func (h *Complaints) aboutPayout(ctx context.Context, by actor.Actor, key string
 		return matter{}, err
 	}
 	return matter{kind: "payout", subject: "subsidy_missing", Context: templates.Context{Kind: "payout", ID: key, Title: p.Item, Lines: []string{
-		span(p.Start, p.End) + "," + p.PaidOn.Chinese() + "发放", p.Amount.String() + "元,账号尾号" + p.Tail,
-		"选“不留名字”时,这笔钱的信息不会交上去,因为看了就知道是谁。",
+		span(p.Start, p.End) + "," + p.PaidOn.Chinese() + "发放", p.Amount.String() + "元，账号尾号" + p.Tail,
+		"选“不留名字”时，这笔钱的信息不会交上去，因为看了就知道是谁。",
 	}}}, nil
 }
 

@@ -156,7 +156,7 @@ func (h *Complaints) add(c *gin.Context) error {
 	}
 	a := &complaint.Addition{Token: f.value("token"), Text: f.secret("text"), Held: f.values["kept"], Uploads: f.draft().Uploads}
 	if f.cut {
-		return h.showDetail(c, http.StatusRequestEntityTooLarge, typed{token: a.Token, text: a.Text.Reveal(), wrong: templates.Errors{"photo": "照片加起来太大了,请少放几张"}})
+		return h.showDetail(c, http.StatusRequestEntityTooLarge, typed{token: a.Token, text: a.Text.Reveal(), wrong: templates.Errors{"photo": "照片加起来太大了，请少放几张"}})
 	}
 	err = h.Complaints.Add(c.Request.Context(), web.Actor(c), handle, a)
 	if fault.Is(err, fault.Invalid) {

@@ -135,12 +135,12 @@ func handleOf(c *gin.Context) (h complaint.Handle, base string, err error) {
 func (h *Complaints) once(c *gin.Context, name string, n int, per time.Duration) error {
 	ok, wait, err := h.Limiter.Allow(c.Request.Context(), name, web.ClientKey(c), n, per)
 	if err != nil {
-		return fault.Wrap(fault.Unavailable, "系统有点忙,请过一会儿再试", err)
+		return fault.Wrap(fault.Unavailable, "系统有点忙，请过一会儿再试", err)
 	}
 	if !ok {
 		minutes := int(wait.Minutes()) + 1
 		c.Header("Retry-After", strconv.Itoa(minutes*60))
-		return fault.Newf(fault.TooMany, "试得太多了,请等%d分钟再试", minutes)
+		return fault.Newf(fault.TooMany, "试得太多了，请等%d分钟再试", minutes)
 	}
 	return nil
 }
@@ -175,7 +175,7 @@ func (h *Complaints) submit(c *gin.Context) error {
 	d := f.draft()
 	d.AboutKind, d.About = about.kind, seal.NewSecret(about.text())
 	if f.cut {
-		return h.showForm(c, http.StatusRequestEntityTooLarge, about, d, templates.Errors{"photo": "照片加起来太大了,请少放几张,或者发截图"})
+		return h.showForm(c, http.StatusRequestEntityTooLarge, about, d, templates.Errors{"photo": "照片加起来太大了，请少放几张，或者发截图"})
 	}
 	r, err := h.Complaints.Submit(c.Request.Context(), web.Actor(c), d)
 	if err != nil {
@@ -214,8 +214,8 @@ func (h *Complaints) done(c *gin.Context) error {
 		Steps: []templates.TimelineItem{
 			{What: "我们收到了", At: clockText(r.At), Done: true},
 			{What: "工作人员看您写的", Note: "一般5个工作日内看完。"},
-			{What: "告诉您受不受理", Note: "留了名字的,15个工作日内告诉您;没留名字的,凭查询码看。"},
-			{What: "办理,告诉您结果"},
+			{What: "告诉您受不受理", Note: "留了名字的，15个工作日内告诉您；没留名字的，凭查询码看。"},
+			{What: "办理，告诉您结果"},
 		},
 	}
 	if by := web.Actor(c); !r.Anonymous && by.WechatUserID != 0 {

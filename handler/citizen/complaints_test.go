@@ -54,7 +54,7 @@ func (s *site) complaintPages(front *web.Front, r gin.IRouter, on *gorm.DB, limi
 	}).Routes(r)
 }
 
-const words = "报我家危房改造,可是房子没有修过。"
+const words = "报我家危房改造，可是房子没有修过。"
 
 func aPhoto(t *testing.T) []byte {
 	t.Helper()

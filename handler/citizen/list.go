@@ -73,9 +73,9 @@ func fillList(c *gin.Context, data *templates.VillageListData, l lookup.List) {
 			Group: r.Group, Name: r.Name, Tell: r.ID, Item: l.Item.Name, Period: when, Amount: r.Amount.String(),
 		})
 	}
-	data.Sum = fmt.Sprintf("共%d笔,%s元", l.Total, l.Amount)
+	data.Sum = fmt.Sprintf("共%d笔，%s元", l.Total, l.Amount)
 	if l.Cut {
-		data.Sum += fmt.Sprintf(";这里只能翻看前%d笔,其余请看村务公开栏", l.Rows.Total)
+		data.Sum += fmt.Sprintf(";这里只能翻看前%d笔，其余请看村务公开栏", l.Rows.Total)
 	}
 	data.PostedAt, data.ExpiresAt = l.PostedOn.Chinese(), l.Expires.Chinese()
 	data.Pager = pager(c, l.Rows.Number, l.Rows.Pages(), 0)

@@ -156,12 +156,12 @@ func (h *Lookup) allow(c *gin.Context, l limit) error {
 func (h *Lookup) count(c *gin.Context, l limit, kind, who string, n int) error {
 	ok, wait, err := h.limiter.Allow(c.Request.Context(), l.name+"/"+kind, who, n, l.per)
 	if err != nil {
-		return fault.Wrap(fault.Unavailable, "系统有点忙,请过一会儿再试", err)
+		return fault.Wrap(fault.Unavailable, "系统有点忙，请过一会儿再试", err)
 	}
 	if !ok {
 		seconds := max(1, int(math.Ceil(wait.Seconds())))
 		c.Header("Retry-After", strconv.Itoa(seconds))
-		return fault.Newf(fault.TooMany, "操作得太快了,请等%s再试", waiting(seconds))
+		return fault.Newf(fault.TooMany, "操作得太快了，请等%s再试", waiting(seconds))
 	}
 	return nil
 }

@@ -297,7 +297,7 @@ func TestBindThenSeeOnesMoney(t *testing.T) {
 	b.get("/h5/").has(http.StatusOK, "甲**", "1 条新消息")
 	b.get("/h5/messages").has(http.StatusOK, "有一笔补贴发放了")
 	b.get("/h5/bind").has(http.StatusOK, "绑定了哪些微信") // bound already: on to one's own page
-	b.get("/h5/villages").has(http.StatusOK, "我的村:江宁镇四联村")
+	b.get("/h5/villages").has(http.StatusOK, "我的村：江宁镇四联村")
 	s.clean()
 }
 

@@ -111,7 +111,7 @@ func (h *Lookup) addRelative(c *gin.Context) error {
 	fe := fault.Of(err)
 	switch {
 	case err == nil:
-		h.front.Flash(c, templates.Good, "加好了,现在能看到"+idnumber.MaskName(name)+"领的钱")
+		h.front.Flash(c, templates.Good, "加好了，现在能看到"+idnumber.MaskName(name)+"领的钱")
 		return web.Redirect(c, "/h5/me")
 	case fe.Kind == fault.Invalid || fe.Kind == fault.Conflict || fe.Kind == fault.TooMany:
 		data := templates.MeData{RelativeCode: code, Relations: relations(relation), Errors: fe.Fields}

@@ -18,7 +18,7 @@ import (
 const wantPayouts = "看自己领到的钱"
 
 // returnedAdvice is what to do about a payment that came back.
-const returnedAdvice = "银行没能打进您的账户,多半是账号不对或者卡停用了。请带存折或银行卡到村委会核对账号,核对后会补发。"
+const returnedAdvice = "银行没能打进您的账户，多半是账号不对或者卡停用了。请带存折或银行卡到村委会核对账号，核对后会补发。"
 
 func (h *Lookup) payouts(c *gin.Context) error {
 	if done, err := h.personal(c, templates.TabMoney, wantPayouts); done {
@@ -68,7 +68,7 @@ func payoutRow(p *lookup.Payout) templates.PayoutRow {
 	}
 	switch {
 	case p.Repaid:
-		row.Result = templates.Badge{Tone: templates.Plain, Text: "被银行退回过,已补发"}
+		row.Result = templates.Badge{Tone: templates.Plain, Text: "被银行退回过，已补发"}
 	case p.Returned:
 		row.Result, row.Reason = templates.Badge{Tone: templates.Bad, Text: "被银行退回"}, returnedAdvice
 	case p.Repays:

@@ -138,11 +138,11 @@ func stageWords(s project.Stage) string {
 	case project.Building:
 		return "正在施工"
 	case project.Finished:
-		return "完工,没验收"
+		return "完工，没验收"
 	case project.Accepted:
-		return "已验收,没结账"
+		return "已验收，没结账"
 	case project.Settled:
-		return "已验收,已结清"
+		return "已验收，已结清"
 	}
 	return s.Label()
 }

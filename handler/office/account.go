@@ -206,7 +206,7 @@ func (h *SignIn) changePassword(c *gin.Context) error {
 		}
 		return h.showPassword(c, http.StatusUnprocessableEntity, wrong)
 	}
-	h.front.Flash(c, templates.Good, "密码换好了,其他地方的登录已经退出。")
+	h.front.Flash(c, templates.Good, "密码换好了，其他地方的登录已经退出。")
 	return h.advance(c, s, "")
 }
 

@@ -85,7 +85,7 @@ func deedText(action string) string {
 	if words == step {
 		return ""
 	}
-	return objects[kind] + ":" + words
+	return objects[kind] + "：" + words
 }
 
 // objectText is an object in words, "" for one whose kind is not known here.
@@ -140,7 +140,7 @@ func (h *Audit) show(c *gin.Context, status int, f trail.Filter, d templates.Off
 		return err
 	}
 	d.Pager = pager(c, list)
-	d.Empty = templates.Empty{Text: "没有符合条件的记录", Advice: "换个条件,或者看全部。", Action: templates.Link{Text: "看全部", URL: "/office/audit"}}
+	d.Empty = templates.Empty{Text: "没有符合条件的记录", Advice: "换个条件，或者看全部。", Action: templates.Link{Text: "看全部", URL: "/office/audit"}}
 	for _, e := range list.Items {
 		row := templates.AuditRow{Seq: strconv.FormatInt(e.Seq, 10), At: clock(e.At), Actor: e.Actor, Name: doerText(e.Actor, e.Name), Action: e.Action, Label: deedText(e.Action), Object: e.Object, What: objectText(e.Object)}
 		if e.Detail != "{}" {
@@ -156,9 +156,9 @@ func (h *Audit) verify(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	text, tone := fmt.Sprintf("校验通过:%d 条记录前后相连,没有改动。", v.Entries), templates.Good
+	text, tone := fmt.Sprintf("校验通过：%d 条记录前后相连，没有改动。", v.Entries), templates.Good
 	if !v.Whole {
-		text, tone = fmt.Sprintf("校验没有通过:第 %d 条开始对不上(%s)。请保护现场,马上报告。", v.Broken, v.Reason), templates.Bad
+		text, tone = fmt.Sprintf("校验没有通过：第 %d 条开始对不上(%s)。请保护现场，马上报告。", v.Broken, v.Reason), templates.Bad
 	}
 	h.front.Flash(c, tone, text)
 	return web.Redirect(c, "/office/audit")

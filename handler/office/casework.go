@@ -81,7 +81,7 @@ func (h *Casework) clues(c *gin.Context) error {
 	}
 	d := templates.OfficeCluesData{
 		Tabs: caseworkTabs(clueList.URL, casework.ClueStates(), state, list.Counts), Pager: pager(c, list.Page),
-		Empty: templates.Empty{Text: "这里没有线索", Advice: "信访件受理后,由信访室转为线索,案管室分办。"},
+		Empty: templates.Empty{Text: "这里没有线索", Advice: "信访件受理后，由信访室转为线索，案管室分办。"},
 	}
 	for _, r := range list.Items {
 		row := templates.ClueRow{
@@ -263,7 +263,7 @@ func (h *Casework) cases(c *gin.Context) error {
 	}
 	d := templates.OfficeCasesData{
 		Tabs: caseworkTabs(caseList.URL, casework.CaseStates(), state, list.Counts), Pager: pager(c, list.Page), Found: list.Found.String(), Recovered: list.Recovered.String(),
-		Empty: templates.Empty{Text: "这里没有案件", Advice: "线索的立案意见经领导批准后,由承办部门立案。"},
+		Empty: templates.Empty{Text: "这里没有案件", Advice: "线索的立案意见经领导批准后，由承办部门立案。"},
 	}
 	for _, k := range list.Items {
 		row := templates.CaseRow{URL: caseURL(k.ID), Number: k.Number, FiledOn: k.FiledOn.String(), Outcome: outcomeText(k), State: clueBadge(k.State, k.StateText)}
@@ -346,6 +346,6 @@ func (h *Casework) conclude(c *gin.Context) error {
 		}
 		return h.showCase(c, http.StatusUnprocessableEntity, wrong)
 	}
-	h.front.Flash(c, templates.Good, "已结案,结果已转信访室反馈。")
+	h.front.Flash(c, templates.Good, "已结案，结果已转信访室反馈。")
 	return web.Redirect(c, caseURL(id))
 }

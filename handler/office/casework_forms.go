@@ -64,7 +64,7 @@ func (f caseForms) ofClue(l casework.Clue, units []string) []templates.Deed {
 		out = append(out, d)
 	}
 	if l.Can[casework.ActOpenCase] {
-		d := f.deed(casework.ActOpenCase, "/case", "立案", "立案", "立案意见已获批准。案号自动编排,立案后不能撤回。")
+		d := f.deed(casework.ActOpenCase, "/case", "立案", "立案", "立案意见已获批准。案号自动编排，立案后不能撤回。")
 		d.Fields = []templates.Field{f.field(casework.ActOpenCase, "date", "filed_on", "立案日期", "", 0)}
 		out = append(out, d)
 	}
@@ -77,7 +77,7 @@ func (f caseForms) ofClue(l casework.Clue, units []string) []templates.Deed {
 	}
 	for _, a := range []casework.Action{casework.ActApprove, casework.ActEnd} {
 		if l.Can[a] {
-			d := f.deed(a, "/decide", "批准:"+l.Opinion, "批准", "批准后不能撤回。")
+			d := f.deed(a, "/decide", "批准："+l.Opinion, "批准", "批准后不能撤回。")
 			d.Fields = []templates.Field{f.field(a, "textarea", "note", "批示", "可以不填", 500)}
 			out = append(out, d)
 		}
@@ -94,7 +94,7 @@ func (f caseForms) ofClue(l casework.Clue, units []string) []templates.Deed {
 // conclude is the form for the outcome of a case.
 func (f caseForms) conclude() templates.Deed {
 	a := casework.ActConclude
-	d := f.deed(a, "/conclude", "登记结果", "结案", "结案后不能再改,请核对金额、日期和处分。")
+	d := f.deed(a, "/conclude", "登记结果", "结案", "结案后不能再改，请核对金额、日期和处分。")
 	d.Selects = []templates.Choice{
 		f.choice(a, "party", "党纪处分", "没有", casework.PartyOutcomes()), f.choice(a, "admin", "政务处分", "没有", casework.AdminOutcomes()),
 		f.choice(a, "other", "其他处理", "没有", casework.OtherOutcomes()), f.choice(a, "form", "四种形态", "请选", casework.Forms()),

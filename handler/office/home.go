@@ -48,7 +48,7 @@ var cards = map[string]card{
 
 // often is what people come for besides what waits.
 var often = []templates.TodayLink{
-	{Text: "查本村发放记录", URL: "/office/village/payouts", Icon: "cash", Note: "按项目、所属期、姓名查找,发现不对就提意见"},
+	{Text: "查本村发放记录", URL: "/office/village/payouts", Icon: "cash", Note: "按项目、所属期、姓名查找，发现不对就提意见"},
 	{Text: "查本村户籍人口", URL: "/office/village/residents", Icon: "users", Note: "按姓名、组、户编号查找"},
 	{Text: "本村项目", URL: "/office/village/projects", Icon: "building-community", Note: "资金、工期和进展"},
 	{Text: "登记委托代查", URL: "/office/village/relatives", Icon: "user", Note: "没有智能手机的村民委托亲属查询"},
@@ -56,7 +56,7 @@ var often = []templates.TodayLink{
 	{Text: "信访件", URL: "/office/petitions", Icon: "inbox", Note: "按状态、期限、类别查找"},
 	{Text: "问题线索", URL: "/office/clues", Icon: "flag", Note: "线索台账"},
 	{Text: "案件", URL: "/office/cases", Icon: "gavel", Note: "立案和结果"},
-	{Text: "导入数据", URL: "/office/imports", Icon: "file-import", Note: "上传、检查、确认,下载模板"},
+	{Text: "导入数据", URL: "/office/imports", Icon: "file-import", Note: "上传、检查、确认，下载模板"},
 	{Text: "新建账号", URL: "/office/staff/new", Icon: "user", Note: "一个账号只有一个角色"},
 	{Text: "参数", URL: "/office/parameters", Icon: "settings", Note: "期限、次数和公示规则"},
 	{Text: "工作日历", URL: "/office/holidays", Icon: "calendar", Note: "放假和调休"},

@@ -81,7 +81,7 @@ func (h *Imports) list(c *gin.Context) error {
 		Kinds:    options(importer.Kinds(), kindKey, func(k kind.Kind) (string, string) { return k.Key, k.Title }),
 		Statuses: options(importStatuses, status, func(s string) (string, string) { return s, importer.Batch{Status: s}.StatusLabel() }),
 		Pager:    pager(c, p),
-		Empty: templates.Empty{Text: "还没有上传过文件", Advice: "先下载模板,按模板整理好数据再上传。",
+		Empty: templates.Empty{Text: "还没有上传过文件", Advice: "先下载模板，按模板整理好数据再上传。",
 			Action: templates.Link{Text: "上传文件", URL: "/office/imports/new"}},
 	}
 	if kindKey != "" || status != "" {
@@ -179,7 +179,7 @@ func cutOff(err error) error {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return err
 	}
-	return fault.Wrap(fault.Invalid, "文件没有传完整,请检查网络后重新上传", err)
+	return fault.Wrap(fault.Invalid, "文件没有传完整，请检查网络后重新上传", err)
 }
 
 // arriving is a file on its way: when the line breaks, whoever sends is told.
@@ -213,7 +213,7 @@ func (f importForm) check(name string) (asOf period.Day, bad templates.Errors) {
 	}
 	asOf, err := period.ParseDay(f.asOf)
 	if err != nil {
-		bad["as_of"] = "日期不对,请写成 2026-03-02 这样"
+		bad["as_of"] = "日期不对，请写成 2026-03-02 这样"
 	}
 	return asOf, bad
 }

@@ -29,23 +29,23 @@ var importTones = map[string]templates.Tone{
 
 // importNotes says of each kind what is in such a file.
 var importNotes = map[string]string{
-	"divisions":        "县、乡镇、村的代码和名称。要最先导入,其他数据都用到村代码",
-	"residents":        "全县户籍人口:姓名、身份证号、户编号、村组。村民实名绑定以它为准",
-	"subsidies":        "补贴项目目录:有哪些补贴、发给谁、标准是多少、从哪天起",
-	"policies":         "给村民看的政策:谁能享受、发多少、要什么材料、到哪里办",
-	"payouts":          "一卡通发放明细:每人每笔一行。导入后村民能查到自己的,绑定了微信的会收到提醒",
-	"projects":         "项目库:资金、工期、招标、施工单位",
-	"project_progress": "项目的形象进度,按日期一行一行加上去",
+	"divisions":        "县、乡镇、村的代码和名称。要最先导入，其他数据都用到村代码",
+	"residents":        "全县户籍人口：姓名、身份证号、户编号、村组。村民实名绑定以它为准",
+	"subsidies":        "补贴项目目录：有哪些补贴、发给谁、标准是多少、从哪天起",
+	"policies":         "给村民看的政策：谁能享受、发多少、要什么材料、到哪里办",
+	"payouts":          "一卡通发放明细：每人每笔一行。导入后村民能查到自己的，绑定了微信的会收到提醒",
+	"projects":         "项目库：资金、工期、招标、施工单位",
+	"project_progress": "项目的形象进度，按日期一行一行加上去",
 }
 
 // importEffects says of each kind what confirming does.
 var importEffects = map[string][]string{
 	"divisions":        {"村镇名称按这份文件增加和更正。"},
-	"residents":        {"名单上的人以这份文件为准,以前的情况留作历史。"},
-	"subsidies":        {"补贴目录以这份文件为准,以前的标准留作历史。"},
+	"residents":        {"名单上的人以这份文件为准，以前的情况留作历史。"},
+	"subsidies":        {"补贴目录以这份文件为准，以前的标准留作历史。"},
 	"policies":         {"村民马上能查到这些政策。"},
-	"payouts":          {"村民马上能查到自己的发放记录。", "绑定了微信、这次有钱到账的村民,每人收到一条提醒(不写姓名和金额)。"},
-	"projects":         {"村民马上能查到这些项目,以前的情况留作历史。"},
+	"payouts":          {"村民马上能查到自己的发放记录。", "绑定了微信、这次有钱到账的村民，每人收到一条提醒(不写姓名和金额)。"},
+	"projects":         {"村民马上能查到这些项目，以前的情况留作历史。"},
 	"project_progress": {"项目页面马上显示这些进度。"},
 }
 
@@ -98,22 +98,22 @@ func importPage(b importer.Batch, now time.Time) templates.OfficeImportData {
 	d := templates.OfficeImportData{URL: batchURL(b.ID), State: batchBadge(b), Lamp: waitLamp(b, now), Facts: batchFacts(b)}
 	switch b.Status {
 	case batchUploaded:
-		d.Working = templates.ImportWork{Text: "正在核对,还在排队……"}
+		d.Working = templates.ImportWork{Text: "正在核对，还在排队……"}
 		if b.Progress > 0 {
-			d.Working.Text = "正在核对,已看过 " + grouped(b.Progress) + " 行……"
+			d.Working.Text = "正在核对，已看过 " + grouped(b.Progress) + " 行……"
 		}
 	case batchLoading:
-		d.Working = templates.ImportWork{Text: fmt.Sprintf("正在导入,%s 行里已完成 %s 行……", grouped(b.RowsGood), grouped(b.Progress)), Done: b.Progress, Total: b.RowsGood}
+		d.Working = templates.ImportWork{Text: fmt.Sprintf("正在导入，%s 行里已完成 %s 行……", grouped(b.RowsGood), grouped(b.Progress)), Done: b.Progress, Total: b.RowsGood}
 	case batchChecked:
-		d.Confirm, d.Withdraw = confirmation(b), templates.ImportWithdraw{Deed: "放弃这一批", Opening: "不导入这一批…", Effect: "放弃以后不会有任何数据生效;同一个文件以后还可以再上传。"}
+		d.Confirm, d.Withdraw = confirmation(b), templates.ImportWithdraw{Deed: "放弃这一批", Opening: "不导入这一批…", Effect: "放弃以后不会有任何数据生效；同一个文件以后还可以再上传。"}
 	case batchLoaded:
 		d.Withdraw = templates.ImportWithdraw{Deed: "撤回这一批", Opening: "撤回这一批…",
-			Effect: "整批一起撤回:村民和各部门不再看到这 " + grouped(b.RowsGood) + " 行,被它替换的记录恢复。已经发出的提醒收不回来。"}
+			Effect: "整批一起撤回：村民和各部门不再看到这 " + grouped(b.RowsGood) + " 行，被它替换的记录恢复。已经发出的提醒收不回来。"}
 	case batchRefused:
 		d.Refused = b.Message
-		d.Withdraw = templates.ImportWithdraw{Deed: "放弃这一批", Opening: "放弃这一批…", Effect: "放弃以后,同一个文件可以再上传一次。"}
+		d.Withdraw = templates.ImportWithdraw{Deed: "放弃这一批", Opening: "放弃这一批…", Effect: "放弃以后，同一个文件可以再上传一次。"}
 	case batchWithdrawn:
-		d.Withdrawn = fmt.Sprintf("%s 由%s撤回。原因:%s", maybeClock(b.Withdrawn), orCommand(b.WithdrawBy), b.Reason)
+		d.Withdrawn = fmt.Sprintf("%s 由%s撤回。原因：%s", maybeClock(b.Withdrawn), orCommand(b.WithdrawBy), b.Reason)
 	}
 	if b.RowsBad > 0 && !b.Busy() {
 		d.Bad = grouped(b.RowsBad)
@@ -136,7 +136,7 @@ func batchFacts(b importer.Batch) []templates.Fact {
 		facts = append(facts, templates.Fact{Label: "部门", Value: b.Bureau})
 	}
 	if b.Rows > 0 {
-		facts = append(facts, templates.Fact{Label: "行数", Value: fmt.Sprintf("%s 行,通过 %s 行,退回 %s 行", grouped(b.Rows), grouped(b.RowsGood), grouped(b.RowsBad))})
+		facts = append(facts, templates.Fact{Label: "行数", Value: fmt.Sprintf("%s 行，通过 %s 行，退回 %s 行", grouped(b.Rows), grouped(b.RowsGood), grouped(b.RowsBad))})
 	}
 	if b.Amount != 0 {
 		facts = append(facts, templates.Fact{Label: "金额合计", Value: b.Amount.String() + " 元(只算通过的行)"})
@@ -158,7 +158,7 @@ func confirmation(b importer.Batch) templates.ImportConfirm {
 	}
 	effects := importEffects[b.Kind]
 	if b.Amount != 0 {
-		effects = append([]string{"金额合计 " + b.Amount.String() + " 元,请和本部门的账核对。"}, effects...)
+		effects = append([]string{"金额合计 " + b.Amount.String() + " 元，请和本部门的账核对。"}, effects...)
 	}
 	return templates.ImportConfirm{Deed: deed, Effects: effects}
 }

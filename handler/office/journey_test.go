@@ -182,7 +182,7 @@ func TestACadreChecksAndTheBureauAnswers(t *testing.T) {
 		return cadre.post("/office/village/remarks/new", "kind", "payout", "village", registers.Silian, "row", row, "back", "/office/village/payouts?page=1", "text", text)
 	}
 	cadre.sees(send("错"), http.StatusUnprocessableEntity, "请写清楚哪里不对", "这一行现在是")
-	cadre.leads(send("12 月应为三百五十元,有存折为证"), "/office/village/payouts?page=1")
+	cadre.leads(send("12 月应为三百五十元，有存折为证"), "/office/village/payouts?page=1")
 	cadre.sees(cadre.get("/office/village/payouts"), http.StatusOK, "待答复", "意见已经交给部门")
 	officer.sees(officer.get("/office/"), http.StatusOK, "待答复的村级核对意见", "<b>1</b>")
 	a = officer.get("/office/remarks")
@@ -190,7 +190,7 @@ func TestACadreChecksAndTheBureauAnswers(t *testing.T) {
 	one := regexp.MustCompile(`href="(/office/remarks/\d+)"`).FindStringSubmatch(a.body)[1]
 	officer.sees(officer.get(one), http.StatusOK, "存折为证", "演示甲")
 	officer.sees(officer.post(one, "text", "已经核对过了"), http.StatusUnprocessableEntity, "请选择核对结果", "已经核对过了")
-	officer.leads(officer.post(one, "outcome", "corrected", "text", "已核实,下月补发"), "/office/remarks")
+	officer.leads(officer.post(one, "outcome", "corrected", "text", "已核实，下月补发"), "/office/remarks")
 	cadre.sees(cadre.get(strings.Replace(one, "/office/", "/office/village/", 1)), http.StatusOK, "下月补发", "部门更正")
 	for _, secret := range []string{"演示甲", "19900307", "13800001234", "存折为证"} {
 		if strings.Contains(s.log.String(), secret) {
@@ -206,7 +206,7 @@ func TestConsentOfARelative(t *testing.T) {
 	cadre := s.enter(actor.RoleVillageCadre)
 	cadre.sees(cadre.get("/office/village/relatives"), http.StatusOK, "登记一份委托", "配偶")
 	form := []string{"person_name", "演示甲", "person_id", registers.Number("45092319900307001"), "holder_name", "示例乙", "holder_id", registers.Number("45092319850101002"),
-		"relation", "配偶", "consent", "2026年3月1日签,存村委会档案柜", "expires_on"}
+		"relation", "配偶", "consent", "2026年3月1日签，存村委会档案柜", "expires_on"}
 	cadre.sees(cadre.post("/office/village/relatives", append(form, "")...), http.StatusUnprocessableEntity, "截止日期", "示例乙")
 	cadre.leads(cadre.post("/office/village/relatives", append(form, "2026-12-31")...), "/office/village/relatives")
 	a := cadre.get("/office/village/relatives")

@@ -67,13 +67,13 @@ func (h *Locks) act(c *gin.Context) error {
 		done string
 	}{
 		"enable":  {h.guards.Enable, "账号已启用。"},
-		"disable": {h.guards.Disable, "账号已停用,登录已退出。"},
-		"unlock":  {h.guards.Unlock, "已解锁,输错次数清零。"},
+		"disable": {h.guards.Disable, "账号已停用，登录已退出。"},
+		"unlock":  {h.guards.Unlock, "已解锁，输错次数清零。"},
 		"end":     {h.guards.EndSessions, "这个账号的登录都已结束。"},
 	}
 	deed, ok := deeds[c.PostForm("do")]
 	if !ok {
-		return fault.New(fault.Invalid, "没有这个操作,请返回页面重新点")
+		return fault.New(fault.Invalid, "没有这个操作，请返回页面重新点")
 	}
 	err = deed.do(c.Request.Context(), web.Actor(c), id)
 	switch {

@@ -131,9 +131,9 @@ func (h *Parameters) showOne(c *gin.Context, status int, form templates.Paramete
 	}
 	switch s.Unit {
 	case parameter.Years:
-		d.Range = "四位年份,多个用逗号隔开"
+		d.Range = "四位年份，多个用逗号隔开"
 	case parameter.Names:
-		d.Range = "1 到 12 个名称,用顿号隔开"
+		d.Range = "1 到 12 个名称，用顿号隔开"
 	default:
 	}
 	for _, v := range s.History {
@@ -214,7 +214,7 @@ func (h *Parameters) setHoliday(c *gin.Context) error {
 func (h *Parameters) removeHoliday(c *gin.Context) error {
 	day, err := period.ParseDay(strings.TrimSpace(c.PostForm("day")))
 	if err != nil {
-		return fault.Wrap(fault.Invalid, "没有这个日期,请返回页面重新点", err)
+		return fault.Wrap(fault.Invalid, "没有这个日期，请返回页面重新点", err)
 	}
 	if err := h.settings.RemoveHoliday(c.Request.Context(), web.Actor(c), day); err != nil {
 		return err

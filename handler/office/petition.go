@@ -46,7 +46,7 @@ func (h *Petitions) decide(may ...complaint.Action) web.Action {
 		if err != nil {
 			return err
 		}
-		h.front.Flash(c, templates.Good, "已办:"+complaint.ActionText(string(d.Action))+"。")
+		h.front.Flash(c, templates.Good, "已办："+complaint.ActionText(string(d.Action))+"。")
 		return web.Redirect(c, petitionURL(id))
 	}
 }
@@ -156,7 +156,7 @@ func petitionPage(p complaint.Detail) templates.OfficePetitionData {
 		e := p.Events[i]
 		note := e.Note.Reveal()
 		if e.Public != "" {
-			note = joined("告知来信人:"+e.Public, note)
+			note = joined("告知来信人："+e.Public, note)
 		}
 		d.Timeline = append(d.Timeline, templates.TimelineItem{At: clock(e.At), What: e.What, Who: e.Who, Note: note, Done: true})
 	}

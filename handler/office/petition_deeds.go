@@ -88,14 +88,14 @@ func deedsOf(d *templates.OfficePetitionData, p complaint.Detail, tree *lookup.T
 		}
 	}
 	if p.Can[complaint.ActAnswer] {
-		form := b.deed(complaint.ActAnswer, "/messages", "答复", "发给来信人", "来信人能看到,不显示您的姓名。")
+		form := b.deed(complaint.ActAnswer, "/messages", "答复", "发给来信人", "来信人能看到，不显示您的姓名。")
 		form.Token = formToken()
 		form.Fields = []templates.Field{b.area(complaint.ActAnswer, "text", "给来信人留言", "", 500)}
 		d.Answer = []templates.Deed{form}
 	}
 	if p.Can[complaint.ActIdentity] && !d.Anonymous {
-		form := b.deed(complaint.ActIdentity, "/identity", "查看身份", "查看", "会记录在案,并告知来信人。")
-		form.Fields = []templates.Field{b.line(complaint.ActIdentity, "reason", "查看的理由", "例如:电话核实署名", 200)}
+		form := b.deed(complaint.ActIdentity, "/identity", "查看身份", "查看", "会记录在案，并告知来信人。")
+		form.Fields = []templates.Field{b.line(complaint.ActIdentity, "reason", "查看的理由", "例如：电话核实署名", 200)}
 		d.Identity = []templates.Deed{form}
 	}
 	if p.Can[complaint.ActVerify] && p.Mode == "real_claimed" {
@@ -115,7 +115,7 @@ func deedAccept(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed
 
 // willRead shows what the reporter reads of a step, before it is taken.
 func willRead(a complaint.Action) string {
-	return "告知来信人:“" + complaint.UsualWords(a) + "”"
+	return "告知来信人：“" + complaint.UsualWords(a) + "”"
 }
 
 func or(a, b string) string {
@@ -127,7 +127,7 @@ func or(a, b string) string {
 
 func deedReject(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActReject
-	d := b.deed(a, "/triage", "不予受理", "不予受理", "已经或应当通过诉讼、仲裁、行政裁决、行政复议解决的,其他机关职责范围的,只列罪名没有实质内容的。")
+	d := b.deed(a, "/triage", "不予受理", "不予受理", "已经或应当通过诉讼、仲裁、行政裁决、行政复议解决的，其他机关职责范围的，只列罪名没有实质内容的。")
 	d.Selects = []templates.Choice{b.category(a, p.Category)}
 	d.Fields = []templates.Field{b.area(a, "text", "告诉来信人的原因和该找谁", "用老百姓看得懂的话", 500)}
 	return d, a
@@ -140,27 +140,27 @@ func deedTransfer(b stepForms, p complaint.Detail, tree *lookup.Tree) (templates
 		proposed = p.VillageCode[:9] + "000"
 	}
 	town, wrong := b.said(a, "town", proposed)
-	d := b.deed(a, "/triage", "转镇纪委办理", "转办", "镇纪委只看得到内容和对话,看不到来信人身份。"+willRead(a))
+	d := b.deed(a, "/triage", "转镇纪委办理", "转办", "镇纪委只看得到内容和对话，看不到来信人身份。"+willRead(a))
 	d.Selects = []templates.Choice{b.category(a, or(p.Category, "accusation")), {
 		Name: "transfer-town", Label: "转给", Blank: "请选", Error: wrong, Options: options(tree.Towns(), town, func(t lookup.Division) (string, string) { return t.Code, t.Name }),
 	}}
 	on, unchecked := b.said(a, "clear", "")
-	d.Check = templates.Check{Name: "transfer-clear", Label: "已核对:不涉及该镇党委、纪委负责人,承办人与来信人、被反映人没有应当回避的关系", On: on != "", Error: unchecked}
+	d.Check = templates.Check{Name: "transfer-clear", Label: "已核对：不涉及该镇党委、纪委负责人，承办人与来信人、被反映人没有应当回避的关系", On: on != "", Error: unchecked}
 	return d, a
 }
 
 func deedForward(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActForward
-	d := b.deed(a, "/triage", "转部门(业务范围外)", "转部门", "信访件本身不发给部门;登记转往哪里,部门的答复由信访室录入。一般信访15日内告知、60日内办结。"+willRead(a))
+	d := b.deed(a, "/triage", "转部门(业务范围外)", "转部门", "信访件本身不发给部门；登记转往哪里，部门的答复由信访室录入。一般信访15日内告知、60日内办结。"+willRead(a))
 	d.Selects = []templates.Choice{b.category(a, or(p.Category, "out_of_scope"))}
-	d.Fields = []templates.Field{b.line(a, "unit", "转给哪个部门", "例如:民政局", 60), b.area(a, "text", "告诉来信人的话", "不填就用上面那句,换上部门的名称", 500)}
+	d.Fields = []templates.Field{b.line(a, "unit", "转给哪个部门", "例如：民政局", 60), b.area(a, "text", "告诉来信人的话", "不填就用上面那句，换上部门的名称", 500)}
 	return d, a
 }
 
 func deedDuplicate(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActDuplicate
-	d := b.deed(a, "/triage", "认定重复件", "认定重复", "登记保存,不再另行办理。来信人看不到另一件。"+willRead(a))
-	d.Fields = []templates.Field{b.line(a, "duplicate", "与哪一件重复(编号)", "例如:信访〔2026〕00012", 32)}
+	d := b.deed(a, "/triage", "认定重复件", "认定重复", "登记保存，不再另行办理。来信人看不到另一件。"+willRead(a))
+	d.Fields = []templates.Field{b.line(a, "duplicate", "与哪一件重复(编号)", "例如：信访〔2026〕00012", 32)}
 	return d, a
 }
 
@@ -177,17 +177,17 @@ func deedClue(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, 
 	d := b.deed(a, "/clue", "转问题线索", "转线索", "进入案管室的线索台账。请去掉能看出来信人是谁的内容。转出后不能撤回。"+willRead(a))
 	d.Primary = true
 	d.Fields = []templates.Field{
-		b.line(a, "title", "线索标题", "例如:某村危房改造资金问题", 100), b.area(a, "summary", "线索摘要", "不填就用来信原文", 5000), b.area(a, "note", "内部说明", "", 500),
+		b.line(a, "title", "线索标题", "例如：某村危房改造资金问题", 100), b.area(a, "summary", "线索摘要", "不填就用来信原文", 5000), b.area(a, "note", "内部说明", "", 500),
 	}
 	return d, a
 }
 
 func deedClose(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActClose
-	d := b.deed(a, "/close", "办结,反馈结果", "办结", "写给来信人看。不写被反映人的说法和其他来信。")
+	d := b.deed(a, "/close", "办结，反馈结果", "办结", "写给来信人看。不写被反映人的说法和其他来信。")
 	d.Primary = p.State != "accepted"
 	if p.State == "linked_clue" && len(p.Dues) == 0 {
-		d.Primary, d.Hint = false, "线索还在办理,一般等有了结果再办结。"+d.Hint
+		d.Primary, d.Hint = false, "线索还在办理，一般等有了结果再办结。"+d.Hint
 	}
 	text := b.area(a, "text", "办理结果", "", 500)
 	if b.try.action != a {
@@ -206,9 +206,9 @@ func deedGiveBack(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.De
 
 func deedReopen(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActReopen
-	d := b.deed(a, "/reopen", "重新办理", "重新办理", "来信人有异议、有新证据,或者先前认定有误。"+willRead(a))
+	d := b.deed(a, "/reopen", "重新办理", "重新办理", "来信人有异议、有新证据，或者先前认定有误。"+willRead(a))
 	if p.State == "accepted" {
-		d.Title, d.Button, d.Hint = "撤回受理,重新筛查", "撤回受理", "点错了“受理”,或者受理后发现不归本机关管的。"+willRead(a)
+		d.Title, d.Button, d.Hint = "撤回受理，重新筛查", "撤回受理", "点错了“受理”，或者受理后发现不归本机关管的。"+willRead(a)
 	}
 	d.Fields = []templates.Field{b.area(a, "note", "重新办理的原因", "", 500)}
 	return d, a

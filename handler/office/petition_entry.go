@@ -49,7 +49,7 @@ func (h *Petitions) enter(c *gin.Context) error {
 func entryOf(c *gin.Context) (*complaint.Entry, error) {
 	r, err := c.Request.MultipartReader()
 	if err != nil {
-		return nil, fault.Wrap(fault.Invalid, "表单没有传完整,请再试一次", err)
+		return nil, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
 	}
 	v := url.Values{}
 	e := &complaint.Entry{}
@@ -73,7 +73,7 @@ func entryOf(c *gin.Context) (*complaint.Entry, error) {
 			e.Uploads = append(e.Uploads, complaint.Upload{Kind: complaint.KindPhoto, Content: b})
 		}
 	}
-	return nil, fault.New(fault.Invalid, "表单不对,请重新打开页面")
+	return nil, fault.New(fault.Invalid, "表单不对，请重新打开页面")
 }
 
 // tooLarge leaves the error of a body beyond the limit to its own page.
@@ -81,7 +81,7 @@ func tooLarge(err error) error {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return err
 	}
-	return fault.Wrap(fault.Invalid, "表单没有传完整,请再试一次", err)
+	return fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
 }
 
 func fill(e *complaint.Entry, v url.Values) {

@@ -35,7 +35,7 @@ func (s *site) petitionPages(front *web.Front, settings *parameter.Service, now 
 	return NewPetitions(front, s.complaints, lookup.New(lookup.Options{DB: s.db, People: s.rows.People, Number: settings.Number, Now: now}), now)
 }
 
-const body = "报我家危房改造,可是房子没有修过,钱不知道去了哪里。"
+const body = "报我家危房改造，可是房子没有修过，钱不知道去了哪里。"
 
 // complain sends a complaint in and gives its page.
 func (s *site) complain(token string) string {
@@ -83,8 +83,8 @@ func TestAPetitionBecomesACase(t *testing.T) {
 	office.leads(office.act(page, "/claim", "claim"), page)
 	office.sees(office.act(page, "/triage", "accept", "category", "", "text", "请放心"), http.StatusUnprocessableEntity, "请选业务类别", "请放心")
 	office.leads(office.act(page, "/triage", "accept", "category", "accusation"), page)
-	office.leads(office.act(page, "/messages", "answer", "text", "请问是哪一年的事?"), page)
-	office.sees(office.get(page), http.StatusOK, "请问是哪一年的事?", "受理")
+	office.leads(office.act(page, "/messages", "answer", "text", "请问是哪一年的事？"), page)
+	office.sees(office.get(page), http.StatusOK, "请问是哪一年的事？", "受理")
 	for _, shown := range []answer{office.get(page), office.get("/office/petitions")} {
 		if strings.Contains(shown.body, "丙示例") || strings.Contains(shown.body, "13900002222") {
 			t.Error("the reporter's name shows without being opened")
@@ -104,8 +104,8 @@ func TestAPetitionBecomesACase(t *testing.T) {
 	if strings.Contains(supervision.get(page).body, "请问是哪一年的事") {
 		t.Error("supervision reads the talk")
 	}
-	supervision.leads(supervision.act(clue, "/propose", "propose", "opinion", "file_case", "note", "事实清楚,建议立案"), clue)
-	head.sees(head.get(clue), http.StatusOK, "批准:立案", "建议立案")
+	supervision.leads(supervision.act(clue, "/propose", "propose", "opinion", "file_case", "note", "事实清楚，建议立案"), clue)
+	head.sees(head.get(clue), http.StatusOK, "批准：立案", "建议立案")
 	head.leads(head.act(clue, "/decide", "approve", "note", "同意"), clue)
 	supervision.leads(supervision.act(clue, "/case", "open", "filed_on", "2026-03-01"), "/office/cases/1")
 	refused := supervision.act("/office/cases/1", "/conclude", "conclude", "party", "warning", "form", "2", "found", "很多", "words", "有关责任人已受到处分。", "concluded_on", "2026-03-01")
@@ -114,7 +114,7 @@ func TestAPetitionBecomesACase(t *testing.T) {
 		"words", "有关责任人已受到处分。", "concluded_on", "2026-03-01"), "/office/cases/1")
 	head.sees(head.get("/office/cases"), http.StatusOK, "案〔2026〕0001", "党纪警告", "12,000.00")
 	office.sees(office.get(page), http.StatusOK, "反馈结果", "有关责任人已受到处分。")
-	office.leads(office.act(page, "/close", "close", "text", "有关责任人已受到处分,钱已追回。"), page)
+	office.leads(office.act(page, "/close", "close", "text", "有关责任人已受到处分，钱已追回。"), page)
 	office.sees(office.get("/office/petitions?state=closed"), http.StatusOK, "信访〔2026〕00001", "已办结")
 	for _, secret := range []string{"丙示例", "13900002222", "危房改造", "已受到处分", "电话核实署名"} {
 		if strings.Contains(s.log.String(), secret) {
@@ -147,5 +147,5 @@ func TestATownSeesWhatWasSentToIt(t *testing.T) {
 	town.sees(town.get(own), http.StatusOK, body, "退回信访室")
 	town.sees(town.get(other), http.StatusNotFound)
 	town.sees(town.post(own+"/identity", "identity-reason", "我想看看是谁"), http.StatusNotFound)
-	town.leads(town.act(own, "/close", "close", "text", "经核实,房子已经在修。"), own)
+	town.leads(town.act(own, "/close", "close", "text", "经核实，房子已经在修。"), own)
 }

@@ -83,7 +83,7 @@ func (h *Remarks) list(c *gin.Context) error {
 		Statuses: options(remarkStates, status, func(s village.Status) (string, string) { return string(s), remarkBadge(s).Text }),
 	}
 	if !d.Bureau {
-		d.Empty.Advice = "在户籍人口、发放记录、项目里看到不对的一行,点“这行不对”。"
+		d.Empty.Advice = "在户籍人口、发放记录、项目里看到不对的一行，点“这行不对”。"
 	}
 	for _, r := range list.Items {
 		d.Rows = append(d.Rows, remarkRow(base.URL, r))
@@ -143,7 +143,7 @@ func (h *Remarks) add(c *gin.Context) error {
 		}
 		return h.showForm(c, http.StatusUnprocessableEntity, d)
 	}
-	h.front.Flash(c, templates.Good, "意见已经交给部门,答复后会显示在“我的核对意见”里。")
+	h.front.Flash(c, templates.Good, "意见已经交给部门，答复后会显示在“我的核对意见”里。")
 	return web.Redirect(c, web.LocalPath(d.Back, "/office/village/remarks"))
 }
 
@@ -166,8 +166,8 @@ func (h *Remarks) showOne(c *gin.Context, status int, outcome, reply string, wro
 		RemarkRow: remarkRow(base.URL, r.Remark), By: r.By, Text: r.Text.Reveal(), Facts: facts(r.Facts), Answer: r.Answer.Reveal(),
 		Answerer: r.Answerer, Answered: maybeClock(r.AnsweredAt), Form: r.Mine, Reply: reply, Errors: wrong,
 		Outcomes: []templates.Option{
-			{Value: string(village.StatusCorrected), Text: "确实不对,部门更正", Note: "更正后的数据重新报来,名单随之更新", Selected: outcome == string(village.StatusCorrected)},
-			{Value: string(village.StatusKept), Text: "核对无误,不改", Note: "请写明依据", Selected: outcome == string(village.StatusKept)},
+			{Value: string(village.StatusCorrected), Text: "确实不对，部门更正", Note: "更正后的数据重新报来，名单随之更新", Selected: outcome == string(village.StatusCorrected)},
+			{Value: string(village.StatusKept), Text: "核对无误，不改", Note: "请写明依据", Selected: outcome == string(village.StatusKept)},
 		},
 	})
 }
@@ -185,6 +185,6 @@ func (h *Remarks) answer(c *gin.Context) error {
 		}
 		return h.showOne(c, http.StatusUnprocessableEntity, c.PostForm("outcome"), c.PostForm("text"), wrong)
 	}
-	h.front.Flash(c, templates.Good, "答复已经提交,村里能看到。")
+	h.front.Flash(c, templates.Good, "答复已经提交，村里能看到。")
 	return web.Redirect(c, "/office/remarks")
 }

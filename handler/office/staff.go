@@ -60,7 +60,7 @@ func (h *Staff) list(c *gin.Context) error {
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeStaff, "账号", templates.OfficeStaffData{
 		Q: f.Q, Roles: roleOptions(f.Role), Rows: staffRows(list.Items), Pager: pager(c, list),
-		Empty: templates.Empty{Text: "没有符合条件的账号", Advice: "换个条件,或者看全部。", Action: templates.Link{Text: "看全部", URL: "/office/staff"}},
+		Empty: templates.Empty{Text: "没有符合条件的账号", Advice: "换个条件，或者看全部。", Action: templates.Link{Text: "看全部", URL: "/office/staff"}},
 	})
 }
 
@@ -167,16 +167,16 @@ func (h *Staff) reset(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	text := "动态口令已重置,下次登录时重新绑定。"
+	text := "动态口令已重置，下次登录时重新绑定。"
 	if waits {
-		text = "动态口令已重置,账号已停用,等安全管理员核对后启用。"
+		text = "动态口令已重置，账号已停用，等安全管理员核对后启用。"
 	}
 	h.front.Flash(c, templates.Good, text)
 	return web.Redirect(c, "/office/staff/"+c.Param("id"))
 }
 
 func (h *Staff) disable(c *gin.Context) error {
-	return h.act(c, h.accounts.Disable, "账号已停用,登录已退出。")
+	return h.act(c, h.accounts.Disable, "账号已停用，登录已退出。")
 }
 
 func (h *Staff) enable(c *gin.Context) error {

@@ -58,7 +58,7 @@ func (h *Village) chosen(c *gin.Context) (chosen, error) {
 		return chosen{}, err
 	}
 	if len(all) == 0 {
-		return chosen{}, fault.New(fault.Conflict, "还没有导入您所在村的行政区划,请联系系统管理员")
+		return chosen{}, fault.New(fault.Conflict, "还没有导入您所在村的行政区划，请联系系统管理员")
 	}
 	one := chosen{Code: c.DefaultQuery("village", all[0].Code)}
 	for _, v := range all {
@@ -67,7 +67,7 @@ func (h *Village) chosen(c *gin.Context) (chosen, error) {
 		}
 	}
 	if one.Label == "" {
-		return chosen{}, fault.New(fault.NotFound, "没有找到,或者不在您负责的村")
+		return chosen{}, fault.New(fault.NotFound, "没有找到，或者不在您负责的村")
 	}
 	if len(all) > 1 {
 		one.Options = options(all, one.Code, func(v village.Village) (string, string) { return v.Code, v.Name })
@@ -108,7 +108,7 @@ func (h *Village) residents(c *gin.Context) error {
 }
 
 func nothing(what, all string) templates.Empty {
-	return templates.Empty{Text: "没有符合条件的" + what, Advice: "换个条件,或者看全部。", Action: templates.Link{Text: "看全部", URL: all}}
+	return templates.Empty{Text: "没有符合条件的" + what, Advice: "换个条件，或者看全部。", Action: templates.Link{Text: "看全部", URL: all}}
 }
 
 func (h *Village) payouts(c *gin.Context) error {
@@ -144,7 +144,7 @@ func monthOf(c *gin.Context, name string, wrong templates.Errors) *period.Month 
 	}
 	m, err := period.ParseMonth(text)
 	if err != nil {
-		wrong[name] = "请选择年月,例如 2025-03"
+		wrong[name] = "请选择年月，例如 2025-03"
 		return nil
 	}
 	return &m

@@ -39,7 +39,7 @@ func (h *Handler) callback(c *gin.Context) error {
 	next, ok := h.takeState(c)
 	code := c.Query("code")
 	if !ok || !codeForm.MatchString(code) {
-		return fault.New(fault.Unauthenticated, "登录没有完成,请回到公众号重新打开")
+		return fault.New(fault.Unauthenticated, "登录没有完成，请回到公众号重新打开")
 	}
 	openid, snapshot, err := h.o.Platform.ExchangeCode(c.Request.Context(), code)
 	if err != nil {

@@ -128,31 +128,31 @@ func (f *Front) fail(c *gin.Context, err error) {
 
 func classify(err error) *fault.Error {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return fault.Wrap(fault.TooLarge, "内容太大了,请减少照片或换小一点的文件再试", err)
+		return fault.Wrap(fault.TooLarge, "内容太大了，请减少照片或换小一点的文件再试", err)
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
-		return fault.Wrap(fault.Unavailable, "系统有点忙,请过一会儿再试", err)
+		return fault.Wrap(fault.Unavailable, "系统有点忙，请过一会儿再试", err)
 	}
 	return fault.Of(err)
 }
 
 // advice is what to do next when the failure itself does not say.
 var advice = map[fault.Kind]string{
-	fault.Internal:        "请过几分钟再试。如果还是不行,请把下面的编号告诉工作人员。",
-	fault.Invalid:         "请返回上一页改好再提交,填过的内容还在。",
+	fault.Internal:        "请过几分钟再试。如果还是不行，请把下面的编号告诉工作人员。",
+	fault.Invalid:         "请返回上一页改好再提交，填过的内容还在。",
 	fault.NotFound:        "可能是链接旧了。请从首页重新进去找。",
-	fault.Conflict:        "请刷新页面,看看现在的情况再操作。",
+	fault.Conflict:        "请刷新页面，看看现在的情况再操作。",
 	fault.Unauthenticated: "请从微信公众号的菜单重新进入。",
-	fault.Forbidden:       "如需办理,请联系管理员。",
+	fault.Forbidden:       "如需办理，请联系管理员。",
 	fault.TooMany:         "请等一会儿再试。",
-	fault.Unavailable:     "请过几分钟再试,您填写的内容没有丢。",
+	fault.Unavailable:     "请过几分钟再试，您填写的内容没有丢。",
 	fault.TooLarge:        "请返回上一页减少附件再提交。",
 }
 
 // officeAdvice is advice where the office needs other words.
 var officeAdvice = map[fault.Kind]string{
 	fault.Unauthenticated: "登录已经过期。请重新登录再办。",
-	fault.Unavailable:     "请过几分钟,按浏览器的“后退”回到填写的页面再提交。",
+	fault.Unavailable:     "请过几分钟，按浏览器的“后退”回到填写的页面再提交。",
 }
 
 func (f *Front) failurePage(c *gin.Context, fe *fault.Error, id string) {

@@ -45,7 +45,7 @@ func (f *Front) Protect(router http.Handler) http.Handler {
 	csrf.AddInsecureBypassPattern("POST /wechat")
 	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		f.Log.InfoContext(r.Context(), "cross-origin form refused")
-		http.Error(w, "为了您的安全,这个请求被拦下了。请回到页面重新提交。", http.StatusForbidden)
+		http.Error(w, "为了您的安全，这个请求被拦下了。请回到页面重新提交。", http.StatusForbidden)
 	}))
 	return csrf.Handler(f.SessionFor(router))
 }

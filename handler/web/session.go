@@ -60,7 +60,7 @@ func (f *Front) SessionFor(next http.Handler) http.Handler {
 	citizen, office := f.Citizen.LoadAndSave(next), f.Office.LoadAndSave(next)
 	broken := func(w http.ResponseWriter, r *http.Request, err error) {
 		f.Log.ErrorContext(r.Context(), "session store", "err", err)
-		http.Error(w, "系统有点忙,请过一会儿再试", http.StatusServiceUnavailable)
+		http.Error(w, "系统有点忙，请过一会儿再试", http.StatusServiceUnavailable)
 	}
 	f.Citizen.ErrorFunc, f.Office.ErrorFunc = broken, broken
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -74,7 +74,9 @@ func object(id int64) string { return fmt.Sprintf("staff:%d", id) }
 func totpPlace(id int64) string { return fmt.Sprintf("staff.totp_sealed/%d", id) }
 
 // errSignedOut is the answer to a session that does not hold any more.
-func errSignedOut() error { return fault.New(fault.Unauthenticated, "登录已失效,请重新登录") }
+func errSignedOut() error {
+	return fault.New(fault.Unauthenticated, "登录已失效，请重新登录")
+}
 
 // errNoAccount is the answer about an account that is not there or not to be seen.
 func errNoAccount() error { return fault.New(fault.NotFound, "没有这个账号") }

@@ -70,7 +70,7 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, d Draft) (Issued, err
 		return audit.Record(tx, by, at, "staff.add", object(row.ID), map[string]any{"role": row.Role, "waits": waits})
 	})
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
-		return Issued{}, fault.Fields(map[string]string{"login": "这个登录名已经有人用了,请换一个"})
+		return Issued{}, fault.Fields(map[string]string{"login": "这个登录名已经有人用了，请换一个"})
 	}
 	if err != nil {
 		return Issued{}, fmt.Errorf("add account: %w", err)
@@ -82,10 +82,10 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, d Draft) (Issued, err
 func (s *Service) check(ctx context.Context, d *Draft) error {
 	wrong := map[string]string{}
 	if !loginShape.MatchString(d.Login) {
-		wrong["login"] = "登录名用 3 到 32 个小写字母、数字、点或横线,以字母开头"
+		wrong["login"] = "登录名用 3 到 32 个小写字母、数字、点或横线，以字母开头"
 	}
 	if n := utf8.RuneCountInString(d.Name); n < 2 || n > 30 {
-		wrong["name"] = "请填姓名,2 到 30 个字"
+		wrong["name"] = "请填姓名，2 到 30 个字"
 	}
 	if !d.Role.Valid() {
 		wrong["role"] = "请选择角色"
@@ -96,7 +96,7 @@ func (s *Service) check(ctx context.Context, d *Draft) error {
 		wrong["division"] = problem
 	}
 	if n := utf8.RuneCountInString(d.Bureau); d.Role == actor.RoleBureauOfficer && n < 2 || n > 30 {
-		wrong["bureau"] = "请填部门名称,要和导入数据里的主管部门写法一致"
+		wrong["bureau"] = "请填部门名称，要和导入数据里的主管部门写法一致"
 	} else if d.Role != actor.RoleBureauOfficer {
 		d.Bureau = ""
 	}
@@ -129,7 +129,7 @@ func (s *Service) checkDivision(ctx context.Context, d Draft) (string, error) {
 		return "", fmt.Errorf("check division: %w", err)
 	}
 	if len(units) == 0 {
-		return "没有这个区划代码;如果还没有导入行政区划,请先导入", nil
+		return "没有这个区划代码；如果还没有导入行政区划，请先导入", nil
 	}
 	if levels == nil {
 		return "", nil
@@ -156,7 +156,7 @@ func target(tx *gorm.DB, by actor.Actor, id int64) (model.Staff, error) {
 		return row, err
 	}
 	if by.Kind == actor.Staff && by.StaffID == id {
-		return row, fault.New(fault.Conflict, "不能在这里操作自己的账号,请让另一位管理员办理")
+		return row, fault.New(fault.Conflict, "不能在这里操作自己的账号，请让另一位管理员办理")
 	}
 	return row, nil
 }

@@ -48,7 +48,7 @@ func (h *hasher) enter(ctx context.Context) error {
 	case h.slots <- struct{}{}:
 		return nil
 	case <-ctx.Done():
-		return fault.Wrap(fault.Unavailable, "现在登录的人太多,请过一会儿再试", ctx.Err())
+		return fault.Wrap(fault.Unavailable, "现在登录的人太多，请过一会儿再试", ctx.Err())
 	}
 }
 
@@ -105,17 +105,17 @@ func CheckPassword(login string, password seal.Secret) string {
 	n, lower := utf8.RuneCountInString(text), strings.ToLower(text)
 	switch {
 	case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
-		return "密码里有不能用的字符,请换一个"
+		return "密码里有不能用的字符，请换一个"
 	case n > maxPassword:
-		return fmt.Sprintf("密码太长,请不要超过 %d 个字符", maxPassword)
+		return fmt.Sprintf("密码太长，请不要超过 %d 个字符", maxPassword)
 	case n < shortPassword:
-		return fmt.Sprintf("密码至少 %d 个字符;少于 %d 个时,要有大写、小写、数字、符号中的三种", shortPassword, longPassword)
+		return fmt.Sprintf("密码至少 %d 个字符；少于 %d 个时，要有大写、小写、数字、符号中的三种", shortPassword, longPassword)
 	case n < longPassword && classes(text) < 3:
-		return fmt.Sprintf("密码少于 %d 个字符时,要有大写、小写、数字、符号中的三种;或者改成 %d 个字符以上", longPassword, longPassword)
+		return fmt.Sprintf("密码少于 %d 个字符时，要有大写、小写、数字、符号中的三种；或者改成 %d 个字符以上", longPassword, longPassword)
 	case login != "" && strings.Contains(lower, strings.ToLower(login)):
 		return "密码里不能包含登录名"
 	case distinct(lower) < 5 || isCommon(lower):
-		return "这个密码太常见,容易被猜到,请换一个"
+		return "这个密码太常见，容易被猜到，请换一个"
 	}
 	return ""
 }

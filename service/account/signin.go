@@ -53,7 +53,7 @@ type Standing struct {
 
 // refused is the one answer to everything that can be wrong with a password.
 func refused(failures, minutes int) error {
-	return fault.Newf(fault.Invalid, "登录名或密码不对,或者账号暂时不能登录。连续输错 %d 次会锁定 %d 分钟;忘记密码请联系系统管理员", failures, minutes)
+	return fault.Newf(fault.Invalid, "登录名或密码不对，或者账号暂时不能登录。连续输错 %d 次会锁定 %d 分钟；忘记密码请联系系统管理员", failures, minutes)
 }
 
 // limits are today's numbers.
@@ -105,10 +105,10 @@ func (s *Service) SignIn(ctx context.Context, in Credentials) (Session, error) {
 func (s *Service) slowDown(ctx context.Context, address string, l limits) error {
 	ok, wait, err := s.limiter.Allow(ctx, "signin", address, l.perAddress, 10*time.Minute)
 	if err != nil {
-		return fault.Wrap(fault.Unavailable, "登录暂时不可用,请稍后再试", err)
+		return fault.Wrap(fault.Unavailable, "登录暂时不可用，请稍后再试", err)
 	}
 	if !ok {
-		return fault.Newf(fault.TooMany, "这个网络登录次数太多,请 %d 分钟后再试", int(wait/time.Minute)+1)
+		return fault.Newf(fault.TooMany, "这个网络登录次数太多，请 %d 分钟后再试", int(wait/time.Minute)+1)
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func (s *Service) BeginPairing(ctx context.Context, in Session) (Pairing, error)
 		return Pairing{}, err
 	}
 	if row.TOTPConfirmed {
-		return Pairing{}, fault.New(fault.Conflict, "动态口令已经绑定过;换手机请联系系统管理员重置")
+		return Pairing{}, fault.New(fault.Conflict, "动态口令已经绑定过；换手机请联系系统管理员重置")
 	}
 	secret, err := s.box.Open(row.TOTPSealed, totpPlace(row.ID))
 	if err != nil {
@@ -119,7 +119,7 @@ func (s *Service) GiveCode(ctx context.Context, in Session, code string) (Sessio
 		return Session{}, fmt.Errorf("code: %w", err)
 	}
 	step, ok := matchStep(secret, code, s.now())
-	answer := fault.Newf(fault.Invalid, "动态口令不对或已经用过,请等手机上出现新的 6 位数字再填。连续输错 %d 次会锁定账号", l.failures)
+	answer := fault.Newf(fault.Invalid, "动态口令不对或已经用过，请等手机上出现新的 6 位数字再填。连续输错 %d 次会锁定账号", l.failures)
 	accepted, err := s.accept(ctx, row.ID, in.Epoch, step, ok, l)
 	if err != nil {
 		return Session{}, fmt.Errorf("code: %w", err)

@@ -205,80 +205,80 @@ func Write(q Question, f Facts) Answer {
 	case Policies:
 		return policies(q.Rest)
 	case Payouts:
-		return Answer{"您家每年领了哪些补贴、各多少钱、什么时候到账,点下面就能看。第一次要先核对身份。", "/h5/payouts", "看我的补贴"}
+		return Answer{"您家每年领了哪些补贴、各多少钱、什么时候到账，点下面就能看。第一次要先核对身份。", "/h5/payouts", "看我的补贴"}
 	case Projects:
 		return projects(q.Rest, f)
 	case Complaint:
-		return Answer{"有不公平的事,点下面告诉我们。可以留名,也可以不留名;可以拍照片。提交后会给您一个查询码,用它查办理进度。", "/h5/complaint", "我要投诉"}
+		return Answer{"有不公平的事，点下面告诉我们。可以留名，也可以不留名；可以拍照片。提交后会给您一个查询码，用它查办理进度。", "/h5/complaint", "我要投诉"}
 	case Progress:
 		return progress(f)
 	case Binding:
-		return Answer{"绑定要用:姓名、身份证号码,再加一卡通最后4位数或者登记手机的短信。点下面去办,约1分钟。请不要把身份证号发在对话里。", "/h5/bind", "实名绑定"}
+		return Answer{"绑定要用：姓名、身份证号码，再加一卡通最后4位数或者登记手机的短信。点下面去办，约1分钟。请不要把身份证号发在对话里。", "/h5/bind", "实名绑定"}
 	case Posted:
-		return Answer{"村里谁领了补贴、领了多少,点下面选村看。", "/h5/villages", "看公示"}
+		return Answer{"村里谁领了补贴、领了多少，点下面选村看。", "/h5/villages", "看公示"}
 	case Private:
-		return Answer{"请不要在对话里发身份证号、银行卡号。要查补贴,请点下面的页面,在那里核对身份。", "/h5/payouts", "看我的补贴"}
+		return Answer{"请不要在对话里发身份证号、银行卡号。要查补贴，请点下面的页面，在那里核对身份。", "/h5/payouts", "看我的补贴"}
 	case Help, Unknown:
 	}
 	return Answer{Text: menu}
 }
 
-const menu = `您可以发这几样,我来帮您找:
-· 发「低保」「政策 危房改造」:看政策,谁能领、领多少
-· 发「我的钱」:看自家领过的补贴
-· 发「项目 四联村」:看村里的工程
-· 发「公示」:看村里谁领了补贴
-· 发「投诉」:有问题向纪委说
-· 发「进度」加查询码:看办得怎么样
-直接说话也行,不用打字。也可以点屏幕最下面的菜单。`
+const menu = `您可以发这几样，我来帮您找：
+· 发「低保」「政策 危房改造」：看政策，谁能领、领多少
+· 发「我的钱」：看自家领过的补贴
+· 发「项目 四联村」：看村里的工程
+· 发「公示」：看村里谁领了补贴
+· 发「投诉」：有问题向纪委说
+· 发「进度」加查询码：看办得怎么样
+直接说话也行，不用打字。也可以点屏幕最下面的菜单。`
 
 // Welcome greets a new follower.
 func Welcome() Answer {
-	return Answer{Text: "欢迎您!这里能查惠农补贴政策、自家领的钱、村里的项目,也能反映问题。\n\n" + menu}
+	return Answer{Text: "欢迎您！这里能查惠农补贴政策、自家领的钱、村里的项目，也能反映问题。\n\n" + menu}
 }
 
 // Busy is said when something we need is away. It promises nothing.
 func Busy() Answer {
-	return Answer{Text: "现在查的人多,没能马上回答您。请过一会儿再发一次,或者直接点下面的菜单。"}
+	return Answer{Text: "现在查的人多，没能马上回答您。请过一会儿再发一次，或者直接点下面的菜单。"}
 }
 
 // Unheard is said for a voice message whose words did not reach us.
 func Unheard() Answer {
-	return Answer{"没有听清您说的话。请靠近手机,慢慢再说一遍,比如说「我的钱」「低保」。如果是要投诉,请点下面,可以在那里录音;只发在对话里,不算正式投诉。", "/h5/complaint", "我要投诉"}
+	return Answer{"没有听清您说的话。请靠近手机，慢慢再说一遍，比如说「我的钱」「低保」。如果是要投诉，请点下面，可以在那里录音；只发在对话里，不算正式投诉。", "/h5/complaint", "我要投诉"}
 }
 
 // Received is said for a photo or a video.
 func Received() Answer {
-	return Answer{"收到了。如果这是要反映问题的材料,请点下面填写,把照片一起交上来;只发在对话里,不算正式反映。", "/h5/complaint", "我要投诉"}
+	return Answer{"收到了。如果这是要反映问题的材料，请点下面填写，把照片一起交上来；只发在对话里，不算正式反映。", "/h5/complaint", "我要投诉"}
 }
 
 // Located is said for a position somebody sent.
 func Located() Answer {
-	return Answer{"收到您的位置。想看附近村里的工程,点下面选村子。", "/h5/projects", "看村里的项目"}
+	return Answer{"收到您的位置。想看附近村里的工程，点下面选村子。", "/h5/projects", "看村里的项目"}
 }
 
 func policies(word string) Answer {
 	if word == "" {
-		return Answer{"各项补贴谁能领、领多少、要什么材料、找谁办,点下面查。", "/h5/policies", "查政策"}
+		return Answer{"各项补贴谁能领、领多少、要什么材料、找谁办，点下面查。", "/h5/policies", "查政策"}
 	}
-	return Answer{"「" + word + "」的政策:谁能领、领多少、要什么材料、找谁办,点下面看。", "/h5/policies?" + url.Values{"q": {word}}.Encode(), "看「" + word + "」政策"}
+	return Answer{"「" + word + "」的政策：谁能领、领多少、要什么材料、找谁办，点下面看。", "/h5/policies?" + url.Values{"q": {word}}.Encode(), "看「" + word + "」政策"}
 }
 
 func projects(name string, f Facts) Answer {
 	switch {
 	case f.VillageCode != "":
-		return Answer{f.VillageName + "的工程:做什么、花多少钱、谁来做、做到哪一步,点下面看。", "/h5/projects?" + url.Values{"village": {f.VillageCode}}.Encode(), "看" + f.VillageName + "的项目"}
+		return Answer{f.VillageName + "的工程：做什么、花多少钱、谁来做、做到哪一步，点下面看。", "/h5/projects?" + url.Values{"village": {f.VillageCode}}.Encode(), "看" + f.VillageName + "的项目"}
 	case name != "":
-		return Answer{"没有找到叫「" + name + "」的村。请看看字对不对,或者点下面自己选村子。", "/h5/projects", "选村子"}
+		return Answer{"没有找到叫「" + name + "」的村。请看看字对不对，或者点下面自己选村子。", "/h5/projects", "选村子"}
 	}
-	return Answer{"村里的工程:做什么、花多少钱、谁来做、做到哪一步,点下面选村子。也可以发「项目」加村名。", "/h5/projects", "看村里的项目"}
+	return Answer{"村里的工程：做什么、花多少钱、谁来做、做到哪一步，点下面选村子。也可以发「项目」加村名。", "/h5/projects", "看村里的项目"}
 }
 
 func progress(f Facts) Answer {
 	if f.Ticket == "" {
-		return Answer{"请点下面,填上查询码,就能看办得怎么样。也可以发「进度」再加查询码。", "/h5/progress", "查进度"}
+		return Answer{"请点下面，填上查询码，就能看办得怎么样。也可以发「进度」再加查询码。", "/h5/progress", "查进度"}
 	}
-	return Answer{"点下面看办得怎么样。这个链接半小时内有效,请不要转给别人。", "/h5/progress?" + url.Values{"t": {f.Ticket}}.Encode(), "查进度"}
+	return Answer{"点下面看办得怎么样。这个链接半小时内有效，请不要转给别人。", "/h5/progress?" + url.Values{"t": {f.Ticket}}.Encode(), "查进度"}
 }
 
 // Compose joins an answer's text and its link under base, the public address

@@ -14,14 +14,14 @@ func TestRead(t *testing.T) {
 		rest  string
 	}{
 		{"帮助", Help, ""},
-		{" 帮助!", Help, ""},
+		{" 帮助！", Help, ""},
 		{"HELP", Help, ""},
 		{"你好", Help, ""},
 		{"低保", Policies, "低保"},
-		{"我想问一下低保怎么申请?", Policies, "低保"},
+		{"我想问一下低保怎么申请？", Policies, "低保"},
 		{"政策", Policies, ""},
 		{"政策 危房改造", Policies, "危房改造"},
-		{"政策:危房改造", Policies, "危房改造"},
+		{"政策：危房改造", Policies, "危房改造"},
 		{"政策危房改造。", Policies, "危房改造"},
 		{"资金", Payouts, ""},
 		{"我的钱", Payouts, ""},

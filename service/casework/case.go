@@ -29,7 +29,7 @@ func (s *Service) OpenCase(ctx context.Context, by actor.Actor, clueID int64, ve
 		return 0, err
 	}
 	at := s.clock()
-	day, err := pastDay(filedOn, period.Here(at), "filed_on", "请填写立案日期,例如2026-03-05")
+	day, err := pastDay(filedOn, period.Here(at), "filed_on", "请填写立案日期，例如2026-03-05")
 	if err != nil {
 		return 0, err
 	}
@@ -159,7 +159,7 @@ func (s *Service) outcome(o Outcome, k model.Case, now period.Day) (map[string]a
 		}
 		f, err := money.Parse(typed)
 		if err != nil || f < 0 {
-			bad[field] = "请填写金额(元),例如12000.50,没有的留空"
+			bad[field] = "请填写金额(元)，例如12000.50，没有的留空"
 		}
 		return int64(f)
 	}
@@ -167,7 +167,7 @@ func (s *Service) outcome(o Outcome, k model.Case, now period.Day) (map[string]a
 	if n := utf8.RuneCountInString(strings.TrimSpace(o.Words)); n < 5 || n > 500 {
 		bad["words"] = "请写可以告诉来信人的结果(5到500个字)"
 	}
-	day, err := pastDay(o.ConcludedOn, now, "concluded_on", "请填写决定日期,例如2026-03-05,不能在今天之后")
+	day, err := pastDay(o.ConcludedOn, now, "concluded_on", "请填写决定日期，例如2026-03-05，不能在今天之后")
 	if err != nil {
 		bad["concluded_on"] = fault.Of(err).Fields["concluded_on"]
 	} else if day.Time().Before(k.FiledOn) {

@@ -100,7 +100,7 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, version 
 		if err := advance(tx, s.box, c, d); err != nil || act != ActEnd || c.PetitionID == 0 {
 			return err
 		}
-		return s.petitions.CaseResult(ctx, tx, by, at, c.PetitionID, "您反映的事已经核查完,正在准备答复。", due)
+		return s.petitions.CaseResult(ctx, tx, by, at, c.PetitionID, "您反映的事已经核查完，正在准备答复。", due)
 	})
 }
 
@@ -125,7 +125,7 @@ func may(c model.Clue, by actor.Actor, version int, act Action) error {
 		return err
 	}
 	if !agrees(c, act) {
-		return fault.New(fault.Conflict, "领导批准的处置意见不是这样,请按批准的意见办")
+		return fault.New(fault.Conflict, "领导批准的处置意见不是这样，请按批准的意见办")
 	}
 	return nil
 }

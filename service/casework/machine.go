@@ -65,7 +65,7 @@ func next(state string, a Action, role actor.Role) (string, error) {
 	r, ok := machine[state][a]
 	switch {
 	case !ok:
-		return "", fault.New(fault.Conflict, "这条线索现在的状态不能这样办,请刷新页面看看是不是别人已经办了")
+		return "", fault.New(fault.Conflict, "这条线索现在的状态不能这样办，请刷新页面看看是不是别人已经办了")
 	case !slices.Contains(r.by, role):
 		return "", fault.New(fault.Forbidden, "您的岗位不能办这一步")
 	}

@@ -56,7 +56,7 @@ func (s *Service) clock() time.Time { return s.now().UTC().Truncate(time.Second)
 func notFound() error { return fault.New(fault.NotFound, "没有找到这条线索") }
 
 func stale() error {
-	return fault.New(fault.Conflict, "这条线索刚刚被别人改过,请刷新页面再办")
+	return fault.New(fault.Conflict, "这条线索刚刚被别人改过，请刷新页面再办")
 }
 
 // place names where a clue's sealed column is stored: by the clue's number,

@@ -56,7 +56,7 @@ func OtherOutcomes() []Choice {
 
 // Forms lists 四种形态.
 func Forms() []Choice {
-	return []Choice{{"1", "第一种:批评教育、谈话函询"}, {"2", "第二种:轻处分、组织调整"}, {"3", "第三种:重处分、重大职务调整"}, {"4", "第四种:严重违纪涉嫌违法"}}
+	return []Choice{{"1", "第一种：批评教育、谈话函询"}, {"2", "第二种：轻处分、组织调整"}, {"3", "第三种：重处分、重大职务调整"}, {"4", "第四种：严重违纪涉嫌违法"}}
 }
 
 // ActionText is a step in the trade's words.

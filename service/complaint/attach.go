@@ -120,9 +120,9 @@ func (s *Service) hold(ctx context.Context, uploads []Upload, refs []string, bad
 func full(kind string, count map[string]int) string {
 	switch {
 	case kind == KindPhoto && count[kind] >= MaxPhotos:
-		return fmt.Sprintf("最多放%d张照片,多出来的没有收", MaxPhotos)
+		return fmt.Sprintf("最多放%d张照片，多出来的没有收", MaxPhotos)
 	case kind == KindVoice && count[kind] >= 1:
-		return "只能放一段录音,多出来的没有收"
+		return "只能放一段录音，多出来的没有收"
 	}
 	return ""
 }
@@ -209,7 +209,7 @@ func attach(tx *gorm.DB, petitionID, messageID int64, held []heldFile) error {
 		var f model.File
 		if err := tx.Where("id = ? AND purpose = ? AND deleted_at IS NULL", h.ID, purposeHeld).Take(&f).Error; err != nil {
 			if errors.Is(err, gorm.ErrRecordNotFound) {
-				return fault.Fields(map[string]string{h.Kind: "先前选的文件放得太久,已经清除,请重新选一次"})
+				return fault.Fields(map[string]string{h.Kind: "先前选的文件放得太久，已经清除，请重新选一次"})
 			}
 			return fmt.Errorf("attach: %w", err)
 		}

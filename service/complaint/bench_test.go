@@ -116,7 +116,7 @@ func (b *bench) draft(named string) *complaint.Draft {
 	b.n++
 	return &complaint.Draft{
 		Token: fmt.Sprintf("token-%d", b.n), Named: named, Subject: "housing", Village: villageCode, Place: "村头", When: "去年冬天",
-		Who: seal.NewSecret("村里的管事人"), Body: seal.NewSecret("危房改造的钱报了我家的名字,可是房子没有修过。"),
+		Who: seal.NewSecret("村里的管事人"), Body: seal.NewSecret("危房改造的钱报了我家的名字，可是房子没有修过。"),
 		Name: seal.NewSecret("乙演示"), Phone: seal.NewSecret("0775-8331234"),
 	}
 }

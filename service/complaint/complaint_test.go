@@ -367,7 +367,7 @@ func TestTalkAddWithdrawRate(t *testing.T) {
 	b := newBench(t)
 	r := b.submit(villager, b.draft("named"))
 	h := complaint.Handle{ID: r.ID}
-	b.must(officer, r.ID, claim, complaint.Decision{Action: complaint.ActNeedInfo, Text: "请问是哪一年的事?"})
+	b.must(officer, r.ID, claim, complaint.Decision{Action: complaint.ActNeedInfo, Text: "请问是哪一年的事？"})
 	if err := b.Withdraw(b.ctx, unbound, h, seal.Secret{}); !fault.Is(err, fault.NotFound) {
 		t.Errorf("somebody else withdraws: %v", err)
 	}
@@ -394,7 +394,7 @@ func TestTalkAddWithdrawRate(t *testing.T) {
 	if err := b.Withdraw(b.ctx, villager, h, seal.Secret{}); !fault.Is(err, fault.Conflict) {
 		t.Errorf("withdrawn after acceptance: %v", err)
 	}
-	b.must(officer, r.ID, complaint.Decision{Action: complaint.ActClose, Text: "经核实,钱已经补发到您的账户。"})
+	b.must(officer, r.ID, complaint.Decision{Action: complaint.ActClose, Text: "经核实，钱已经补发到您的账户。"})
 	if err := b.Rate(b.ctx, villager, h, "excellent", seal.Secret{}); !fault.Is(err, fault.Invalid) {
 		t.Errorf("an invented rating: %v", err)
 	}

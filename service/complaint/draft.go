@@ -62,9 +62,9 @@ func (d *Draft) check(needContact bool) map[string]string {
 	}
 	switch n := utf8.RuneCountInString(d.Body.Reveal()); {
 	case n < MinBody:
-		bad["body"] = fmt.Sprintf("请把事情写清楚一点,至少%d个字。不会写的,可以在下面录音", MinBody)
+		bad["body"] = fmt.Sprintf("请把事情写清楚一点，至少%d个字。不会写的，可以在下面录音", MinBody)
 	case n > MaxBody:
-		bad["body"] = fmt.Sprintf("写得太长了,请不要超过%d个字,写不下的可以拍照上传", MaxBody)
+		bad["body"] = fmt.Sprintf("写得太长了，请不要超过%d个字，写不下的可以拍照上传", MaxBody)
 	}
 	tooLong := func(field, value string, limit int) {
 		if utf8.RuneCountInString(value) > limit {
@@ -90,10 +90,10 @@ func (d *Draft) check(needContact bool) map[string]string {
 // name and a way to reach them).
 func contact(bad map[string]string, name, phone seal.Secret) {
 	if n := utf8.RuneCountInString(name.Reveal()); n < 2 || n > 30 {
-		bad["name"] = "留名字的,请写您的真实姓名"
+		bad["name"] = "留名字的，请写您的真实姓名"
 	}
 	if !telephone(phone.Reveal()) {
-		bad["phone"] = "请写能找到您的电话,例如11位手机号"
+		bad["phone"] = "请写能找到您的电话，例如11位手机号"
 	}
 }
 

@@ -30,7 +30,7 @@ func (s *Service) Enter(ctx context.Context, by actor.Actor, e *Entry) (Receipt,
 		return Receipt{}, notFound()
 	}
 	if e.Token == "" {
-		return Receipt{}, fault.New(fault.Invalid, "页面放得太久了,请再点一次保存")
+		return Receipt{}, fault.New(fault.Invalid, "页面放得太久了，请再点一次保存")
 	}
 	if r, found, err := s.submitted(ctx, e.Token); err != nil || found {
 		return r, err
@@ -76,18 +76,18 @@ func (s *Service) checkEntry(e *Entry, bad map[string]string) time.Time {
 			bad["name"] = "实名的请填写姓名或单位名称"
 		}
 		if e.Phone.Empty() && e.Address.Empty() {
-			bad["phone"] = "实名的请填写电话或地址,至少一样"
+			bad["phone"] = "实名的请填写电话或地址，至少一样"
 		}
 	}
 	now := s.clock()
 	day, err := period.ParseDay(e.ReceivedOn)
 	switch {
 	case err != nil:
-		bad["received"] = "请填写收到的日期,例如2026-03-05"
+		bad["received"] = "请填写收到的日期，例如2026-03-05"
 	case day > period.Here(now):
 		bad["received"] = "收到的日期不能在今天之后"
 	case day < period.Here(now)-365:
-		bad["received"] = "收到的日期超过一年了,请核对"
+		bad["received"] = "收到的日期超过一年了，请核对"
 	case day < period.Here(now):
 		return day.Start(period.Shanghai).UTC()
 	}

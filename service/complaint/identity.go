@@ -41,11 +41,11 @@ func (s *Service) OpenIdentity(ctx context.Context, by actor.Actor, id int64, re
 	}
 	reason = strings.TrimSpace(reason)
 	if n := utf8.RuneCountInString(reason); n < 4 || n > 200 {
-		return Identity{}, fault.Fields(map[string]string{"reason": "请写明为什么要看来信人身份(4到200个字),会记录在案"})
+		return Identity{}, fault.Fields(map[string]string{"reason": "请写明为什么要看来信人身份(4到200个字)，会记录在案"})
 	}
 	r, err := gorm.G[model.Reporter](s.DB).Where("petition_id = ?", id).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return Identity{}, fault.New(fault.Conflict, "这件是匿名件,没有来信人身份")
+		return Identity{}, fault.New(fault.Conflict, "这件是匿名件，没有来信人身份")
 	}
 	if err != nil {
 		return Identity{}, fmt.Errorf("reporter: %w", err)
@@ -75,7 +75,7 @@ func (s *Service) OpenIdentity(ctx context.Context, by actor.Actor, id int64, re
 // opened writes a look at the identity into the timeline. The row itself does
 // not move: looking must not make a colleague's open page stale.
 func opened(tx *gorm.DB, box *seal.Box, p model.Petition, d deed) error {
-	d.public = "工作人员因办理需要查看了您的身份信息,已记录在案。"
+	d.public = "工作人员因办理需要查看了您的身份信息，已记录在案。"
 	d.role = RoleReporter // the notice is TopicIdentity's
 	return record(tx, box, p, p.State, d)
 }

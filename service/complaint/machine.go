@@ -125,9 +125,9 @@ func next(state string, a Action, role actor.Role) (string, error) {
 	r, ok := machine[state][a]
 	switch {
 	case !ok && a == ActWithdraw:
-		return "", fault.New(fault.Conflict, "这件事已经在办理,不能撤回了。想说明情况,请在本页补充")
+		return "", fault.New(fault.Conflict, "这件事已经在办理，不能撤回了。想说明情况，请在本页补充")
 	case !ok:
-		return "", fault.New(fault.Conflict, "这件信访件现在的状态不能这样办,请刷新页面看看是不是别人已经办了")
+		return "", fault.New(fault.Conflict, "这件信访件现在的状态不能这样办，请刷新页面看看是不是别人已经办了")
 	case !slices.Contains(r.by, role):
 		return "", fault.New(fault.Forbidden, "您的岗位不能办这一步")
 	case r.to == "":

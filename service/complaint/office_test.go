@@ -97,7 +97,7 @@ func TestTriage(t *testing.T) {
 		"accept":                {accept, "", model.PetitionAccepted, complaint.CoarseAccepted},
 		"accept, no category":   {complaint.Decision{Action: complaint.ActAccept}, "category", "", ""},
 		"accept, bad category":  {complaint.Decision{Action: complaint.ActAccept, Category: "x"}, "category", "", ""},
-		"reject":                {complaint.Decision{Action: complaint.ActReject, Category: "out_of_scope", Text: "这是法院管的事,请到法院起诉。"}, "", model.PetitionRejected, complaint.CoarseNotOurs},
+		"reject":                {complaint.Decision{Action: complaint.ActReject, Category: "out_of_scope", Text: "这是法院管的事，请到法院起诉。"}, "", model.PetitionRejected, complaint.CoarseNotOurs},
 		"reject without reason": {complaint.Decision{Action: complaint.ActReject, Category: "out_of_scope"}, "text", "", ""},
 		"duplicate":             {complaint.Decision{Action: complaint.ActDuplicate, Duplicate: "信访〔2026〕00001"}, "", model.PetitionDuplicate, complaint.CoarseInProgress},
 		"duplicate of nothing":  {complaint.Decision{Action: complaint.ActDuplicate, Duplicate: "信访〔2026〕99999"}, "duplicate", "", ""},
@@ -366,7 +366,7 @@ func TestThroughClueAndCase(t *testing.T) {
 	if _, err := b.Open(b.ctx, other, r.ID); !fault.Is(err, fault.NotFound) {
 		t.Errorf("another office reads it: %v", err)
 	}
-	if err := b.clues.Propose(b.ctx, supervisor, id, version(), model.OpinionFile, seal.NewSecret("事实清楚,建议立案")); err != nil {
+	if err := b.clues.Propose(b.ctx, supervisor, id, version(), model.OpinionFile, seal.NewSecret("事实清楚，建议立案")); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.clues.Decide(b.ctx, head, id, version(), true, seal.Secret{}); err != nil {
@@ -378,7 +378,7 @@ func TestThroughClueAndCase(t *testing.T) {
 	}
 	before := b.topics()[complaint.TopicProgress]
 	err = b.clues.Conclude(b.ctx, supervisor, caseID, casework.Outcome{
-		Version: 1, Party: "serious_warning", Form: "2", Found: "12000", Recovered: "12000.50", Words: "有关责任人已受到处分,多领的钱已经退回。", ConcludedOn: "2026-03-02",
+		Version: 1, Party: "serious_warning", Form: "2", Found: "12000", Recovered: "12000.50", Words: "有关责任人已受到处分，多领的钱已经退回。", ConcludedOn: "2026-03-02",
 	})
 	if err != nil {
 		t.Fatal(err, fault.Of(err).Fields)
@@ -398,7 +398,7 @@ func TestThroughClueAndCase(t *testing.T) {
 	if err != nil || q.Items[0].Next != "反馈结果" || q.Items[0].Deadline.What != "反馈结果" {
 		t.Errorf("%+v %v", q.Items, err)
 	}
-	b.must(officer, r.ID, complaint.Decision{Action: complaint.ActClose, Text: "有关责任人已受到处分,多领的钱已经退回。"})
+	b.must(officer, r.ID, complaint.Decision{Action: complaint.ActClose, Text: "有关责任人已受到处分，多领的钱已经退回。"})
 	if n, err := audit.Verify(b.ctx, b.db); err != nil {
 		t.Errorf("after %d entries: %v", n, err)
 	}

@@ -96,12 +96,12 @@ type Handle struct {
 
 // unknownReceipt is the same for a receipt that never was and one with a wrong digit.
 func unknownReceipt() error {
-	return fault.Fields(map[string]string{"receipt": "没有找到这个查询码,请对照记下的16个数字再填一次"})
+	return fault.Fields(map[string]string{"receipt": "没有找到这个查询码，请对照记下的16个数字再填一次"})
 }
 
 // notAReceipt is for what is too short, too long or no number.
 func notAReceipt() error {
-	return fault.Fields(map[string]string{"receipt": "查询码是16个数字,请数一数有没有少写、多写,再填一次"})
+	return fault.Fields(map[string]string{"receipt": "查询码是16个数字，请数一数有没有少写、多写，再填一次"})
 }
 
 // openReceipt unseals the receipt of a petition for its own reporter.

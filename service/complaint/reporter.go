@@ -37,7 +37,7 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, h Handle, a *Addition
 		return err
 	}
 	if a.Token == "" {
-		return fault.New(fault.Invalid, "页面放得太久了,请再点一次提交")
+		return fault.New(fault.Invalid, "页面放得太久了，请再点一次提交")
 	}
 	if done, err := s.said(ctx, a.Token); err != nil || done {
 		return err
@@ -50,10 +50,10 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, h Handle, a *Addition
 	}
 	a.Uploads, a.Held = nil, held
 	if a.Text.Empty() && len(held) == 0 && len(bad) == 0 {
-		bad["text"] = "请写几句话,或者选一张照片"
+		bad["text"] = "请写几句话，或者选一张照片"
 	}
 	if utf8.RuneCountInString(a.Text.Reveal()) > MaxBody {
-		bad["text"] = fmt.Sprintf("写得太长了,请不要超过%d个字", MaxBody)
+		bad["text"] = fmt.Sprintf("写得太长了，请不要超过%d个字", MaxBody)
 	}
 	if err := invalid(bad); err != nil {
 		return err
@@ -129,7 +129,7 @@ func (s *Service) Rate(ctx context.Context, by actor.Actor, h Handle, rating str
 		return nil
 	}
 	at := s.clock()
-	d := deed{by: guest, role: RoleReporter, at: at, act: ActRate, public: "您评价了办理结果:" + RatingText(rating) + "。", set: map[string]any{
+	d := deed{by: guest, role: RoleReporter, at: at, act: ActRate, public: "您评价了办理结果：" + RatingText(rating) + "。", set: map[string]any{
 		"rating": rating, "rated_at": at, "rating_note_sealed": s.Box.Seal(words, place("rating", p.ReceiptDigest)),
 	}}
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return advance(tx, s.Box, p, d) })

@@ -35,7 +35,7 @@ func (r Results) CaseResult(ctx context.Context, tx *gorm.DB, by actor.Actor, at
 		return fmt.Errorf("case result: %w", u.Error)
 	}
 	if u.RowsAffected != 1 {
-		return fault.New(fault.Conflict, "信访件刚刚被别人改过,请再办一次")
+		return fault.New(fault.Conflict, "信访件刚刚被别人改过，请再办一次")
 	}
 	return record(tx, r.Box, p, p.State, deed{by: by, role: by.Role, at: at, act: ActResult, public: words})
 }

@@ -34,7 +34,7 @@ type IdentityPayload struct {
 
 // stale is said to whoever acts on what somebody else changed meanwhile.
 func stale() error {
-	return fault.New(fault.Conflict, "这件信访件刚刚被别人改过,请刷新页面再办")
+	return fault.New(fault.Conflict, "这件信访件刚刚被别人改过，请刷新页面再办")
 }
 
 // deed is one step on a petition: what is done, by whom, and what is written.

@@ -34,13 +34,13 @@ const (
 // d.Held whatever becomes of the rest, so that a refused form loses nothing.
 func (s *Service) Submit(ctx context.Context, by actor.Actor, d *Draft) (Receipt, error) {
 	if by.Kind != actor.Villager && by.Kind != actor.Guest {
-		return Receipt{}, fault.New(fault.Forbidden, "工作人员收到的来信、来访、来电,请在信访件登记里录入")
+		return Receipt{}, fault.New(fault.Forbidden, "工作人员收到的来信、来访、来电，请在信访件登记里录入")
 	}
 	if by.Snapshot {
-		return Receipt{}, fault.New(fault.Forbidden, "您现在看的是预览页,不能投诉。请点右下角“使用完整服务”,再来填写")
+		return Receipt{}, fault.New(fault.Forbidden, "您现在看的是预览页，不能投诉。请点右下角“使用完整服务”，再来填写")
 	}
 	if d.Token == "" {
-		return Receipt{}, fault.New(fault.Invalid, "页面放得太久了,请再点一次提交")
+		return Receipt{}, fault.New(fault.Invalid, "页面放得太久了，请再点一次提交")
 	}
 	if r, found, err := s.submitted(ctx, d.Token); err != nil || found {
 		return r, err
@@ -142,13 +142,13 @@ func (s *Service) notTooMany(ctx context.Context, by actor.Actor) error {
 		return fmt.Errorf("complaints a day: %w", err)
 	}
 	if int(n) >= most {
-		return fault.Newf(fault.Invalid, "您一天里已经交了%d件,请明天再交。您写的还在下面;急事请打监督电话12388", most)
+		return fault.Newf(fault.Invalid, "您一天里已经交了%d件，请明天再交。您写的还在下面；急事请打监督电话12388", most)
 	}
 	return nil
 }
 
 // spokenBody stands where the words would of a complaint that was only spoken.
-const spokenBody = "(没有写字,说在录音里)"
+const spokenBody = "(没有写字，说在录音里)"
 
 // spoken reports whether a voice message is among the files: who cannot write
 // need not.

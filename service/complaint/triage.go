@@ -136,7 +136,7 @@ var plans = map[Action]planner{
 	},
 	ActReject: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
-		need(bad, "text", d.Text, "请写明不予受理的原因,并告诉来信人该找谁")
+		need(bad, "text", d.Text, "请写明不予受理的原因，并告诉来信人该找谁")
 		tell(step, d, "")
 		return nil
 	},
@@ -159,7 +159,7 @@ var plans = map[Action]planner{
 	},
 	ActClue: func(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		if d.Title = trimmed(d.Title); d.Title.Empty() {
-			bad["title"] = "请写线索的标题,例如“某村危房改造资金问题”"
+			bad["title"] = "请写线索的标题，例如“某村危房改造资金问题”"
 		}
 		d.Title = clipSecret(d.Title, 100)
 		if d.Summary = trimmed(d.Summary); d.Summary.Empty() {
@@ -184,7 +184,7 @@ var plans = map[Action]planner{
 		if p.Mode != model.ReporterRealClaimed {
 			return fault.New(fault.Conflict, "这件不是待核实的实名件")
 		}
-		needNote(bad, d.Note, "请写明怎样核实的,例如“电话联系本人”")
+		needNote(bad, d.Note, "请写明怎样核实的，例如“电话联系本人”")
 		step.set["mode"] = model.ReporterRealVerified
 		return nil
 	},
@@ -222,12 +222,12 @@ func trimmed(v seal.Secret) seal.Secret { return seal.NewSecret(strings.TrimSpac
 
 func answer(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	if d.Token == "" {
-		return fault.New(fault.Invalid, "页面放得太久了,请再点一次提交")
+		return fault.New(fault.Invalid, "页面放得太久了，请再点一次提交")
 	}
 	need(bad, "text", d.Text, "请写要告诉来信人的话")
-	step.public = "工作人员给您留了言,请看下面的对话。"
+	step.public = "工作人员给您留了言，请看下面的对话。"
 	if d.Action == ActNeedInfo {
-		step.public = "有的情况需要您补充,请看下面的对话。"
+		step.public = "有的情况需要您补充，请看下面的对话。"
 	}
 	return nil
 }
@@ -239,7 +239,7 @@ func duplicate(ctx context.Context, s *Service, p model.Petition, d *Decision, s
 	}
 	switch {
 	case len(found) == 0:
-		bad["duplicate"] = "没有这个信访件编号,请核对"
+		bad["duplicate"] = "没有这个信访件编号，请核对"
 	case found[0].ID == p.ID:
 		bad["duplicate"] = "不能是这件自己的编号"
 	default:
@@ -254,7 +254,7 @@ func duplicate(ctx context.Context, s *Service, p model.Petition, d *Decision, s
 func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	needCategory(p, d, bad)
 	if p.Subject == SubjectTownOfficial {
-		return fault.New(fault.Conflict, "反映镇里干部的信访件不能转给镇里办理,请由县纪委办理或转问题线索")
+		return fault.New(fault.Conflict, "反映镇里干部的信访件不能转给镇里办理，请由县纪委办理或转问题线索")
 	}
 	t, ok, err := division(ctx, s.DB, d.Town)
 	if err != nil {
@@ -264,7 +264,7 @@ func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, st
 		bad["town"] = "请选转给哪个镇"
 	}
 	if !d.Clear {
-		bad["clear"] = "请先核对:不涉及该镇党委、纪委负责人的才能转"
+		bad["clear"] = "请先核对：不涉及该镇党委、纪委负责人的才能转"
 	}
 	tell(step, d, UsualWords(ActTransfer))
 	step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "town", "镇纪委", t.Code

@@ -145,13 +145,13 @@ func ActionText(kind string) string {
 func UsualWords(a Action) string {
 	switch a {
 	case ActAccept:
-		return "您反映的事已经受理,我们会按规定办理。"
+		return "您反映的事已经受理，我们会按规定办理。"
 	case ActDuplicate:
-		return "您反映的事已经登记,和先前收到的一起办理。"
+		return "您反映的事已经登记，和先前收到的一起办理。"
 	case ActTransfer:
-		return "您反映的事已经受理,交由镇纪委办理。"
+		return "您反映的事已经受理，交由镇纪委办理。"
 	case ActForward:
-		return "您反映的事归某部门管,我们已经转过去。"
+		return "您反映的事归某部门管，我们已经转过去。"
 	case ActClue:
 		return "您反映的事正在进一步核查。"
 	case ActReopen:
@@ -206,19 +206,19 @@ func coarse(state string) Coarse {
 func meaning(p model.Petition) string {
 	switch p.State {
 	case model.PetitionReceived, model.PetitionScreening:
-		return "我们已经收到,工作人员正在看。看完会在这里告诉您受不受理。"
+		return "我们已经收到，工作人员正在看。看完会在这里告诉您受不受理。"
 	case model.PetitionNeedInfo:
-		return "有的情况还不清楚,请看下面的留言,在本页补充说明或照片。"
+		return "有的情况还不清楚，请看下面的留言，在本页补充说明或照片。"
 	case model.PetitionAccepted:
-		return "您反映的事已经受理,正在安排办理。有新的进展会写在下面。"
+		return "您反映的事已经受理，正在安排办理。有新的进展会写在下面。"
 	case model.PetitionRejected:
-		return "这件事不归我们管,原因写在下面。"
+		return "这件事不归我们管，原因写在下面。"
 	case model.PetitionForwarded:
-		return "这件事归别的部门管,我们已经转过去,有答复会写在下面。"
+		return "这件事归别的部门管，我们已经转过去，有答复会写在下面。"
 	case model.PetitionClosed:
-		return "这件事已经办完,结果写在下面。请说说您满不满意;有新的证据也可以补充。"
+		return "这件事已经办完，结果写在下面。请说说您满不满意；有新的证据也可以补充。"
 	case model.PetitionWithdrawn:
-		return "您已经撤回,不再办理。以后还可以重新投诉。"
+		return "您已经撤回，不再办理。以后还可以重新投诉。"
 	}
 	return "这件事正在办理。办完会在这里告诉您结果。"
 }

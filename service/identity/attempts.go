@@ -61,7 +61,7 @@ func (s *Service) reserve(ctx context.Context, subjects []subject, limit int) er
 
 // locked says until when, and where to go meanwhile.
 func (s *Service) locked() error {
-	return fault.Newf(fault.TooMany, "今天输错的次数太多了。为保护您的资料,请在%s零点以后再试。急用请带身份证到村委会或镇政府办理", s.reopens().Chinese())
+	return fault.Newf(fault.TooMany, "今天输错的次数太多了。为保护您的资料，请在%s零点以后再试。急用请带身份证到村委会或镇政府办理", s.reopens().Chinese())
 }
 
 // reopens is the day on which a lock of today ends, at midnight.

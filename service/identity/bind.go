@@ -60,9 +60,9 @@ func (in BindInput) check(today period.Day, fact bool) (seal.Secret, error) {
 	name := idnumber.NormName(in.Name.Reveal())
 	switch {
 	case name == "":
-		wrong[FieldName] = "请填写姓名,和身份证上的一样"
+		wrong[FieldName] = "请填写姓名，和身份证上的一样"
 	case utf8.RuneCountInString(name) < 2 || utf8.RuneCountInString(name) > 30 || strings.ContainsAny(name, "0123456789<>"):
-		wrong[FieldName] = "姓名看起来不对,请照身份证上的写"
+		wrong[FieldName] = "姓名看起来不对，请照身份证上的写"
 	}
 	r, err := idnumber.ParseResident(in.ID.Reveal(), today)
 	if err != nil {
@@ -138,7 +138,7 @@ func (s *Service) unbound(ctx context.Context, by actor.Actor) error {
 	return nil
 }
 
-var errBoundAlready = fault.New(fault.Conflict, "这个微信已经绑定过了。要换成另一个人,请先到“我的”里解除绑定")
+var errBoundAlready = fault.New(fault.Conflict, "这个微信已经绑定过了。要换成另一个人，请先到“我的”里解除绑定")
 
 // proved asks all three questions whatever the first answers were.
 func (s *Service) proved(ctx context.Context, by actor.Actor, in BindInput, number seal.Secret) (model.Person, bool, error) {
@@ -169,11 +169,11 @@ func (s *Service) fact(ctx context.Context, by actor.Actor, in BindInput, number
 	typed := idnumber.Code(in.Fact.Reveal())
 	if in.Method == MethodSMS {
 		if !s.CanText() {
-			return false, fault.New(fault.Unavailable, "暂时不能用短信验证码,请改用存折或银行卡的后四位核对")
+			return false, fault.New(fault.Unavailable, "暂时不能用短信验证码，请改用存折或银行卡的后四位核对")
 		}
 		ok, err := s.codes.Take(ctx, s.codeKey(by, number), s.codeDigest(by, number, typed))
 		if err != nil {
-			return false, fault.Wrap(fault.Unavailable, "暂时核对不了验证码,请过几分钟再试", err)
+			return false, fault.Wrap(fault.Unavailable, "暂时核对不了验证码，请过几分钟再试", err)
 		}
 		return ok, nil
 	}
@@ -203,7 +203,7 @@ func (s *Service) refuse(ctx context.Context, by actor.Actor, subjects []subject
 	if left == 0 {
 		return s.locked()
 	}
-	return fault.Newf(fault.Invalid, "姓名、身份证号和核对的数字对不上。请对照身份证和存折(或短信)再看一遍,今天还可以试%d次", left)
+	return fault.Newf(fault.Invalid, "姓名、身份证号和核对的数字对不上。请对照身份证和存折(或短信)再看一遍，今天还可以试%d次", left)
 }
 
 // bind writes the binding, its record and the promise to tell earlier devices.
@@ -219,7 +219,7 @@ func (s *Service) bind(ctx context.Context, by actor.Actor, personID int64, meth
 			return err
 		}
 		if devices >= most {
-			return fault.Newf(fault.Conflict, "您已经在%d个微信上绑定过了。请先在其中一个的“我的”里解除绑定,再来绑定这一个", devices)
+			return fault.Newf(fault.Conflict, "您已经在%d个微信上绑定过了。请先在其中一个的“我的”里解除绑定，再来绑定这一个", devices)
 		}
 		b := model.Binding{WechatUserID: by.WechatUserID, PersonID: personID, Method: method, BoundAt: now}
 		if err := tx.Create(&b).Error; err != nil {

@@ -50,7 +50,7 @@ func (s *Service) CanText() bool { return s.texter != nil && s.codes != nil }
 
 // CodeAsked are the words after every request for a code that was well formed,
 // whether there is such a person or not.
-const CodeAsked = "如果姓名和身份证号与登记的一致,验证码会在一分钟内发到登记的手机上,5分钟内有效。没有收到,可能是登记的手机号变了,请改用存折核对,或到村委会更新手机号"
+const CodeAsked = "如果姓名和身份证号与登记的一致，验证码会在一分钟内发到登记的手机上，5分钟内有效。没有收到，可能是登记的手机号变了，请改用存折核对，或到村委会更新手机号"
 
 // SendCode sends a code to the telephone registered for the person. Whether
 // anything was sent cannot be told from the answer or the time it takes: the
@@ -60,7 +60,7 @@ func (s *Service) SendCode(ctx context.Context, by actor.Actor, name, id seal.Se
 		return err
 	}
 	if !s.CanText() {
-		return fault.New(fault.Unavailable, "暂时不能发送短信验证码,请改用存折或银行卡的后四位核对")
+		return fault.New(fault.Unavailable, "暂时不能发送短信验证码，请改用存折或银行卡的后四位核对")
 	}
 	in := BindInput{Name: name, ID: id}
 	number, err := in.check(s.today(), false)
@@ -79,7 +79,7 @@ func (s *Service) SendCode(ctx context.Context, by actor.Actor, name, id seal.Se
 	}
 	code := digits(codeDigits)
 	if _, err := s.codes.Put(ctx, s.codeKey(by, number), s.codeDigest(by, number, code), codeLives, 0, codeTries); err != nil {
-		return fault.Wrap(fault.Unavailable, "暂时不能发送短信验证码,请过几分钟再试", err)
+		return fault.Wrap(fault.Unavailable, "暂时不能发送短信验证码，请过几分钟再试", err)
 	}
 	phone, err := s.registeredPhone(ctx, in.Name, number)
 	if err != nil {
@@ -90,10 +90,10 @@ func (s *Service) SendCode(ctx context.Context, by actor.Actor, name, id seal.Se
 		return fmt.Errorf("code: %w", err)
 	}
 	select {
-	case s.texts <- text{phone: phone, words: seal.NewSecret("您的验证码是" + code + ",5分钟内有效。绑定本人身份用,不要告诉任何人。")}:
+	case s.texts <- text{phone: phone, words: seal.NewSecret("您的验证码是" + code + ",5分钟内有效。绑定本人身份用，不要告诉任何人。")}:
 		return nil
 	default:
-		return fault.New(fault.Unavailable, "现在要验证码的人太多,请过几分钟再试")
+		return fault.New(fault.Unavailable, "现在要验证码的人太多，请过几分钟再试")
 	}
 }
 
@@ -102,10 +102,10 @@ func (s *Service) hold(ctx context.Context, by actor.Actor, number seal.Secret) 
 	for _, key := range []string{fmt.Sprintf("asked/user/%d", by.WechatUserID), fmt.Sprintf("asked/id/%x", s.people.Index(number, indexSMS))} {
 		ok, err := s.codes.Put(ctx, key, []byte{1}, codeGap, codeGap, 1)
 		if err != nil {
-			return fault.Wrap(fault.Unavailable, "暂时不能发送短信验证码,请过几分钟再试", err)
+			return fault.Wrap(fault.Unavailable, "暂时不能发送短信验证码，请过几分钟再试", err)
 		}
 		if !ok {
-			return fault.New(fault.TooMany, "一分钟内只能要一次验证码,请等一分钟再试")
+			return fault.New(fault.TooMany, "一分钟内只能要一次验证码，请等一分钟再试")
 		}
 	}
 	return nil

@@ -190,9 +190,9 @@ func PlaceConsent(holder, person int64) string {
 
 // Words said in more than one place.
 var (
-	errSnapshot  = fault.New(fault.Forbidden, "您现在看到的是微信的快照页,不能办理。请点页面上的“使用完整服务”,或从公众号菜单重新进入")
-	errNoWechat  = fault.New(fault.Unauthenticated, "请从微信公众号的菜单进入,再来办理")
-	errUnbound   = fault.New(fault.Unauthenticated, "请先绑定本人身份,再来查看")
+	errSnapshot  = fault.New(fault.Forbidden, "您现在看到的是微信的快照页，不能办理。请点页面上的“使用完整服务”，或从公众号菜单重新进入")
+	errNoWechat  = fault.New(fault.Unauthenticated, "请从微信公众号的菜单进入，再来办理")
+	errUnbound   = fault.New(fault.Unauthenticated, "请先绑定本人身份，再来查看")
 	errCannotSee = fault.New(fault.NotFound, "没有找到这条记录")
 )
 

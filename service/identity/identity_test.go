@@ -513,7 +513,7 @@ func TestRelativeByTheVillageOffice(t *testing.T) {
 	elsewhere.Division = registers.LiSantan
 	good := identity.OfficeRelative{
 		PersonName: seal.NewSecret("甲示例"), PersonID: seal.NewSecret(numberA), HolderName: seal.NewSecret("乙示例"), HolderID: seal.NewSecret(numberB),
-		Relation: "子女", Consent: seal.NewSecret("同意书2026年6月1日签,存村委会档案柜"), ExpiresOn: period.Date(2026, 12, 31),
+		Relation: "子女", Consent: seal.NewSecret("同意书2026年6月1日签，存村委会档案柜"), ExpiresOn: period.Date(2026, 12, 31),
 	}
 	change := func(f func(*identity.OfficeRelative)) identity.OfficeRelative { in := good; f(&in); return in }
 	for name, c := range map[string]struct {

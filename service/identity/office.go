@@ -62,11 +62,11 @@ func (s *Service) AddOfficeRelative(ctx context.Context, by actor.Actor, in Offi
 	}
 	switch {
 	case p.ID == 0:
-		return fault.Fields(map[string]string{FieldPersonID: "本村户籍名册里没有这个姓名和身份证号的人,请对照身份证核对"})
+		return fault.Fields(map[string]string{FieldPersonID: "本村户籍名册里没有这个姓名和身份证号的人，请对照身份证核对"})
 	case h.ID == 0 || !idnumber.SameName(h.Name, in.HolderName.Reveal()):
-		return fault.Fields(map[string]string{FieldHolderID: "全县名册里没有这个姓名和身份证号的人,请对照身份证核对"})
+		return fault.Fields(map[string]string{FieldHolderID: "全县名册里没有这个姓名和身份证号的人，请对照身份证核对"})
 	case h.ID == p.ID:
-		return fault.Fields(map[string]string{FieldHolderID: "两个人的身份证号是同一个,请核对"})
+		return fault.Fields(map[string]string{FieldHolderID: "两个人的身份证号是同一个，请核对"})
 	}
 	now, today := s.instant(), s.today()
 	expires := in.ExpiresOn.Time()

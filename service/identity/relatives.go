@@ -84,7 +84,7 @@ func issue(tx *gorm.DB, by actor.Actor, now time.Time, row model.RelativeCode) e
 	return audit.Record(tx, by, now, "identity.relative_code", fmt.Sprintf("relative_code:%d", row.ID), nil)
 }
 
-var errWrongCode = fault.Fields(map[string]string{FieldCode: "这个号码不对或者已经过期。号码只能用一次,10分钟内有效,请家人重新生成一个"})
+var errWrongCode = fault.Fields(map[string]string{FieldCode: "这个号码不对或者已经过期。号码只能用一次，10分钟内有效，请家人重新生成一个"})
 
 // AddRelative uses a code that a relative read out: from now on the actor's
 // person sees that relative's records. It gives the relative's name.
@@ -151,7 +151,7 @@ func (s *Service) useCode(ctx context.Context, by actor.Actor, holderID int64, c
 		case err != nil:
 			return err
 		case found.PersonID == holderID:
-			return fault.New(fault.Conflict, "这是您自己的号码。请把它告诉家人,由家人在他的手机上填写")
+			return fault.New(fault.Conflict, "这是您自己的号码。请把它告诉家人，由家人在他的手机上填写")
 		}
 		r := tx.Model(&model.RelativeCode{}).Where("id = ? AND used_at IS NULL AND expires_at > ?", found.ID, now).
 			Updates(map[string]any{"used_at": now, "used_by": holderID})
@@ -183,11 +183,11 @@ func grant(tx *gorm.DB, by actor.Actor, now time.Time, today period.Day, most in
 		return fmt.Errorf("counting grants: %w", err)
 	}
 	if int(held) >= most {
-		return fault.Newf(fault.Conflict, "最多只能查看%d位家人的记录,请先取消不再需要的", most)
+		return fault.Newf(fault.Conflict, "最多只能查看%d位家人的记录，请先取消不再需要的", most)
 	}
 	if err := tx.Create(&g).Error; err != nil {
 		if errors.Is(err, gorm.ErrDuplicatedKey) {
-			return fault.New(fault.Conflict, "已经可以查看这位家人的记录了,不用再添加")
+			return fault.New(fault.Conflict, "已经可以查看这位家人的记录了，不用再添加")
 		}
 		return fmt.Errorf("grant: %w", err)
 	}

@@ -101,7 +101,7 @@ func (s *Service) at() time.Time { return s.now().UTC().Truncate(time.Second) }
 func lookupKind(key string) (kind.Kind, error) {
 	k, ok := kind.Lookup(key)
 	if _, can := loaders[key]; !ok || !can {
-		return kind.Kind{}, fault.New(fault.Invalid, "不认识这种数据,请从列表里选择数据种类")
+		return kind.Kind{}, fault.New(fault.Invalid, "不认识这种数据，请从列表里选择数据种类")
 	}
 	return k, nil
 }

@@ -67,7 +67,7 @@ func (s *Service) load(ctx context.Context, id int64, kept []sheet.Record, progr
 		return fmt.Errorf("import load: %w", err)
 	}
 	if !ok {
-		return fault.New(fault.Unavailable, "这一批正在导入,请稍后再看")
+		return fault.New(fault.Unavailable, "这一批正在导入，请稍后再看")
 	}
 	defer func() { _ = lease.Release(context.WithoutCancel(ctx), s.db, leaseName(id), holder) }() // runs out by itself
 	k, err := lookupKind(b.Kind)
@@ -137,7 +137,7 @@ func (w *writer) flush(ctx context.Context) error {
 		return nil
 	}
 	if w.written+len(w.pending) > maxRows {
-		return fault.New(fault.Invalid, "这个文件的行数太多了,请拆成几个文件再上传")
+		return fault.New(fault.Invalid, "这个文件的行数太多了，请拆成几个文件再上传")
 	}
 	if err := w.loader.write(ctx, w.pending, w.written+1); err != nil {
 		return fmt.Errorf("import load: %w", err)
@@ -190,7 +190,7 @@ func (w *writer) publish(ctx context.Context) error {
 			return r.Error
 		}
 		if r.RowsAffected == 0 {
-			return fault.New(fault.Conflict, "这一批的状态变了,没有导入;请刷新页面")
+			return fault.New(fault.Conflict, "这一批的状态变了，没有导入；请刷新页面")
 		}
 		if err := w.loader.publish(tx); err != nil {
 			return err
@@ -236,7 +236,7 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, id int64, reason
 			return r.Error
 		}
 		if r.RowsAffected == 0 {
-			return fault.New(fault.Conflict, "这一批的状态变了,请刷新页面再试")
+			return fault.New(fault.Conflict, "这一批的状态变了，请刷新页面再试")
 		}
 		if b.Status == model.BatchLoaded {
 			if err := ld.retract(tx); err != nil {

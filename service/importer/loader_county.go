@@ -90,7 +90,7 @@ func divisionCodes(ctx context.Context, db *gorm.DB, level string) (map[string]b
 func (d *divisions) tables() []string { return nil }
 
 func (d *divisions) check(rec sheet.Record) []sheet.RowError {
-	if errs := d.once(rec, "代码", rec.Get("代码"), "这个代码在文件里出现了两次,请只留一行"); errs != nil {
+	if errs := d.once(rec, "代码", rec.Get("代码"), "这个代码在文件里出现了两次，请只留一行"); errs != nil {
 		return errs
 	}
 	d.codes[rec.Get("代码")] = true
@@ -98,7 +98,7 @@ func (d *divisions) check(rec sheet.Record) []sheet.RowError {
 	if rec.Get("级别") == "county" || parent == "" || d.codes[parent] {
 		return nil
 	}
-	return []sheet.RowError{rowError(rec, "上级代码", ruleUnknown, "没有这个上级代码,请把上级放在前面,或先导入上级")}
+	return []sheet.RowError{rowError(rec, "上级代码", ruleUnknown, "没有这个上级代码，请把上级放在前面，或先导入上级")}
 }
 
 func (d *divisions) write(_ context.Context, recs []sheet.Record, _ int) error {
@@ -129,7 +129,7 @@ func (d *divisions) retract(tx *gorm.DB) error {
 			return err
 		}
 		if n > 0 {
-			return fault.New(fault.Conflict, "已经有数据用到这一批的村镇,不能撤回;要更正名称,请导入改好的行政区划文件")
+			return fault.New(fault.Conflict, "已经有数据用到这一批的村镇，不能撤回；要更正名称，请导入改好的行政区划文件")
 		}
 	}
 	return tx.Where("batch_id = ?", d.batch.ID).Delete(&model.Division{}).Error
@@ -152,9 +152,9 @@ func (r *residents) tables() []string { return []string{"residents"} }
 
 func (r *residents) check(rec sheet.Record) []sheet.RowError {
 	if !r.villages[rec.Get(colVillage)] {
-		return []sheet.RowError{rowError(rec, colVillage, ruleUnknown, "没有这个村代码,请核对12位代码,或先导入行政区划")}
+		return []sheet.RowError{rowError(rec, colVillage, ruleUnknown, "没有这个村代码，请核对12位代码，或先导入行政区划")}
 	}
-	return r.once(rec, colID, rec.Get(colID), "这个身份证号在文件里出现了两次,请只留一行")
+	return r.once(rec, colID, rec.Get(colID), "这个身份证号在文件里出现了两次，请只留一行")
 }
 
 func (r *residents) write(ctx context.Context, recs []sheet.Record, first int) error {

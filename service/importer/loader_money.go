@@ -33,7 +33,7 @@ func (l *subsidies) tables() []string { return []string{"subsidies"} }
 
 func (l *subsidies) check(rec sheet.Record) []sheet.RowError {
 	key := strings.Join([]string{rec.Get(colItem), rec.Get("档次"), rec.Get("生效日期")}, "\x00")
-	return l.once(rec, colItem, key, "同一个项目、档次和生效日期在文件里出现了两次,请只留一行")
+	return l.once(rec, colItem, key, "同一个项目、档次和生效日期在文件里出现了两次，请只留一行")
 }
 
 func (l *subsidies) write(ctx context.Context, recs []sheet.Record, first int) error {
@@ -109,9 +109,9 @@ func (l *policies) tables() []string { return []string{"policies"} }
 
 func (l *policies) check(rec sheet.Record) []sheet.RowError {
 	if code := rec.Get(colItem); code != "" && l.items[code] == 0 {
-		return []sheet.RowError{rowError(rec, colItem, ruleUnknown, "没有这个项目编码,请先导入补贴项目目录,或者空着")}
+		return []sheet.RowError{rowError(rec, colItem, ruleUnknown, "没有这个项目编码，请先导入补贴项目目录，或者空着")}
 	}
-	return l.once(rec, "标题", rec.Get("标题")+"\x00"+rec.Get("生效日期"), "同一个政策在文件里出现了两次,请只留一行")
+	return l.once(rec, "标题", rec.Get("标题")+"\x00"+rec.Get("生效日期"), "同一个政策在文件里出现了两次，请只留一行")
 }
 
 func (l *policies) write(ctx context.Context, recs []sheet.Record, first int) error {
@@ -158,10 +158,10 @@ func (l *payouts) amount(rec sheet.Record) int64 { return fen(rec, "金额") }
 
 func (l *payouts) check(rec sheet.Record) []sheet.RowError {
 	if l.items[rec.Get(colItem)] == 0 {
-		return []sheet.RowError{rowError(rec, colItem, ruleUnknown, "没有这个项目编码,请核对,或先导入补贴项目目录")}
+		return []sheet.RowError{rowError(rec, colItem, ruleUnknown, "没有这个项目编码，请核对，或先导入补贴项目目录")}
 	}
 	if v := rec.Get(colVillage); v != "" && !l.villages[v] {
-		return []sheet.RowError{rowError(rec, colVillage, ruleUnknown, "没有这个村代码,请核对12位代码")}
+		return []sheet.RowError{rowError(rec, colVillage, ruleUnknown, "没有这个村代码，请核对12位代码")}
 	}
 	return nil
 }

@@ -27,9 +27,9 @@ func (l *projects) amount(rec sheet.Record) int64 { return fen(rec, "计划总�
 
 func (l *projects) check(rec sheet.Record) []sheet.RowError {
 	if !l.villages[rec.Get(colVillage)] {
-		return []sheet.RowError{rowError(rec, colVillage, ruleUnknown, "没有这个村代码,请核对12位代码,或先导入行政区划")}
+		return []sheet.RowError{rowError(rec, colVillage, ruleUnknown, "没有这个村代码，请核对12位代码，或先导入行政区划")}
 	}
-	return l.once(rec, "项目编号", rec.Get("项目编号"), "这个项目编号在文件里出现了两次,请只留一行")
+	return l.once(rec, "项目编号", rec.Get("项目编号"), "这个项目编号在文件里出现了两次，请只留一行")
 }
 
 // colWinnerName is an extra column that some bureaus give beside the winner's
@@ -78,9 +78,9 @@ func (l *progress) tables() []string { return []string{"project_progress"} }
 
 func (l *progress) check(rec sheet.Record) []sheet.RowError {
 	if !l.known[rec.Get("项目编号")] {
-		return []sheet.RowError{rowError(rec, "项目编号", ruleUnknown, "没有这个项目编号,请核对,或先导入项目库")}
+		return []sheet.RowError{rowError(rec, "项目编号", ruleUnknown, "没有这个项目编号，请核对，或先导入项目库")}
 	}
-	return l.once(rec, "日期", rec.Get("项目编号")+"\x00"+rec.Get("日期"), "同一个项目同一天有两行,请只留一行")
+	return l.once(rec, "日期", rec.Get("项目编号")+"\x00"+rec.Get("日期"), "同一个项目同一天有两行，请只留一行")
 }
 
 func (l *progress) write(ctx context.Context, recs []sheet.Record, first int) error {

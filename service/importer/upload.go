@@ -58,7 +58,7 @@ func (s *Service) receive(ctx context.Context, by actor.Actor, u Upload) (id int
 		return 0, false, fmt.Errorf("import upload: %w", err)
 	}
 	if size == 0 {
-		return 0, false, errors.Join(fault.New(fault.Invalid, "这个文件是空的,请检查后重新上传"), s.vault.Remove(name))
+		return 0, false, errors.Join(fault.New(fault.Invalid, "这个文件是空的，请检查后重新上传"), s.vault.Remove(name))
 	}
 	id, err = s.enter(ctx, by, k, u, name, digest, size)
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
@@ -103,14 +103,14 @@ func (s *Service) known(ctx context.Context, by actor.Actor, kindKey string, dig
 		return 0, fmt.Errorf("import upload: %w", err)
 	}
 	if by.Is(actor.RoleBureauOfficer) && b.Bureau != by.Bureau {
-		return 0, fault.New(fault.Conflict, "别的部门已经上传过这个文件,请先和他们核对;要上传,请用改过的文件")
+		return 0, fault.New(fault.Conflict, "别的部门已经上传过这个文件，请先和他们核对；要上传，请用改过的文件")
 	}
 	if b.Status == model.BatchLoaded {
-		return b.ID, fault.Newf(fault.Conflict, "这个文件已经在 %s 导入过(批次 %d),不用再导。要更正,请先撤回那一批,或上传改正后的文件。",
+		return b.ID, fault.Newf(fault.Conflict, "这个文件已经在 %s 导入过(批次 %d)，不用再导。要更正，请先撤回那一批，或上传改正后的文件。",
 			b.CreatedAt.In(period.Shanghai).Format("2006年1月2日"), b.ID)
 	}
 	if b.Status == model.BatchRefused {
-		return b.ID, fault.Newf(fault.Conflict, "这个文件之前上传过(批次 %d),没有读成:%s", b.ID, b.Message)
+		return b.ID, fault.Newf(fault.Conflict, "这个文件之前上传过(批次 %d)，没有读成：%s", b.ID, b.Message)
 	}
 	return b.ID, nil
 }
@@ -139,10 +139,10 @@ func (s *Service) Confirm(ctx context.Context, by actor.Actor, id int64) error {
 		return err
 	}
 	if b.Status != model.BatchChecked {
-		return fault.New(fault.Conflict, "这一批现在不能导入,请刷新页面看看它的状态")
+		return fault.New(fault.Conflict, "这一批现在不能导入，请刷新页面看看它的状态")
 	}
 	if b.RowsGood == 0 {
-		return fault.New(fault.Invalid, "这一批没有一行能导入,请按错误表改好后重新上传")
+		return fault.New(fault.Invalid, "这一批没有一行能导入，请按错误表改好后重新上传")
 	}
 	at := s.at()
 	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
@@ -152,7 +152,7 @@ func (s *Service) Confirm(ctx context.Context, by actor.Actor, id int64) error {
 			return r.Error
 		}
 		if r.RowsAffected == 0 {
-			return fault.New(fault.Conflict, "这一批已经在导入了,请刷新页面")
+			return fault.New(fault.Conflict, "这一批已经在导入了，请刷新页面")
 		}
 		if err := outbox.Add(tx, TopicLoad, fmt.Sprint(id), at, BatchEvent{id}); err != nil {
 			return err

@@ -163,7 +163,7 @@ func (s *Service) VillageList(ctx context.Context, by actor.Actor, q ListQuery) 
 	}
 	per, ok := parseListPeriod(q.Period)
 	if !ok {
-		return l, fault.New(fault.NotFound, "没有找到这一期的公示,请重新选择项目和时间")
+		return l, fault.New(fault.NotFound, "没有找到这一期的公示，请重新选择项目和时间")
 	}
 	catalog, err := s.items(ctx)
 	if err != nil {
@@ -195,7 +195,7 @@ func (s *Service) listTotals(ctx context.Context, l *List, months int, args []an
 		return fmt.Errorf("public list: %w", err)
 	}
 	if total.N == 0 {
-		return fault.Newf(fault.NotFound, "没有这一期的公示。公示保留%d个月,更早的请到村务公开栏或村委会查看", months)
+		return fault.Newf(fault.NotFound, "没有这一期的公示。公示保留%d个月，更早的请到村务公开栏或村委会查看", months)
 	}
 	var last []model.Payout // MAX of a DATE comes back as text on one engine and as a day on the other
 	err = s.db.WithContext(ctx).Raw("SELECT p.paid_on"+listFrom+listWhere+"ORDER BY p.paid_on DESC LIMIT 1", args...).Scan(&last).Error

@@ -84,7 +84,7 @@ func (s *Service) today() period.Day { return period.Here(s.now()) }
 // Words said in more than one place.
 var (
 	errNotFound = fault.New(fault.NotFound, "没有找到这条记录")
-	errVillage  = fault.New(fault.NotFound, "没有找到这个村,请从村名列表里选")
-	errUnbound  = fault.New(fault.Unauthenticated, "请先绑定本人身份,再来查看")
-	errSnapshot = fault.New(fault.Forbidden, "您现在看到的是微信的快照页,不能查看个人记录。请点页面上的“使用完整服务”,或从公众号菜单重新进入")
+	errVillage  = fault.New(fault.NotFound, "没有找到这个村，请从村名列表里选")
+	errUnbound  = fault.New(fault.Unauthenticated, "请先绑定本人身份，再来查看")
+	errSnapshot = fault.New(fault.Forbidden, "您现在看到的是微信的快照页，不能查看个人记录。请点页面上的“使用完整服务”，或从公众号菜单重新进入")
 )

@@ -403,7 +403,7 @@ func TestPolicies(t *testing.T) {
 		"a villager's word":  {lookup.PolicyQuery{Words: "低保"}, []string{"农村最低生活保障"}},
 		"another":            {lookup.PolicyQuery{Words: "修房"}, []string{"农村危房改造补助"}},
 		"a whole question":   {lookup.PolicyQuery{Words: "我想修房子有没有钱"}, []string{"农村危房改造补助"}},
-		"two words":          {lookup.PolicyQuery{Words: "农村, 危房"}, []string{"农村危房改造补助"}},
+		"two words":          {lookup.PolicyQuery{Words: "农村，危房"}, []string{"农村危房改造补助"}},
 		"one of two missing": {lookup.PolicyQuery{Words: "危房 低保"}, nil},
 		"the item's name":    {lookup.PolicyQuery{Words: "农村低保"}, []string{"农村最低生活保障"}},
 		"by item":            {lookup.PolicyQuery{Item: "DB"}, []string{"农村最低生活保障"}},

@@ -231,7 +231,7 @@ func (s *Service) Policy(ctx context.Context, id int64) (Policy, error) {
 	p, err := gorm.G[model.Policy](s.db).Where("id = ? AND closed_by = 0 AND EXISTS (SELECT 1 FROM batches AS b WHERE b.id = policies.batch_id AND b.status = ?)",
 		id, model.BatchLoaded).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return Policy{}, fault.New(fault.NotFound, "没有找到这条政策,它可能已经更新,请重新查找")
+		return Policy{}, fault.New(fault.NotFound, "没有找到这条政策，它可能已经更新，请重新查找")
 	}
 	if err != nil {
 		return Policy{}, fmt.Errorf("policy: %w", err)

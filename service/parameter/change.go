@@ -63,17 +63,17 @@ func (s *Service) check(c Change) (model.Parameter, error) {
 		wrong = fault.Of(err).Fields
 	}
 	if c.From < s.today() {
-		wrong["from"] = "生效日期不能早于今天:已经过去的日子按当时的参数算"
+		wrong["from"] = "生效日期不能早于今天：已经过去的日子按当时的参数算"
 	}
 	basis, confirmedBy := strings.TrimSpace(c.Basis), strings.TrimSpace(c.ConfirmedBy)
 	switch n := utf8.RuneCountInString(basis); {
 	case n == 0:
-		wrong["basis"] = "请写明依据,例如文件名和文号"
+		wrong["basis"] = "请写明依据，例如文件名和文号"
 	case n > 200:
 		wrong["basis"] = "请不要超过 200 个字"
 	}
 	if utf8.RuneCountInString(confirmedBy) > 30 {
-		wrong["confirmed_by"] = "请只写签批人姓名,不超过 30 个字"
+		wrong["confirmed_by"] = "请只写签批人姓名，不超过 30 个字"
 	}
 	if len(wrong) > 0 {
 		return model.Parameter{}, fault.Fields(wrong)

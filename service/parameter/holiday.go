@@ -74,7 +74,7 @@ func (s *Service) SetHoliday(ctx context.Context, by actor.Actor, h Holiday) err
 	}
 	h.Note = strings.TrimSpace(h.Note)
 	if n := utf8.RuneCountInString(h.Note); n == 0 || n > 50 {
-		return fault.Fields(map[string]string{"note": "请写明是什么日子,例如 春节 或 春节调休上班,不超过 50 个字"})
+		return fault.Fields(map[string]string{"note": "请写明是什么日子，例如 春节 或 春节调休上班，不超过 50 个字"})
 	}
 	if y := h.Day.Year(); y < 2020 || y > 2100 {
 		return fault.Fields(map[string]string{"day": "请选择日期"})

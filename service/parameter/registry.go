@@ -64,47 +64,47 @@ const (
 // Definitions lists every parameter there is, in the order of the page.
 // T12 (quarterly feedback) is always the end of the quarter and has no number.
 var Definitions = []Definition{
-	{"T0", groupTimers, "接收后完成筛查", "5", WorkDays, 1, 60, "平台默认,待县里确认"},
-	{"T1", groupTimers, "实名首次举报:接收后告知受理情况", "15", WorkDays, 1, 60, "检规"},
+	{"T0", groupTimers, "接收后完成筛查", "5", WorkDays, 1, 60, "平台默认，待县里确认"},
+	{"T1", groupTimers, "实名首次举报：接收后告知受理情况", "15", WorkDays, 1, 60, "检规"},
 	{"T2", groupTimers, "办结后反馈结果", "15", WorkDays, 1, 60, "检规"},
 	{"T2u", groupTimers, "接收后按规定上报", "5", WorkDays, 1, 60, "检规第十五条"},
 	{"T3", groupTimers, "接收后转送下级", "5", WorkDays, 1, 60, "检规第十六条、监察法实施条例"},
 	{"T4", groupTimers, "承办部门收到线索后提出处置意见", "1", Months, 1, 12, "执规第二十一条"},
 	{"T5", groupTimers, "收到函询后书面答复", "15", WorkDays, 1, 60, "执规"},
 	{"T6", groupTimers, "谈话函询后形成报告", "1", Months, 1, 12, "执规"},
-	{"T7", groupTimers, "初步核实", "60", Days, 1, 365, "平台默认,待县里确认"},
+	{"T7", groupTimers, "初步核实", "60", Days, 1, 365, "平台默认，待县里确认"},
 	{"T8", groupTimers, "交办件办结", "3", Months, 1, 24, "检规第二十一条"},
 	{"T8.extend", groupTimers, "交办件延长", "3", Months, 1, 24, "检规第二十一条"},
-	{"T9", groupTimers, "审理", "1", Months, 1, 12, "执规,待县里确认"},
+	{"T9", groupTimers, "审理", "1", Months, 1, 12, "执规，待县里确认"},
 	{"T10", groupTimers, "监察复审", "1", Months, 1, 12, "监察法"},
 	{"T11", groupTimers, "监察复核", "2", Months, 1, 12, "监察法"},
 	{"T11.party", groupTimers, "党纪申诉复查", "3", Months, 1, 12, "待县里确认"},
-	{"T13", groupTimers, "业务范围外信访:告知", "15", Days, 1, 90, "信访工作条例"},
-	{"T13.handle", groupTimers, "业务范围外信访:办理", "60", Days, 1, 365, "信访工作条例"},
-	{"T13.extend", groupTimers, "业务范围外信访:延长", "30", Days, 1, 365, "信访工作条例"},
-	{"deadline.warn", groupTimers, "到期前多久亮黄灯", "3", WorkDays, 1, 30, "平台默认,待县里确认"},
-	{"remark.answer", groupTimers, "村级核对意见:部门答复", "10", WorkDays, 1, 60, "平台默认,待县里确认"},
+	{"T13", groupTimers, "业务范围外信访：告知", "15", Days, 1, 90, "信访工作条例"},
+	{"T13.handle", groupTimers, "业务范围外信访：办理", "60", Days, 1, 365, "信访工作条例"},
+	{"T13.extend", groupTimers, "业务范围外信访：延长", "30", Days, 1, 365, "信访工作条例"},
+	{"deadline.warn", groupTimers, "到期前多久亮黄灯", "3", WorkDays, 1, 30, "平台默认，待县里确认"},
+	{"remark.answer", groupTimers, "村级核对意见：部门答复", "10", WorkDays, 1, 60, "平台默认，待县里确认"},
 
-	{SupervisionOffices, groupClues, "可以承办问题线索的部门,名称之间用顿号隔开", "第一监督检查室、第二监督检查室、第三监督检查室、审查调查室", Names, 0, 0, "平台默认,待县里确认"},
+	{SupervisionOffices, groupClues, "可以承办问题线索的部门，名称之间用顿号隔开", "第一监督检查室、第二监督检查室、第三监督检查室、审查调查室", Names, 0, 0, "平台默认，待县里确认"},
 
-	{"bind.failures_per_day", groupBinding, "每天最多填错,超过后当天不能再绑定", "5", Times, 1, 20, "平台默认,待县里确认"},
-	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认,待县里确认"},
-	{"bind.codes_per_day", groupBinding, "一个人每天最多收取的短信验证码", "5", Times, 1, 20, "平台默认,待县里确认"},
-	{"relative.most", groupBinding, "一个人最多允许的代查亲属", "10", People, 1, 50, "平台默认,待县里确认"},
-	{"relative.office_months", groupBinding, "村里登记的代查委托最长有效期", "12", Months, 1, 36, "平台默认,待县里确认"},
+	{"bind.failures_per_day", groupBinding, "每天最多填错，超过后当天不能再绑定", "5", Times, 1, 20, "平台默认，待县里确认"},
+	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认，待县里确认"},
+	{"bind.codes_per_day", groupBinding, "一个人每天最多收取的短信验证码", "5", Times, 1, 20, "平台默认，待县里确认"},
+	{"relative.most", groupBinding, "一个人最多允许的代查亲属", "10", People, 1, 50, "平台默认，待县里确认"},
+	{"relative.office_months", groupBinding, "村里登记的代查委托最长有效期", "12", Months, 1, 36, "平台默认，待县里确认"},
 
-	{"notify.payout_days", groupLists, "发放多少天以内的补贴才发到账提醒", "60", Days, 1, 365, "平台默认,待县里确认"},
-	{"villagelist.months", groupLists, "村级公示保留时间,按发放日期算", "12", Months, 1, 120, "平台默认,待县里确认"},
-	{"villagelist.page", groupLists, "村级公示每页", "20", Rows, 5, 100, "平台默认,待县里确认"},
-	{"villagelist.per_hour", groupLists, "一个访客每小时最多查看公示", "120", Times, 10, 10000, "平台默认,待县里确认"},
-	{"complaint.per_day", groupLists, "一个实名的人每天最多提交的投诉", "5", Times, 1, 100, "平台默认,待县里确认"},
+	{"notify.payout_days", groupLists, "发放多少天以内的补贴才发到账提醒", "60", Days, 1, 365, "平台默认，待县里确认"},
+	{"villagelist.months", groupLists, "村级公示保留时间，按发放日期算", "12", Months, 1, 120, "平台默认，待县里确认"},
+	{"villagelist.page", groupLists, "村级公示每页", "20", Rows, 5, 100, "平台默认，待县里确认"},
+	{"villagelist.per_hour", groupLists, "一个访客每小时最多查看公示", "120", Times, 10, 10000, "平台默认，待县里确认"},
+	{"complaint.per_day", groupLists, "一个实名的人每天最多提交的投诉", "5", Times, 1, 100, "平台默认，待县里确认"},
 
 	{"signin.failures", groupSignIn, "连续输错多少次后锁定账号", "5", Times, 3, 10, "等级保护第三级要求"},
-	{"signin.lock_minutes", groupSignIn, "首次锁定时间,以后每错一次加倍", "15", Minutes, 5, 1440, "等级保护第三级要求"},
-	{"signin.lock_max_hours", groupSignIn, "锁定时间上限", "24", Hours, 1, 168, "平台默认,待县里确认"},
-	{"signin.per_address", groupSignIn, "同一网络地址十分钟内最多登录", "30", Times, 5, 1000, "平台默认,待县里确认"},
+	{"signin.lock_minutes", groupSignIn, "首次锁定时间，以后每错一次加倍", "15", Minutes, 5, 1440, "等级保护第三级要求"},
+	{"signin.lock_max_hours", groupSignIn, "锁定时间上限", "24", Hours, 1, 168, "平台默认，待县里确认"},
+	{"signin.per_address", groupSignIn, "同一网络地址十分钟内最多登录", "30", Times, 5, 1000, "平台默认，待县里确认"},
 
-	{CalendarYears, groupCalendar, "放假安排已由本单位录入完整的年份,用逗号隔开", "", Years, 0, 0, "国务院办公厅每年的放假通知"},
+	{CalendarYears, groupCalendar, "放假安排已由本单位录入完整的年份，用逗号隔开", "", Years, 0, 0, "国务院办公厅每年的放假通知"},
 }
 
 // byName finds a definition.
@@ -136,7 +136,7 @@ func (d Definition) clean(text string) (string, error) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
-		return "", fault.Fields(map[string]string{"value": "请填整数,例如 " + d.Default})
+		return "", fault.Fields(map[string]string{"value": "请填整数，例如 " + d.Default})
 	}
 	if n < d.Min || n > d.Max {
 		return "", fault.Fields(map[string]string{"value": "请填 " + strconv.Itoa(d.Min) + " 到 " + strconv.Itoa(d.Max) + " 之间的整数"})
@@ -149,7 +149,7 @@ func parseYears(text string) ([]int, error) {
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",\uFF0C\u3001; ", r) }) {
 		y, err := strconv.Atoi(part)
 		if err != nil || y < 2020 || y > 2100 {
-			return nil, fault.Fields(map[string]string{"value": "请填四位年份,多个年份用逗号隔开,例如 2027,2028"})
+			return nil, fault.Fields(map[string]string{"value": "请填四位年份，多个年份用逗号隔开，例如 2027,2028"})
 		}
 		years = append(years, y)
 	}
@@ -173,12 +173,12 @@ func parseNames(text string) ([]string, error) {
 			continue
 		}
 		if n := utf8.RuneCountInString(part); n < 2 || n > maxOneName {
-			return nil, fault.Fields(map[string]string{"value": "每个名称请写 2 到 30 个字,名称之间用顿号隔开"})
+			return nil, fault.Fields(map[string]string{"value": "每个名称请写 2 到 30 个字，名称之间用顿号隔开"})
 		}
 		names = append(names, part)
 	}
 	if len(names) == 0 || len(names) > maxNames || utf8.RuneCountInString(strings.Join(names, "、")) > maxValue {
-		return nil, fault.Fields(map[string]string{"value": "请写 1 到 12 个名称,名称之间用顿号隔开"})
+		return nil, fault.Fields(map[string]string{"value": "请写 1 到 12 个名称，名称之间用顿号隔开"})
 	}
 	return names, nil
 }

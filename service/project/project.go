@@ -205,7 +205,7 @@ type Detail struct {
 	Pictures                  []Photo
 }
 
-var errNotFound = fault.New(fault.NotFound, "没有找到这个项目,请从项目列表里选")
+var errNotFound = fault.New(fault.NotFound, "没有找到这个项目，请从项目列表里选")
 
 // Detail gives one project with its reports and pictures. It is public.
 func (s *Service) Detail(ctx context.Context, no string) (Detail, error) {

@@ -90,19 +90,19 @@ func TestStageAndDelay(t *testing.T) {
 		delay  project.Delay
 		words  string
 	}{
-		"nothing yet":              {func(*project.Dates) {}, project.Approved, project.Delay{Start: 92, End: 31}, "比计划完工晚了31天,还没有完工"},
+		"nothing yet":              {func(*project.Dates) {}, project.Approved, project.Delay{Start: 92, End: 31}, "比计划完工晚了31天，还没有完工"},
 		"plan ahead":               {func(p *project.Dates) { p.PlanStart, p.PlanEnd = period.Date(2026, 6, 1), period.Date(2026, 9, 1) }, project.Approved, project.Delay{}, ""},
-		"not begun":                {func(p *project.Dates) { p.PlanEnd = period.Date(2026, 9, 1) }, project.Approved, project.Delay{Start: 92}, "比计划开工晚了92天,还没有开工"},
-		"announced":                {func(p *project.Dates) { p.Notice = d(2026, 2, 1) }, project.Tender, project.Delay{Start: 92, End: 31}, "比计划完工晚了31天,还没有完工"},
-		"announced for tomorrow":   {func(p *project.Dates) { p.Notice = d(2026, 6, 2) }, project.Approved, project.Delay{Start: 92, End: 31}, "比计划完工晚了31天,还没有完工"},
-		"only a contract":          {func(p *project.Dates) { p.Contract = d(2026, 2, 1); p.PlanEnd = period.Date(2026, 9, 1) }, project.Tender, project.Delay{Start: 92}, "比计划开工晚了92天,还没有开工"},
+		"not begun":                {func(p *project.Dates) { p.PlanEnd = period.Date(2026, 9, 1) }, project.Approved, project.Delay{Start: 92}, "比计划开工晚了92天，还没有开工"},
+		"announced":                {func(p *project.Dates) { p.Notice = d(2026, 2, 1) }, project.Tender, project.Delay{Start: 92, End: 31}, "比计划完工晚了31天，还没有完工"},
+		"announced for tomorrow":   {func(p *project.Dates) { p.Notice = d(2026, 6, 2) }, project.Approved, project.Delay{Start: 92, End: 31}, "比计划完工晚了31天，还没有完工"},
+		"only a contract":          {func(p *project.Dates) { p.Contract = d(2026, 2, 1); p.PlanEnd = period.Date(2026, 9, 1) }, project.Tender, project.Delay{Start: 92}, "比计划开工晚了92天，还没有开工"},
 		"begun in time":            {func(p *project.Dates) { p.RealStart = d(2026, 3, 1); p.PlanEnd = period.Date(2026, 9, 1) }, project.Building, project.Delay{}, ""},
 		"begun late":               {func(p *project.Dates) { p.RealStart = d(2026, 3, 11); p.PlanEnd = period.Date(2026, 9, 1) }, project.Building, project.Delay{Start: 10}, "比计划晚开工10天"},
 		"finished late":            {func(p *project.Dates) { p.RealStart = d(2026, 3, 1); p.RealEnd = d(2026, 5, 6) }, project.Finished, project.Delay{End: 5}, "比计划晚完工5天"},
 		"finished on the day":      {func(p *project.Dates) { p.RealEnd = d(2026, 5, 1) }, project.Finished, project.Delay{}, ""},
 		"accepted, nothing before": {func(p *project.Dates) { p.Check = d(2026, 4, 1) }, project.Accepted, project.Delay{}, ""},
 		"settled":                  {func(p *project.Dates) { p.Check, p.Settled = d(2026, 4, 1), true }, project.Settled, project.Delay{}, ""},
-		"price before acceptance":  {func(p *project.Dates) { p.RealStart, p.Settled = d(2026, 3, 1), true }, project.Building, project.Delay{End: 31}, "比计划完工晚了31天,还没有完工"},
+		"price before acceptance":  {func(p *project.Dates) { p.RealStart, p.Settled = d(2026, 3, 1), true }, project.Building, project.Delay{End: 31}, "比计划完工晚了31天，还没有完工"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := plan

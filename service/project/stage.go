@@ -86,11 +86,11 @@ func (l Delay) Late() bool { return l.Start > 0 || l.End > 0 }
 func (l Delay) Words(s Stage) string {
 	switch {
 	case l.End > 0 && (s == Approved || s == Tender || s == Building):
-		return fmt.Sprintf("比计划完工晚了%d天,还没有完工", l.End)
+		return fmt.Sprintf("比计划完工晚了%d天，还没有完工", l.End)
 	case l.End > 0:
 		return fmt.Sprintf("比计划晚完工%d天", l.End)
 	case l.Start > 0 && (s == Approved || s == Tender):
-		return fmt.Sprintf("比计划开工晚了%d天,还没有开工", l.Start)
+		return fmt.Sprintf("比计划开工晚了%d天，还没有开工", l.Start)
 	case l.Start > 0:
 		return fmt.Sprintf("比计划晚开工%d天", l.Start)
 	}

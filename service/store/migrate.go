@@ -25,8 +25,8 @@ var embedded embed.FS
 // ErrBehind and ErrAhead say that the schema is not the one this program was
 // built for.
 var (
-	ErrBehind = errors.New("数据库结构版本落后,请先运行 yangguang migrate (the schema is behind: run `yangguang migrate` first)")
-	ErrAhead  = errors.New("数据库结构比本程序新,请升级程序 (the schema is ahead of this program: install the newer program)")
+	ErrBehind = errors.New("数据库结构版本落后，请先运行 yangguang migrate (the schema is behind: run `yangguang migrate` first)")
+	ErrAhead  = errors.New("数据库结构比本程序新，请升级程序 (the schema is ahead of this program: install the newer program)")
 )
 
 // Migrate applies what is pending. It may be run by several processes at once

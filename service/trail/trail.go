@@ -180,7 +180,7 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, f Filter, reason s
 	}
 	reason = strings.TrimSpace(reason)
 	if n := utf8.RuneCountInString(reason); n < 4 || n > 100 {
-		return fault.Fields(map[string]string{"reason": "请写明导出的原因,4 到 100 个字"})
+		return fault.Fields(map[string]string{"reason": "请写明导出的原因，4 到 100 个字"})
 	}
 	where, args, err := s.where(ctx, f)
 	if err != nil {
@@ -191,7 +191,7 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, f Filter, reason s
 		return fmt.Errorf("audit export: %w", err)
 	}
 	if total > exportMost {
-		return fault.Fields(map[string]string{"reason": fmt.Sprintf("一次最多导出 %d 条,请用日期缩小范围", exportMost)})
+		return fault.Fields(map[string]string{"reason": fmt.Sprintf("一次最多导出 %d 条，请用日期缩小范围", exportMost)})
 	}
 	err = audit.RecordAlone(ctx, s.db, by, s.now(), "audit.export", "audit", map[string]any{"entries": total, "reason": reason})
 	if err != nil {

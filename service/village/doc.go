@@ -47,7 +47,7 @@ func (s *Service) today() period.Day { return period.Here(s.now()) }
 
 // errElsewhere is the answer about every row that is not the cadre's.
 func errElsewhere() error {
-	return fault.New(fault.NotFound, "没有找到,或者不在您负责的村")
+	return fault.New(fault.NotFound, "没有找到，或者不在您负责的村")
 }
 
 // isCadre reports whether by is a cadre with a place. A cadre's account

@@ -97,7 +97,7 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, village string, d Dra
 			return err
 		}
 		if open > 0 {
-			return fault.New(fault.Conflict, "这一行已经提过意见,部门还没有答复,请在“我的核对意见”里查看")
+			return fault.New(fault.Conflict, "这一行已经提过意见，部门还没有答复，请在“我的核对意见”里查看")
 		}
 		r := model.Remark{
 			Kind: string(d.Kind), ObjectID: d.ID, VillageCode: village, Summary: row.Summary, TextSealed: []byte{},
@@ -149,7 +149,7 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, id int64, a Answer
 			return errElsewhere()
 		}
 		if r.Status != string(StatusOpen) {
-			return fault.New(fault.Conflict, "这条意见已经答复过了,请刷新页面查看")
+			return fault.New(fault.Conflict, "这条意见已经答复过了，请刷新页面查看")
 		}
 		err := set(tx, id, StatusOpen, map[string]any{
 			"status": string(a.Outcome), "answered_by": by.StaffID, "answered_at": s.at(),
@@ -173,7 +173,7 @@ func set(tx *gorm.DB, id int64, in Status, values map[string]any) error {
 		return r.Error
 	}
 	if r.RowsAffected != 1 {
-		return fault.New(fault.Conflict, "这条意见刚刚被别人处理过,请刷新页面查看")
+		return fault.New(fault.Conflict, "这条意见刚刚被别人处理过，请刷新页面查看")
 	}
 	return nil
 }
@@ -183,7 +183,7 @@ func isOfficer(by actor.Actor) bool { return by.Is(actor.RoleBureauOfficer) && b
 func checkText(v seal.Secret, ask string) string {
 	switch n := utf8.RuneCountInString(strings.TrimSpace(v.Reveal())); {
 	case n < shortText:
-		return fmt.Sprintf("%s,至少 %d 个字", ask, shortText)
+		return fmt.Sprintf("%s，至少 %d 个字", ask, shortText)
 	case n > longText:
 		return fmt.Sprintf("请不要超过 %d 个字", longText)
 	}

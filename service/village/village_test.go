@@ -279,7 +279,7 @@ func TestRemarkAndAnswer(t *testing.T) {
 	if counts, err := b.Today(ctx, officer); err != nil || counts[0].N != 1 || counts[0].Overdue != 1 {
 		t.Errorf("%v %v", counts, err)
 	}
-	answer := Answer{StatusCorrected, seal.NewSecret("已核实,下月补发差额")}
+	answer := Answer{StatusCorrected, seal.NewSecret("已核实，下月补发差额")}
 	for name, by := range map[string]actor.Actor{"other bureau": other, "the cadre": cadre} {
 		if err := b.Answer(ctx, by, id, answer); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s answers: %v", name, err)

@@ -87,7 +87,7 @@ func (j *Journal) Issue(ctx context.Context, receipt seal.Secret) (ticket string
 
 // Redeem gives the receipt that a ticket stands for, once.
 func (j *Journal) Redeem(ctx context.Context, ticket string) (seal.Secret, error) {
-	gone := fault.New(fault.NotFound, "这个链接已经过期,请填写查询码来查")
+	gone := fault.New(fault.NotFound, "这个链接已经过期，请填写查询码来查")
 	if !ticketForm.MatchString(ticket) {
 		return seal.Secret{}, gone
 	}

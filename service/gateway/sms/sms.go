@@ -98,7 +98,7 @@ func unreachable(err error) error {
 	return errors.New("sms: the provider was not reached")
 }
 
-const refusal = "暂时不能发短信验证码,请改用一卡通账号的后四位核对"
+const refusal = "暂时不能发短信验证码，请改用一卡通账号的后四位核对"
 
 func away(cause error) error { return fault.Wrap(fault.Unavailable, refusal, cause) }
 

@@ -70,7 +70,7 @@ func (v *Vault) Put(ctx context.Context, r io.Reader, limit int64) (name string,
 		k, rerr := io.ReadFull(in, buf)
 		size += int64(k)
 		if size > limit {
-			return "", nil, 0, fault.Newf(fault.TooLarge, "文件超过 %d MB,请拆成几个文件再上传", limit>>20)
+			return "", nil, 0, fault.Newf(fault.TooLarge, "文件超过 %d MB，请拆成几个文件再上传", limit>>20)
 		}
 		_, perr := in.Peek(1)
 		if src.err != nil {

@@ -22,7 +22,7 @@ var codeForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,128}$`)
 // openid is not a person's: the page was opened as a snapshot.
 func (c *Client) ExchangeCode(ctx context.Context, code string) (openid seal.Secret, snapshot bool, err error) {
 	if !codeForm.MatchString(code) { // the SDK pastes it into an address unescaped
-		return seal.Secret{}, false, fault.New(fault.Invalid, "这个链接不完整,请回到公众号重新打开")
+		return seal.Secret{}, false, fault.New(fault.Invalid, "这个链接不完整，请回到公众号重新打开")
 	}
 	err = c.do(ctx, "exchange code", func(ctx context.Context) error {
 		res, err := c.oauth.GetUserAccessTokenContext(ctx, code)
@@ -36,10 +36,10 @@ func (c *Client) ExchangeCode(ctx context.Context, code string) (openid seal.Sec
 		return nil
 	})
 	if e, ok := err.(*Error); ok && e.Class == BadInput { //nolint:errorlint // do returns nothing else
-		return seal.Secret{}, false, fault.Wrap(fault.Unauthenticated, "登录已经过期,请回到公众号重新打开", err)
+		return seal.Secret{}, false, fault.Wrap(fault.Unauthenticated, "登录已经过期，请回到公众号重新打开", err)
 	}
 	if err != nil {
-		return seal.Secret{}, false, fault.Wrap(fault.Unavailable, "微信暂时没有回应,请过一会儿再试", err)
+		return seal.Secret{}, false, fault.Wrap(fault.Unavailable, "微信暂时没有回应，请过一会儿再试", err)
 	}
 	return openid, snapshot, nil
 }
@@ -53,7 +53,7 @@ func (c *Client) JSConfig(ctx context.Context, page string) (chat.PageConfig, er
 		return err
 	})
 	if err != nil {
-		return chat.PageConfig{}, fault.Wrap(fault.Unavailable, "微信暂时没有回应,请过一会儿再试", err)
+		return chat.PageConfig{}, fault.Wrap(fault.Unavailable, "微信暂时没有回应，请过一会儿再试", err)
 	}
 	cfg := chat.PageConfig{AppID: c.appID, Timestamp: c.now().Unix(), NonceStr: rand.Text()[:16]}
 	cfg.Signature = jsSignature(ticket, cfg.NonceStr, cfg.Timestamp, page)

@@ -45,7 +45,7 @@ func Unit(header string) string {
 	switch {
 	case strings.Contains(s, "万元"):
 		return "万元"
-	case strings.Contains(s, "(元"), strings.Contains(s, "[元"), strings.Contains(s, "单位:元"), strings.HasSuffix(s, "元"):
+	case strings.Contains(s, "(元"), strings.Contains(s, "[元"), strings.Contains(s, "单位：元"), strings.HasSuffix(s, "元"):
 		return "元"
 	}
 	return ""

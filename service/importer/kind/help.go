@@ -17,37 +17,37 @@ func (c Column) Help() string {
 func (c Column) help() string {
 	switch c.Type {
 	case ID:
-		return "18位身份证号,按文本填"
+		return "18位身份证号，按文本填"
 	case Name:
-		return "姓名,生僻字请照身份证打"
+		return "姓名，生僻字请照身份证打"
 	case Money:
-		return "单位元,最多两位小数;整列以万元填的,表头写成“" + c.Name + "(万元)”"
+		return "单位元，最多两位小数；整列以万元填的，表头写成“" + c.Name + "(万元)”"
 	case Day:
-		return "日期,写成 2024-05-01"
+		return "日期，写成 2024-05-01"
 	case Month:
-		return "年月,写成 2024-05"
+		return "年月，写成 2024-05"
 	case PeriodFrom, PeriodTo:
-		return "年月或日期,写成 2024-05 或 2024-05-01"
+		return "年月或日期，写成 2024-05 或 2024-05-01"
 	case Year:
 		return "四位年份"
 	case Int:
 		return "整数"
 	case Decimal:
-		return "数字,最多六位小数"
+		return "数字，最多六位小数"
 	case Percent:
-		return "百分比,0 到 100"
+		return "百分比，0 到 100"
 	case Coordinate:
-		return "度数,例如 109.97"
+		return "度数，例如 109.97"
 	case Enum:
-		return "只能填:" + strings.Join(c.Values, "、")
+		return "只能填：" + strings.Join(c.Values, "、")
 	case Code:
-		return "编码,按文本填"
+		return "编码，按文本填"
 	case Division:
-		return "12位区划代码,按文本填"
+		return "12位区划代码，按文本填"
 	case CreditCode:
-		return "18位统一社会信用代码,按文本填"
+		return "18位统一社会信用代码，按文本填"
 	case Account:
-		return "银行账号,按文本填"
+		return "银行账号，按文本填"
 	case Phone:
 		return "11位手机号"
 	case Text, Prose:

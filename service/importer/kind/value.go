@@ -60,15 +60,15 @@ func (c Column) Parse(v Value) (string, *Problem) {
 	text := Clean(v.Text)
 	if text == "" || (c.End && period.OpenEnd(text)) {
 		if c.Required && !c.MayBeEmpty {
-			return "", &Problem{RuleRequired, "“" + c.Name + "”不能空着,请填写"}
+			return "", &Problem{RuleRequired, "“" + c.Name + "”不能空着，请填写"}
 		}
 		return "", nil
 	}
 	if strings.ContainsRune(text, utf8.RuneError) {
-		return "", &Problem{RuleGarbled, "“" + c.Name + "”里有乱码,请重新填写"}
+		return "", &Problem{RuleGarbled, "“" + c.Name + "”里有乱码，请重新填写"}
 	}
 	if utf8.RuneCountInString(text) > maxText {
-		return "", &Problem{RuleLength, "“" + c.Name + "”太长,请缩短"}
+		return "", &Problem{RuleLength, "“" + c.Name + "”太长，请缩短"}
 	}
 	if c.Digits() {
 		if p := lostDigits(c, text, v); p != nil {
@@ -152,7 +152,7 @@ func lostDigits(c Column, text string, v Value) *Problem {
 	if !lost {
 		return nil
 	}
-	return &Problem{RuleDigits, "“" + c.Name + "”被表格当成了数字,后面几位已经丢失;请把这一列的格式设为“文本”,再重新填写"}
+	return &Problem{RuleDigits, "“" + c.Name + "”被表格当成了数字，后面几位已经丢失；请把这一列的格式设为“文本”，再重新填写"}
 }
 
 func (c Column) parseNumber(text string, today period.Day) (string, *Problem) {
@@ -176,15 +176,15 @@ func (c Column) parseNumber(text string, today period.Day) (string, *Problem) {
 	case Division:
 		out = idnumber.Code(text)
 		if len(out) != 12 || strings.Trim(out, "0123456789") != "" {
-			return "", &Problem{RuleSyntax, "“" + c.Name + "”应为12位数字的区划代码,请核对"}
+			return "", &Problem{RuleSyntax, "“" + c.Name + "”应为12位数字的区划代码，请核对"}
 		}
 	default:
 		out = idnumber.Code(text)
 		if strings.ContainsRune(out, '?') {
-			return "", &Problem{RuleGarbled, "“" + c.Name + "”里有问号,请改成实际的编码"}
+			return "", &Problem{RuleGarbled, "“" + c.Name + "”里有问号，请改成实际的编码"}
 		}
 		if utf8.RuneCountInString(out) > 64 {
-			return "", &Problem{RuleLength, "“" + c.Name + "”最多64个字,请核对"}
+			return "", &Problem{RuleLength, "“" + c.Name + "”最多64个字，请核对"}
 		}
 	}
 	if err != nil {
@@ -196,7 +196,7 @@ func (c Column) parseNumber(text string, today period.Day) (string, *Problem) {
 func (c Column) parseDate(text string, number bool) (string, *Problem) {
 	// A spreadsheet shows October, typed as 2024.10, as 2024.1.
 	if number && remainder.MatchString(text) {
-		return "", &Problem{RuleAmbiguous, "分不清是1月还是10月,请写成 " + text[:4] + "-01 或 " + text[:4] + "-10"}
+		return "", &Problem{RuleAmbiguous, "分不清是1月还是10月，请写成 " + text[:4] + "-01 或 " + text[:4] + "-10"}
 	}
 	var day period.Day
 	month, err := period.ParseMonth(text)
@@ -252,7 +252,7 @@ func (c Column) parseAmount(text string, wan bool) (string, *Problem) {
 	}
 	frac = strings.TrimRight(frac, "0")
 	if whole == "" || len(whole) > 12 || strings.Trim(whole+frac, "0123456789") != "" || (dot && strings.HasSuffix(text, ".")) {
-		return "", &Problem{RuleSyntax, "“" + c.Name + "”应是不小于0的数字,请核对"}
+		return "", &Problem{RuleSyntax, "“" + c.Name + "”应是不小于0的数字，请核对"}
 	}
 	if whole = strings.TrimLeft(whole, "0"); whole == "" {
 		whole = "0"
@@ -260,15 +260,15 @@ func (c Column) parseAmount(text string, wan bool) (string, *Problem) {
 	n, _ := strconv.ParseFloat(whole+"."+frac, 64) // digits only, at most twelve before the point
 	switch {
 	case (c.Type == Int || c.Type == Year) && frac != "":
-		return "", &Problem{RuleSyntax, "“" + c.Name + "”应是整数,请核对"}
+		return "", &Problem{RuleSyntax, "“" + c.Name + "”应是整数，请核对"}
 	case c.Type == Year && (n < 1950 || n > 2100):
-		return "", &Problem{RuleSyntax, "“" + c.Name + "”应是四位年份,例如 2024"}
+		return "", &Problem{RuleSyntax, "“" + c.Name + "”应是四位年份，例如 2024"}
 	case c.Type == Percent && n > 100:
-		return "", &Problem{RuleSyntax, "“" + c.Name + "”应在 0 到 100 之间,请核对"}
+		return "", &Problem{RuleSyntax, "“" + c.Name + "”应在 0 到 100 之间，请核对"}
 	case c.Type == Coordinate && n > 180:
-		return "", &Problem{RuleSyntax, "“" + c.Name + "”应是经纬度的度数,例如 109.97"}
+		return "", &Problem{RuleSyntax, "“" + c.Name + "”应是经纬度的度数，例如 109.97"}
 	case c.Type != Coordinate && len(frac) > 6:
-		return "", &Problem{RuleSyntax, "“" + c.Name + "”最多六位小数,请核对"}
+		return "", &Problem{RuleSyntax, "“" + c.Name + "”最多六位小数，请核对"}
 	}
 	if frac != "" {
 		frac = "." + frac
@@ -286,18 +286,18 @@ func (c Column) parseEnum(text string) (string, *Problem) {
 			return v, nil
 		}
 	}
-	return "", &Problem{RuleList, fmt.Sprintf("“%s”只能填:%s", c.Name, strings.Join(c.Values, "、"))}
+	return "", &Problem{RuleList, fmt.Sprintf("“%s”只能填：%s", c.Name, strings.Join(c.Values, "、"))}
 }
 
 func parseName(c Column, text string) (string, *Problem) {
 	name := idnumber.NormName(text)
 	switch {
 	case strings.ContainsAny(name, "?□"):
-		return "", &Problem{RuleGarbled, "“" + c.Name + "”里有字没有打出来(显示成问号或方框),请补上生僻字"}
+		return "", &Problem{RuleGarbled, "“" + c.Name + "”里有字没有打出来(显示成问号或方框)，请补上生僻字"}
 	case strings.Trim(name, "0123456789") == "":
-		return "", &Problem{RuleSyntax, "“" + c.Name + "”不能全是数字,请核对"}
+		return "", &Problem{RuleSyntax, "“" + c.Name + "”不能全是数字，请核对"}
 	case utf8.RuneCountInString(name) > 60:
-		return "", &Problem{RuleLength, "“" + c.Name + "”最多60个字,请核对"}
+		return "", &Problem{RuleLength, "“" + c.Name + "”最多60个字，请核对"}
 	}
 	return name, nil
 }

@@ -109,9 +109,9 @@ func open(ctx context.Context, f *os.File, name string) (*File, error) {
 	head = head[:n]
 	switch {
 	case n == 0:
-		return nil, fault.New(fault.Invalid, "文件是空的,请检查后重新上传")
+		return nil, fault.New(fault.Invalid, "文件是空的，请检查后重新上传")
 	case info.Size() > maxFile:
-		return nil, fault.New(fault.TooLarge, "文件超过2GB,请拆成几个文件上传")
+		return nil, fault.New(fault.TooLarge, "文件超过2GB，请拆成几个文件上传")
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		book, sheets, err := openWorkbook(ctx, f, info.Size())
 		if err != nil {
@@ -143,7 +143,7 @@ func (f *File) Rows(ctx context.Context, sheet Info) iter.Seq2[Row, error] {
 	return f.book.rows(ctx, sheet)
 }
 
-const saveAs = "请用 Excel 或 WPS 打开,另存为 .xlsx,再上传"
+const saveAs = "请用 Excel 或 WPS 打开，另存为 .xlsx，再上传"
 
 // refuse knows the files that people take for a spreadsheet. head is the start
 // of the file.
@@ -153,10 +153,10 @@ func refuse(f io.ReaderAt, head []byte, name string) error {
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return refuseCompound(f, name)
 	case bytes.HasPrefix(head, []byte("%PDF")):
-		return fault.New(fault.Invalid, "这是 PDF 文件,不是表格。请上传 .xlsx 或 .csv 文件")
+		return fault.New(fault.Invalid, "这是 PDF 文件，不是表格。请上传 .xlsx 或 .csv 文件")
 	case bytes.HasPrefix(start, []byte("<?xml")), bytes.HasPrefix(start, []byte("<html")), bytes.HasPrefix(start, []byte("<!doctype")),
 		bytes.HasPrefix(start, []byte("<table")), bytes.HasPrefix(start, []byte("mime-version")):
-		return fault.New(fault.Invalid, "这个文件是网页格式的表格,系统读不了。"+saveAs)
+		return fault.New(fault.Invalid, "这个文件是网页格式的表格，系统读不了。"+saveAs)
 	case !bytes.HasPrefix(head, []byte("\xff\xfe")) && !bytes.HasPrefix(head, []byte("\xfe\xff")) && bytes.IndexByte(head, 0) >= 0:
 		return fault.New(fault.Invalid, "这不是表格文件。请上传 .xlsx 或 .csv 文件")
 	}
@@ -173,13 +173,13 @@ func refuseCompound(f io.ReaderAt, name string) error {
 	ext := strings.ToLower(filepath.Ext(name))
 	switch {
 	case bytes.Contains(body, utf16("EncryptedPackage")):
-		return fault.New(fault.Invalid, "这个表格设了密码,系统打不开。请先取消密码,再另存为 .xlsx 上传")
+		return fault.New(fault.Invalid, "这个表格设了密码，系统打不开。请先取消密码，再另存为 .xlsx 上传")
 	case bytes.Contains(body, utf16("WordDocument")):
-		return fault.New(fault.Invalid, "这是 Word 文档,不是表格。请上传 .xlsx 或 .csv 文件")
+		return fault.New(fault.Invalid, "这是 Word 文档，不是表格。请上传 .xlsx 或 .csv 文件")
 	case ext == ".et" || ext == ".ett":
-		return fault.New(fault.Invalid, "这是 WPS 的 .et 表格,系统读不了。请用 WPS 打开,另存为 .xlsx,再上传")
+		return fault.New(fault.Invalid, "这是 WPS 的 .et 表格，系统读不了。请用 WPS 打开，另存为 .xlsx，再上传")
 	}
-	return fault.New(fault.Invalid, "这是旧版 Excel 的 .xls 表格,系统读不了。"+saveAs)
+	return fault.New(fault.Invalid, "这是旧版 Excel 的 .xls 表格，系统读不了。"+saveAs)
 }
 
 func utf16(s string) []byte {
@@ -195,16 +195,16 @@ func refuseZip(z *zip.Reader) error {
 	for _, part := range z.File {
 		switch {
 		case part.Flags&1 != 0:
-			return fault.New(fault.Invalid, "这个压缩包设了密码,系统打不开。请取消密码后上传")
+			return fault.New(fault.Invalid, "这个压缩包设了密码，系统打不开。请取消密码后上传")
 		case part.Name == "xl/workbook.bin":
-			return fault.New(fault.Invalid, "这是 .xlsb 表格,系统读不了。"+saveAs)
+			return fault.New(fault.Invalid, "这是 .xlsb 表格，系统读不了。"+saveAs)
 		case part.Name == "content.xml":
-			return fault.New(fault.Invalid, "这是 .ods 表格,系统读不了。"+saveAs)
+			return fault.New(fault.Invalid, "这是 .ods 表格，系统读不了。"+saveAs)
 		case strings.HasPrefix(part.Name, "word/"):
-			return fault.New(fault.Invalid, "这是 Word 文档,不是表格。请上传 .xlsx 或 .csv 文件")
+			return fault.New(fault.Invalid, "这是 Word 文档，不是表格。请上传 .xlsx 或 .csv 文件")
 		}
 	}
-	return fault.New(fault.Invalid, "这是压缩包,不是表格。请解压后,把里面的 .xlsx 或 .csv 逐个上传")
+	return fault.New(fault.Invalid, "这是压缩包，不是表格。请解压后，把里面的 .xlsx 或 .csv 逐个上传")
 }
 
 func damaged(cause error) error {

@@ -121,7 +121,7 @@ var unitWan = regexp.MustCompile(`单位[::]?万元|\(万元\)`)
 // check refuses a header that can be understood in two ways.
 func (l *layout) check(k kind.Kind, sheet string, titles []Row) error {
 	if l.doubled != "" {
-		return fault.Newf(fault.Invalid, "%s表头里有两列都可以当作“%s”,请只留一列,或把另一列改名", ofSheet(sheet), l.doubled)
+		return fault.Newf(fault.Invalid, "%s表头里有两列都可以当作“%s”，请只留一列，或把另一列改名", ofSheet(sheet), l.doubled)
 	}
 	for _, title := range titles {
 		for _, c := range title.Cells {
@@ -130,7 +130,7 @@ func (l *layout) check(k kind.Kind, sheet string, titles []Row) error {
 			}
 			for col, i := range l.columns {
 				if i >= 0 && k.Columns[i].Type == kind.Money && !l.wan[col] && !l.yuan(col) {
-					return fault.Newf(fault.Invalid, "%s表头上方写着单位是万元,而“%s”一列没有写单位。请把表头写成“%[2]s(万元)”或“%[2]s(元)”", ofSheet(sheet), k.Columns[i].Name)
+					return fault.Newf(fault.Invalid, "%s表头上方写着单位是万元，而“%s”一列没有写单位。请把表头写成“%[2]s(万元)”或“%[2]s(元)”", ofSheet(sheet), k.Columns[i].Name)
 				}
 			}
 		}
@@ -168,6 +168,6 @@ func nearHeader(k kind.Kind, sheet string, rows []Row) error {
 	if best.known < 2 {
 		return nil
 	}
-	return fault.Newf(fault.Invalid, "%s表头(第%d行)缺少这些列:%s。请补上,或下载“%s”模板对照",
+	return fault.Newf(fault.Invalid, "%s表头(第%d行)缺少这些列：%s。请补上，或下载“%s”模板对照",
 		ofSheet(sheet), best.rows[len(best.rows)-1].Number, strings.Join(best.missing, "、"), k.Title)
 }

@@ -40,7 +40,7 @@ func (f *File) Merges(ctx context.Context, sheet Info) ([]Merge, error) {
 		case err != nil:
 			return nil, asDamaged(err)
 		case len(merges) >= 200_000:
-			return nil, fault.New(fault.Invalid, "表格里合并的单元格太多,请取消合并再上传")
+			return nil, fault.New(fault.Invalid, "表格里合并的单元格太多，请取消合并再上传")
 		case t == tokenStart && s.is("mergeCell"):
 			if m, ok := parseMerge(s.attr("ref")); ok {
 				merges = append(merges, m)

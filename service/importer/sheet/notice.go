@@ -6,11 +6,11 @@ import "fmt"
 func (n Notice) String() string {
 	switch {
 	case n.Row > 0 && n.Sheet != "":
-		return fmt.Sprintf("“%s”第%d行:%s", n.Sheet, n.Row, n.Message)
+		return fmt.Sprintf("“%s”第%d行：%s", n.Sheet, n.Row, n.Message)
 	case n.Row > 0:
-		return fmt.Sprintf("第%d行:%s", n.Row, n.Message)
+		return fmt.Sprintf("第%d行：%s", n.Row, n.Message)
 	case n.Sheet != "":
-		return fmt.Sprintf("“%s”:%s", n.Sheet, n.Message)
+		return fmt.Sprintf("“%s”：%s", n.Sheet, n.Message)
 	}
 	return n.Message
 }

@@ -105,7 +105,7 @@ func (r *recordReader) more() error {
 		r.buf = append(r.buf, part...)
 		switch {
 		case len(r.buf) > maxRecord:
-			return fault.Newf(fault.Invalid, "这个 .csv 文件第%d行太长,可能有一处引号不成对。请检查后再上传,或另存为 .xlsx", r.line+1)
+			return fault.Newf(fault.Invalid, "这个 .csv 文件第%d行太长，可能有一处引号不成对。请检查后再上传，或另存为 .xlsx", r.line+1)
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case errors.Is(err, io.EOF) && len(r.buf) > before, err == nil:
@@ -117,5 +117,5 @@ func (r *recordReader) more() error {
 }
 
 func badQuote(line int) error {
-	return fault.Newf(fault.Invalid, "这个 .csv 文件第%d行附近有引号不成对,系统读不了。请改正后再上传,或另存为 .xlsx", line)
+	return fault.Newf(fault.Invalid, "这个 .csv 文件第%d行附近有引号不成对，系统读不了。请改正后再上传，或另存为 .xlsx", line)
 }

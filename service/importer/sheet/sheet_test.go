@@ -202,7 +202,7 @@ func TestDirtyWorkbook(t *testing.T) {
 		t.Error("the row is not kept as handed in, or it prints")
 	}
 	said := fmt.Sprint(notices)
-	for _, want := range []string{"“江宁镇”第7行:合计行", "“江宁镇”第11行:合计行", "“江宁镇”第12行:落款", "“江宁镇”第13行:落款", "“江宁镇”第14行:落款", "“旧数据”:这个工作表是隐藏的", "“说明”:这个工作表里没有找到表头"} {
+	for _, want := range []string{"“江宁镇”第7行：合计行", "“江宁镇”第11行：合计行", "“江宁镇”第12行：落款", "“江宁镇”第13行：落款", "“江宁镇”第14行：落款", "“旧数据”：这个工作表是隐藏的", "“说明”：这个工作表里没有找到表头"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no notice %q in %s", want, said)
 		}
@@ -246,7 +246,7 @@ func TestHeaders(t *testing.T) {
 		name, says string
 		rows       [][]any
 	}{
-		{"missing columns", "缺少这些列:账号、账户名、发放日期", [][]any{strs(payoutHeader[:7]), payoutRow(idA, "陈三", "1")}},
+		{"missing columns", "缺少这些列：账号、账户名、发放日期", [][]any{strs(payoutHeader[:7]), payoutRow(idA, "陈三", "1")}},
 		{"no header at all", "没有找到“一卡通发放明细”的表头", [][]any{{"你好"}, {1, 2, 3}}},
 		{"one column twice", "有两列都可以当作“身份证号”", [][]any{append(strs(payoutHeader), "身份证号"), payoutRow(idA, "陈三", "1")}},
 		{"header too far down", "没有找到“一卡通发放明细”的表头", append(slices.Repeat([][]any{{"说明"}}, headerWithin), strs(payoutHeader))},

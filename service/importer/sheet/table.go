@@ -62,7 +62,7 @@ func (r *Reader) Records(ctx context.Context) iter.Seq2[Record, error] {
 		found := false
 		for _, info := range r.file.Sheets() {
 			if info.Hidden {
-				r.notice(info.Name, 0, "这个工作表是隐藏的,没有读。要读就请取消隐藏")
+				r.notice(info.Name, 0, "这个工作表是隐藏的，没有读。要读就请取消隐藏")
 				continue
 			}
 			t := &table{Reader: r, sheet: info.Name}
@@ -77,7 +77,7 @@ func (r *Reader) Records(ctx context.Context) iter.Seq2[Record, error] {
 			found = found || t.layout != nil
 		}
 		if !found {
-			yield(Record{}, fault.Newf(fault.Invalid, "没有找到“%s”的表头。表头要有这些列:%s。请下载模板对照",
+			yield(Record{}, fault.Newf(fault.Invalid, "没有找到“%s”的表头。表头要有这些列：%s。请下载模板对照",
 				r.kind.Title, strings.Join(r.kind.Required(), "、")))
 		}
 	}
@@ -135,7 +135,7 @@ func (t *table) read(ctx context.Context, info Info, yield func(Record, error) b
 		if err := nearHeader(t.kind, t.sheet, t.before); err != nil {
 			return false, err
 		}
-		t.notice(t.sheet, 0, "这个工作表里没有找到表头,没有读")
+		t.notice(t.sheet, 0, "这个工作表里没有找到表头，没有读")
 	}
 	return true, nil
 }
@@ -208,7 +208,7 @@ func (t *table) record(row Row) (rec Record, ok bool, err error) {
 	}
 	for i, c := range t.kind.Columns {
 		if c.After != "" && rec.values[i] != "" && rec.values[i] < rec.Get(c.After) {
-			rec.fail(c, rec.given[i], &kind.Problem{Rule: kind.RuleOrder, Message: "“" + c.Name + "”早于“" + c.After + "”,请核对"})
+			rec.fail(c, rec.given[i], &kind.Problem{Rule: kind.RuleOrder, Message: "“" + c.Name + "”早于“" + c.After + "”，请核对"})
 		}
 	}
 	for col, name := range t.layout.extra {
@@ -232,7 +232,7 @@ func (t *table) value(rec *Record, row Row, i int) bool {
 	}
 	rec.given[i] = cell.Text
 	if cell.Kind == Broken {
-		rec.fail(column, cell.Text, &kind.Problem{Rule: kind.RuleCell, Message: "“" + column.Name + "”的公式没有算出结果,请改成实际的值"})
+		rec.fail(column, cell.Text, &kind.Problem{Rule: kind.RuleCell, Message: "“" + column.Name + "”的公式没有算出结果，请改成实际的值"})
 		return true
 	}
 	in := kind.Value{Text: cell.Text, Number: cell.Kind == Number, Untyped: cell.Kind == Plain, Today: t.today}
@@ -345,7 +345,7 @@ func (t *table) noData(row Row) string {
 		}
 		text := strings.ReplaceAll(kind.Clean(c.Text), " ", "")
 		if c.isText() && totals.MatchString(text) {
-			return "合计行,没有读"
+			return "合计行，没有读"
 		}
 		if cells++; cells == 1 {
 			first = text
@@ -356,9 +356,9 @@ func (t *table) noData(row Row) string {
 		return ""
 	case signature.MatchString(first), note.MatchString(first):
 		t.tail = true
-		return "落款或说明,没有读"
+		return "落款或说明，没有读"
 	case t.tail && cells == 1:
-		return "落款或说明,没有读"
+		return "落款或说明，没有读"
 	}
 	return ""
 }

@@ -167,7 +167,7 @@ func eachRecord(ctx context.Context, src io.Reader, comma byte, yield func(Row) 
 				continue
 			}
 			if i >= MaxColumns {
-				return fault.Newf(fault.Invalid, "第%d行在第%d列还有内容,最多%d列。请删去多余的列再上传", line, i+1, MaxColumns)
+				return fault.Newf(fault.Invalid, "第%d行在第%d列还有内容，最多%d列。请删去多余的列再上传", line, i+1, MaxColumns)
 			}
 			for len(row.Cells) <= i {
 				row.Cells = append(row.Cells, Cell{})

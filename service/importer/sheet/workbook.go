@@ -116,7 +116,7 @@ func (w *workbook) readBook(ctx context.Context, main string) ([]Info, error) {
 		return nil, err
 	}
 	if len(sheets) > MaxSheets {
-		return nil, fault.Newf(fault.Invalid, "表格里有%d个工作表,最多%d个,请拆成几个文件", len(sheets), MaxSheets)
+		return nil, fault.Newf(fault.Invalid, "表格里有%d个工作表，最多%d个，请拆成几个文件", len(sheets), MaxSheets)
 	}
 	dir := path.Dir(main)
 	rels, err := w.relations(ctx, path.Join(dir, "_rels", path.Base(main)+".rels"), dir)
@@ -150,7 +150,7 @@ func (w *workbook) readBook(ctx context.Context, main string) ([]Info, error) {
 	return kept, nil
 }
 
-var errTooManyTexts = fault.New(fault.TooLarge, "表格里的文字太多,系统装不下。请拆成几个文件,或另存为 .csv 再上传")
+var errTooManyTexts = fault.New(fault.TooLarge, "表格里的文字太多，系统装不下。请拆成几个文件，或另存为 .csv 再上传")
 
 func (w *workbook) readStrings(ctx context.Context, part string) error {
 	var current []byte
@@ -289,7 +289,7 @@ func (w *workbook) part(name string) (io.ReadCloser, error) {
 	return readCloser{&limitReader{r: r, left: maxUnzipped}, r}, nil
 }
 
-var errBomb = fault.New(fault.TooLarge, "表格解压后太大,系统不读。请拆成几个文件再上传")
+var errBomb = fault.New(fault.TooLarge, "表格解压后太大，系统不读。请拆成几个文件再上传")
 
 type readCloser struct {
 	io.Reader

@@ -13,7 +13,7 @@ import (
 	"yangguang/service/kernel/period"
 )
 
-var errTooManyRows = fault.Newf(fault.TooLarge, "文件超过%d行,请拆成几个文件上传", MaxRows)
+var errTooManyRows = fault.Newf(fault.TooLarge, "文件超过%d行，请拆成几个文件上传", MaxRows)
 
 // rowReader gathers the cells of one row after the other from a worksheet.
 type rowReader struct {
@@ -148,7 +148,7 @@ func (r *rowReader) cell() error {
 		return err
 	}
 	if r.col >= MaxColumns {
-		return fault.Newf(fault.Invalid, "第%d行在第%d列还有内容,最多%d列。请删去多余的列再上传", r.row.Number, r.col+1, MaxColumns)
+		return fault.Newf(fault.Invalid, "第%d行在第%d列还有内容，最多%d列。请删去多余的列再上传", r.row.Number, r.col+1, MaxColumns)
 	}
 	for len(r.row.Cells) <= r.col {
 		r.row.Cells = append(r.row.Cells, Cell{})

@@ -122,16 +122,16 @@ func writeNotes(f *excelize.File, k kind.Kind, style styleSet) error {
 		must := "选填"
 		switch {
 		case c.Required && c.MayBeEmpty:
-			must = "列必须有,可空"
+			must = "列必须有，可空"
 		case c.Required:
 			must = "必填"
 		}
 		rows = append(rows, []any{c.Name, must, c.Help(), strings.Join(c.Aliases, "、"), c.Sample()})
 	}
 	for _, line := range []string{
-		"表头的列名不能改,列的先后随意;多出来的列会原样保留。",
-		"身份证号、账号等长号码要按“文本”填,否则后几位会丢失。",
-		"合计行、落款、说明不会当作数据。有错的行会连同原因一起退回,改好后可直接再次上传。",
+		"表头的列名不能改，列的先后随意；多出来的列会原样保留。",
+		"身份证号、账号等长号码要按“文本”填，否则后几位会丢失。",
+		"合计行、落款、说明不会当作数据。有错的行会连同原因一起退回，改好后可直接再次上传。",
 	} {
 		rows = append(rows, []any{line})
 	}
@@ -167,7 +167,7 @@ func WriteErrors(w io.Writer, k kind.Kind, bad []Record) error {
 	columns, extras := errorColumns(k, bad)
 	header := slices.Concat(columns, extras, []string{placeColumn, errorColumn})
 	if len(header) > MaxColumns {
-		return fault.New(fault.Invalid, "列太多,写不成错误表")
+		return fault.New(fault.Invalid, "列太多，写不成错误表")
 	}
 	if err := sw.SetColWidth(1, len(header), 18); err != nil {
 		return err

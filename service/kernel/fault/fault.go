@@ -54,7 +54,7 @@ func Wrap(k Kind, public string, cause error) *Error {
 
 // Fields makes an Invalid failure with one message per field.
 func Fields(fields map[string]string) *Error {
-	return &Error{Kind: Invalid, Public: "有几处需要修改,请看标红的地方", Fields: fields}
+	return &Error{Kind: Invalid, Public: "有几处需要修改，请看标红的地方", Fields: fields}
 }
 
 // Error is for the log: kind, field names and cause, never a field's value.
@@ -84,7 +84,7 @@ func Of(err error) *Error {
 	if fe, ok := errors.AsType[*Error](err); ok {
 		return fe
 	}
-	return &Error{Kind: Internal, Public: "系统出了点问题,请稍后再试", cause: err}
+	return &Error{Kind: Internal, Public: "系统出了点问题，请稍后再试", cause: err}
 }
 
 // Is reports whether err carries a failure of kind k.

@@ -24,20 +24,20 @@ func ParseCreditCode(s string) (CreditCode, error) {
 	n := strings.ReplaceAll(Code(s), "-", "")
 	switch {
 	case n == "":
-		return CreditCode{}, wrong("统一社会信用代码没有填,请填写18位代码")
+		return CreditCode{}, wrong("统一社会信用代码没有填，请填写18位代码")
 	case len(n) == 15 && allDigits(n), len(n) == 9 && inAlphabet(n):
 		return CreditCode{Number: n}, nil
 	case len([]rune(n)) != 18:
-		return CreditCode{}, fault.Newf(fault.Invalid, "统一社会信用代码应为18位,现在是%d位,请核对", len([]rune(n)))
+		return CreditCode{}, fault.Newf(fault.Invalid, "统一社会信用代码应为18位，现在是%d位，请核对", len([]rune(n)))
 	case !inAlphabet(n):
-		return CreditCode{}, wrong("统一社会信用代码里有不该有的字(没有字母I、O、S、V、Z),请核对")
+		return CreditCode{}, wrong("统一社会信用代码里有不该有的字(没有字母I、O、S、V、Z)，请核对")
 	}
 	sum := 0
 	for i, w := range creditWeights {
 		sum += strings.IndexByte(creditAlphabet, n[i]) * w
 	}
 	if creditAlphabet[(31-sum%31)%31] != n[17] {
-		return CreditCode{}, wrong("统一社会信用代码最后一位与前面对不上,可能有一位写错了,请对照营业执照核对")
+		return CreditCode{}, wrong("统一社会信用代码最后一位与前面对不上，可能有一位写错了，请对照营业执照核对")
 	}
 	return CreditCode{Number: n, Verified: true}, nil
 }
@@ -63,11 +63,11 @@ func ParseAccount(s string) (Account, error) {
 	n := strings.ReplaceAll(Code(s), "-", "")
 	switch {
 	case n == "":
-		return Account{}, wrong("账号没有填,请填写银行账号")
+		return Account{}, wrong("账号没有填，请填写银行账号")
 	case !allDigits(n):
-		return Account{}, wrong("账号应全是数字,请核对")
+		return Account{}, wrong("账号应全是数字，请核对")
 	case len(n) < 8 || len(n) > 32:
-		return Account{}, fault.Newf(fault.Invalid, "账号应为8到32位数字,现在是%d位,请核对", len(n))
+		return Account{}, fault.Newf(fault.Invalid, "账号应为8到32位数字，现在是%d位，请核对", len(n))
 	}
 	return Account{Number: n, Luhn: Luhn(n)}, nil
 }
@@ -98,13 +98,13 @@ func ParsePhone(s string) (string, error) {
 	}
 	switch {
 	case n == "":
-		return "", wrong("手机号没有填,请填写11位手机号")
+		return "", wrong("手机号没有填，请填写11位手机号")
 	case !allDigits(n):
-		return "", wrong("手机号应全是数字,请核对")
+		return "", wrong("手机号应全是数字，请核对")
 	case len(n) != 11:
-		return "", fault.Newf(fault.Invalid, "手机号应为11位,现在是%d位,请核对", len(n))
+		return "", fault.Newf(fault.Invalid, "手机号应为11位，现在是%d位，请核对", len(n))
 	case n[0] != '1' || n[1] < '3':
-		return "", wrong("手机号开头不对,请核对")
+		return "", wrong("手机号开头不对，请核对")
 	}
 	return n, nil
 }

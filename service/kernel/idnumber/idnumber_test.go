@@ -49,7 +49,7 @@ func TestParseResidentRefuses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, in, says string }{
 		{"nothing", " \u3000", "没有填"},
-		{"seventeen", "45092319900307001", "应为18位,现在是17位"},
+		{"seventeen", "45092319900307001", "应为18位，现在是17位"},
 		{"nineteen", "4509231990030700111", "现在是19位"},
 		{"wrong check", "450923199003070012", "对不上"},
 		{"one digit off", "450923199003080011", "对不上"},

@@ -48,24 +48,24 @@ func ParseResident(s string, today period.Day) (Resident, error) {
 	upgraded := false
 	switch {
 	case n == "":
-		return Resident{}, wrong("身份证号没有填,请填写18位身份证号")
+		return Resident{}, wrong("身份证号没有填，请填写18位身份证号")
 	case len(n) == 15 && allDigits(n):
 		n = upgrade(n)
 		upgraded = true
 	case len([]rune(n)) != 18:
-		return Resident{}, fault.Newf(fault.Invalid, "身份证号应为18位,现在是%d位,请核对", len([]rune(n)))
+		return Resident{}, fault.Newf(fault.Invalid, "身份证号应为18位，现在是%d位，请核对", len([]rune(n)))
 	case !allDigits(n[:min(17, len(n))]) || len(n) != 18 || (!allDigits(n[17:]) && n[17] != 'X'):
-		return Resident{}, wrong("身份证号前17位应全是数字,最后一位是数字或X,请核对")
+		return Resident{}, wrong("身份证号前17位应全是数字，最后一位是数字或X，请核对")
 	}
 	if n[0] == '0' {
-		return Resident{}, wrong("身份证号开头的地区码不对,请核对前6位")
+		return Resident{}, wrong("身份证号开头的地区码不对，请核对前6位")
 	}
 	birth, ok := birthday(n[6:14], today)
 	if !ok {
-		return Resident{}, wrong("身份证号里的出生日期(第7至14位)不对,请核对")
+		return Resident{}, wrong("身份证号里的出生日期(第7至14位)不对，请核对")
 	}
 	if n[17] != CheckDigit(n[:17]) {
-		return Resident{}, wrong("身份证号最后一位与前面的数字对不上,可能有一位写错了,请对照身份证核对")
+		return Resident{}, wrong("身份证号最后一位与前面的数字对不上，可能有一位写错了，请对照身份证核对")
 	}
 	r := Resident{Number: n, Birth: birth, Sex: Female, Upgraded: upgraded}
 	if (n[16]-'0')%2 == 1 {

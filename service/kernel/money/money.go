@@ -20,11 +20,11 @@ type Fen int64
 
 // The ways an amount can be wrong. Their text is shown to the person.
 var (
-	ErrEmpty  = errors.New("金额是空的,请填写金额")
-	ErrSyntax = errors.New("金额看不懂,请只填数字,例如 1300.50")
-	ErrUnit   = errors.New("金额带了“万”,而这一列的单位是元,请换算成元再填")
-	ErrPlaces = errors.New("金额最多到分(两位小数),请核对")
-	ErrRange  = errors.New("金额太大,请核对")
+	ErrEmpty  = errors.New("金额是空的，请填写金额")
+	ErrSyntax = errors.New("金额看不懂，请只填数字，例如 1300.50")
+	ErrUnit   = errors.New("金额带了“万”，而这一列的单位是元，请换算成元再填")
+	ErrPlaces = errors.New("金额最多到分(两位小数)，请核对")
+	ErrRange  = errors.New("金额太大，请核对")
 )
 
 // Parse reads an amount in yuan as a spreadsheet says it: 300, 300.5,

@@ -12,13 +12,13 @@ import (
 
 // The ways a date can be wrong. Their text is shown to the person.
 var (
-	ErrEmpty  = errors.New("日期是空的,请填写日期")
-	ErrSyntax = errors.New("日期看不懂,请写成 2024-05-01 的样子")
-	ErrMonth  = errors.New("年月看不懂,请写成 2024-05 的样子")
-	ErrNoDay  = errors.New("日期只写了年月,请补上日,例如 2024-05-01")
-	ErrYear   = errors.New("只写了年份,请补上月份,例如 2024-05")
-	ErrNever  = errors.New("日历上没有这一天,请核对")
-	ErrRange  = errors.New("年份应在 1870 到 2200 之间,请核对")
+	ErrEmpty  = errors.New("日期是空的，请填写日期")
+	ErrSyntax = errors.New("日期看不懂，请写成 2024-05-01 的样子")
+	ErrMonth  = errors.New("年月看不懂，请写成 2024-05 的样子")
+	ErrNoDay  = errors.New("日期只写了年月，请补上日，例如 2024-05-01")
+	ErrYear   = errors.New("只写了年份，请补上月份，例如 2024-05")
+	ErrNever  = errors.New("日历上没有这一天，请核对")
+	ErrRange  = errors.New("年份应在 1870 到 2200 之间，请核对")
 )
 
 // The years taken to be meant. Below lies no living person's birthday, beyond

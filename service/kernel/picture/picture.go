@@ -46,14 +46,14 @@ func Make(content []byte) (Clean, error) {
 	}
 	cfg, format, err := image.DecodeConfig(bytes.NewReader(content))
 	if err != nil || "image/"+format != mime {
-		return Clean{}, fault.Wrap(fault.Invalid, "这张照片打不开,可能没有传完整,请重新选一次", err)
+		return Clean{}, fault.Wrap(fault.Invalid, "这张照片打不开，可能没有传完整，请重新选一次", err)
 	}
 	if cfg.Width < 1 || cfg.Height < 1 || cfg.Width > MaxPixels/cfg.Height || cfg.Width*cfg.Height*perPixel(cfg.ColorModel, content, mime) > maxMemory {
-		return Clean{}, fault.New(fault.Invalid, "这张照片的尺寸太大,请把相机的照片大小调小一些再拍,或者发截图")
+		return Clean{}, fault.New(fault.Invalid, "这张照片的尺寸太大，请把相机的照片大小调小一些再拍，或者发截图")
 	}
 	img, _, err := image.Decode(bytes.NewReader(content))
 	if err != nil {
-		return Clean{}, fault.Wrap(fault.Invalid, "这张照片打不开,可能没有传完整,请重新选一次", err)
+		return Clean{}, fault.Wrap(fault.Invalid, "这张照片打不开，可能没有传完整，请重新选一次", err)
 	}
 	upright := orient(shrink(img, Side), orientation(content, mime))
 	full, err := encode(upright, 82)

@@ -10,11 +10,11 @@ import (
 func sniff(b []byte) (string, error) {
 	switch {
 	case len(b) == 0:
-		return "", fault.New(fault.Invalid, "这个文件是空的,请重新选一次")
+		return "", fault.New(fault.Invalid, "这个文件是空的，请重新选一次")
 	case len(b) > MaxBytes:
-		return "", fault.New(fault.Invalid, "这张照片超过12MB,请把相机的照片大小调小一些再拍,或者发截图")
+		return "", fault.New(fault.Invalid, "这张照片超过12MB，请把相机的照片大小调小一些再拍，或者发截图")
 	case isHEIF(b):
-		return "", fault.New(fault.Invalid, "这张照片是苹果手机的HEIC格式,这里打不开。请用手机相册里的图片,或在拍照设置里改成JPEG(设置—相机—格式—兼容性最佳)")
+		return "", fault.New(fault.Invalid, "这张照片是苹果手机的HEIC格式，这里打不开。请用手机相册里的图片，或在拍照设置里改成JPEG(设置—相机—格式—兼容性最佳)")
 	}
 	var mime string
 	switch {
@@ -25,10 +25,10 @@ func sniff(b []byte) (string, error) {
 	case len(b) > 12 && string(b[:4]) == "RIFF" && string(b[8:12]) == "WEBP":
 		mime = "image/webp"
 	default:
-		return "", fault.New(fault.Invalid, "这里只能放照片(JPEG、PNG、WebP),请从手机相册里选一张")
+		return "", fault.New(fault.Invalid, "这里只能放照片(JPEG、PNG、WebP)，请从手机相册里选一张")
 	}
 	if disguised(b) {
-		return "", fault.New(fault.Invalid, "这张照片里夹带了别的内容,不能上传,请用手机重新拍一张")
+		return "", fault.New(fault.Invalid, "这张照片里夹带了别的内容，不能上传，请用手机重新拍一张")
 	}
 	return mime, nil
 }

@@ -32,16 +32,16 @@ type Voice struct {
 func Check(b []byte) (Voice, error) {
 	switch {
 	case len(b) == 0:
-		return Voice{}, fault.New(fault.Invalid, "这段录音是空的,请重新录一次")
+		return Voice{}, fault.New(fault.Invalid, "这段录音是空的，请重新录一次")
 	case len(b) > MaxBytes:
-		return Voice{}, fault.New(fault.Invalid, "这段录音太大,请录短一点(60秒以内)")
+		return Voice{}, fault.New(fault.Invalid, "这段录音太大，请录短一点(60秒以内)")
 	}
 	v := identify(b)
 	if v.Mime == "" {
-		return Voice{}, fault.New(fault.Invalid, "这里只能放录音(AMR、MP3、M4A、OGG、WebM),请用手机录音机重新录一段")
+		return Voice{}, fault.New(fault.Invalid, "这里只能放录音(AMR、MP3、M4A、OGG、WebM)，请用手机录音机重新录一段")
 	}
 	if v.Length > MaxTime+slack {
-		return Voice{}, fault.New(fault.Invalid, "这段录音超过60秒,请录短一点,说不完的可以写在上面")
+		return Voice{}, fault.New(fault.Invalid, "这段录音超过60秒，请录短一点，说不完的可以写在上面")
 	}
 	return v, nil
 }

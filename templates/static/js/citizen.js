@@ -18,7 +18,7 @@
       note.setAttribute('role', 'alert');
       form.appendChild(note);
     }
-    note.textContent = '现在没有网,还没有交上去。您写的都在,等有网了再点一次。';
+    note.textContent = '现在没有网，还没有交上去。您写的都在，等有网了再点一次。';
     return true;
   }
 
@@ -160,13 +160,13 @@
           input.files = list.files;
           recorder = null;
           label.textContent = '重新说一遍';
-          state.textContent = '录好了,提交时一起交。';
+          state.textContent = '录好了，提交时一起交。';
         };
         recorder.start();
-        label.textContent = '说完了,按一下停';
-        state.textContent = '正在录音,最长 2 分钟。';
+        label.textContent = '说完了，按一下停';
+        state.textContent = '正在录音，最长 2 分钟。';
         timer = setInterval(function () { left -= 1; if (left <= 0) { stop(); } }, 1000);
-      }).catch(function () { state.textContent = '用不了话筒。可以打字,或者选一个录音文件。'; });
+      }).catch(function () { state.textContent = '用不了话筒。可以打字，或者选一个录音文件。'; });
     });
   });
 

@@ -12,6 +12,6 @@
     if (form.hasAttribute('data-again')) { setTimeout(function () { delete form.dataset.sent; }, 3000); }
   });
   document.addEventListener('htmx:responseError', function () {
-    window.alert('没有成功,请刷新页面再试。');
+    window.alert('没有成功，请刷新页面再试。');
   });
 })();

@@ -51,12 +51,12 @@ func site(t *testing.T) string {
 		if _, h, err := r.FormFile("photo"); err == nil {
 			name = h.Filename
 		}
-		fmt.Fprintf(w, "%s<p>收到:%s</p>", head, html.EscapeString(strings.Join([]string{
+		fmt.Fprintf(w, "%s<p>收到：%s</p>", head, html.EscapeString(strings.Join([]string{
 			r.FormValue("name"), r.FormValue("day"), r.FormValue("village"), r.FormValue("words"), r.FormValue("agree"), name}, "|")))
 	})
 	mux.HandleFunc("/other", func(w http.ResponseWriter, r *http.Request) {
 		_, err := r.Cookie("seen")
-		fmt.Fprintf(w, "%s<p>来过:%v</p><p>%s</p>", head, err == nil, html.EscapeString(r.UserAgent()))
+		fmt.Fprintf(w, "%s<p>来过：%v</p><p>%s</p>", head, err == nil, html.EscapeString(r.UserAgent()))
 	})
 	write("/frame", `<h1>手机</h1><iframe src="/" title="页面" width="340" height="600"></iframe>`)
 	write("/throws", `<h1>坏</h1><script src="/throws.js"></script>`)
@@ -102,7 +102,7 @@ func TestAFormIsFilledInAsAPersonDoes(t *testing.T) {
 			t.Errorf("%s: the screenshot is %d wide, %v", name, picture.Width, err)
 		}
 		p.Follow("提交")
-		p.WaitText("收到:测试甲|2026-03-01|1|第一行 第二行|yes|照片.png")
+		p.WaitText("收到：测试甲|2026-03-01|1|第一行 第二行|yes|照片.png")
 		p.Open(base + "/other")
 		p.WaitText("来过:true")
 		p.WaitText("MicroMessenger")
@@ -122,7 +122,7 @@ func TestAFrameIsPartOfThePage(t *testing.T) {
 	p.Open(site(t) + "/frame")
 	p.Fill("姓名", "框中人")
 	p.Follow("提交")
-	p.WaitText("收到:框中人")
+	p.WaitText("收到：框中人")
 }
 
 // recorder is a test that only remembers what it was told.

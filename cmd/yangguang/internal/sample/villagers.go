@@ -59,7 +59,7 @@ type relative struct {
 var families = []family{
 	{
 		key: "elder", village: "450923108210",
-		about:   "独居老人,%d岁,一个人过日子,领农村低保和高龄津贴",
+		about:   "独居老人，%d岁，一个人过日子，领农村低保和高龄津贴",
 		members: []relative{{"户主", "陈演福", 1943, 3, 12, false}},
 		endow: func(h *household) {
 			h.shape, h.land = alone, 12
@@ -68,7 +68,7 @@ var families = []family{
 	},
 	{
 		key: "relieved", village: "450923109207",
-		about: "脱贫户户主,%d岁,一家五口,当护林员,是库区移民,住的是危房改造后的新房",
+		about: "脱贫户户主，%d岁，一家五口，当护林员，是库区移民，住的是危房改造后的新房",
 		members: []relative{
 			{"户主", "覃样田", 1979, 8, 21, false},
 			{"配偶", "黄演秀", 1981, 2, 3, true},
@@ -83,7 +83,7 @@ var families = []family{
 	},
 	{
 		key: "cadre-family", village: "450923112205", player: 1,
-		about: "村干部家属,%d岁,丈夫在村里当干部,家里领耕地补贴和公益林补偿",
+		about: "村干部家属，%d岁，丈夫在村里当干部，家里领耕地补贴和公益林补偿",
 		members: []relative{
 			{"户主", "庞演光", 1977, 6, 6, false},
 			{"配偶", "梁样兰", 1980, 10, 15, true},
@@ -93,7 +93,7 @@ var families = []family{
 	},
 	{
 		key: "parent", village: "450923121205",
-		about: "学生家长,%d岁,女儿读中职、领雨露计划补助,儿子还小",
+		about: "学生家长，%d岁，女儿读中职、领雨露计划补助，儿子还小",
 		members: []relative{
 			{"户主", "冯样梅", 1984, 7, 2, true},
 			{"配偶", "刘演松", 1982, 4, 18, false},
@@ -106,7 +106,7 @@ var families = []family{
 	},
 	{
 		key: "disabled", village: "450923108210",
-		about: "残疾人,%d岁,肢体二级残疾,和老母亲一起生活,领低保和两项残疾人补贴",
+		about: "残疾人，%d岁，肢体二级残疾，和老母亲一起生活，领低保和两项残疾人补贴",
 		members: []relative{
 			{"户主", "宁样平", 1974, 9, 30, false},
 			{"母亲", "苏演莲", 1948, 1, 8, true},
@@ -119,7 +119,7 @@ var families = []family{
 	},
 	{
 		key: "away", village: "450923107202",
-		about: "外出务工,%d岁,在广东做工,家里有老人和孩子,靠手机看补贴到账没有",
+		about: "外出务工，%d岁，在广东做工，家里有老人和孩子，靠手机看补贴到账没有",
 		members: []relative{
 			{"户主", "秦演山", 1988, 5, 25, false},
 			{"配偶", "莫样燕", 1990, 8, 14, true},

@@ -146,7 +146,7 @@ func (p *Platform) push(ctx context.Context, openid string, parts ...part) (Deli
 	}
 	if err != nil || d.Status != http.StatusOK {
 		p.mu.Lock()
-		p.show(p.people[openid], Bubble{From: "system", Kind: "text", Text: "该公众号提供的服务出现故障,请稍后再试"})
+		p.show(p.people[openid], Bubble{From: "system", Kind: "text", Text: "该公众号提供的服务出现故障，请稍后再试"})
 		p.mu.Unlock()
 	}
 	return d, err

@@ -118,7 +118,7 @@ function showMenu (buttons) {
   menu = now
   $('submenu').hidden = true
   if (!buttons || !buttons.length) {
-    $('menu').replaceChildren(el('p', { textContent: '公众号还没有菜单,点左边打字' }))
+    $('menu').replaceChildren(el('p', { textContent: '公众号还没有菜单，点左边打字' }))
     return
   }
   $('menu').replaceChildren(...buttons.map(b => {
