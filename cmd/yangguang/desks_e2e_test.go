@@ -152,7 +152,7 @@ func TestVillageAndBureau(t *testing.T) {
 	w.silent = true
 	elder := w.people["elder"]
 	w.act("follow", "elder", "")
-	villager := w.browser.Page(browser.Phone)
+	villager := w.browser.Page(telephone)
 	w.enter(villager, "elder")
 	w.bind(villager, "elder")
 	w.silent, w.shown = false, 50

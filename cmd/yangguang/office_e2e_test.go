@@ -123,7 +123,7 @@ func (w *world) wholePath() {
 	for _, words := range []string{answerWords, clueWords, clueSummary, proposeNote, decideNote, concludeNote} {
 		w.secret("words of the office", words)
 	}
-	villager := w.browser.Page(browser.Phone, browser.Allow(wechatSignIn))
+	villager := w.browser.Page(telephone, browser.Allow(wechatSignIn))
 	w.enter(villager, "disabled")
 	w.look(villager, "home")
 	w.bind(villager, "disabled")
@@ -196,8 +196,13 @@ func (w *world) wholePath() {
 func (w *world) phone(key, name string) {
 	w.t.Helper()
 	w.choose(key)
-	p := w.browser.Page(browser.Phone)
+	p := w.browser.Page(telephone)
 	p.Open(w.platform + "/")
 	p.WaitText("查看详情")
+	var at [3]float64
+	p.Eval(`(() => { const c = document.querySelector('#chat'); return [c.scrollTop, c.scrollHeight, c.clientHeight] })()`, &at)
+	if at[0]+at[2] < at[1]-2 {
+		w.t.Errorf("the newest message is out of sight: %v", at)
+	}
 	w.shoot(p, name)
 }

@@ -23,7 +23,7 @@ const (
 func (w *world) follow(key string) {
 	w.t.Helper()
 	w.choose(key)
-	p := w.browser.Page(browser.Phone)
+	p := w.browser.Page(telephone)
 	p.Open(w.platform + "/")
 	p.WaitText("关注")
 	p.Click("#follow")
@@ -164,7 +164,7 @@ func (w *world) receipt(p *browser.Page) string {
 // track follows a complaint by its receipt in a browser that knows nobody.
 func (w *world) track(receipt string, options ...browser.Option) *browser.Page {
 	w.t.Helper()
-	stranger := browser.Phone
+	stranger := telephone
 	stranger.UserAgent = "" // not WeChat
 	p := w.browser.Page(stranger, options...)
 	p.Open(w.url + "/h5/progress")
@@ -178,7 +178,7 @@ func (w *world) track(receipt string, options ...browser.Option) *browser.Page {
 // unnamed complains without a name, without WeChat.
 func (w *world) unnamed(options ...browser.Option) string {
 	w.t.Helper()
-	stranger := browser.Phone
+	stranger := telephone
 	stranger.UserAgent = ""
 	p := w.browser.Page(stranger, options...)
 	p.Open(w.url + "/h5/complaints/new")
@@ -204,7 +204,7 @@ func (w *world) unnamed(options ...browser.Option) string {
 func TestVillagerWithoutScripts(t *testing.T) {
 	w, dir := demoWorld(t)
 	w.silent = true // the same pages again
-	p := w.browser.Page(browser.Phone, browser.WithoutScript())
+	p := w.browser.Page(telephone, browser.WithoutScript())
 	w.enter(p, "relieved")
 	w.bind(p, "relieved")
 	w.browse(p, "relieved")
@@ -232,7 +232,7 @@ func TestVillagerWithoutScripts(t *testing.T) {
 func TestASnapshotCanLookOnly(t *testing.T) {
 	w, _ := demoWorld(t)
 	w.silent = true
-	p := w.browser.Page(browser.Phone)
+	p := w.browser.Page(telephone)
 	w.enter(p, "snapshot")
 	for _, path := range []string{"/h5/bind", "/h5/complaints/new", "/h5/payouts"} {
 		p.Open(w.url + path)

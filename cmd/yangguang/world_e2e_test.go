@@ -83,6 +83,14 @@ func (w *world) secret(what, text string) {
 	}
 }
 
+// telephone is an old one's screen, at one point for a pixel: the film strip is
+// kept with the project, and is to stay small.
+var telephone = func() browser.View {
+	v := browser.Phone
+	v.Scale = 1
+	return v
+}()
+
 // tallest is how much of a page a picture shows.
 const tallest = 1500
 
@@ -95,10 +103,9 @@ func (w *world) unlogged(what, text string) {
 // shoot photographs a page for the film strip: 01-follow, 02-menu, …
 func (w *world) shoot(p *browser.Page, name string) {
 	w.t.Helper()
-	if w.silent {
-		return
+	if !w.silent {
+		w.shown++
 	}
-	w.shown++
 	w.picture(p, fmt.Sprintf("%02d-%s", w.shown, name))
 }
 
@@ -106,6 +113,9 @@ func (w *world) shoot(p *browser.Page, name string) {
 // the bottom is at the bottom.
 func (w *world) picture(p *browser.Page, name string) {
 	w.t.Helper()
+	if w.silent {
+		return
+	}
 	dir := os.Getenv("YANGGUANG_SCREENS")
 	if dir == "" {
 		dir = w.t.TempDir()
@@ -122,6 +132,10 @@ func (w *world) tall(p *browser.Page, limit int64, do func()) {
 	w.t.Helper()
 	var screen struct{ Width, Height, Page int64 }
 	p.Eval(`({Width: innerWidth, Height: innerHeight, Page: document.documentElement.scrollHeight})`, &screen)
+	if screen.Page <= screen.Height {
+		do() // a change of screen would scroll the pretended telephone back
+		return
+	}
 	mobile := screen.Width < browser.Tablet.Width
 	p.Do(emulation.SetDeviceMetricsOverride(screen.Width, max(screen.Height, min(limit, screen.Page)), 1, mobile))
 	do()
