@@ -161,7 +161,7 @@ func (h *Complaints) aboutPayout(ctx context.Context, by actor.Actor, key string
 		return matter{}, err
 	}
 	return matter{kind: "payout", subject: "subsidy_missing", Context: templates.Context{Kind: "payout", ID: key, Title: p.Item, Lines: []string{
-		span(p.Start, p.End) + "," + p.PaidOn.Chinese() + "发放", p.Amount.String() + "元，账号尾号" + p.Tail,
+		span(p.Start, p.End) + "，" + p.PaidOn.Chinese() + "发放", p.Amount.String() + "元，账号尾号" + p.Tail,
 		"选“不留名字”时，这笔钱的信息不会交上去，因为看了就知道是谁。",
 	}}}, nil
 }

@@ -162,7 +162,7 @@ func (h *Parameters) change(c *gin.Context) error {
 		}
 		return h.showOne(c, http.StatusUnprocessableEntity, form, wrong)
 	}
-	h.front.Flash(c, templates.Good, "新的值已经保存,"+from.Chinese()+"起生效。")
+	h.front.Flash(c, templates.Good, "新的值已经保存，"+from.Chinese()+"起生效。")
 	return web.Redirect(c, "/office/parameters/"+c.Param("name"))
 }
 
