@@ -94,9 +94,6 @@ func TestDocumentsLinkToWhatIsThere(t *testing.T) {
 			continue
 		}
 		for _, m := range fileLink.FindAllStringSubmatch(string(text), -1) {
-			if strings.HasPrefix(m[1], "docs/screens") {
-				continue // taken by the browser tests, which fail themselves without
-			}
 			if _, err := os.Stat(filepath.Join("../..", filepath.Dir(doc), m[1])); err != nil {
 				t.Errorf("%s links to %s, which is not there", doc, m[1])
 			}

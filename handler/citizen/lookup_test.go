@@ -1,7 +1,6 @@
 package citizen_test
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"log/slog"
@@ -76,7 +75,7 @@ type site struct {
 	t        *testing.T
 	db       *gorm.DB
 	server   *httptest.Server
-	log      *bytes.Buffer
+	log      *dbtest.Log
 	texts    *texts
 	identity *identity.Service
 	a, b     int64
@@ -89,7 +88,7 @@ type site struct {
 // database the site uses, or nil for the county's own.
 func newSite(t *testing.T, on *gorm.DB) *site {
 	t.Helper()
-	s := &site{t: t, db: dbtest.New(t), log: &bytes.Buffer{}, texts: &texts{}}
+	s := &site{t: t, db: dbtest.New(t), log: &dbtest.Log{}, texts: &texts{}}
 	now := func() time.Time { return time.Date(2026, 6, 1, 2, 0, 0, 0, time.UTC) }
 	s.Registers = registers.New(t, s.db, now())
 	s.fill()

@@ -62,7 +62,7 @@ type importOffice struct {
 	handler http.Handler
 	worker  *outbox.Worker
 	clock   time.Time
-	log     bytes.Buffer
+	log     dbtest.Log
 	cookies map[int64][]*http.Cookie
 }
 

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -47,7 +46,7 @@ type site struct {
 	rows     *registers.Registers
 	accounts *account.Service
 	server   *httptest.Server
-	log      *bytes.Buffer
+	log      *dbtest.Log
 	time     time.Time
 
 	complaints *complaint.Service
@@ -57,7 +56,7 @@ type site struct {
 // newSite serves the pages of this package, and more.
 func newSite(t *testing.T, more ...web.Route) *site {
 	t.Helper()
-	s := &site{t: t, db: dbtest.New(t), log: &bytes.Buffer{}, time: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)}
+	s := &site{t: t, db: dbtest.New(t), log: &dbtest.Log{}, time: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)}
 	now := func() time.Time { return s.time }
 	s.rows = registers.New(t, s.db, s.time)
 	redis := dbtest.Redis(t)
