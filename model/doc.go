@@ -9,6 +9,11 @@
 //
 //	importer    batches import_errors row_extras divisions people residents
 //	            items subsidies policies payouts projects project_progress
+//	            rosters officials official_relatives deaths inmates vehicles
+//	            companies company_roles properties employment pensions
+//	            disabilities enrolments prepayouts parcels aided_households
+//	            indicators insurance funds project_funds bids header_aliases
+//	matching    people_aliases match_pairs
 //	identity    wechat_users bindings bind_attempts relative_codes relative_grants
 //	complaint   petitions reporters identity_openings petition_events
 //	            petition_messages petition_files
@@ -26,5 +31,6 @@ package model
 // All lists one value of every entity; the schema test compares each with the
 // migrations of both dialects.
 func All() []any {
-	return []any{Division{}, Person{}, Batch{}, ImportError{}, RowExtra{}, Resident{}, Subsidy{}, Item{}, Policy{}, Payout{}, Project{}, ProjectProgress{}, ProjectPhoto{}, File{}, WechatUser{}, Binding{}, BindAttempt{}, RelativeCode{}, RelativeGrant{}, LookupDaily{}, Petition{}, Reporter{}, IdentityOpening{}, PetitionEvent{}, PetitionMessage{}, PetitionFile{}, Clue{}, Case{}, CaseworkEvent{}, Staff{}, Remark{}, Notice{}, OutboxEvent{}, Lease{}, AuditEntry{}, AuditHead{}, Parameter{}, NumberSeries{}, HolidayOverride{}}
+	return []any{Division{}, Person{}, Batch{}, ImportError{}, RowExtra{}, Resident{}, Subsidy{}, Item{}, Policy{}, Payout{}, Project{}, ProjectProgress{}, ProjectPhoto{}, File{}, WechatUser{}, Binding{}, BindAttempt{}, RelativeCode{}, RelativeGrant{}, LookupDaily{}, Petition{}, Reporter{}, IdentityOpening{}, PetitionEvent{}, PetitionMessage{}, PetitionFile{}, Clue{}, Case{}, CaseworkEvent{}, Staff{}, Remark{}, Notice{}, OutboxEvent{}, Lease{}, AuditEntry{}, AuditHead{}, Parameter{}, NumberSeries{}, HolidayOverride{},
+		Roster{}, Official{}, OfficialRelative{}, Death{}, Inmate{}, Vehicle{}, Company{}, CompanyRole{}, Property{}, Employment{}, Pension{}, Disability{}, Enrolment{}, Prepayout{}, Parcel{}, AidedHousehold{}, Indicator{}, Insurance{}, Fund{}, ProjectFund{}, Bid{}, PersonAlias{}, MatchPair{}, HeaderAlias{}}
 }
