@@ -68,7 +68,8 @@ type Row struct {
 
 // Totals are the sums over all lists somebody sees.
 type Totals struct {
-	Lists, Rows                        int
+	Lists                              int
+	Rows                               int `gorm:"column:row_total"`
 	AmountFen, StoppedFen, ReleasedFen int64
 	StoppedRows                        int
 }
@@ -90,7 +91,7 @@ func (s *Service) Lists(ctx context.Context, by actor.Actor, state string, r pag
 		}
 		return q
 	}
-	err = base().Select("COUNT(*) AS lists, COALESCE(SUM(total_rows), 0) AS row_count, COALESCE(SUM(amount_fen), 0) AS amount_fen, COALESCE(SUM(withdrawn_fen), 0) AS stopped_fen, " +
+	err = base().Select("COUNT(*) AS lists, COALESCE(SUM(total_rows), 0) AS row_total, COALESCE(SUM(amount_fen), 0) AS amount_fen, COALESCE(SUM(withdrawn_fen), 0) AS stopped_fen, " +
 		"COALESCE(SUM(withdrawn_rows), 0) AS stopped_rows, COALESCE(SUM(released_fen), 0) AS released_fen").Scan(&sums).Error
 	if err != nil {
 		return page.Page[List]{}, sums, fmt.Errorf("prepayment lists: %w", err)
