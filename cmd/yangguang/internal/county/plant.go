@@ -1,0 +1,3 @@
+package county
+
+func (w *world) plant() {}

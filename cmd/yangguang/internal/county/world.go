@@ -1,0 +1,52 @@
+package county
+
+import "sort"
+
+// world is the county before it is written.
+type world struct {
+	seed        uint64
+	scale       float64
+	asOf        day
+	first, last month // of the payments
+	names       *nameTable
+	numbers     numbering
+
+	villages              []village
+	homes                 []household
+	people                []person
+	baseHomes, basePeople int
+
+	grants             map[string][]grant // by item
+	extra              map[string][]payout
+	tables             map[string][][]string // rows of plants, by kind
+	oneOffs            map[key][]int32
+	truth              []Fact
+	firms              []firm
+	works              []work
+	clerks             []int32 // persons
+	builders           int     // of firms
+	companyCount, turn int
+	places             map[int]int // projects of a village
+}
+
+// register keeps a row for a table that is written later.
+func (w *world) register(kind string, fields ...string) {
+	w.tables[kind] = append(w.tables[kind], fields)
+}
+
+func (w *world) id(p int32) string   { return w.people[p].id }
+func (w *world) name(p int32) string { return w.people[p].name }
+
+func account(p int32) string { return string(appendAccount(nil, int(p))) }
+
+// half numbers half-years.
+func (d day) half() int { return int(d.month()) / 6 }
+
+func sortedHalves[T any](m map[int][]T) []int {
+	keys := make([]int, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Ints(keys)
+	return keys
+}
