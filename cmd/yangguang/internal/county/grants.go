@@ -260,7 +260,7 @@ func (w *world) elders(h *household) {
 			if p.died != 0 {
 				to = p.died.month()
 			}
-			w.grant(pension, "", who, max(p.turns(60)+1, w.last-1), to, 0)
+			w.grant(pension, "", who, max(p.turns(60)+1, w.last-2), to, 0)
 		}
 		if p.disabled != 0 && p.disabled <= 2 || p.age(w.asOf) < 80 || h.class == supported {
 			continue

@@ -84,7 +84,8 @@ func villages() (out []village) {
 		if f := strings.Split(strings.TrimSpace(line), ","); len(f) == 4 {
 			names[f[0]] = f[1]
 			if f[2] == "village" {
-				out = append(out, village{code: f[0], name: f[1], town: names[f[3]], urban: strings.Contains(f[1], "社区")})
+				name := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(f[1], "居委会"), "村民委员会"), "委会")
+				out = append(out, village{code: f[0], name: name, town: names[f[3]], urban: strings.Contains(f[1], "社区") || strings.Contains(f[1], "居委会")})
 			}
 		}
 	}

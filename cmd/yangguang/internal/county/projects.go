@@ -98,7 +98,7 @@ func (w *world) work(d *dice, t trade, v int, approved day, cost int64) *work {
 	w.places[v]++
 	x := work{
 		number: fmt.Sprintf("BB%06d", n), name: fmt.Sprintf(t.pattern, vil.town+vil.name) + "（" + strconv.Itoa(approved.month().year()) + "年）", kind: t.name,
-		village: vil.code, office: t.office, owner: vil.town + vil.name + "村民委员会", approval: fmt.Sprintf("博发改〔%d〕%d号", approved.month().year(), n),
+		village: vil.code, office: t.office, owner: vil.town + committee(vil), approval: fmt.Sprintf("博发改〔%d〕%d号", approved.month().year(), n),
 		approved: approved, estimate: cost, total: cost + cost/50, purchase: t.purchase, winner: -1,
 		lon: 109.62 + float64(v%20)*0.034 + float64(place%8)*0.004, lat: 21.65 + float64(v/20)*0.045 + float64(place/8%8)*0.004,
 	}

@@ -3,6 +3,7 @@ package county
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // A register is a table of what another bureau knows; rows gives the innocent
@@ -179,6 +180,14 @@ func (w *world) eachHome(do func(i int32, h *household, d *dice) error, tag stri
 
 var offices = []string{"财政局", "教育局", "民政局", "农业农村局", "林业局", "水利局", "卫生健康局", "交通运输局", "自然资源局", "人力资源和社会保障局", "住房和城乡建设局", "司法局", "审计局", "统计局", "市场监督管理局"}
 
+// committee is the name of a village's or a community's committee.
+func committee(v village) string {
+	if v.urban {
+		return v.name + "居民委员会"
+	}
+	return v.name + "民委员会"
+}
+
 func (w *world) officialRows(emit func(...string) error) error {
 	return w.eachHome(func(_ int32, h *household, d *dice) error {
 		if h.class != serving {
@@ -192,7 +201,7 @@ func (w *world) officialRows(emit func(...string) error) error {
 		case p.age(w.asOf) >= 60:
 			kind, post = "退休", "退休干部"
 		case kind == "村干部":
-			unit, post, at = v.town+v.name+"村民委员会", pick(d, "村委委员", "村党支部委员", "村文书"), v.code
+			unit, post, at = v.town+committee(v), pick(d, "村委委员", "村党支部委员", "村文书"), v.code
 		case kind == "国企":
 			unit, post = "博白县城市建设投资有限公司", "主管"
 		case kind == "事业":

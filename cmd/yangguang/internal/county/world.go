@@ -1,6 +1,8 @@
 package county
 
-import "sort"
+import "strconv"
+
+func itoa(n int) string { return strconv.Itoa(n) }
 
 // world is the county before it is written.
 type world struct {
@@ -27,6 +29,10 @@ type world struct {
 	builders           int     // of firms
 	companyCount, turn int
 	places             map[int]int // projects of a village
+
+	// Of the plants.
+	nextPlace, plates, units, outside  int
+	aidedPlants, noSchool, noInsurance map[int32]bool
 }
 
 // register keeps a row for a table that is written later.
@@ -34,19 +40,4 @@ func (w *world) register(kind string, fields ...string) {
 	w.tables[kind] = append(w.tables[kind], fields)
 }
 
-func (w *world) id(p int32) string   { return w.people[p].id }
-func (w *world) name(p int32) string { return w.people[p].name }
-
 func account(p int32) string { return string(appendAccount(nil, int(p))) }
-
-// half numbers half-years.
-func (d day) half() int { return int(d.month()) / 6 }
-
-func sortedHalves[T any](m map[int][]T) []int {
-	keys := make([]int, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Ints(keys)
-	return keys
-}
