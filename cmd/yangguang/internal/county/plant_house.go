@@ -150,14 +150,13 @@ var housingPlants = []plant{
 	}},
 }
 
-// inParts pays one approval in two halves, some months apart.
+// inParts pays one approval in two parts, some months apart.
 func (s *plot) inParts(apart month) {
 	h := s.relieved()
 	m := ym(2022, 2+s.k%3)
 	p := h.head()
 	s.list(dangerous, h, p, m, m, listing{class: "建档立卡", approved: m.on(5), account: account(p)})
-	s.emit(s.row(dangerous, p, m, payment{tenths: 5, class: "建档立卡"}))
-	s.emit(s.row(dangerous, p, m, payment{tenths: 5, class: "建档立卡", batch: itemOf[dangerous].batch(m) + "-2", paid: (m + apart).on(25)}))
+	s.emit(s.row(dangerous, p, m, payment{tenths: 6, class: "建档立卡"}))
+	s.emit(s.row(dangerous, p, m, payment{tenths: 4, class: "建档立卡", batch: itemOf[dangerous].batch(m) + "-2", paid: (m + apart).on(25)}))
 	s.blameless(h)
-	s.may("S29", s.of(p, dangerous, m, m, 0))
 }

@@ -3,7 +3,6 @@ package county
 import (
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 // A register is a table of what another bureau knows; rows gives the innocent
