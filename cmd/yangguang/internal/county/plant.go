@@ -10,7 +10,8 @@ type plant struct {
 
 // plants are all of them, in the order in which they are planted.
 func plants() (out []plant) {
-	for _, group := range [][]plant{deathPlants, payrollPlants, custodyPlants, vehiclePlants, businessPlants, housePlants, incomePlants, exclusionPlants, reservoirPlants, housingPlants} {
+	for _, group := range [][]plant{deathPlants, payrollPlants, custodyPlants, vehiclePlants, businessPlants, housePlants, incomePlants, exclusionPlants, reservoirPlants, housingPlants,
+		landPlants, schoolPlants, postPlants, pensionPlants, disabilityPlants, accountPlants, rosterPlants, fundPlants} {
 		out = append(out, group...)
 	}
 	return out
