@@ -98,17 +98,6 @@ func paidToSurvivors(s *dossier.Snapshot, p dossier.P, r *dossier.Payout) bool {
 	return living > 0 && r.Quantity == living*1000
 }
 
-// rosterHousehold is the household of a person on the roster of an item, None
-// when there is none.
-func rosterHousehold(s *dossier.Snapshot, p dossier.P, item uint16) int32 {
-	for r := range s.RostersOf(p) {
-		if r.Item == item {
-			return r.Household
-		}
-	}
-	return dossier.None
-}
-
 func deathEvidence(d *dossier.Death) Evidence {
 	f := []Field{{"死亡日期", d.On.Chinese()}, {"来源", d.Source}}
 	if d.Registered != period.Future {
