@@ -89,7 +89,24 @@ func showEmployment(e *dossier.Employment) Evidence {
 	return Evidence{Kind: "employment", Src: e.Src, Fields: []Field{{"参保单位", e.Employer}, {"参保期间", e.Span.Chinese()}}}
 }
 
+// showBirth shows the birthday that a payee's number tells, on the row that was paid.
+func showBirth(s *dossier.Snapshot, r *dossier.Payout) Evidence {
+	return Evidence{Kind: r.Kind(), Src: r.Src, Fields: []Field{{"出生日期", s.People[r.Person].Birth.Chinese()}}}
+}
+
 // mu writes thousandths of 亩 as people read them: 12.5亩.
 func mu(milli int64) string {
 	return strconv.FormatFloat(float64(milli)/1000, 'f', -1, 64) + "亩"
+}
+
+// mismatched reports whether a register has a row with a person's number and
+// another's name. A model that misses a record must then stay silent: the record
+// may be that one. It reads every mismatch: ask only before reporting.
+func mismatched(s *dossier.Snapshot, p dossier.P, kind string) bool {
+	for i := range s.Mismatches {
+		if m := &s.Mismatches[i]; m.Person == p && m.Kind == kind {
+			return true
+		}
+	}
+	return false
 }

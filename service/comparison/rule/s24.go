@@ -166,4 +166,3 @@ func misfit(s *dossier.Snapshot, p dossier.P, st *Stretch, word, variant string,
 }
 
 func abs(n int64) int64 { return max(n, -n) }
-
