@@ -69,6 +69,7 @@ type Snapshot struct {
 	ProjectFunds []ProjectFund
 	Progress     []Progress
 	Bids         []Bid
+	FieldChecks  []FieldCheck
 
 	Accounts   int // how many account numbers there are; an account is 0…Accounts-1
 	Mismatches []Mismatch
