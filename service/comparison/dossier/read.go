@@ -115,6 +115,11 @@ func (s *Snapshot) ProgressOf(project int32) func(func(*Progress) bool) {
 // BidsOf walks a project's bidders.
 func (s *Snapshot) BidsOf(project int32) func(func(*Bid) bool) { return s.bids.Of(project) }
 
+// FieldChecksOf walks the field checks of a project.
+func (s *Snapshot) FieldChecksOf(project int32) func(func(*FieldCheck) bool) {
+	return s.fieldChecks.Of(project)
+}
+
 // WonBy walks the projects a company won.
 func (s *Snapshot) WonBy(company int32) func(func(*Project) bool) { return s.winners.Of(company) }
 

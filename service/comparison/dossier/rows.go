@@ -286,6 +286,16 @@ type Progress struct {
 	Src          Ref
 }
 
+// FieldCheck is what somebody found who went to see a project. No KIND brings
+// these: they come from checks that inspectors record.
+type FieldCheck struct {
+	QuantityFound, QuantityFiled int64 // thousandths of the unit; filed 0 or found negative: not measured
+	Project                      int32
+	On                           period.Day
+	DistanceMetres               int32 // from the filed coordinates; negative: not measured
+	Src                          Ref
+}
+
 // Bid is one bidder's offer for a project.
 type Bid struct {
 	PriceFen       int64

@@ -70,6 +70,7 @@ type Snapshot struct {
 	Progress     []Progress
 	Bids         []Bid
 	Released     []Released
+	FieldChecks  []FieldCheck
 
 	Accounts   int // how many account numbers there are; an account is 0…Accounts-1
 	Mismatches []Mismatch
