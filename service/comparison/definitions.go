@@ -32,6 +32,7 @@ func coverageName(kind string) string { return coveragePrefix + kind + ".days" }
 // Definition is a parameter of the comparison, for the registry of parameters.
 type Definition struct {
 	Name, Group, Label, Unit, Default, Basis string
+	Hint                                     string // what may stand in it; "" leaves it to the default as an example
 	// Clean checks a value and gives it as it is kept.
 	Clean func(text string) (string, error)
 }
@@ -47,8 +48,8 @@ const (
 // model, the matrix, and how old a register may be.
 func Definitions() []Definition {
 	out := []Definition{
-		{RunHour, groupEngine, "每天几点做全量比对", "时", "2", byDefault, within(0, 23)},
-		{TouchedMost, groupEngine, "一次导入涉及多少人以内立即比对，超过的等全量比对", "人", "20000", byDefault, within(1, 1_000_000)},
+		{RunHour, groupEngine, "每天几点做全量比对", "时", "2", byDefault, "0 到 23 的整数", within(0, 23)},
+		{TouchedMost, groupEngine, "一次导入涉及多少人以内立即比对，超过的等全量比对", "人", "20000", byDefault, "", within(1, 1_000_000)},
 	}
 	seen := map[string]bool{}
 	for _, m := range rule.Models() {
@@ -57,7 +58,7 @@ func Definitions() []Definition {
 			standard = yes
 		}
 		group := "模型 " + m.Key + " " + m.Title
-		out = append(out, Definition{enabledName(m.Key), group, "启用模型 " + m.Key, "", standard, byDefault, yesOrNo})
+		out = append(out, Definition{enabledName(m.Key), group, "启用模型 " + m.Key, "", standard, byDefault, "是 或 否", yesOrNo})
 		for _, p := range m.Parameters {
 			name := p.Name(m.Key)
 			if seen[name] {
@@ -68,17 +69,17 @@ func Definitions() []Definition {
 			if strings.Contains(p.Key, ".") {
 				g = "疑点分级"
 			}
-			out = append(out, Definition{name, g, p.Label, p.Unit, p.Default, p.Basis, parameterCheck(p)})
+			out = append(out, Definition{name, g, p.Label, p.Unit, p.Default, p.Basis, "", parameterCheck(p)})
 		}
 	}
 	m := rule.DefaultMatrix()
 	for _, c := range dossier.Categories() {
 		for _, s := range rule.Statuses() {
-			out = append(out, Definition{matrixName(c, s), groupMatrix, c.String() + "与" + s.String() + "（R 冲突，Y 与其他疑点同时出现才提示，- 不冲突）", "", string(m.At(c, s)), byDefault, verdict})
+			out = append(out, Definition{matrixName(c, s), groupMatrix, c.String() + "与" + s.String() + "（R 冲突，Y 与其他疑点同时出现才提示，- 不冲突）", "", string(m.At(c, s)), byDefault, "R、Y 或 -", verdict})
 		}
 	}
 	for _, k := range cadences {
-		out = append(out, Definition{coverageName(k.kind), groupCoverage, k.title + "最多可以多旧，超过的疑点暂缓", "天", strconv.Itoa(k.days), byDefault, within(1, 3660)})
+		out = append(out, Definition{coverageName(k.kind), groupCoverage, k.title + "最多可以多旧，超过的疑点暂缓", "天", strconv.Itoa(k.days), byDefault, "1 到 3660 的整数", within(1, 3660)})
 	}
 	return out
 }
