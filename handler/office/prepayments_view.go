@@ -92,7 +92,7 @@ func prepaymentPage(l prepayment.List, by actor.Actor, f prepaymentForm, bad tem
 	case listSubmitted:
 		d.Next = "等部门负责人确认。"
 		if by.Is(actor.RoleBureauHead) {
-			d.Next = fmt.Sprintf("请看每一行的答复。放行以后发放 %s 行，撤下的行不发。", grouped(l.TotalRows))
+			d.Next = fmt.Sprintf("请看每一行的答复。放行以后发放 %s 行，撤下的 %s 行不发。", grouped(l.TotalRows-l.TakenOut), grouped(l.TakenOut))
 			d.Decide, d.Release = true, "放行这份名单"
 		}
 	case listReleased:
