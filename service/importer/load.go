@@ -195,6 +195,9 @@ func (w *writer) publish(ctx context.Context) error {
 		if err := w.loader.publish(tx); err != nil {
 			return err
 		}
+		if err := outbox.Add(tx, TopicLoaded, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
+			return err
+		}
 		if w.batch.Kind == "payouts" {
 			if err := outbox.Add(tx, TopicPayoutsLoaded, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
 				return err
