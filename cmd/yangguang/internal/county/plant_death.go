@@ -1,8 +1,8 @@
 package county
 
-// nurse gives a person a certificate and 重度残疾人护理补贴 from a month to a month.
+// nurse gives a person a certificate, which ends soon after the benefit, and 重度残疾人护理补贴 from a month to a month.
 func (s *plot) nurse(h *home, p int32, from, to month) int64 {
-	s.disable(p, 3, 1, date(2018, 3, 1), date(2028, 2, 29))
+	s.disable(p, 3, 1, date(2018, 3, 1), (to + 2).last())
 	return s.benefit(nursingSubsidy, h, p, "", from, to)
 }
 
@@ -160,7 +160,7 @@ var deathPlants = []plant{
 		t := s.start()
 		h := s.home(man(50), wife(46))
 		p := h.members[1]
-		s.disable(p, 4, 2, date(2018, 3, 1), date(2028, 2, 29))
+		s.disable(p, 4, 2, date(2018, 3, 1), (t + 7).last())
 		s.list(nursingSubsidy, h, p, t, t+5, listing{account: account(p)})
 		for m := t; m <= t+5; m++ {
 			s.emit(s.row(nursingSubsidy, p, m, payment{returned: m == t+2}))

@@ -144,7 +144,7 @@ func orphanPlant(trap, code string) plant {
 		p := h.members[1]
 		s.allow(h, h.members, "A", t, t+12)
 		s.benefit(code, h, p, "", t, t+12)
-		s.disable(p, 4, 2, date(2019, 5, 1), date(2029, 5, 1))
+		s.disable(p, 4, 2, date(2019, 5, 1), (t + 13).last())
 		s.benefit(livingSubsidy, h, p, "", t+2, t+10)
 		s.hit(s.of(p, "", t+2, t+10, 0))
 	}}
