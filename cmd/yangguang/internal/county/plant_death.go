@@ -141,7 +141,7 @@ var deathPlants = []plant{
 	}},
 	{"S01", innocent, "declaration_revoked", "宣告死亡后本人出现，宣告已撤销", func(s *plot) {
 		t := s.start()
-		h := s.home(man(84))
+		h := s.home(man(88))
 		p := h.head()
 		s.benefit(oldAge, h, p, "80", t, t+11)
 		s.w.register("deaths", s.id(p), s.name(p), (t + 1).on(8).String(), (t + 1).on(18).String(), "公安", "是")

@@ -74,7 +74,7 @@ var disabilityPlants = []plant{
 		h, a, b := s.couple()
 		s.disable(h.head(), 3, 2, date(2017, 3, 1), (b + 10).last())
 		s.benefit(livingSubsidy, h, h.head(), "", a, b+8)
-		s.hit(s.of(h.head(), livingSubsidy, b+1, b+8, 0))
+		s.hit(s.of(h.head(), livingSubsidy, b+2, b+8, 0))
 	}},
 	{"S22", innocent, "renewal_gap", "换证空档一个多月", func(s *plot) {
 		t := s.start()
@@ -155,10 +155,10 @@ var disabilityPlants = []plant{
 		s.hit(s.any(h, h.head(), ruralAllowance, t, t+9, 0))
 	}},
 	{"S24", innocent, "approved_difference", "差额低保按核定金额发", func(s *plot) { s.approved(innocent, 52300, 52300) }},
-	{"S24", innocent, "back_pay", "调标后补发差额", func(s *plot) {
+	{"S24", innocent, "back_pay", "少发的差额后来补发", func(s *plot) {
 		h, a, t := s.pension(s.start())
 		it := itemOf[ruralSupport]
-		s.emit(s.row(ruralSupport, h.head(), t, payment{}))
+		s.emit(s.row(ruralSupport, h.head(), t, payment{fen: it.at("", t) - 6500}))
 		s.emitRest(h, a, t)
 		s.emit(s.row(ruralSupport, h.head(), t, payment{fen: 6500, batch: it.batch(t) + "B", again: it.batch(t), paid: it.paid(t) + 40}))
 		s.blameless(h)

@@ -185,14 +185,14 @@ var needPlants = []plant{
 	}},
 
 	{"Q08", violation, "split", "识别前半年内与父母分户", func(s *plot) {
-		s.divide(date(2025, 6, 30), date(2025, 12, 31), date(2026, 6, 15))
+		s.divide(s.w.asOf-488, s.w.asOf-304, s.w.asOf-138)
 	}},
 	{"Q08", innocent, "split_long_ago", "分户五年后才识别", func(s *plot) {
-		s.divide(date(2020, 12, 31), date(2021, 6, 30), date(2026, 6, 15))
+		s.divide(s.w.asOf-2130, s.w.asOf-1949, s.w.asOf-138)
 	}},
 	{"Q08", innocent, "same_hukou", "识别前户口没有变化", func(s *plot) {
 		h := s.home(man(47), wife(45))
-		s.aid(h, "突发严重困难户", date(2026, 6, 15))
+		s.aid(h, "突发严重困难户", s.w.asOf-138)
 		s.judge(h)
 	}},
 }

@@ -129,7 +129,7 @@ var exclusionPlants = []plant{
 	}},
 	{"S12", innocent, "one_batch_two_towns", "同一批次两镇重复上报，其中一笔退票", func(s *plot) {
 		t := s.start()
-		h := s.home(man(85))
+		h := s.home(man(88))
 		p := h.head()
 		s.benefit(oldAge, h, p, "80", t, t+8)
 		s.emit(s.row(oldAge, p, t+3, payment{class: "80", village: s.elsewhere(h).code, returned: true}))
