@@ -100,7 +100,7 @@ func (w *world) jobs(out *output) []func() error {
 	for _, days := range w.payoutFiles() {
 		jobs = append(jobs, func() error { return w.writePayouts(out, days) })
 	}
-	jobs = append(jobs, func() error { return w.writeResidents(out) })
+	jobs = append(jobs, func() error { return w.writeResidents(out) }, func() error { return w.writePrepayouts(out) })
 	for on := range w.earlier { // their order does not matter: files are sorted in the end
 		jobs = append(jobs, func() error { return w.writeEarlier(out, on) })
 	}

@@ -34,8 +34,9 @@ const oneIn = 37
 
 // styles are the tables that are kept in some way of their own.
 var styles = map[string]style{
-	"residents": {bom: true, refused: []func(*table) []string{badCheck, badBirthday}},
-	"payouts":   {refused: []func(*table) []string{badCheck, noDay("发放日期")}},
+	"residents":  {bom: true, refused: []func(*table) []string{badCheck, badBirthday}},
+	"payouts":    {refused: []func(*table) []string{badCheck, noDay("发放日期")}},
+	"prepayouts": {title: "拟发放花名册", total: true, refused: []func(*table) []string{badCheck}},
 	"rosters": {
 		title: "博白县惠民补贴享受对象名册", signature: "制表人：陈某　审核人：李某", total: true,
 		aliases: map[string]string{"开始年月": "开始享受年月", "账号": "银行账号"}, refused: []func(*table) []string{badCheck, badMonth("开始年月")},
@@ -84,7 +85,7 @@ func styleOf(kind, name string) style {
 func columnOf(kind, header string) column {
 	switch header {
 	case "身份证号", "家属身份证号", "公职人员身份证号", "户主身份证号":
-		if kind == "residents" || kind == "payouts" {
+		if kind == "residents" || kind == "payouts" || kind == "prepayouts" {
 			return givenID
 		}
 		return idColumn
