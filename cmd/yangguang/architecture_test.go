@@ -28,19 +28,23 @@ var layers = map[string]string{
 	"service/account":    "model service/kernel",
 	"service/answer":     "model service/kernel",
 	"service/casework":   "model service/kernel",
+	"service/comparison": "model service/kernel",
 	"service/complaint":  "model service/kernel",
+	"service/finding":    "model service/kernel",
 	"service/identity":   "model service/kernel",
 	"service/importer":   "model service/kernel",
 	"service/lookup":     "model service/kernel",
+	"service/matching":   "model service/kernel",
 	"service/notify":     "model service/kernel",
 	"service/parameter":  "model service/kernel",
+	"service/prepayment": "model service/kernel",
 	"service/project":    "model service/kernel",
 	"service/statistics": "model service/kernel",
 	"service/trail":      "model service/kernel",
 	"service/village":    "model service/kernel",
 
-	"handler": "templates service/kernel service/account service/answer service/casework service/complaint service/identity" +
-		" service/importer service/lookup service/notify service/parameter" +
+	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/finding service/identity" +
+		" service/importer service/lookup service/matching service/notify service/parameter service/prepayment" +
 		" service/project service/statistics service/trail service/village",
 	"cmd": "config handler model service templates",
 }

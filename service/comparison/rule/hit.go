@@ -1,0 +1,91 @@
+package rule
+
+import (
+	"yangguang/service/comparison/dossier"
+	"yangguang/service/kernel/period"
+)
+
+// Severity is how urgently a hit wants looking at (domain guide §2.6).
+type Severity int8
+
+// The severities: 蓝 data quality, 黄 one-off or needs a field check, 橙 clear
+// conflict of eligibility, 红 looks like a matter of discipline.
+const (
+	Blue Severity = iota
+	Yellow
+	Orange
+	Red
+)
+
+// String is the colour in one character.
+func (s Severity) String() string { return [...]string{"蓝", "黄", "橙", "红"}[s] }
+
+// SeverityOf reads a colour.
+func SeverityOf(text string) (Severity, bool) {
+	for s := Blue; s <= Red; s++ {
+		if s.String() == text {
+			return s, true
+		}
+	}
+	return 0, false
+}
+
+// SubjectKind is the sort of thing a hit is about.
+type SubjectKind int8
+
+// The sorts of subjects.
+const (
+	OfPerson  SubjectKind = iota // Subject.Index in Snapshot.People
+	OfAccount                    // an account number
+	OfFund                       // in Snapshot.Funds: a 指标文号
+	OfProject                    // in Snapshot.Projects
+)
+
+// Subject is whom or what a hit is about; the conventions of the data contract
+// ("Who is the subject") say which for each model.
+type Subject struct {
+	Kind  SubjectKind
+	Index int32
+}
+
+// Person makes the subject of a person.
+func Person(p dossier.P) Subject { return Subject{OfPerson, p} }
+
+// Account makes the subject of an account number.
+func Account(a int32) Subject { return Subject{OfAccount, a} }
+
+// FundSubject makes the subject of a fund.
+func FundSubject(f int32) Subject { return Subject{OfFund, f} }
+
+// ProjectSubject makes the subject of a project.
+func ProjectSubject(p int32) Subject { return Subject{OfProject, p} }
+
+// Hit is one match: one model, one subject, one item, one unbroken stretch of
+// periods. It is a question to be looked into and proves nothing.
+type Hit struct {
+	Subject   Subject
+	Item      int32           // in Snapshot.Items, dossier.None when about no item
+	Household int32           // in Snapshot.Households, dossier.None when about no roster household
+	Period    period.Interval // the stretch it spans; for projects the days in question
+	AmountFen int64           // the money in question, 分; 0 where there is none
+	Severity  Severity
+	// Weak asks for company: the engine drops the hit unless another model has a
+	// hit that is not weak on the same person or household (the Y cells of the
+	// exclusion matrix). RedWith lifts it to Red in such company.
+	Weak, RedWith bool
+	// Sentence says what was matched in one plain sentence: no name, no number of
+	// a person, no judgement.
+	Sentence string
+	Evidence []Evidence
+}
+
+// Evidence is one matched record with the fields that made the match.
+type Evidence struct {
+	Kind   string // KIND
+	Src    dossier.Ref
+	Fields []Field
+}
+
+// Field is a column and its value as a person reads it. It never holds a
+// resident ID, an account number or a telephone.
+type Field struct{ Name, Value string }

@@ -1,0 +1,4 @@
+package rule
+
+// livelihoodModels look at aided households' indicators: Q01–Q08.
+var livelihoodModels []Model
