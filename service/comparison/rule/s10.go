@@ -16,7 +16,7 @@ var s10 = Model{
 		"最低生活保障审核确认办法：家庭收入按申请前十二个月的平均计算",
 	},
 	Default:   true,
-	Registers: []string{"employment", "pensions"},
+	Registers: []string{"rosters", "employment"},
 	Parameters: []Parameter{
 		{Key: "window_months", Label: "收入计算期", Unit: "个月", Sort: Number, Default: "12", Basis: "前十二个月"},
 		{Key: "ratio_orange", Label: "超过标准的倍数为橙色", Unit: "倍", Sort: Decimal, Default: "1.5", Basis: "疑点分级"},

@@ -18,8 +18,7 @@ var s11 = Model{
 		"残疾人两项补贴制度：特困人员、孤儿不重复领取困难残疾人生活补贴，特困人员不重复领取护理补贴",
 		"互斥表，由县里确认",
 	},
-	Default:   true,
-	Registers: []string{"rosters"},
+	Default: true,
 	Parameters: []Parameter{
 		{Key: "pairs", Label: "不能一起领的补贴", Sort: List, Basis: "互斥表",
 			Default: "农村低保+特困供养、城市低保+特困供养、农村低保+城市低保、特困供养+困难残疾人生活补贴、特困供养+重度残疾人护理补贴、孤儿和事实无人抚养儿童+困难残疾人生活补贴"},

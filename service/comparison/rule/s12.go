@@ -16,7 +16,6 @@ var s12 = Model{
 		"社会救助暂行办法：向户籍所在地乡镇申请，不得重复享受",
 	},
 	Default:    true,
-	Registers:  []string{"rosters"},
 	Parameters: []Parameter{redYuan, orangeYuan},
 	Traps: []Trap{
 		{"moving", "迁户口的当月两个镇都发"},

@@ -22,7 +22,7 @@ var s13 = Model{
 		"移民后期扶持人口核定与动态管理办法：死亡次年核减、被国家机关等录用核减、服刑期间核减",
 	},
 	Default:   true,
-	Registers: []string{"deaths", "officials", "inmates", "rosters"},
+	Registers: []string{"rosters"},
 	Parameters: []Parameter{
 		{Key: "annual_yuan", Label: "每人每年标准", Unit: "元", Sort: Yuan, Default: "600", Basis: "国发〔2006〕17号"},
 		{Key: "term_years", Label: "扶持年限", Unit: "年", Sort: Number, Default: "20", Basis: "国发〔2006〕17号"},
@@ -65,14 +65,6 @@ type resettlement struct {
 	free      []string
 }
 
-// mismatch is one predicate of S13 that payouts of a person meet.
-type mismatch struct {
-	weak  bool
-	why   string // ends the sentence's first half
-	show  []Evidence
-	holds func(*dossier.Payout) bool
-}
-
 func (x *resettlement) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 	rows := s.PayoutsOf(p)
 	if !x.suspect(s, p, rows) {
@@ -87,20 +79,10 @@ func (x *resettlement) person(s *dossier.Snapshot, p dossier.P, report func(Hit)
 	if own == nil {
 		return
 	}
-	var hits []Hit
-	for _, m := range x.mismatches(s, p, own) {
-		var out []Stretch
-		for _, r := range own {
-			if m.holds(r) {
-				out = extend(out, r)
-			}
-		}
-		for i := range out {
-			hits = x.join(s, p, hits, &m, &out[i])
-		}
-	}
-	for _, h := range hits {
-		report(h)
+	hits := mismatchHits(s, p, own, x.mismatches(s, p, own))
+	for i := range hits {
+		hits[i].Severity = x.v.grade(Orange, hits[i].AmountFen)
+		report(hits[i])
 	}
 }
 
@@ -133,29 +115,6 @@ func (x *resettlement) suspect(s *dossier.Snapshot, p dossier.P, rows []dossier.
 func (x *resettlement) due(r *dossier.Payout) int64 {
 	n := int64(r.Period.Last().Month()-r.Period.From.Month()) + 1
 	return x.quarter * n / 3 * int64(max(r.Quantity, 1000)) / 1000
-}
-
-// join adds a stretch to the hits. Two predicates of the very same stretch are
-// one hit, since a finding is known by subject, item and period.
-func (x *resettlement) join(s *dossier.Snapshot, p dossier.P, hits []Hit, m *mismatch, st *Stretch) []Hit {
-	for i := range hits {
-		h := &hits[i]
-		if h.Item != int32(st.Item) || h.Period != st.Period {
-			continue
-		}
-		if h.Weak && !m.weak {
-			h.Weak, h.Sentence = false, m.why+"，其间发放了"+st.spell(s)+"。"
-		} else if !m.weak {
-			h.Sentence = m.why + "；" + h.Sentence
-		}
-		h.Evidence = append(h.Evidence, m.show...)
-		return hits
-	}
-	return append(hits, Hit{
-		Subject: Person(p), Item: int32(st.Item), Household: rosterHousehold(s, p, st.Item), Period: st.Period, AmountFen: st.AmountFen, Weak: m.weak,
-		Severity: x.v.grade(Orange, st.AmountFen), Sentence: m.why + "，其间发放了" + st.spell(s) + "。",
-		Evidence: append(append([]Evidence{}, m.show...), payoutsEvidence(s, st.Rows)...),
-	})
 }
 
 // mismatches lists the predicates (a)–(i) of the domain guide that may hold for
