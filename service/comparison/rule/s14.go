@@ -52,11 +52,11 @@ type rebuilding struct {
 }
 
 func (x *rebuilt) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
-	rows, any := s.PayoutsOf(p), false
+	rows, found := s.PayoutsOf(p), false
 	for i := range rows {
-		any = any || s.Items[rows[i].Item].Category.Rebuilding()
+		found = found || s.Items[rows[i].Item].Category.Rebuilding()
 	}
-	if !any {
+	if !found {
 		return
 	}
 	all := x.rebuildings(s, family(s, p))

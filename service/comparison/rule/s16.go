@@ -79,7 +79,9 @@ func (x *award) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 			break
 		}
 	}
-	hits = append(hits, x.overCap(s, p, own)...)
+	for _, h := range x.overCap(s, p, own) {
+		hits = joinHit(hits, h, &mismatch{why: "一年的合计超过每户每年上限" + yuan(x.most)})
+	}
 	for i := range hits {
 		hits[i].Severity = Orange
 		if acceptedByKin(s, p, hits[i].Household) {
@@ -205,7 +207,11 @@ func (x *award) family(s *dossier.Snapshot, p dossier.P, own []*dossier.Payout) 
 // payee alone, or with the others of their roster household. It is told of
 // whoever was paid first.
 func (x *award) overCap(s *dossier.Snapshot, p dossier.P, own []*dossier.Payout) (hits []Hit) {
-	if x.most == 0 {
+	total := int64(0)
+	for _, r := range own {
+		total += r.AmountFen
+	}
+	if x.most == 0 || (total <= x.most && s.People[p].Has&dossier.HasRoster == 0) {
 		return nil
 	}
 	rows := slices.Clone(own)
