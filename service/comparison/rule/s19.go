@@ -112,7 +112,7 @@ func (b *schooling) at(s *dossier.Snapshot, p dossier.P, r *dossier.Payout) bool
 func (b *schooling) repeated(s *dossier.Snapshot, rows []dossier.Payout, aid func(*dossier.Payout) bool) (out []Stretch) {
 	for i := range rows {
 		r := &rows[i]
-		if !aid(r) || s.Items[r.Item].Frequency == "一次" {
+		if !aid(r) || s.Items[r.Item].Frequency == "一次" || !b.enrolled(s, r) {
 			continue
 		}
 		before := int64(0)
