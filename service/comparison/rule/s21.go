@@ -41,7 +41,7 @@ var s21 = Model{
 			for _, st := range Stretches(s.PayoutsOf(p), func(r *dossier.Payout) bool {
 				return s.CategoryOf(r.Item) == dossier.ResidentPension && s.Items[r.Item].Frequency != "一次" && r.Counts() && otherPension(s, p, r.Period.From) != nil
 			}) {
-				if months(st.Period) <= grace {
+				if monthCount(st.Period) <= grace {
 					continue
 				}
 				paid = true
@@ -69,13 +69,13 @@ func registered(s *dossier.Snapshot, p dossier.P, grace int, paid bool, v Values
 			twice := b.Scheme == "居民" && b.Place != a.Place && (b.Span.From < a.Span.From || b.Span.From == a.Span.From && b.Place < a.Place)
 			other := (b.Scheme == "职工" || b.Scheme == "机关") && !paid
 			both := a.Span.Intersect(b.Span).Intersect(period.Interval{From: period.Past, To: (s.AsOf.Month() + 1).First()})
-			if a == b || !twice && !other || both.Empty() || months(both) <= grace {
+			if a == b || !twice && !other || both.Empty() || monthCount(both) <= grace {
 				continue
 			}
-			fen := int64(months(both)) * a.MonthlyFen
-			says := fmt.Sprintf("%s同时登记有居民养老待遇和%s养老待遇，共%d个月。", both.Chinese(), b.Scheme, months(both))
+			fen := int64(monthCount(both)) * a.MonthlyFen
+			says := fmt.Sprintf("%s同时登记有居民养老待遇和%s养老待遇，共%d个月。", both.Chinese(), b.Scheme, monthCount(both))
 			if twice {
-				says = fmt.Sprintf("%s在两个统筹地都登记有居民养老待遇，共%d个月。", both.Chinese(), months(both))
+				says = fmt.Sprintf("%s在两个统筹地都登记有居民养老待遇，共%d个月。", both.Chinese(), monthCount(both))
 			}
 			report(Hit{
 				Subject: Person(p), Item: dossier.None, Household: dossier.None, Period: both, AmountFen: fen, Severity: v.grade(Yellow, fen),
@@ -96,8 +96,8 @@ func otherPension(s *dossier.Snapshot, p dossier.P, on period.Day) *dossier.Pens
 	return nil
 }
 
-// months is how many months a stretch of time touches.
-func months(span period.Interval) int {
+// monthCount is how many months a stretch of time touches.
+func monthCount(span period.Interval) int {
 	if span.Empty() {
 		return 0
 	}

@@ -62,7 +62,7 @@ func payRuns(s *dossier.Snapshot) [][]period.Interval {
 	for i := range s.Payouts {
 		r := &s.Payouts[i]
 		m := int(r.Period.From.Month()) - first
-		if r.PaidOn > last || r.RepayOf != 0 || m < 0 || m >= n || !ownLength(s.Items[r.Item].Frequency, months(r.Period)) {
+		if r.PaidOn > last || r.RepayOf != 0 || m < 0 || m >= n || !ownLength(s.Items[r.Item].Frequency, monthCount(r.Period)) {
 			continue
 		}
 		if seen[r.Item] == nil {
