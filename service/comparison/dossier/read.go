@@ -115,6 +115,11 @@ func (s *Snapshot) ProgressOf(project int32) func(func(*Progress) bool) {
 // BidsOf walks a project's bidders.
 func (s *Snapshot) BidsOf(project int32) func(func(*Bid) bool) { return s.bids.Of(project) }
 
+// FieldChecksOf walks the field checks of a project.
+func (s *Snapshot) FieldChecksOf(project int32) func(func(*FieldCheck) bool) {
+	return s.fieldChecks.Of(project)
+}
+
 // WonBy walks the projects a company won.
 func (s *Snapshot) WonBy(company int32) func(func(*Project) bool) { return s.winners.Of(company) }
 
@@ -179,4 +184,16 @@ func (s *Snapshot) TownOf(village int32) string {
 		return ""
 	}
 	return s.Villages[village].Town()
+}
+
+// ReleasedOf walks a person's lines on released lists.
+func (s *Snapshot) ReleasedOf(p P) func(func(*Released) bool) { return s.released.Of(p) }
+
+// ListReleased reports whether a paying bureau's batch had a released list, and
+// whether its payouts are in.
+func (s *Snapshot) ListReleased(batch int32) (listed, paid bool) {
+	if s.lists == nil {
+		return false, false
+	}
+	return s.lists[batch], s.paid[batch]
 }

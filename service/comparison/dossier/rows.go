@@ -286,6 +286,16 @@ type Progress struct {
 	Src          Ref
 }
 
+// FieldCheck is what somebody found who went to see a project. No KIND brings
+// these: they come from checks that inspectors record.
+type FieldCheck struct {
+	QuantityFound, QuantityFiled int64 // thousandths of the unit; filed 0 or found negative: not measured
+	Project                      int32
+	On                           period.Day
+	DistanceMetres               int32 // from the filed coordinates; negative: not measured
+	Src                          Ref
+}
+
 // Bid is one bidder's offer for a project.
 type Bid struct {
 	PriceFen       int64
@@ -297,4 +307,15 @@ type Bid struct {
 	Phone, Deposit uint64 // keyed digests, 0 when not given: good for equality only
 	Rejected       bool
 	Src            Ref
+}
+
+// Released is a line of a pre-payout list that the bureau's head released.
+type Released struct {
+	AmountFen int64
+	Src       Ref
+	Period    period.Interval
+	Person    P
+	Batch     int32 // 批次号 in Texts
+	Account   int32
+	Item      uint16
 }
