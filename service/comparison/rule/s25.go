@@ -23,7 +23,7 @@ var s25 = Model{
 		{Key: "elder_age", Label: "老人可以用子女的卡", Unit: "周岁以上", Sort: Number, Default: "70", Basis: "同户家人代领"},
 		{Key: "wards", Label: "由监护人代领的残疾类别", Sort: List, Default: "精神、智力", Basis: "民法典监护制度"},
 		{Key: "institutions", Label: "供养机构的户名用词", Sort: List, Default: "敬老院、福利院、福利中心、养老、救助站、学校", Basis: "集中供养的发到机构"},
-		collectives, identities, redYuan, orangeYuan,
+		collectives, identities, notCommittee, redYuan, orangeYuan,
 	},
 	Traps: []Trap{
 		{"guardian", "未成年人用同户监护人的卡"},
@@ -40,7 +40,7 @@ var s25 = Model{
 	Questions: []string{"账户是谁的，卡在谁手里？", "收款人本人知不知道钱发到了这个账户，有没有拿到钱？", "有没有代领授权，是不是监护人、子女？", "账户持有人是否在村里、镇里任职？"},
 	Bind: func(v Values) Check {
 		b := sharing{
-			v: v, most: v.Int("distinct_ids"), apart: v.Int("distinct_households"), elder: v.Int("elder_age"), wards: v.List("wards"), kinds: v.List("identities"),
+			v: v, most: v.Int("distinct_ids"), apart: v.Int("distinct_households"), elder: v.Int("elder_age"), wards: v.List("wards"), cadres: cadresOf(v),
 			words: slices.Concat(v.List("collectives"), v.List("institutions")),
 		}
 		return Check{Account: b.check}
@@ -49,9 +49,10 @@ var s25 = Model{
 
 // sharing holds S25's parameters.
 type sharing struct {
-	v                   Values
-	most, apart, elder  int
-	wards, kinds, words []string
+	v                  Values
+	most, apart, elder int
+	wards, words       []string
+	cadres             cadres
 }
 
 // check counts the people of one account, in a small array: nearly all
@@ -178,7 +179,7 @@ func (b *sharing) owner(s *dossier.Snapshot, people []dossier.P, rows []*dossier
 			continue
 		}
 		if r.Holder == 0 && cadre == nil {
-			if o := cadreIn(s, r.Person, r.Period, b.kinds); o != nil {
+			if o := b.cadres.in(s, r.Person, r.Period); o != nil {
 				owner, cadre = r.Person, o
 			}
 		}

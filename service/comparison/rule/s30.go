@@ -239,7 +239,7 @@ func (m *missing) tell(h int32, only dossier.P, runs []period.Interval) {
 func paidAtHome(s *dossier.Snapshot, h int32, item uint16, span period.Interval) bool {
 	for o := range s.MembersOf(h) {
 		for q := range s.Registered(s.People[o.Person].Hukou) {
-			if q != o.Person && rosterHousehold(s, q, item) == dossier.None && paidIn(s, q, item, span) {
+			if q != o.Person && rosterHousehold(s, q, item) == dossier.None && paidIn(s, q, item, span) != nil {
 				return true
 			}
 		}
