@@ -49,7 +49,7 @@ var q01 = Model{
 		}
 		since := v.Int(assuredSince.Key)
 		return Check{Aided: func(s *dossier.Snapshot, i int32, report func(Hit)) {
-			shortfalls(s, i, since, func(r *dossier.Indicator) bool { return r.IncomeFen < line(r.Year) }, func(run []*dossier.Indicator) {
+			shortfalls(s, i, since, func(r *dossier.Indicator) bool { return line(r.Year) > 0 && r.IncomeFen < line(r.Year) }, func(run []*dossier.Indicator) {
 				severity := Yellow
 				parts := make([]string, 0, len(run))
 				for _, r := range run {
