@@ -31,9 +31,10 @@ const MaxUpload = 512 << 20
 
 // Topics of the outbox.
 const (
-	TopicCheck         = "import.check"   // payload: BatchEvent
-	TopicLoad          = "import.load"    // payload: BatchEvent
-	TopicPayoutsLoaded = "payouts.loaded" // payload: BatchEvent; performed by notify
+	TopicCheck         = "import.check"      // payload: BatchEvent
+	TopicLoad          = "import.load"       // payload: BatchEvent
+	TopicPayoutsLoaded = "payouts.loaded"    // payload: BatchEvent; performed by notify
+	TopicListLoaded    = "prepayouts.loaded" // payload: BatchEvent; performed by prepayment
 )
 
 // BatchEvent names a batch in an outbox event.

@@ -185,3 +185,15 @@ func (s *Snapshot) TownOf(village int32) string {
 	}
 	return s.Villages[village].Town()
 }
+
+// ReleasedOf walks a person's lines on released lists.
+func (s *Snapshot) ReleasedOf(p P) func(func(*Released) bool) { return s.released.Of(p) }
+
+// ListReleased reports whether a paying bureau's batch had a released list, and
+// whether its payouts are in.
+func (s *Snapshot) ListReleased(batch int32) (listed, paid bool) {
+	if s.lists == nil {
+		return false, false
+	}
+	return s.lists[batch], s.paid[batch]
+}

@@ -308,3 +308,14 @@ type Bid struct {
 	Rejected       bool
 	Src            Ref
 }
+
+// Released is a line of a pre-payout list that the bureau's head released.
+type Released struct {
+	AmountFen int64
+	Src       Ref
+	Period    period.Interval
+	Person    P
+	Batch     int32 // 批次号 in Texts
+	Account   int32
+	Item      uint16
+}

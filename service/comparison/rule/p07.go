@@ -108,7 +108,7 @@ func (x *ring) project(s *dossier.Snapshot, i int32, phones, deposits map[uint64
 			}
 			if mine, theirs, ok := x.common(s, b.Company, o.Company, awardedOn(p)); ok {
 				roles = append(roles, mine, theirs)
-				if heads(mine) && heads(theirs) {
+				if answers(mine) && answers(theirs) {
 					ties[2]++
 				} else {
 					ties[3]++
@@ -147,13 +147,13 @@ func bidsEvidence(s *dossier.Snapshot, p *dossier.Project, bids []*dossier.Bid, 
 		out = append(out, Evidence{Kind: "bids", Src: b.Src, Fields: f})
 	}
 	for _, r := range roles {
-		out = append(out, roleEvidence(s, r))
+		out = append(out, tieEvidence(s, r))
 	}
 	return out
 }
 
-// roleEvidence is what a person's role in a company shows.
-func roleEvidence(s *dossier.Snapshot, r *dossier.Role) Evidence {
+// tieEvidence is what a person's role in a company shows.
+func tieEvidence(s *dossier.Snapshot, r *dossier.Role) Evidence {
 	f := []Field{{"角色", r.Kind}}
 	if r.Company >= 0 {
 		c := &s.Companies[r.Company]
@@ -171,8 +171,8 @@ func roleEvidence(s *dossier.Snapshot, r *dossier.Role) Evidence {
 	return Evidence{Kind: "company_roles", Src: r.Src, Fields: f}
 }
 
-// heads reports the role of whoever answers for a company.
-func heads(r *dossier.Role) bool { return r.Kind == "法定代表人" || r.Kind == "经营者" }
+// answers reports the role of whoever answers for a company.
+func answers(r *dossier.Role) bool { return r.Kind == "法定代表人" || r.Kind == "经营者" }
 
 // common finds somebody who heads or controls both companies on a day; a pair
 // of heads is preferred.
@@ -188,7 +188,7 @@ func (x *ring) common(s *dossier.Snapshot, a, b int32, on period.Day) (mine, the
 			if o.Person != r.Person || !x.rules(o, on) {
 				continue
 			}
-			if heads(r) && heads(o) {
+			if answers(r) && answers(o) {
 				return r, o, true
 			}
 			mine, theirs, ok = r, o, true
@@ -199,7 +199,7 @@ func (x *ring) common(s *dossier.Snapshot, a, b int32, on period.Day) (mine, the
 
 // rules reports a role that decides what a company does.
 func (x *ring) rules(r *dossier.Role, on period.Day) bool {
-	return r.Span.Contains(on) && (heads(r) || (r.Kind == "股东" && r.ShareMilli >= x.control))
+	return r.Span.Contains(on) && (answers(r) || (r.Kind == "股东" && r.ShareMilli >= x.control))
 }
 
 // regular reports prices whose differences, or ratios, are all the same.

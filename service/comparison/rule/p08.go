@@ -66,7 +66,7 @@ func (x *ties) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 		if !slices.Contains(reasons, reason) {
 			reasons = append(reasons, reason)
 		}
-		evidence = append(evidence, roleEvidence(s, r))
+		evidence = append(evidence, tieEvidence(s, r))
 		if kin != nil {
 			evidence = append(evidence, Evidence{Kind: "relatives", Src: kin.Src, Fields: []Field{{"关系", kin.Relation}}})
 		}

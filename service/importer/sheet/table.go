@@ -338,7 +338,7 @@ func (t *table) noData(row Row) string {
 	if filled == required {
 		return ""
 	}
-	cells, first := 0, ""
+	cells, signed, first := 0, 0, ""
 	for _, c := range row.Cells {
 		if c.Kind == Blank {
 			continue
@@ -350,9 +350,12 @@ func (t *table) noData(row Row) string {
 		if cells++; cells == 1 {
 			first = text
 		}
+		if signature.MatchString(text) {
+			signed++
+		}
 	}
 	switch {
-	case filled*2 > required:
+	case filled*2 > required && signed < cells:
 		return ""
 	case signature.MatchString(first), note.MatchString(first):
 		t.tail = true
