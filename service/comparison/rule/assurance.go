@@ -99,13 +99,6 @@ func indicatorEvidence(r *dossier.Indicator) Evidence {
 	return Evidence{Kind: "indicators", Src: r.Src, Fields: f}
 }
 
-func yesNo(b bool) string {
-	if b {
-		return "是"
-	}
-	return "否"
-}
-
 // grade is a house's grade as people read it.
 func grade(r *dossier.Indicator) string {
 	if r.House < 'A' || r.House > 'D' {
@@ -138,8 +131,8 @@ func eachMember(s *dossier.Snapshot, f func(a *dossier.Aided, p dossier.P)) {
 	}
 }
 
-// onRoster reports whether a person stands on a roster that matches on a day.
-func onRoster(s *dossier.Snapshot, p dossier.P, on period.Day, match func(dossier.Category) bool) bool {
+// rosteredOn reports whether a person stands on a roster that matches on a day.
+func rosteredOn(s *dossier.Snapshot, p dossier.P, on period.Day, match func(dossier.Category) bool) bool {
 	for r := range s.RostersOf(p) {
 		if r.Span.Contains(on) && match(s.CategoryOf(r.Item)) {
 			return true

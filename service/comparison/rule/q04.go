@@ -37,18 +37,18 @@ var q04 = Model{
 	Questions: []string{"孩子现在在哪里？是不是随父母在外省就读？", "有没有延缓入学、休学、送教上门的批准？", "缺课从什么时候开始，劝返做了什么？"},
 	Ask:       true,
 	Bind: func(v Values) Check {
-		x := schooling{from: v.Int("min_age"), to: v.Int("max_age"), active: v.List("active"), excused: v.List("excused")}
+		x := attendance{from: v.Int("min_age"), to: v.Int("max_age"), active: v.List("active"), excused: v.List("excused")}
 		return Check{County: x.county}
 	},
 }
 
-// schooling looks at whether children go to school.
-type schooling struct {
+// attendance looks at whether children go to school.
+type attendance struct {
 	from, to        int
 	active, excused []string
 }
 
-func (x *schooling) county(s *dossier.Snapshot, report func(Hit)) {
+func (x *attendance) county(s *dossier.Snapshot, report func(Hit)) {
 	year, on := schoolYear(s.AsOf)
 	begin := period.Date(year, 9, 1)
 	eachMember(s, func(a *dossier.Aided, p dossier.P) {
@@ -73,7 +73,7 @@ func (x *schooling) county(s *dossier.Snapshot, report func(Hit)) {
 		if last != nil {
 			severity = Orange
 			sentence += "，最后一条是" + last.Level + "、状态" + last.Status
-			evidence = append(evidence, enrolmentRow(last))
+			evidence = append(evidence, showEnrolment(last))
 		}
 		report(Hit{Subject: Person(p), Item: dossier.None, Household: dossier.None, Period: period.Interval{From: begin, To: period.Date(year+1, 9, 1)}, Severity: severity,
 			Sentence: sentence + "。", Evidence: evidence})
@@ -96,7 +96,7 @@ func schoolYear(today period.Day) (int, period.Day) {
 
 // settled reports an enrolment that answers for a child: at school on the day,
 // excused, or past the nine years.
-func (x *schooling) settled(e *dossier.Enrolment, on period.Day) bool {
+func (x *attendance) settled(e *dossier.Enrolment, on period.Day) bool {
 	switch e.Level {
 	case "高中", "中职", "高职", "本科":
 		return true
@@ -106,8 +106,4 @@ func (x *schooling) settled(e *dossier.Enrolment, on period.Day) bool {
 		}
 	}
 	return e.Span.Contains(on) && (slices.Contains(x.active, e.Status) || slices.Contains(x.excused, e.Status))
-}
-
-func enrolmentRow(e *dossier.Enrolment) Evidence {
-	return Evidence{Kind: "enrolments", Src: e.Src, Fields: []Field{{"学校", e.School}, {"学段", e.Level}, {"状态", e.Status}, {"起止", e.Span.Chinese()}}}
 }

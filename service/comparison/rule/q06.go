@@ -108,7 +108,7 @@ func (x *veto) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 
 func vetoHouses(x *veto, s *dossier.Snapshot, p dossier.P, on period.Day) (out []Evidence) {
 	for r := range s.PropertiesOf(p) {
-		if !r.Span.Contains(on) || (r.Use != "住宅" && r.Use != "商业") || anyIn(x.how, r.How) || inVillage(r) {
+		if !r.Span.Contains(on) || (r.Use != "住宅" && r.Use != "商业") || containsAny(r.How, x.how) || inVillage(r) {
 			continue
 		}
 		out = append(out, Evidence{Kind: "properties", Src: r.Src, Fields: []Field{{"用途", r.Use}, {"坐落", r.Address}, {"取得方式", r.How}, {"登记日期", r.Span.From.Chinese()}}})
@@ -119,7 +119,7 @@ func vetoHouses(x *veto, s *dossier.Snapshot, p dossier.P, on period.Day) (out [
 // inVillage reports a dwelling in the countryside: built by its owner, or at an
 // address that names a village group.
 func inVillage(r *dossier.Property) bool {
-	return r.Use == "住宅" && (r.How == "自建" || anyIn([]string{"村", "屯", "生产队"}, r.Address))
+	return r.Use == "住宅" && (r.How == "自建" || containsAny(r.Address, []string{"村", "屯", "生产队"}))
 }
 
 func vetoCompanies(x *veto, s *dossier.Snapshot, p dossier.P, on period.Day) (out []Evidence) {
@@ -128,7 +128,7 @@ func vetoCompanies(x *veto, s *dossier.Snapshot, p dossier.P, on period.Day) (ou
 			continue
 		}
 		if c := &s.Companies[r.Company]; c.Span.Contains(on) && !strings.Contains(c.Type, "合作社") && !strings.Contains(c.Name, "合作社") {
-			out = append(out, roleEvidence(s, r))
+			out = append(out, roleIn(s, r)...)
 		}
 	}
 	return out
@@ -136,14 +136,10 @@ func vetoCompanies(x *veto, s *dossier.Snapshot, p dossier.P, on period.Day) (ou
 
 func vetoVehicles(x *veto, s *dossier.Snapshot, p dossier.P, on period.Day) (out []Evidence) {
 	for r := range s.VehiclesOf(p) {
-		if !r.Span.Contains(on) || (r.ValueFen >= 0 && r.ValueFen < x.vehicle) || !anyIn(x.vehicles, r.Class) || anyIn([]string{"摩托", "三轮", "残疾"}, r.Class) {
+		if !r.Span.Contains(on) || (r.ValueFen >= 0 && r.ValueFen < x.vehicle) || !containsAny(r.Class, x.vehicles) || containsAny(r.Class, []string{"摩托", "三轮", "残疾"}) {
 			continue
 		}
-		f := []Field{{"号牌号码", r.Plate}, {"车辆类型", r.Class}, {"初次登记日期", r.Span.From.Chinese()}}
-		if r.ValueFen >= 0 {
-			f = append(f, Field{"估值", yuan(r.ValueFen)})
-		}
-		out = append(out, Evidence{Kind: "vehicles", Src: r.Src, Fields: f})
+		out = append(out, vehicleEvidence(r))
 	}
 	return out
 }
@@ -151,7 +147,7 @@ func vetoVehicles(x *veto, s *dossier.Snapshot, p dossier.P, on period.Day) (out
 func vetoPosts(x *veto, s *dossier.Snapshot, p dossier.P, on period.Day) (out []Evidence) {
 	for r := range s.OfficialsOf(p) {
 		if r.Span.Contains(on) && slices.Contains(x.kinds, r.Kind) {
-			out = append(out, officialPost(r))
+			out = append(out, showOfficial(r))
 		}
 	}
 	return out

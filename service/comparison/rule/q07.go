@@ -52,7 +52,7 @@ func (x *missed) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 			break
 		}
 	}
-	if card == nil || s.People[p].Status != 'N' || known(s, p) || income(s, p) || x.helped(s, p) {
+	if card == nil || s.People[p].Status != 'N' || listed(s, p) || income(s, p) || x.helped(s, p) {
 		return
 	}
 	if d, dead := s.DiedOn(p); dead && d.On <= s.AsOf {
@@ -64,7 +64,7 @@ func (x *missed) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 		}
 	}
 	for q := range s.Registered(s.People[p].Hukou) {
-		if q != p && (income(s, q) || s.People[q].Has&dossier.HasAided != 0 || onRoster(s, q, s.AsOf, dossier.Category.Hardship)) {
+		if q != p && (income(s, q) || s.People[q].Has&dossier.HasAided != 0 || rosteredOn(s, q, s.AsOf, dossier.Category.Hardship)) {
 			return
 		}
 	}
@@ -75,12 +75,12 @@ func (x *missed) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 
 // lapsed reports a certificate that no longer holds.
 func lapsed(status string) bool {
-	return anyIn([]string{"注销", "失效", "过期", "冻结", "作废"}, status)
+	return containsAny(status, []string{"注销", "失效", "过期", "冻结", "作废"})
 }
 
-// known reports somebody whom a roster or the register of aided households has.
-func known(s *dossier.Snapshot, p dossier.P) bool {
-	return s.People[p].Has&dossier.HasAided != 0 || onRoster(s, p, s.AsOf, func(dossier.Category) bool { return true })
+// listed reports somebody whom a roster or the register of aided households has.
+func listed(s *dossier.Snapshot, p dossier.P) bool {
+	return s.People[p].Has&dossier.HasAided != 0 || rosteredOn(s, p, s.AsOf, func(dossier.Category) bool { return true })
 }
 
 // income reports somebody with work, a pension of an employer or a business.
@@ -136,7 +136,7 @@ func (x *missed) aided(s *dossier.Snapshot, i int32, report func(Hit)) {
 	}
 	a := &s.Aided[i]
 	for _, p := range s.AidedMembers(a) {
-		if onRoster(s, p, s.AsOf, dossier.Category.Hardship) {
+		if rosteredOn(s, p, s.AsOf, dossier.Category.Hardship) {
 			return
 		}
 		for r := range s.RostersOf(p) {

@@ -64,7 +64,7 @@ func (x *emptyHukou) look(s *dossier.Snapshot, i int32) (reasons []string, rows 
 	if !given(a.Identified) || keptApart(a) {
 		return nil, nil
 	}
-	if a.Exited > s.AsOf && !moved(s, a.Head) {
+	if a.Exited > s.AsOf && !relocated(s, a.Head) {
 		switch {
 		case head.Status == 'O':
 			reasons = append(reasons, "仍在册，户主的户籍状态是迁出")
@@ -81,8 +81,8 @@ func (x *emptyHukou) look(s *dossier.Snapshot, i int32) (reasons []string, rows 
 	return reasons, rows
 }
 
-// moved reports somebody whom a relocation roster moved.
-func moved(s *dossier.Snapshot, p dossier.P) bool {
+// relocated reports somebody whom a relocation roster moved.
+func relocated(s *dossier.Snapshot, p dossier.P) bool {
 	for r := range s.RostersOf(p) {
 		if s.CategoryOf(r.Item) == dossier.Relocation || s.CategoryOf(r.Item) == dossier.Reservoir {
 			return true
