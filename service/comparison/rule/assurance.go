@@ -120,15 +120,21 @@ func eachMember(s *dossier.Snapshot, f func(a *dossier.Aided, p dossier.P)) {
 	for i := range s.Aided {
 		a := &s.Aided[i]
 		for _, p := range s.AidedMembers(a) {
-			if seen[p] || s.People[p].Status == 'O' || s.People[p].Status == 'C' {
-				continue
-			}
-			seen[p] = true
-			if d, dead := s.DiedOn(p); !dead || d.On > s.AsOf {
+			if !seen[p] && here(s, p) {
+				seen[p] = true
 				f(a, p)
 			}
 		}
 	}
+}
+
+// here reports somebody who is alive and has not moved away.
+func here(s *dossier.Snapshot, p dossier.P) bool {
+	if s.People[p].Status == 'O' || s.People[p].Status == 'C' {
+		return false
+	}
+	d, dead := s.DiedOn(p)
+	return !dead || d.On > s.AsOf
 }
 
 // rosteredOn reports whether a person stands on a roster that matches on a day.

@@ -11,7 +11,7 @@ import (
 var q05 = Model{
 	Key:   "Q05",
 	Title: "基本医疗保险疑似未参保",
-	Says:  "脱贫户、监测户的成员，今年没有医保参保记录。",
+	Says:  "脱贫户、监测户或低保、特困对象，今年没有医保参保记录。",
 	Basis: []string{
 		"关于巩固拓展医疗保障脱贫攻坚成果有效衔接乡村振兴战略的实施意见（医保发〔2021〕10号）：脱贫人口应保尽保",
 		"广西贫困户脱贫摘帽标准“八有一超”：有基本医疗保障",
@@ -54,18 +54,37 @@ func (x *medical) county(s *dossier.Snapshot, report func(Hit)) {
 		return
 	}
 	on := min(s.AsOf, period.Date(year, 12, 31))
+	told := make([]bool, len(s.People))
 	eachMember(s, func(a *dossier.Aided, p dossier.P) {
-		for r := range s.InsuranceOf(p) {
-			if r.Year == year {
-				return
+		told[p] = true
+		if !x.insured(s, p, year, on) {
+			report(x.hit(p, year, a.Kind+"的成员", aidedEvidence(a)))
+		}
+	})
+	for i := range s.Rosters {
+		r := &s.Rosters[i]
+		if p := r.Person; !told[p] && s.CategoryOf(r.Item).Hardship() && r.Span.Contains(s.AsOf) && here(s, p) {
+			told[p] = true
+			if !x.insured(s, p, year, on) {
+				report(x.hit(p, year, s.Items[r.Item].Name+"对象", showRoster(s, r)))
 			}
 		}
-		if x.excused(s, p, on) {
-			return
+	}
+}
+
+func (x *medical) hit(p dossier.P, year int, who string, evidence Evidence) Hit {
+	return Hit{Subject: Person(p), Item: dossier.None, Household: dossier.None, Period: period.Interval{From: period.Date(year, 1, 1), To: period.Date(year+1, 1, 1)}, Severity: Yellow,
+		Sentence: fmt.Sprintf("%s，%d年没有医保参保记录。", who, year), Evidence: []Evidence{evidence}}
+}
+
+// insured reports somebody with insurance of the year, or with a reason to have none here.
+func (x *medical) insured(s *dossier.Snapshot, p dossier.P, year int, on period.Day) bool {
+	for r := range s.InsuranceOf(p) {
+		if r.Year == year {
+			return true
 		}
-		report(Hit{Subject: Person(p), Item: dossier.None, Household: dossier.None, Period: period.Interval{From: period.Date(year, 1, 1), To: period.Date(year+1, 1, 1)}, Severity: Yellow,
-			Sentence: fmt.Sprintf("%s的成员，%d年没有医保参保记录。", a.Kind, year), Evidence: []Evidence{aidedEvidence(a)}})
-	})
+	}
+	return x.excused(s, p, on)
 }
 
 // year is the newest year up to now whose register is complete.

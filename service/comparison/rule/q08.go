@@ -16,10 +16,10 @@ var (
 var q08 = Model{
 	Key:   "Q08",
 	Title: "疑似空挂户、拆户分户",
-	Says:  "在册的帮扶户，户主的户口已不在登记的村；或者同一本户口簿上的人被分成两户识别。",
+	Says:  "户主在识别前一年内刚刚迁户或分户，或者户口已不在登记的村；或者同一本户口簿上的人被分成两户识别。",
 	Basis: []string{
 		"广西精准识别“八个一票否决”第8项（回忆，未核实）：户口迁入但不居住的空挂户，为成为贫困户而拆户",
-		"户籍数据没有迁移和分户的日期，只能看现在的户籍与识别登记是否一致，须逐户核实",
+		"户籍数据没有迁移和分户的日期，只能从先后两次数据的不同推出，须逐户核实",
 	},
 	Registers:  []string{"households", "residents"},
 	Parameters: []Parameter{emptyWindow, emptyCollective},
@@ -29,6 +29,9 @@ var q08 = Model{
 		{"not-registered", "户籍数据里没有这个人，不能说在别处"},
 		{"town-level", "帮扶户只登记到镇"},
 		{"years-apart", "同一户口簿上的两户识别相隔较久，先后成家"},
+		{"moved-long-ago", "迁户、分户在识别一年以前，或在识别以后"},
+		{"same-home", "先后两次数据里户编号、村都没有变"},
+		{"renumbered", "户编号整户更换：原户编号下已经没有人"},
 		{"destitute", "五保、特困老人单独列户"},
 		{"collective", "集体户、敬老院"},
 		{"same-head", "同一户登记了两行"},
@@ -74,11 +77,43 @@ func (x *emptyHukou) look(s *dossier.Snapshot, i int32) (reasons []string, rows 
 			rows = append(rows, aidedEvidence(a))
 		}
 	}
+	if r := x.before(s, a); r != nil {
+		reasons = append(reasons, fmt.Sprintf("户主%s还登记在另一户，%s的户籍数据里已改在现在的户，%s识别", r.Span.From.Chinese(), r.Span.To.Chinese(), a.Identified.Chinese()))
+		rows = append(rows, Evidence{Kind: "residents", Src: r.Src, Fields: []Field{{"原登记数据日期", r.Span.From.Chinese()}, {"变动后数据日期", r.Span.To.Chinese()}}})
+	}
 	if other := x.other(s, a); other != nil {
 		reasons = append(reasons, fmt.Sprintf("与%s识别的另一户登记在同一本户口簿上，本户%s识别", other.Identified.Chinese(), a.Identified.Chinese()))
 		rows = append(rows, aidedEvidence(other))
 	}
 	return reasons, rows
+}
+
+// before is where a household's head was still registered within the window
+// before identification and no longer was by then: another household, or
+// another village. A number under which nobody is left was only replaced.
+func (x *emptyHukou) before(s *dossier.Snapshot, a *dossier.Aided) *dossier.Residence {
+	now := &s.People[a.Head]
+	var last *dossier.Residence
+	for r := range s.ResidencesOf(a.Head) {
+		if r.Hukou == now.Hukou && !elsewhere(s, r.Village, now.Village) || r.Hukou < 0 || now.Hukou < 0 {
+			continue
+		}
+		if r.Span.From >= a.Identified.AddMonths(-x.window) && r.Span.To <= a.Identified && (elsewhere(s, r.Village, now.Village) || inhabited(s, r.Hukou)) {
+			last = r
+		}
+	}
+	if last != nil && relocated(s, a.Head) {
+		return nil
+	}
+	return last
+}
+
+// inhabited reports a household of the population register with anybody in it.
+func inhabited(s *dossier.Snapshot, hukou int32) bool {
+	for range s.Registered(hukou) {
+		return true
+	}
+	return false
 }
 
 // relocated reports somebody whom a relocation roster moved.
