@@ -31,6 +31,7 @@ import (
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
+	"yangguang/service/matching"
 	"yangguang/service/notify"
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
@@ -52,6 +53,7 @@ type program struct {
 	complaints *complaint.Service
 	casework   *casework.Service
 	imports    *importer.Service
+	matching   *matching.Service
 	comparison *comparison.Service
 	lists      *prepayment.Service
 	notify     *notify.Service
@@ -120,6 +122,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.imports, err = p.importer(); err != nil {
 		return err
 	}
+	p.matching = matching.New(p.db, p.people, importer.Title, p.now)
 	p.comparison = p.newComparison(p.parameters)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
@@ -149,7 +152,7 @@ func (p *program) makeNotify() (err error) {
 		return err
 	}
 	do := map[string]outbox.Do{}
-	for _, handlers := range []map[string]outbox.Do{p.imports.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers()} {
+	for _, handlers := range []map[string]outbox.Do{p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers()} {
 		for topic, h := range handlers {
 			do[topic] = h
 		}
