@@ -54,12 +54,10 @@ var firstStart struct {
 }
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	m.Run() // what it gives becomes the exit status
 	if err := os.RemoveAll(firstStart.dir); err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		code = 1
 	}
-	os.Exit(code)
 }
 
 // demoFolder is a demonstration's folder after its first start, the test's own.
