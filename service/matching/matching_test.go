@@ -59,7 +59,7 @@ func (c *county) look(t *testing.T) {
 func TestGrades(t *testing.T) {
 	c := newCounty(t)
 	want := map[int64]string{}
-	want[c.paid("陈演一", "45092319900307003", registers.Silian)] = GradeC // one digit
+	want[c.paid("陈演一", "45092319900307003", registers.Silian)] = GradeC     // one digit
 	want[c.paid("陈演一", "45092319900307010", registers.LiJiangnig)] = GradeC // neighbours swapped, same town
 	want[c.paid("陈演一", "45092319900307004", registers.LiSantan)] = ""       // another town
 	want[c.paid("陈演一", "45092319900307055", registers.Silian)] = GradeD     // same village and birthday
