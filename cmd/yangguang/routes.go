@@ -9,6 +9,7 @@ import (
 	"yangguang/handler/office"
 	"yangguang/handler/web"
 	"yangguang/service/gateway/cache"
+	"yangguang/service/importer"
 )
 
 // mountOffice adds every page of the office. What a role sees in the side bar
@@ -38,6 +39,8 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewPetitions(p.front, p.complaints, p.lookup, p.now).Routes(),
 		office.NewCasework(p.front, p.casework, p.parameters).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
+		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
+		office.NewMatching(p.front, p.matching).Routes(),
 	}
 }
 
