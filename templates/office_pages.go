@@ -7,6 +7,7 @@ func officePages() []declared {
 	}
 	all = append(all, importPages()...)
 	all = append(all, prepaymentPages()...)
+	all = append(all, dataPages()...)
 	all = append(all, petitionPages()...)
 	return append(all, accountPages()...)
 }

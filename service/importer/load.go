@@ -70,7 +70,7 @@ func (s *Service) load(ctx context.Context, id int64, kept []sheet.Record, progr
 		return fault.New(fault.Unavailable, "这一批正在导入，请稍后再看")
 	}
 	defer func() { _ = lease.Release(context.WithoutCancel(ctx), s.db, leaseName(id), holder) }() // runs out by itself
-	k, err := lookupKind(b.Kind)
+	k, err := s.kindOf(ctx, b)
 	if err != nil {
 		return err
 	}
