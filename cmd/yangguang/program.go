@@ -30,6 +30,7 @@ import (
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
+	"yangguang/service/matching"
 	"yangguang/service/notify"
 	"yangguang/service/parameter"
 	"yangguang/service/project"
@@ -50,6 +51,7 @@ type program struct {
 	complaints *complaint.Service
 	casework   *casework.Service
 	imports    *importer.Service
+	matching   *matching.Service
 	notify     *notify.Service
 	villages   *village.Service
 	trail      *trail.Service
@@ -116,6 +118,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.imports, err = p.importer(); err != nil {
 		return err
 	}
+	p.matching = matching.New(p.db, p.people, importer.Title, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
 	p.trail = trail.New(p.db, p.now)
 	return p.makeNotify()
@@ -143,7 +146,7 @@ func (p *program) makeNotify() (err error) {
 		return err
 	}
 	do := map[string]outbox.Do{}
-	for _, handlers := range []map[string]outbox.Do{p.imports.Handlers(), p.notify.Handlers()} {
+	for _, handlers := range []map[string]outbox.Do{p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers()} {
 		for topic, h := range handlers {
 			do[topic] = h
 		}

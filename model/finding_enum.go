@@ -1,0 +1,51 @@
+package model
+
+// Run kinds.
+const (
+	RunFull      = "full"      // everything
+	RunTouched   = "touched"   // the people of a batch and what hangs on them
+	RunPrepayout = "prepayout" // a list that is to be paid; makes no findings
+)
+
+// Run statuses.
+const (
+	RunWaiting = "waiting" // to be taken by a worker
+	RunRunning = "running"
+	RunDone    = "done"
+	RunFailed  = "failed"
+	RunStopped = "stopped" // its process ended before it was done; nothing of it was kept
+)
+
+// Finding statuses, the life cycle of domain guide §2.5.
+const (
+	FindingGenerated  = "generated"  // 待分办
+	FindingDispatched = "dispatched" // 已下发: a bureau or a town checks it
+	FindingAnswered   = "answered"   // 已反馈
+	FindingReviewing  = "reviewing"  // 复核中
+	FindingClosed     = "closed"     // 已办结, see ClosedAs
+	FindingExempted   = "exempted"   // 已豁免
+)
+
+// Verdicts of whoever checked a finding.
+const (
+	VerdictTrue      = "true"       // 属实
+	VerdictFalse     = "false"      // 不属实, with a reason code
+	VerdictAllowed   = "allowed"    // 政策允许
+	VerdictDataError = "data_error" // 数据错误
+)
+
+// Ways to close a finding.
+const (
+	ClosedDataCorrection = "data_correction" // 数据纠错
+	ClosedRectification  = "rectification"   // 督促整改
+	ClosedClue           = "clue"            // 线索移交
+	ClosedRefuted        = "refuted"         // 查否: not true, or allowed
+)
+
+// Kinds of subjects of a finding.
+const (
+	SubjectPerson  = "person"
+	SubjectAccount = "account"
+	SubjectFund    = "fund"
+	SubjectProject = "project"
+)

@@ -1,0 +1,25 @@
+-- +goose Up
+CREATE TABLE rosters (
+  id BIGINT NOT NULL PRIMARY KEY,
+  item_id BIGINT NOT NULL,
+  household_no VARCHAR(64) NOT NULL,
+  person_id BIGINT NOT NULL,
+  name_given VARCHAR(64) NOT NULL,
+  relation VARCHAR(32) NOT NULL,
+  class VARCHAR(32) NOT NULL,
+  approved_fen BIGINT NOT NULL,
+  from_on DATE NOT NULL,
+  to_on DATE NULL,
+  approved_on DATE NULL,
+  handler_id BIGINT NOT NULL,
+  account_digest BINARY(32) NULL,
+  account_sealed VARBINARY(512) NULL,
+  account_tail VARCHAR(4) NOT NULL,
+  batch_id BIGINT NOT NULL,
+  row_no INT NOT NULL,
+  closed_by BIGINT NOT NULL,
+  KEY ix_rosters_person_id (person_id),
+  KEY ix_rosters_household_no (household_no),
+  KEY ix_rosters_account_digest (account_digest),
+  KEY ix_rosters_batch_id (batch_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
