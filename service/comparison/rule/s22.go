@@ -43,8 +43,15 @@ var s22 = Model{
 			if !paidFor(s, p, dossier.DisabledLiving) && !paidFor(s, p, dossier.DisabledCare) {
 				return
 			}
+			var found [len(disabledWhys) + 1][]Stretch
+			rows, destitute := s.PayoutsOf(p), paidFor(s, p, dossier.Destitute)
+			for i := range rows {
+				if f := b.ask(s, &rows[i], destitute); f != disabledFits {
+					found[f] = extend(found[f], &rows[i])
+				}
+			}
 			for _, why := range disabledWhys {
-				for _, st := range Stretches(s.PayoutsOf(p), func(r *dossier.Payout) bool { return b.ask(s, r) == why.fault }) {
+				for _, st := range found[why.fault] {
 					if why.fault == besideDestitute && st.Periods < 2 || why.register != "" && mismatched(s, p, why.register) {
 						continue
 					}
@@ -76,7 +83,7 @@ const (
 	besideDestitute
 )
 
-var disabledWhys = []struct {
+var disabledWhys = [...]struct {
 	fault    disabledFault
 	says     string
 	register string // a row of it with another's name keeps the model silent
@@ -95,7 +102,9 @@ type disabled struct {
 	grade          func(category string) int
 }
 
-func (b *disabled) ask(s *dossier.Snapshot, r *dossier.Payout) disabledFault {
+// ask says what does not fit in a payout. destitute tells whether its payee was
+// ever paid 特困.
+func (b *disabled) ask(s *dossier.Snapshot, r *dossier.Payout, destitute bool) disabledFault {
 	c := s.CategoryOf(r.Item)
 	if c != dossier.DisabledLiving && c != dossier.DisabledCare || !r.Counts() {
 		return disabledFits
@@ -123,7 +132,7 @@ func (b *disabled) ask(s *dossier.Snapshot, r *dossier.Payout) disabledFault {
 		return lowGrade
 	case c == dossier.DisabledLiving && !b.allowance(s, r):
 		return noAllowance
-	case destitutePaid(s, r):
+	case destitute && destitutePaid(s, r):
 		return besideDestitute
 	}
 	return disabledFits
