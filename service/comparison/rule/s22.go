@@ -111,12 +111,8 @@ func (b *disabled) ask(s *dossier.Snapshot, r *dossier.Payout, destitute bool) d
 	}
 	graded, fault := false, noCertificate
 	for d := range s.DisabilitiesOf(r.Person) {
-		held := d.Span
-		if !held.Open() {
-			held.To = max(held.To, min(held.To.AddMonths(b.renewal), nextCertificate(s, r.Person, d)))
-		}
 		switch {
-		case held.Overlaps(r.Period):
+		case d.Span.Overlaps(r.Period), b.renewing(s, d, r):
 			fault = disabledFits
 			graded = graded || c == dossier.DisabledLiving || int(d.Grade) <= b.grade(d.Category)
 		case fault == noCertificate && d.Span.From >= r.Period.To && d.Status != "注销":
@@ -136,6 +132,15 @@ func (b *disabled) ask(s *dossier.Snapshot, r *dossier.Payout, destitute bool) d
 		return besideDestitute
 	}
 	return disabledFits
+}
+
+// renewing reports whether a payout falls into the gap between a certificate and
+// the next.
+func (b *disabled) renewing(s *dossier.Snapshot, d *dossier.Disability, r *dossier.Payout) bool {
+	if d.Span.Open() || r.Period.From < d.Span.To {
+		return false
+	}
+	return r.Period.From < min(d.Span.To.AddMonths(b.renewal), nextCertificate(s, r.Person, d))
 }
 
 // nextCertificate is the day the certificate after one begins, the day it ends
@@ -167,11 +172,10 @@ func expiredBefore(s *dossier.Snapshot, r *dossier.Payout) bool {
 // allowance reports whether a payee was on a roster of 低保, or had just left it.
 func (b *disabled) allowance(s *dossier.Snapshot, r *dossier.Payout) bool {
 	for m := range s.RostersOf(r.Person) {
-		span := m.Span
-		if !span.Open() {
-			span.To = span.To.AddMonths(b.grace)
+		if !s.CategoryOf(m.Item).Allowance() {
+			continue
 		}
-		if s.CategoryOf(m.Item).Allowance() && span.Overlaps(r.Period) {
+		if m.Span.Overlaps(r.Period) || b.grace > 0 && !m.Span.Open() && r.Period.From >= m.Span.To && r.Period.From < m.Span.To.AddMonths(b.grace) {
 			return true
 		}
 	}
