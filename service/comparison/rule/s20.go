@@ -176,15 +176,15 @@ func hired(s *dossier.Snapshot, p dossier.P, r *dossier.Payout) period.Day {
 // before: only the second post is in question.
 func otherPost(s *dossier.Snapshot, rows []dossier.Payout, r *dossier.Payout) *dossier.Payout {
 	for i := range rows {
-		if o := &rows[i]; o.Item != r.Item && post(s.CategoryOf(o.Item)) && o.Counts() && o.Period.Overlaps(r.Period) && earlier(hired(s, o.Person, o), int32(o.Item), hired(s, r.Person, r), int32(r.Item)) {
+		if o := &rows[i]; o.Item != r.Item && post(s.CategoryOf(o.Item)) && o.Counts() && o.Period.Overlaps(r.Period) && hiredFirst(hired(s, o.Person, o), int32(o.Item), hired(s, r.Person, r), int32(r.Item)) {
 			return o
 		}
 	}
 	return nil
 }
 
-// earlier orders two by day, then by number.
-func earlier(a period.Day, x int32, b period.Day, y int32) bool { return a < b || a == b && x < y }
+// hiredFirst orders two by day, then by number.
+func hiredFirst(a period.Day, x int32, b period.Day, y int32) bool { return a < b || a == b && x < y }
 
 // employed is social insurance that another employer paid for the whole period.
 func (b *posting) employed(s *dossier.Snapshot, p dossier.P, r *dossier.Payout) *dossier.Employment {
@@ -211,7 +211,7 @@ func (b *posting) crowd(s *dossier.Snapshot, r *dossier.Payout) int {
 			continue
 		}
 		for m := range s.MembersOf(h) {
-			if o := paidIn(s, m.Person, r.Item, r.Period); m.Person != r.Person && o != nil && earlier(hired(s, m.Person, o), m.Person, hired(s, r.Person, r), r.Person) {
+			if o := paidIn(s, m.Person, r.Item, r.Period); m.Person != r.Person && o != nil && hiredFirst(hired(s, m.Person, o), m.Person, hired(s, r.Person, r), r.Person) {
 				n++
 			}
 		}
