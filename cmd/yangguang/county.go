@@ -35,6 +35,9 @@ func countyCommand(io console) *cli.Command {
 			if err != nil {
 				return fmt.Errorf("--as-of: %w", err)
 			}
+			if earliest := "2026-10-01"; c.String("as-of") < earliest {
+				return fmt.Errorf("--as-of: give a day from %s on: the plants lie in the years before", earliest)
+			}
 			if f := c.String("format"); f != "csv" && f != "xlsx" {
 				return fmt.Errorf("--format %q: give csv or xlsx", f)
 			}

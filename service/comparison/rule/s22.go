@@ -18,7 +18,7 @@ var s22 = Model{
 	Parameters: []Parameter{
 		{Key: "care_grade", Label: "护理补贴最低等级", Unit: "级", Sort: PerName, Default: "默认:2", Basis: "一级、二级；有的县扩大到三、四级精神、智力残疾，写成“默认:2、精神:4”"},
 		{Key: "renewal_months", Label: "换证允许的空档", Unit: "个月", Sort: Number, Default: "6", Basis: "残疾人证到期换证"},
-		{Key: "living_grace_months", Label: "退出低保后的宽限", Unit: "个月", Sort: Number, Default: "1", Basis: "次月停发"},
+		{Key: "living_grace_months", Label: "退出低保后的宽限", Unit: "个月", Sort: Number, Default: "0", Basis: "有渐退期的县填渐退的月数"},
 		redYuan, orangeYuan,
 	},
 	Traps: []Trap{
@@ -27,7 +27,7 @@ var s22 = Model{
 		{"re-graded", "重新评残，等级前后不同：按当时的证"},
 		{"grade-by-category", "县里扩大到三、四级精神、智力残疾"},
 		{"allowance-member", "低保户成员，名册上不是户主"},
-		{"left-allowance", "退出低保的次月"},
+		{"left-allowance", "退出低保后有渐退期"},
 		{"last-month", "证件到期的当月"},
 		{"hand-over", "转为特困供养的当月"},
 		{"both-allowed", "两项补贴可以同时领"},

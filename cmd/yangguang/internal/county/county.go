@@ -67,7 +67,7 @@ func newWorld(o Options) *world {
 	w := &world{
 		seed: o.Seed, scale: o.Scale, asOf: dayOf(o.AsOf), names: newNameTable(), numbers: numbering{map[int32]uint16{}},
 		grants: map[string][]grant{}, extra: map[string][]payout{}, tables: map[string][][]string{}, places: map[int]int{},
-		aidedPlants: map[int32]bool{}, noSchool: map[int32]bool{}, noInsurance: map[int32]bool{},
+		aidedPlants: map[int32]bool{}, noSchool: map[int32]bool{}, noInsurance: map[int32]bool{}, fundedApart: map[string]bool{}, earlier: map[day][][]string{},
 	}
 	w.last = w.asOf.month() - 1
 	w.first = w.last - 95
@@ -100,7 +100,10 @@ func (w *world) jobs(out *output) []func() error {
 	for _, days := range w.payoutFiles() {
 		jobs = append(jobs, func() error { return w.writePayouts(out, days) })
 	}
-	jobs = append(jobs, func() error { return w.writeResidents(out) })
+	jobs = append(jobs, func() error { return w.writeResidents(out) }, func() error { return w.writePrepayouts(out) })
+	for on := range w.earlier { // their order does not matter: files are sorted in the end
+		jobs = append(jobs, func() error { return w.writeEarlier(out, on) })
+	}
 	for _, r := range registers {
 		jobs = append(jobs, func() error { return w.write(out, r) })
 	}

@@ -25,7 +25,7 @@ func (w *world) fundRows(emit func(...string) error) error {
 	}
 	for i := range w.works {
 		x := &w.works[i]
-		if len(x.flows) == 0 || x.flows[0].paid {
+		if len(x.flows) == 0 || x.flows[0].paid || w.fundedApart[x.number] {
 			continue
 		}
 		arrived := x.flows[0].on

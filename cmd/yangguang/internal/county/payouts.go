@@ -121,6 +121,7 @@ type pen struct {
 	t    *table
 	line []byte
 	x    payout
+	n    int // rows
 }
 
 func (p *pen) period(it *item, m month, paid day) error {
@@ -166,13 +167,23 @@ func (p *pen) write(g *grant, m month, paid day) error {
 }
 
 func (p *pen) put(x *payout) error {
-	if p.t.stream != nil {
+	p.n++
+	soil := p.n%2003 == 0
+	if p.t.stream != nil || soil {
 		result := "成功"
 		if x.returned {
 			result = "退票"
 		}
-		return p.t.row(x.batch, x.item.code, x.from.String(), x.to.String(), x.id, x.name, tenths(x.tenths), x.class, yuan(x.fen),
-			x.account, x.accountName, x.paid.String(), result, x.village, x.again)
+		row := []string{
+			x.batch, x.item.code, x.from.String(), x.to.String(), x.id, x.name, tenths(x.tenths), x.class, yuan(x.fen),
+			x.account, x.accountName, x.paid.String(), result, x.village, x.again,
+		}
+		if soil { // all that a careless hand can do to one row
+			for i, c := range map[int]column{2: monthColumn, 4: givenID, 5: nameColumn, 8: moneyColumn, 11: dayColumn} {
+				row[i] = soiled(c, row[i], p.n/2003%3)
+			}
+		}
+		return p.t.row(row...)
 	}
 	p.line = x.append(p.line[:0])
 	return p.t.raw(p.line)

@@ -292,26 +292,33 @@ var rosterPlants = []plant{
 		s.blameless(h)
 	}},
 
-	{"S31", violation, "many_items", "一户同期领十个项目", func(s *plot) {
-		h := s.home(man(50), wife(48), father(92), mother(89))
+	{"S31", violation, "many_items", "一户近一年领十二个项目", func(s *plot) {
+		h := s.home(man(50), wife(48), father(88), mother(86))
+		year := ym(s.w.last.year(), 1)
+		from := year - 12
 		s.aid(h, "脱贫户", date(2015, 11, 20))
-		s.allow(h, h.members, "A", ym(2021, 1), ym(2023, 12))
+		s.allow(h, h.members, "A", from, 0)
 		for _, p := range h.members[2:] {
-			s.benefit(oldAge, h, p, "80", ym(2021, 1), ym(2023, 12))
-			s.benefit(birthControl, h, p, "", ym(2021, 1), ym(2023, 12))
+			s.benefit(oldAge, h, p, "80", from, 0)
+			s.benefit(birthControl, h, p, "", from, 0)
 		}
-		s.benefit(veteran, h, h.members[2], "", ym(2021, 1), ym(2023, 12))
-		s.nurse(h, h.head(), ym(2021, 1), ym(2023, 12))
-		s.benefit(livingSubsidy, h, h.head(), "", ym(2021, 1), ym(2023, 12))
+		s.benefit(veteran, h, h.members[2], "", from, 0)
+		s.disable(h.head(), 3, 1, date(2018, 3, 1), date(2028, 2, 28))
+		s.benefit(nursingSubsidy, h, h.head(), "", from, 0)
+		s.benefit(livingSubsidy, h, h.head(), "", from, 0)
 		s.parcel(h, "承包地", 60, "确权")
 		s.parcel(h, "公益林", 90, "林权证")
-		s.pay(arable, h.head(), ym(2021, 1), ym(2023, 12), payment{tenths: 60})
-		s.pay(forest, h.head(), ym(2021, 1), ym(2023, 12), payment{tenths: 90})
-		s.benefit(publicPost, h, h.members[1], "", ym(2021, 1), ym(2023, 12))
-		s.once(emergency, h, h.head(), "重大困难", ym(2022, 4))
-		s.once(dangerous, h, h.head(), "建档立卡", ym(2022, 5))
-		s.once(reward, h, h.members[1], "养牛", ym(2022, 7))
-		s.hit(s.any(h, h.head(), "", ym(2021, 1), ym(2023, 12), 0))
+		s.pay(arable, h.head(), from, year+11, payment{tenths: 60})
+		s.pay(forest, h.head(), from, year+11, payment{tenths: 90})
+		s.benefit(publicPost, h, h.members[1], "", from, 0)
+		s.once(emergency, h, h.head(), "重大困难", year+2)
+		s.once(dangerous, h, h.head(), "建档立卡", year+1)
+		s.once(reward, h, h.members[1], "养牛", year+4)
+		s.hit(s.any(h, h.head(), "", from, s.w.last, 0))
+	}},
+	{"S31", innocent, "small_village", "村里领补贴的户数太少，不比较金额", func(s *plot) {
+		h, _, _ := s.couple()
+		s.blameless(h)
 	}},
 }
 

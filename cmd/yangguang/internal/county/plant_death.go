@@ -1,8 +1,8 @@
 package county
 
-// nurse gives a person a certificate and 重度残疾人护理补贴 from a month to a month.
+// nurse gives a person a certificate, which ends soon after the benefit, and 重度残疾人护理补贴 from a month to a month.
 func (s *plot) nurse(h *home, p int32, from, to month) int64 {
-	s.disable(p, 3, 1, date(2018, 3, 1), date(2028, 2, 29))
+	s.disable(p, 3, 1, date(2018, 3, 1), (to + 2).last())
 	return s.benefit(nursingSubsidy, h, p, "", from, to)
 }
 
@@ -141,7 +141,7 @@ var deathPlants = []plant{
 	}},
 	{"S01", innocent, "declaration_revoked", "宣告死亡后本人出现，宣告已撤销", func(s *plot) {
 		t := s.start()
-		h := s.home(man(84))
+		h := s.home(man(88))
 		p := h.head()
 		s.benefit(oldAge, h, p, "80", t, t+11)
 		s.w.register("deaths", s.id(p), s.name(p), (t + 1).on(8).String(), (t + 1).on(18).String(), "公安", "是")
@@ -160,7 +160,7 @@ var deathPlants = []plant{
 		t := s.start()
 		h := s.home(man(50), wife(46))
 		p := h.members[1]
-		s.disable(p, 4, 2, date(2018, 3, 1), date(2028, 2, 29))
+		s.disable(p, 4, 2, date(2018, 3, 1), (t + 7).last())
 		s.list(nursingSubsidy, h, p, t, t+5, listing{account: account(p)})
 		for m := t; m <= t+5; m++ {
 			s.emit(s.row(nursingSubsidy, p, m, payment{returned: m == t+2}))

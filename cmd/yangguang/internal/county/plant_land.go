@@ -35,9 +35,9 @@ var landPlants = []plant{
 		s.till(h, h.members[1], 120)
 		s.hit(s.any(h, h.head(), arable, ym(2021, 1), ym(2023, 12), 0))
 	}},
-	{"S17", violation, "above_50_mu", "单户超过五十亩", func(s *plot) {
+	{"S17", tolerated, "above_50_mu", "单户超过五十亩，面积有依据", func(s *plot) {
 		h := s.farm(620, "确权")
-		s.hit(s.till(h, h.head(), 620))
+		s.may("S17", s.till(h, h.head(), 620))
 	}},
 	{"S17", innocent, "tolerance", "正好百分之五的容差", func(s *plot) {
 		h := s.farm(100, "确权")
@@ -213,12 +213,12 @@ func (s *plot) worker(age int) (h *home, p int32, t month) {
 }
 
 var postPlants = []plant{
-	{"S20", violation, "cadre", "村干部兼护林员", func(s *plot) {
+	{"S20", tolerated, "cadre", "村干部兼护林员：县里可以允许", func(s *plot) {
 		h, p, t := s.worker(48)
 		s.official(p, "村干部", committee(h.village), "村委会副主任", date(2021, 1, 1), 0)
 		fen := s.benefit(ranger, h, p, "", t, t+14)
 		f := s.of(p, ranger, t, t+14, fen)
-		s.hit(f)
+		s.may("S20", f)
 		s.may("S04", f)
 		s.may("S02", f)
 	}},
@@ -255,8 +255,8 @@ var postPlants = []plant{
 	{"S20", violation, "not_aided", "不是脱贫户或监测户", func(s *plot) {
 		t := s.start()
 		h := s.home(man(47), wife(45))
-		fen := s.benefit(publicPost, h, h.head(), "", t, t+14)
-		s.hit(s.of(h.head(), publicPost, t, t+14, fen))
+		fen := s.benefit(ranger, h, h.head(), "", t, t+14)
+		s.hit(s.of(h.head(), ranger, t, t+14, fen))
 	}},
 	{"S20", violation, "two_of_a_household", "一户两个护林员", func(s *plot) {
 		h, p, t := s.worker(45)

@@ -276,7 +276,7 @@ var incomePlants = []plant{
 	}},
 	{"S10", innocent, "not_income", "残补、高龄、优抚、计生不计入收入", func(s *plot) {
 		t := s.start()
-		h := s.home(man(52), father(85), mother(82))
+		h := s.home(man(52), father(88), mother(82))
 		s.allow(h, h.members, "C", t, t+11)
 		s.nurse(h, h.head(), t, t+11)
 		s.benefit(livingSubsidy, h, h.head(), "", t, t+11)

@@ -66,21 +66,21 @@ var disabilityPlants = []plant{
 	{"S22", violation, "no_allowance", "不是低保户领困难残疾人生活补贴", func(s *plot) {
 		t := s.start()
 		h := s.home(man(54), wife(52))
-		s.disable(h.head(), 3, 2, date(2017, 3, 1), date(2027, 3, 1))
+		s.disable(h.head(), 3, 2, date(2017, 3, 1), (t + 14).last())
 		fen := s.benefit(livingSubsidy, h, h.head(), "", t, t+12)
 		s.hit(s.of(h.head(), livingSubsidy, t, t+12, fen))
 	}},
 	{"S22", violation, "allowance_ended", "退出低保后仍领生活补贴", func(s *plot) {
 		h, a, b := s.couple()
-		s.disable(h.head(), 3, 2, date(2017, 3, 1), date(2027, 3, 1))
+		s.disable(h.head(), 3, 2, date(2017, 3, 1), (b + 10).last())
 		s.benefit(livingSubsidy, h, h.head(), "", a, b+8)
-		s.hit(s.of(h.head(), livingSubsidy, b+1, b+8, 0))
+		s.hit(s.of(h.head(), livingSubsidy, b+2, b+8, 0))
 	}},
 	{"S22", innocent, "renewal_gap", "换证空档一个多月", func(s *plot) {
 		t := s.start()
 		h := s.home(man(58))
 		s.disable(h.head(), 3, 1, date(2011, 3, 1), (t + 4).on(20))
-		s.w.register("disabilities", s.id(h.head()), s.name(h.head()), certificate(s.id(h.head()), 3, 1)+"B1", "肢体", "1", (t + 5).on(25).String(), (t + 125).last().String(), "正常")
+		s.w.register("disabilities", s.id(h.head()), s.name(h.head()), certificate(s.id(h.head()), 3, 1)+"B1", "肢体", "1", (t + 5).on(25).String(), (t + 14).last().String(), "正常")
 		s.benefit(nursingSubsidy, h, h.head(), "", t, t+12)
 		s.blameless(h)
 	}},
@@ -88,7 +88,7 @@ var disabilityPlants = []plant{
 		t := s.start()
 		h := s.home(man(59))
 		s.w.register("disabilities", s.id(h.head()), s.name(h.head()), "4509230"+itoa(1000000+s.k), "视力", "2", "2012-05-01", (t + 3).last().String(), "换证")
-		s.disable(h.head(), 0, 2, (t + 4).first(), (t + 123).last())
+		s.disable(h.head(), 0, 2, (t + 4).first(), (t + 14).last())
 		s.benefit(nursingSubsidy, h, h.head(), "", t, t+12)
 		s.blameless(h)
 	}},
@@ -96,7 +96,7 @@ var disabilityPlants = []plant{
 		t := s.start()
 		h := s.home(man(53))
 		s.disable(h.head(), 3, 3, date(2015, 3, 1), (t - 1).last())
-		s.disable(h.head(), 3, 2, t.first(), (t + 119).last())
+		s.disable(h.head(), 3, 2, t.first(), (t + 14).last())
 		s.benefit(nursingSubsidy, h, h.head(), "", t, t+12)
 		s.blameless(h)
 	}},
@@ -155,10 +155,10 @@ var disabilityPlants = []plant{
 		s.hit(s.any(h, h.head(), ruralAllowance, t, t+9, 0))
 	}},
 	{"S24", innocent, "approved_difference", "差额低保按核定金额发", func(s *plot) { s.approved(innocent, 52300, 52300) }},
-	{"S24", innocent, "back_pay", "调标后补发差额", func(s *plot) {
+	{"S24", innocent, "back_pay", "少发的差额后来补发", func(s *plot) {
 		h, a, t := s.pension(s.start())
 		it := itemOf[ruralSupport]
-		s.emit(s.row(ruralSupport, h.head(), t, payment{}))
+		s.emit(s.row(ruralSupport, h.head(), t, payment{fen: it.at("", t) - 6500}))
 		s.emitRest(h, a, t)
 		s.emit(s.row(ruralSupport, h.head(), t, payment{fen: 6500, batch: it.batch(t) + "B", again: it.batch(t), paid: it.paid(t) + 40}))
 		s.blameless(h)

@@ -129,7 +129,7 @@ var exclusionPlants = []plant{
 	}},
 	{"S12", innocent, "one_batch_two_towns", "同一批次两镇重复上报，其中一笔退票", func(s *plot) {
 		t := s.start()
-		h := s.home(man(85))
+		h := s.home(man(88))
 		p := h.head()
 		s.benefit(oldAge, h, p, "80", t, t+8)
 		s.emit(s.row(oldAge, p, t+3, payment{class: "80", village: s.elsewhere(h).code, returned: true}))
@@ -144,7 +144,7 @@ func orphanPlant(trap, code string) plant {
 		p := h.members[1]
 		s.allow(h, h.members, "A", t, t+12)
 		s.benefit(code, h, p, "", t, t+12)
-		s.disable(p, 4, 2, date(2019, 5, 1), date(2029, 5, 1))
+		s.disable(p, 4, 2, date(2019, 5, 1), (t + 13).last())
 		s.benefit(livingSubsidy, h, p, "", t+2, t+10)
 		s.hit(s.of(p, "", t+2, t+10, 0))
 	}}

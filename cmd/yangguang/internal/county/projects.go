@@ -20,6 +20,7 @@ type work struct {
 	settled                                              int64
 	lon, lat                                             float64
 
+	unpaid  bool // a plant wants no payments
 	flows   []flow
 	reports []report
 	bids    []bid
@@ -205,7 +206,7 @@ func (w *world) progress(d *dice, x *work) {
 // end, 97 after the account and the rest a year later. Money arrives shortly
 // before it is paid.
 func (w *world) pay(x *work) {
-	if len(x.flows) > 0 || x.contract == 0 {
+	if len(x.flows) > 0 || x.contract == 0 || x.unpaid {
 		return
 	}
 	length := x.planEnd - x.planStart

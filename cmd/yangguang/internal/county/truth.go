@@ -16,5 +16,6 @@ type Fact struct {
 	Trap        string   `json:"trap,omitempty"` // of a violation the variant
 	Note        string   `json:"note,omitempty"`
 	AmountFen   int64    `json:"amount_fen,omitempty"`
+	In          string   `json:"in,omitempty"` // prepayouts: found in the list before payment, not in a run over payments
 	*File
 }

@@ -33,6 +33,9 @@ type world struct {
 	// Of the plants.
 	nextPlace, plates, units, outside  int
 	aidedPlants, noSchool, noInsurance map[int32]bool
+	toBePaid                           []int32            // persons on the list before payment
+	earlier                            map[day][][]string // extracts of the hukou register before the last
+	fundedApart                        map[string]bool    // projects with funds of their own
 }
 
 // register keeps a row for a table that is written later.
