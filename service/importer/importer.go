@@ -36,11 +36,19 @@ const (
 	TopicLoaded        = "batch.loaded"      // payload: BatchEvent; performed by matching
 	TopicPayoutsLoaded = "payouts.loaded"    // payload: BatchEvent; performed by notify
 	TopicListLoaded    = "prepayouts.loaded" // payload: BatchEvent; performed by prepayment
+	TopicLoaded        = "import.loaded"     // payload: ChangeEvent; performed by comparison
+	TopicWithdrawn     = "import.withdrawn"  // payload: ChangeEvent; performed by comparison
 )
 
 // BatchEvent names a batch in an outbox event.
 type BatchEvent struct {
 	BatchID int64 `json:"batch_id"`
+}
+
+// ChangeEvent names a batch of any kind whose rows came or went.
+type ChangeEvent struct {
+	Batch int64  `json:"batch"`
+	Kind  string `json:"kind"`
 }
 
 // Vault keeps the original files, sealed.

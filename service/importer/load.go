@@ -206,6 +206,9 @@ func (w *writer) publish(ctx context.Context) error {
 				return err
 			}
 		}
+		if err := outbox.Add(tx, TopicLoaded, fmt.Sprint(w.batch.ID), at, ChangeEvent{w.batch.ID, w.batch.Kind}); err != nil {
+			return err
+		}
 		return audit.Record(tx, actor.Sys("importer"), at, "import.load", object(w.batch.ID), map[string]any{"kind": w.batch.Kind, "rows": w.written})
 	})
 	if err != nil {
@@ -246,6 +249,9 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, id int64, reason
 		}
 		if b.Status == model.BatchLoaded {
 			if err := ld.retract(tx); err != nil {
+				return err
+			}
+			if err := outbox.Add(tx, TopicWithdrawn, fmt.Sprint(id), at, ChangeEvent{id, b.Kind}); err != nil {
 				return err
 			}
 		}
