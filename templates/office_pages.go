@@ -7,5 +7,6 @@ func officePages() []declared {
 	}
 	all = append(all, importPages()...)
 	all = append(all, petitionPages()...)
+	all = append(all, findingPages()...)
 	return append(all, accountPages()...)
 }
