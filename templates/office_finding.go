@@ -172,10 +172,10 @@ type OfficeModelsData struct {
 
 // ModelRow is one model's score.
 type ModelRow struct {
-	URL, Key, Title                                          string
+	URL, Key, Title                                           string
 	Hits, Checked, Judged, Confirmed, Clues, Cases, Recovered string
-	Precision                                                Bar
-	State                                                    Badge
+	Precision                                                 Bar
+	State                                                     Badge
 }
 
 // OfficeModelData is one model with its score.
