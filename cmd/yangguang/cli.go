@@ -43,6 +43,7 @@ func root(io console) *cli.Command {
 		},
 		Commands: []*cli.Command{
 			demoCommand(io), serveCommand(io), workerCommand(io), migrateCommand(io), importCommand(io),
+			compareCommand(io), findingsCommand(io), modelsCommand(io),
 			staffCommand(io), auditCommand(io), doctorCommand(io), keysCommand(io), countyCommand(io),
 		},
 	}

@@ -27,7 +27,7 @@ func mustCommand(t *testing.T, args ...string) string {
 
 func TestEveryCommandHasHelp(t *testing.T) {
 	out := mustCommand(t, "help")
-	for _, c := range []string{"demo", "serve", "worker", "migrate", "import", "staff", "audit", "doctor", "keys", "county"} {
+	for _, c := range []string{"demo", "serve", "worker", "migrate", "import", "compare", "findings", "models", "staff", "audit", "doctor", "keys", "county"} {
 		if !strings.Contains(out, "\n   "+c) {
 			t.Errorf("help does not list %s:\n%s", c, out)
 		}

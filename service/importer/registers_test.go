@@ -322,3 +322,23 @@ func TestNumbersOfOthersBecomePersons(t *testing.T) {
 		t.Error("the name is told as differing from itself")
 	}
 }
+
+func TestAJudgedIDIsThePersonsOwn(t *testing.T) {
+	s, db := newService(t)
+	mustCounty(t, s)
+	mustRun(t, s, "officials", registerCases[1].head+"\n"+idThree+",陈演一,县民政局,科员,公务员,2015-01-01,,\n")
+	var him, wrong model.Person
+	if err := db.Where("name = '陈演一'").Order("id").First(&him).Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Where("name = '陈演一'").Order("id DESC").First(&wrong).Error; err != nil || wrong.ID == him.ID {
+		t.Fatal(err, "one person")
+	}
+	if err := db.Create(&model.PersonAlias{IDDigest: wrong.IDDigest, PersonID: him.ID, FormerID: wrong.ID, Basis: "核对了户口簿", MadeAt: monday}).Error; err != nil {
+		t.Fatal(err)
+	}
+	mustRun(t, s, "deaths", "身份证号,姓名,死亡日期,来源\n"+idThree+",陈演一,2025-02-03,民政\n")
+	if n := count(t, db, "SELECT COUNT(*) FROM deaths WHERE person_id = ? AND name_given = ''", him.ID); n != 1 {
+		t.Error("the row is not the person's")
+	}
+}

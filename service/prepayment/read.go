@@ -24,6 +24,7 @@ type List struct {
 	FileName string
 	Digest   string // of the released file, hex
 	Open     int    // rows without an answer
+	TakenOut int    // rows the bureau took out
 }
 
 // Busy reports whether the comparison is still at work.
@@ -113,14 +114,15 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (List, erro
 	}
 	out := List{PrepaymentList: l, Digest: hex.EncodeToString(l.ReleasedDigest)}
 	var about struct {
-		FileName string
-		Open     int
+		FileName       string
+		Open, TakenOut int
 	}
-	err = s.db.WithContext(ctx).Raw("SELECT b.file_name, (SELECT COUNT(*) FROM prepayment_rows WHERE list_id = ? AND answer = '') AS open FROM batches AS b WHERE b.id = ?", l.ID, l.BatchID).Scan(&about).Error
+	err = s.db.WithContext(ctx).Raw("SELECT b.file_name, (SELECT COUNT(*) FROM prepayment_rows WHERE list_id = ? AND answer = '') AS open, "+
+		"(SELECT COUNT(*) FROM prepayment_rows WHERE list_id = ? AND answer = ?) AS taken_out FROM batches AS b WHERE b.id = ?", l.ID, l.ID, model.AnswerWithdraw, l.BatchID).Scan(&about).Error
 	if err != nil {
 		return List{}, fmt.Errorf("prepayment list: %w", err)
 	}
-	out.FileName, out.Open = about.FileName, about.Open
+	out.FileName, out.Open, out.TakenOut = about.FileName, about.Open, about.TakenOut
 	return out, nil
 }
 

@@ -35,6 +35,7 @@ type index struct {
 	progress     Table[Progress]
 	bids         Table[Bid]
 	fieldChecks  Table[FieldCheck]
+	residences   Table[Residence]
 	winners      Table[Project]
 	hukou        Table[int32]
 	items        [categories][]uint16
@@ -72,6 +73,7 @@ func (s *Snapshot) Finish() {
 	s.projectFunds = Group(len(s.Projects), s.ProjectFunds, func(r *ProjectFund) int32 { return r.Project })
 	s.progress = Group(len(s.Projects), s.Progress, func(r *Progress) int32 { return r.Project })
 	s.bids = Group(len(s.Projects), s.Bids, func(r *Bid) int32 { return r.Project })
+	s.residences = Group(n, s.Residences, func(r *Residence) int32 { return r.Person })
 	s.fieldChecks = Group(len(s.Projects), s.FieldChecks, func(r *FieldCheck) int32 { return r.Project })
 	s.winners = Group(len(s.Companies), s.Projects, func(r *Project) int32 { return r.WinnerCompany })
 	s.release()

@@ -115,6 +115,9 @@ func (s *Snapshot) ProgressOf(project int32) func(func(*Progress) bool) {
 // BidsOf walks a project's bidders.
 func (s *Snapshot) BidsOf(project int32) func(func(*Bid) bool) { return s.bids.Of(project) }
 
+// ResidencesOf walks where a person was registered before.
+func (s *Snapshot) ResidencesOf(p P) func(func(*Residence) bool) { return s.residences.Of(p) }
+
 // FieldChecksOf walks the field checks of a project.
 func (s *Snapshot) FieldChecksOf(project int32) func(func(*FieldCheck) bool) {
 	return s.fieldChecks.Of(project)
@@ -145,7 +148,7 @@ func (s *Snapshot) Registered(hukou int32) func(func(P) bool) {
 // AidedMembers lists who belongs to an aided household: the members of roster
 // households that carry its number; where no roster does, whoever is registered
 // together with its head, since the register of aided households names no
-// members of its own.
+// members of its own. A roster of a personal item names somebody and no family.
 func (s *Snapshot) AidedMembers(a *Aided) []P {
 	var out []P
 	add := func(p P) {
@@ -159,7 +162,7 @@ func (s *Snapshot) AidedMembers(a *Aided) []P {
 	add(a.Head)
 	for _, h := range s.rosterNo[a.No] {
 		for m := range s.members.Of(h) {
-			if m.Span.Contains(s.AsOf) {
+			if s.Items[m.Item].Household() && m.Span.Contains(s.AsOf) {
 				add(m.Person)
 			}
 		}

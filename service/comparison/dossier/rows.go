@@ -196,6 +196,15 @@ type Enrolment struct {
 	Src           Ref
 }
 
+// Residence is an earlier entry of the population register, which a later
+// extract replaced: where somebody was registered until then.
+type Residence struct {
+	Person         P
+	Hukou, Village int32           // numbers as a Person has them, None when not given
+	Span           period.Interval // from the extract that brought it to the one that replaced it
+	Src            Ref
+}
+
 // Parcel is a piece of land or forest.
 type Parcel struct {
 	AreaMilli int64 // thousandths of 亩

@@ -71,6 +71,7 @@ type Snapshot struct {
 	Bids         []Bid
 	Released     []Released
 	FieldChecks  []FieldCheck
+	Residences   []Residence
 
 	Accounts   int // how many account numbers there are; an account is 0…Accounts-1
 	Mismatches []Mismatch

@@ -31,6 +31,9 @@ var always = period.Interval{From: period.Past, To: period.Future}
 
 // gather fills in the rows: a household's, or the person's own.
 func (b *benefit) gather(s *dossier.Snapshot) {
+	if b.rows != nil {
+		return
+	}
 	if !b.personal {
 		b.rows = householdRows(s, b.household)
 		return

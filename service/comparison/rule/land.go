@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"strings"
+
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
 )
@@ -29,76 +31,32 @@ const (
 // land it has and what area it was paid for, year by year.
 type landHolding struct {
 	category   dossier.Category
-	no         string // of the household in the register of parcels, "" when it has no land
 	members    [24]dossier.P
 	n          int
 	basisMilli int64
+	lentMilli  int64 // of it the land that others have lent it
 	paidMilli  [landYears]int64
 	paidFen    [landYears]int64
 	leader     dossier.P // the first member who was paid: the one to report
 }
 
-// landNumber is the number of the household whose land a person lives on: that
-// of their own parcels, of their place on the item's roster, or of the parcels
-// of those they are registered with.
-func landNumber(s *dossier.Snapshot, p dossier.P, c dossier.Category) string {
-	kind := landKind(c)
-	for l := range s.ParcelsOf(p) {
-		if l.Kind == kind {
-			return l.Household
-		}
-	}
-	for r := range s.RostersOf(p) {
-		if s.CategoryOf(r.Item) != c {
-			continue
-		}
-		no := s.Households[r.Household].No
-		for _, i := range s.ParcelsOfHousehold(no) {
-			if s.Parcels[i].Kind == kind {
-				return no
-			}
-		}
-	}
-	for q := range s.Registered(s.People[p].Hukou) {
-		for l := range s.ParcelsOf(q) {
-			if l.Kind == kind {
-				return l.Household
-			}
-		}
-	}
-	return ""
+// gather fills in the household of a person: those registered together, those
+// whose parcels carry the same household number, and those on the item's roster
+// under it. skip leaves out rows whose area is not the household's own; lent are
+// the words by which a parcel's basis tells that it is another's.
+func (h *landHolding) gather(s *dossier.Snapshot, p dossier.P, c dossier.Category, lent []string, skip func(*dossier.Payout) bool) {
+	h.gatherBoth(s, p, p, c, lent, skip)
 }
 
-// gather fills in the household of a person. skip leaves out rows whose area is
-// not the household's own.
-func (h *landHolding) gather(s *dossier.Snapshot, p dossier.P, c dossier.Category, skip func(*dossier.Payout) bool) {
-	*h = landHolding{category: c, no: landNumber(s, p, c), leader: dossier.None}
+// gatherBoth is gather for two people as if they were one household.
+func (h *landHolding) gatherBoth(s *dossier.Snapshot, p, q dossier.P, c dossier.Category, lent []string, skip func(*dossier.Payout) bool) {
+	*h = landHolding{category: c, leader: dossier.None}
 	h.add(p)
-	if h.no == "" {
-		h.addRegistered(s, p)
+	h.add(q)
+	for i := 0; i < h.n; i++ {
+		h.expand(s, h.members[i])
 	}
-	kind := landKind(c)
-	for _, i := range s.ParcelsOfHousehold(h.no) {
-		if l := &s.Parcels[i]; l.Kind == kind {
-			if landNumber(s, l.Person, c) == h.no {
-				h.add(l.Person)
-			}
-			h.addRegistered(s, l.Person)
-		}
-	}
-	if h.no != "" {
-		for _, i := range s.HouseholdsNamed(h.no) {
-			if s.CategoryOf(s.Households[i].Item) != c {
-				continue
-			}
-			for m := range s.MembersOf(i) {
-				if landNumber(s, m.Person, c) == h.no {
-					h.add(m.Person)
-				}
-			}
-		}
-	}
-	h.measure(s)
+	h.measure(s, lent)
 	h.count(s, skip)
 }
 
@@ -114,44 +72,117 @@ func (h *landHolding) add(p dossier.P) {
 	}
 }
 
-func (h *landHolding) addRegistered(s *dossier.Snapshot, p dossier.P) {
+func (h *landHolding) expand(s *dossier.Snapshot, p dossier.P) {
 	for q := range s.Registered(s.People[p].Hukou) {
-		if landNumber(s, q, h.category) == h.no {
-			h.add(q)
-		}
+		h.add(q)
 	}
-}
-
-// measure sums the land: the household's, and what members hold under other
-// numbers. A parcel that stands in the register twice counts once, with its
-// larger area.
-func (h *landHolding) measure(s *dossier.Snapshot) {
 	kind := landKind(h.category)
-	list := s.ParcelsOfHousehold(h.no)
-	for at, i := range list {
-		if s.Parcels[i].Kind == kind && !repeated(s, list, at) {
-			h.basisMilli += s.Parcels[i].AreaMilli
+	holders := func(no string) {
+		for _, i := range s.ParcelsOfHousehold(no) {
+			if s.Parcels[i].Kind == kind {
+				h.add(s.Parcels[i].Person)
+			}
 		}
 	}
-	for _, q := range h.members[:h.n] {
-		for l := range s.ParcelsOf(q) {
-			if l.Kind == kind && (h.no == "" || l.Household != h.no) {
-				h.basisMilli += l.AreaMilli
+	for l := range s.ParcelsOf(p) {
+		if l.Kind != kind {
+			continue
+		}
+		holders(l.Household)
+		for _, i := range s.HouseholdsNamed(l.Household) {
+			if s.CategoryOf(s.Households[i].Item) == h.category {
+				for m := range s.MembersOf(i) {
+					h.add(m.Person)
+				}
+			}
+		}
+	}
+	for r := range s.RostersOf(p) {
+		if s.CategoryOf(r.Item) == h.category {
+			holders(s.Households[r.Household].No)
+			for m := range s.MembersOf(r.Household) {
+				h.add(m.Person)
 			}
 		}
 	}
 }
 
-// repeated reports whether another row of the list is the same parcel and the
-// one to count.
-func repeated(s *dossier.Snapshot, list []int32, at int) bool {
-	l := &s.Parcels[list[at]]
-	for k, j := range list {
-		if o := &s.Parcels[j]; k != at && o.No == l.No && o.Kind == l.Kind && (o.AreaMilli > l.AreaMilli || o.AreaMilli == l.AreaMilli && k < at) {
-			return true
+// measure sums the land that members hold. A parcel that stands in the register
+// twice counts once, with its larger area.
+func (h *landHolding) measure(s *dossier.Snapshot, lent []string) {
+	for _, p := range h.members[:h.n] {
+		for l := range s.ParcelsOf(p) {
+			if l.Kind != landKind(h.category) || h.repeated(s, l) {
+				continue
+			}
+			h.basisMilli += l.AreaMilli
+			for _, w := range lent {
+				if strings.Contains(l.Basis, w) {
+					h.lentMilli += l.AreaMilli
+					break
+				}
+			}
+		}
+	}
+}
+
+// repeated reports whether another row is the same parcel and the one to count:
+// the larger, or of equals the first of the file. Short numbers are a household's
+// own and say nothing beyond it.
+func (h *landHolding) repeated(s *dossier.Snapshot, l *dossier.Parcel) bool {
+	for _, p := range h.members[:h.n] {
+		for o := range s.ParcelsOf(p) {
+			if o == l || o.No != l.No || o.Kind != l.Kind || o.Household != l.Household && len(l.No) < ownNumber {
+				continue
+			}
+			if o.AreaMilli > l.AreaMilli || o.AreaMilli == l.AreaMilli && (o.Src.Batch < l.Src.Batch || o.Src.Batch == l.Src.Batch && o.Src.Row < l.Src.Row) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// ownNumber is the length from which a parcel's number is more than a
+// household's own: the county's numbers have nineteen digits.
+const ownNumber = 8
+
+// twins calls found for every two parcels of a kind that carry one number and
+// stand under different people. It keeps a table of positions by the number's
+// hash, of twice their size.
+func twins(s *dossier.Snapshot, kind string, found func(a, b *dossier.Parcel)) {
+	size := 16
+	for size < 2*len(s.Parcels) {
+		size *= 2
+	}
+	table := make([]int32, size) // position + 1
+	for i := range s.Parcels {
+		l := &s.Parcels[i]
+		if l.Kind != kind || len(l.No) < ownNumber {
+			continue
+		}
+		at := int(numberHash(l.No)) & (size - 1) //nolint:gosec // only the low bits count
+		for ; table[at] != 0; at = (at + 1) & (size - 1) {
+			if o := &s.Parcels[table[at]-1]; o.No == l.No {
+				if o.Person != l.Person {
+					found(o, l)
+				}
+				break
+			}
+		}
+		if table[at] == 0 {
+			table[at] = int32(i) + 1 //nolint:gosec // fewer than 2³¹ parcels
+		}
+	}
+}
+
+// numberHash is FNV-1a.
+func numberHash(text string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(text) {
+		h = (h ^ uint32(text[i])) * 16777619
+	}
+	return h
 }
 
 // count sums what was paid, by the year the payment is for.
@@ -190,17 +221,29 @@ func priceOnly(s *dossier.Snapshot, r *dossier.Payout) bool {
 // has, with tolerance: the years, the largest area paid in one, and the money
 // for what is beyond.
 func (h *landHolding) over(tolerance float64, found func(years period.Interval, mostMilli, fen int64)) {
-	limit := h.basisMilli + int64(float64(h.basisMilli)*tolerance+0.5)
+	limit := h.limit(tolerance)
+	h.stretches(func(y int) bool { return h.paidMilli[y] > limit }, func(y int) int64 {
+		return h.paidFen[y] * (h.paidMilli[y] - h.basisMilli) / h.paidMilli[y]
+	}, found)
+}
+
+// limit is the area that may be paid.
+func (h *landHolding) limit(tolerance float64) int64 {
+	return h.basisMilli + int64(float64(h.basisMilli)*tolerance+0.5)
+}
+
+// stretches walks the unbroken stretches of years that match, with the largest
+// area paid in one of them and the sum of their worth.
+func (h *landHolding) stretches(match func(year int) bool, worth func(year int) int64, found func(years period.Interval, mostMilli, fen int64)) {
 	for y := 0; y < landYears; y++ {
-		if h.paidMilli[y] <= limit {
-			continue
-		}
 		first, most, fen := y, int64(0), int64(0)
-		for ; y < landYears && h.paidMilli[y] > limit; y++ {
+		for ; y < landYears && match(y); y++ {
 			most = max(most, h.paidMilli[y])
-			fen += h.paidFen[y] * (h.paidMilli[y] - h.basisMilli) / h.paidMilli[y]
+			fen += worth(y)
 		}
-		found(period.Interval{From: period.Date(firstLandYear+first, 1, 1), To: period.Date(firstLandYear+y, 1, 1)}, most, fen)
+		if y > first {
+			found(period.Interval{From: period.Date(firstLandYear+first, 1, 1), To: period.Date(firstLandYear+y, 1, 1)}, most, fen)
+		}
 	}
 }
 
@@ -219,9 +262,11 @@ func (h *landHolding) rows(s *dossier.Snapshot, span period.Interval) (out []*do
 
 // parcels shows the household's land.
 func (h *landHolding) parcels(s *dossier.Snapshot) (out []Evidence) {
-	for _, i := range s.ParcelsOfHousehold(h.no) {
-		if s.Parcels[i].Kind == landKind(h.category) {
-			out = append(out, showParcel(&s.Parcels[i]))
+	for _, p := range h.members[:h.n] {
+		for l := range s.ParcelsOf(p) {
+			if l.Kind == landKind(h.category) {
+				out = append(out, showParcel(l))
+			}
 		}
 	}
 	return out

@@ -36,6 +36,9 @@ func sameName(bank, person string) bool {
 	if utf8.RuneCountInString(short) >= 4 && strings.HasPrefix(long, short) {
 		return true
 	}
+	if a, b := common(bank), common(person); a == b && utf8.RuneCountInString(a) >= 2 && utf8.RuneCountInString(bank) != utf8.RuneCountInString(person) {
+		return true
+	}
 	a, b := []rune(bank), []rune(person)
 	if len(a) != len(b) {
 		return false
@@ -45,12 +48,26 @@ func sameName(bank, person string) bool {
 		switch {
 		case a[i] == b[i]:
 			same++
-		case !strings.ContainsRune("?？□*＊■〓\uFFFD", a[i]) && (a[i] < 0xE000 || a[i] > 0xF8FF):
+		case !strings.ContainsRune(missingGlyphs, a[i]) && (a[i] < 0xE000 || a[i] > 0xF8FF):
 			return false
 		}
 	}
 	return same > 0
 }
+
+// common drops the characters that many banks' systems do not have: beyond the
+// basic set, private, and what stands for a missing one.
+func common(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 0xFFFF || r >= 0x3400 && r <= 0x4DBF || r >= 0xE000 && r <= 0xF8FF || strings.ContainsRune(missingGlyphs, r) {
+			return -1
+		}
+		return r
+	}, name)
+}
+
+// missingGlyphs stand for a character that could not be written.
+const missingGlyphs = "?？□*＊■〓\uFFFD"
 
 // bare drops what is no part of a name: spaces, the dot of minority names, and
 // what stands in brackets.

@@ -33,7 +33,7 @@ func (t *tender) publicMoney(fiscal, planned int64) bool {
 
 // exempted reports a project of a sort that need not be put to tender.
 func (t *tender) exempted(p *dossier.Project) bool {
-	return anyIn(t.exempt, p.Name) || anyIn(t.exempt, p.Kind)
+	return containsAny(p.Name, t.exempt) || containsAny(p.Kind, t.exempt)
 }
 
 var p01 = Model{

@@ -117,5 +117,5 @@ func (x *paying) allowed(s *dossier.Snapshot, i int32, base int64) (int64, strin
 		done, why = 100_000, "未验收结算" // how far it is nobody said: only the cap holds
 	}
 	due := min(max(done+x.gap*1000, x.prepay*1000), x.cap*1000)
-	return int64(float64(base) * float64(due) / 100_000), why, true
+	return base * due / 100_000, why, true
 }

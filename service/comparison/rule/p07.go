@@ -147,28 +147,9 @@ func bidsEvidence(s *dossier.Snapshot, p *dossier.Project, bids []*dossier.Bid, 
 		out = append(out, Evidence{Kind: "bids", Src: b.Src, Fields: f})
 	}
 	for _, r := range roles {
-		out = append(out, tieEvidence(s, r))
+		out = append(out, roleIn(s, r)...)
 	}
 	return out
-}
-
-// tieEvidence is what a person's role in a company shows.
-func tieEvidence(s *dossier.Snapshot, r *dossier.Role) Evidence {
-	f := []Field{{"角色", r.Kind}}
-	if r.Company >= 0 {
-		c := &s.Companies[r.Company]
-		f = append(f, Field{"市场主体", c.Name}, Field{"统一社会信用代码", c.Code})
-	}
-	if r.ShareMilli >= 0 {
-		f = append(f, Field{"持股比例", percent(int64(r.ShareMilli))})
-	}
-	if given(r.Span.From) {
-		f = append(f, Field{"开始日期", r.Span.From.Chinese()})
-	}
-	if !r.Span.Open() {
-		f = append(f, Field{"终止日期", r.Span.To.Chinese()})
-	}
-	return Evidence{Kind: "company_roles", Src: r.Src, Fields: f}
 }
 
 // answers reports the role of whoever answers for a company.

@@ -66,11 +66,11 @@ func (x *ties) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 		if !slices.Contains(reasons, reason) {
 			reasons = append(reasons, reason)
 		}
-		evidence = append(evidence, tieEvidence(s, r))
+		evidence = append(evidence, roleIn(s, r)...)
 		if kin != nil {
 			evidence = append(evidence, Evidence{Kind: "relatives", Src: kin.Src, Fields: []Field{{"关系", kin.Relation}}})
 		}
-		evidence = append(evidence, officialPost(o))
+		evidence = append(evidence, showOfficial(o))
 	}
 	for r := range s.RolesIn(p.WinnerCompany) {
 		has := s.People[r.Person].Has
@@ -122,19 +122,4 @@ func near(s *dossier.Snapshot, p *dossier.Project, o *dossier.Official) string {
 // sameUnit reports one unit, or an office inside the other.
 func sameUnit(a, b string) bool {
 	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
-}
-
-// officialPost is what a public post shows.
-func officialPost(o *dossier.Official) Evidence {
-	f := []Field{{"单位", o.Unit}, {"人员类别", o.Kind}}
-	if o.Post != "" {
-		f = append(f, Field{"职务", o.Post})
-	}
-	if given(o.Span.From) {
-		f = append(f, Field{"开始日期", o.Span.From.Chinese()})
-	}
-	if !o.Span.Open() {
-		f = append(f, Field{"终止日期", o.Span.To.Chinese()})
-	}
-	return Evidence{Kind: "officials", Src: o.Src, Fields: f}
 }

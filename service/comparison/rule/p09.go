@@ -42,6 +42,9 @@ var p09 = Model{
 	},
 }
 
+// rounding is what shares of a sum may be off by, 分.
+const rounding = 100
+
 // idle looks for a project's money that lies still.
 type idle struct {
 	unpaid, orange, red, settle, balance period.Day
@@ -84,7 +87,7 @@ func (x *idle) project(s *dossier.Snapshot, i int32, settled bool, report func(H
 		reasons = append(reasons, fmt.Sprintf("%s已完工或验收，至今没有登记结算价", done.Chinese()))
 	}
 	left := flow.in - flow.out
-	if given(p.AcceptedOn) && s.AsOf-p.AcceptedOn > x.balance && flow.out > 0 && left*100 > max(p.SettledFen, price(p))*x.retention {
+	if given(p.AcceptedOn) && s.AsOf-p.AcceptedOn > x.balance && flow.out > 0 && left > max(p.SettledFen, price(p))*x.retention/100+rounding {
 		if len(reasons) == 0 {
 			span = onDay(p.AcceptedOn)
 		}

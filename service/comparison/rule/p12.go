@@ -63,7 +63,7 @@ var p12 = Model{
 			if p.SettledFen > 0 {
 				cost = p.SettledFen
 			}
-			report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: onDay(c.On), AmountFen: int64(float64(cost) * float64(lost) / 100_000), Severity: severity,
+			report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: onDay(c.On), AmountFen: cost * lost / 100_000, Severity: severity,
 				Sentence: c.On.Chinese() + "现场核查，" + strings.Join(reasons, "，") + "。",
 				Evidence: []Evidence{fieldCheckEvidence(c), projectEvidence(p, Field{"类型", p.Kind}, dayField("实际完工", p.RealEnd), dayField("验收日期", p.AcceptedOn), moneyField("合同价", p.ContractFen), moneyField("结算价", p.SettledFen))}})
 		}}

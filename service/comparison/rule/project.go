@@ -2,7 +2,6 @@ package rule
 
 import (
 	"strconv"
-	"strings"
 
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
@@ -106,15 +105,14 @@ func share(part, whole int64) int64 {
 	if whole <= 0 {
 		return 0
 	}
-	return int64(float64(part) / float64(whole) * 100_000)
+	return part * 100_000 / whole
 }
 
-// anyIn reports whether one of the words stands in a text.
-func anyIn(words []string, text string) bool {
-	for _, w := range words {
-		if strings.Contains(text, w) {
-			return true
-		}
+// roleIn shows a person's role and the company it is in.
+func roleIn(s *dossier.Snapshot, r *dossier.Role) []Evidence {
+	out := []Evidence{roleEvidence(r)}
+	if r.Company >= 0 {
+		out = append(out, companyEvidence(&s.Companies[r.Company]))
 	}
-	return false
+	return out
 }

@@ -12,11 +12,29 @@ import (
 // matter of discipline.
 var identities = Parameter{Key: "identities", Label: "算作干部的人员类别", Sort: List, Default: "公务员、参公、事业、国企、村干部", Basis: "财政供养人员名册的人员类别；退休、遗属、聘用不算"}
 
-// cadreIn is a person's employment as an official in a stretch of time, nil
-// when there was none.
-func cadreIn(s *dossier.Snapshot, p dossier.P, span period.Interval, kinds []string) *dossier.Official {
+// ofVillage is the sort of officials that villages choose.
+const ofVillage = "村干部"
+
+// notCommittee are posts of those whom a village lists as cadres and who are not
+// of its two committees.
+var notCommittee = Parameter{Key: "exempt_posts", Label: "不是村“两委”的职务", Sort: List, Default: "组长、护林员、信息员、网格员、保洁员、协管员、监测员", Basis: "村民小组长、护林员、信息员不是村“两委”"}
+
+// cadres are the officials whose hand in a payment matters.
+type cadres struct{ kinds, exempt []string }
+
+func cadresOf(v Values) cadres {
+	return cadres{v.List(identities.Key), v.List(notCommittee.Key)}
+}
+
+func (c *cadres) count(o *dossier.Official) bool {
+	return slices.Contains(c.kinds, o.Kind) && (o.Kind != ofVillage || villageCadre(o, c.exempt))
+}
+
+// in is a person's employment as such an official in a stretch of time, nil when
+// there was none.
+func (c *cadres) in(s *dossier.Snapshot, p dossier.P, span period.Interval) *dossier.Official {
 	for o := range s.OfficialsOf(p) {
-		if o.Span.Overlaps(span) && slices.Contains(kinds, o.Kind) {
+		if o.Span.Overlaps(span) && c.count(o) {
 			return o
 		}
 	}

@@ -56,7 +56,11 @@ var s08 = Model{
 			return out
 		}
 		c.tell = func(s *dossier.Snapshot, _ *benefit, st *Stretch, held []state) Hit {
-			return Hit{Severity: v.grade(Orange, st.AmountFen), Sentence: drew(s, held, st)}
+			severity := Orange
+			if s.Items[st.Item].Frequency != oneOff { // a grant's size says nothing
+				severity = v.grade(Orange, st.AmountFen)
+			}
+			return Hit{Severity: severity, Sentence: drew(s, held, st)}
 		}
 		return c.check()
 	},

@@ -56,7 +56,7 @@ var s18 = Model{
 // area, then a dead payee without family, then land paid for twice.
 func forest(s *dossier.Snapshot, p dossier.P, c dossier.Category, v Values, tolerance float64, skip func(*dossier.Payout) bool, report func(Hit)) {
 	var h landHolding
-	h.gather(s, p, c, skip)
+	h.gather(s, p, c, nil, skip)
 	tell := func(span period.Interval, fen int64, rows []*dossier.Payout, sentence string, more []Evidence) {
 		report(Hit{
 			Subject: Person(p), Item: int32(rows[0].Item), Household: rosterHousehold(s, p, rows[0].Item), Period: span, AmountFen: fen, Severity: v.grade(Yellow, fen),
@@ -103,12 +103,13 @@ func (h *landHolding) alone(s *dossier.Snapshot, on period.Day) bool {
 func (h *landHolding) twice(s *dossier.Snapshot, tolerance float64, found func(years period.Interval, overMilli, fen int64, parcels []Evidence)) {
 	var both int64
 	var parcels []Evidence
-	list := s.ParcelsOfHousehold(h.no)
-	for _, i := range list {
-		for _, j := range list {
-			if a, b := &s.Parcels[i], &s.Parcels[j]; a.No == b.No && a.Kind == "退耕" && b.Kind == "承包地" {
-				both += min(a.AreaMilli, b.AreaMilli)
-				parcels = append(parcels, showParcel(a), showParcel(b))
+	for _, p := range h.members[:h.n] {
+		for a := range s.ParcelsOf(p) {
+			for _, i := range s.ParcelsOfHousehold(a.Household) {
+				if b := &s.Parcels[i]; a.Kind == "退耕" && b.Kind == "承包地" && a.No == b.No {
+					both += min(a.AreaMilli, b.AreaMilli)
+					parcels = append(parcels, showParcel(a), showParcel(b))
+				}
 			}
 		}
 	}
@@ -116,17 +117,14 @@ func (h *landHolding) twice(s *dossier.Snapshot, tolerance float64, found func(y
 		return
 	}
 	var farm landHolding
-	farm.gather(s, h.leader, dossier.Farmland, func(*dossier.Payout) bool { return false })
+	farm.gather(s, h.leader, dossier.Farmland, nil, func(*dossier.Payout) bool { return false })
 	left := farm.basisMilli - both
 	limit := left + int64(float64(left)*tolerance+0.5)
-	for y := 0; y < landYears; y++ {
-		first, most, fen := y, int64(0), int64(0)
-		for ; y < landYears && h.paidMilli[y] > 0 && farm.paidMilli[y] > limit; y++ {
-			most = max(most, min(both, farm.paidMilli[y]-left))
-			fen += h.paidFen[y]
+	h.stretches(func(y int) bool { return h.paidMilli[y] > 0 && farm.paidMilli[y] > limit }, func(y int) int64 { return h.paidFen[y] }, func(years period.Interval, _, fen int64) {
+		most := int64(0)
+		for y := years.From.Year(); y < years.To.Year(); y++ {
+			most = max(most, min(both, farm.paidMilli[y-firstLandYear]-left))
 		}
-		if y > first {
-			found(period.Interval{From: period.Date(firstLandYear+first, 1, 1), To: period.Date(firstLandYear+y, 1, 1)}, most, fen, parcels)
-		}
-	}
+		found(years, most, fen, parcels)
+	})
 }

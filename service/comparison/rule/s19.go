@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"yangguang/service/comparison/dossier"
+	"yangguang/service/kernel/period"
 )
 
 var s19 = Model{
@@ -51,7 +52,7 @@ var s19 = Model{
 					Severity: v.grade(severity, fen), Sentence: sentence, Evidence: append(payoutsEvidence(s, st.Rows), more...),
 				})
 			}
-			for _, st := range Stretches(rows, func(r *dossier.Payout) bool { return aid(r) && !b.enrolled(s, r) }) {
+			for _, st := range overHolidays(rows, aid, func(r *dossier.Payout) bool { return !b.enrolled(s, r) }) {
 				if mismatched(s, p, "enrolments") {
 					break
 				}
@@ -63,14 +64,39 @@ var s19 = Model{
 			if len(s.Aided) == 0 {
 				return
 			}
-			for _, st := range Stretches(rows, func(r *dossier.Payout) bool {
-				return aid(r) && b.enrolled(s, r) && familyAided(s, p, r.Period.Last()) == notAided
+			for _, st := range overHolidays(rows, aid, func(r *dossier.Payout) bool {
+				return b.enrolled(s, r) && familyAided(s, p, r.Period.Last()) == notAided
 			}) {
 				tell(&st, st.AmountFen, "发放了"+st.spell(s)+"，当时这一户不在脱贫户、监测户名册里。", Yellow, nil)
 			}
 		}}
 	},
 }
+
+// overHolidays is Stretches for terms: the holidays between two terms do not
+// break a stretch, a term in between that fits does.
+func overHolidays(rows []dossier.Payout, aid, wrong func(*dossier.Payout) bool) (out []Stretch) {
+	joins := false // the term before was wrong too
+	for i := range rows {
+		r := &rows[i]
+		if !aid(r) {
+			continue
+		}
+		if !wrong(r) {
+			joins = false
+			continue
+		}
+		if n := len(out); joins && out[n-1].Item == r.Item && monthCount(period.Interval{From: out[n-1].Period.To, To: r.Period.From}) <= holidayMonths {
+			out[n-1].Period.To = max(out[n-1].Period.To, r.Period.From)
+		}
+		out, joins = extend(out, r), true
+	}
+	return out
+}
+
+// holidayMonths is the longest time between the ends of one term and the
+// beginning of the next.
+const holidayMonths = 2
 
 // schooling is what S19 asks of an enrolment.
 type schooling struct {
@@ -112,7 +138,7 @@ func (b *schooling) at(s *dossier.Snapshot, p dossier.P, r *dossier.Payout) bool
 func (b *schooling) repeated(s *dossier.Snapshot, rows []dossier.Payout, aid func(*dossier.Payout) bool) (out []Stretch) {
 	for i := range rows {
 		r := &rows[i]
-		if !aid(r) || s.Items[r.Item].Frequency == "一次" {
+		if !aid(r) || s.Items[r.Item].Frequency == "一次" || !b.enrolled(s, r) {
 			continue
 		}
 		before := int64(0)

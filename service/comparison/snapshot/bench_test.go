@@ -38,8 +38,12 @@ func fill(b *testing.B, db *gorm.DB, n int) {
 	r := registers.New(b, db, on("2026-06-01"))
 	item := r.Item("DB", "农村低保")
 	digits := "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)"
-	numbers := "(SELECT a.d + 10*b.d + 100*c.d + 1000*e.d + 10000*f.d + 100000*g.d + 1000000*h.d AS n FROM " +
-		strings.Join([]string{digits + " a", digits + " b", digits + " c", digits + " e", digits + " f", digits + " g", digits + " h"}, ", ") + ") t WHERE n BETWEEN 1 AND "
+	var terms, tables []string
+	people := n / perPerson
+	for i, power := 0, 1; power <= people; i, power = i+1, power*10 {
+		terms, tables = append(terms, fmt.Sprintf("%d*t%d.d", power, i)), append(tables, fmt.Sprintf("%s t%d", digits, i))
+	}
+	numbers := "(SELECT " + strings.Join(terms, " + ") + " AS n FROM " + strings.Join(tables, ", ") + ") t WHERE n BETWEEN 1 AND "
 	digest, month := "CAST(printf('%08d%024d', n, 0) AS BLOB)", "date('2018-01-01', '+' || m.d || ' months')"
 	last, stamp := "date('2018-01-31', '+' || (m.d * 30) || ' days')", " || ' 00:00:00+00:00'"
 	if db.Name() == "mysql" {
@@ -50,7 +54,6 @@ func fill(b *testing.B, db *gorm.DB, n int) {
 			b.Fatal(err)
 		}
 	}
-	people := n / perPerson
 	birth, now := "'1960-01-01"+"'"+stamp, "'2026-01-01 00:00:00'"
 	name := "CONCAT('测', n % 5000)"
 	if db.Name() != "mysql" {

@@ -59,6 +59,8 @@ func newCounty(t *testing.T) *county {
 	c.head, c.son, c.other = c.r.Person("测甲", registers.Number("45092319600101001")), c.r.Person("测乙", registers.Number("45092319900101001")), c.r.Person("测丙", registers.Number("45092319700101001"))
 	c.r.Resident(c.head, "H1", registers.Silian, "")
 	c.r.Resident(c.other, "H1", registers.LiSantan, "")
+	create(t, c.db, model.Resident{ID: 900_001, PersonID: c.head, HouseholdNo: "H0", VillageCode: registers.LiSantan, Status: "正常", BatchID: c.r.Batch, RowNo: 9,
+		ValidFrom: on("2020-01-01"), ValidTo: maybe("2023-01-01"), ClosedBy: c.replace})
 	c.allowance, c.old = c.r.Item("DB", "农村低保"), c.r.Item("GL", "高龄津贴")
 	for _, p := range []registers.Payout{{Person: c.son, Item: c.old, Month: "2024-05", Fen: 5000, Tail: "0001"}, {Person: c.head, Item: c.old, Month: "2024-02", Fen: 5000, Result: "退票"},
 		{Person: c.head, Item: c.allowance, Month: "2024-02", Fen: 35000}, {Person: c.head, Item: c.allowance, Month: "2024-01", Fen: 35000, Tail: "0001"},
@@ -169,6 +171,11 @@ func TestLoadedIsWhatWasPutIn(t *testing.T) {
 		Account: l.PayoutsOf(son)[0].Account, Holder: first.Holder, Village: l.People[head].Village, Batch: first.Batch, Item: first.Item, Class: first.Class})
 	if l.Text(first.Holder) != "本人" || l.Text(first.Batch) != "P2024-01" || l.Class(first.Class) != "A" || l.AccountLen(first.Account) != 2 || rows[1].Account == first.Account {
 		t.Errorf("texts and accounts of %+v", first)
+	}
+	before := collect(l.ResidencesOf(head))
+	if len(before) != 1 || before[0].Span != (period.Interval{From: day("2020-01-01"), To: day("2023-01-01")}) || before[0].Hukou == l.People[head].Hukou || before[0].Hukou == dossier.None ||
+		l.Villages[before[0].Village].Code != registers.LiSantan {
+		t.Errorf("registered before: %+v", before)
 	}
 	c.checkRegisters(t, l, head, son, other)
 	c.checkWorks(t, l, son)

@@ -35,17 +35,37 @@ func (l *loader) readResidents() error {
 		}
 		r := &l.s.People[p]
 		r.Village, r.Status = l.village(&village), statuses[l.words.word(&status)]
-		if no.empty() {
-			return
-		}
-		key := no.String()
-		h, ok := l.hukou[key]
-		if !ok {
-			h = int32(len(l.hukou)) //nolint:gosec // fewer than 2³¹ households
-			l.hukou[key] = h
-		}
-		r.Hukou = h
+		r.Hukou = l.household(&no)
 	}, &person, &no, &village, &status, &batch)
+}
+
+// household numbers a household of the population register.
+func (l *loader) household(no *text) int32 {
+	if no.empty() {
+		return dossier.None
+	}
+	key := no.String()
+	h, ok := l.hukou[key]
+	if !ok {
+		h = int32(len(l.hukou)) //nolint:gosec // fewer than 2³¹ households
+		l.hukou[key] = h
+	}
+	return h
+}
+
+// readResidences reads where the heads of aided households were registered
+// before: of everybody it would be the whole register once for each extract.
+func (l *loader) readResidences() error {
+	var person, batch, row number
+	var no, village text
+	from, to := day{none: period.Past}, day{none: period.Future}
+	return l.within("SELECT person_id, household_no, village_code, batch_id, row_no, "+l.dates("valid_from", "valid_to")+
+		" FROM residents WHERE closed_by <> 0 AND person_id IN (SELECT person_id FROM aided_households WHERE closed_by = 0) AND %s ORDER BY id", "person_id", func() {
+		if p := l.people.of(person); p != dossier.None && l.alive(batch) {
+			l.s.Residences = append(l.s.Residences, dossier.Residence{Person: p, Hukou: l.household(&no), Village: l.village(&village),
+				Span: period.Interval{From: from.on, To: to.on}, Src: ref(batch, row)})
+		}
+	}, &person, &no, &village, &batch, &row, &from, &to)
 }
 
 // readScope widens the people asked for by those their dossiers lean on.

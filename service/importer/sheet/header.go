@@ -25,6 +25,7 @@ type layout struct {
 	extra   []string // by column of the sheet: name of an unknown column, "" none
 	wan     []bool   // by column of the sheet
 	where   []int    // by column of the kind: column of the sheet, -1 none
+	members []member // of a file with one row per household; empty in any other
 	rows    []Row    // of the header
 	known   int
 	missing []string
@@ -43,8 +44,13 @@ func readHeader(k kind.Kind, rows []Row) layout {
 		l.where[i] = -1
 	}
 	exacts := make([]bool, len(k.Columns))
+	members, _ := memberCells(k, rows, width)
 	for c := range width {
 		l.columns[c] = -1
+		if cell, ok := members[c]; ok {
+			l.addMember(k, c, cell)
+			continue
+		}
 		name, column, exact := headerCell(k, rows, c)
 		l.wan[c] = kind.Unit(name) == "万元"
 		if column < 0 {
@@ -168,6 +174,32 @@ func nearHeader(k kind.Kind, sheet string, rows []Row) error {
 	if best.known < 2 {
 		return nil
 	}
-	return fault.Newf(fault.Invalid, "%s表头(第%d行)缺少这些列：%s。请补上，或下载“%s”模板对照",
-		ofSheet(sheet), best.rows[len(best.rows)-1].Number, strings.Join(best.missing, "、"), k.Title)
+	h := &HeaderError{Missing: best.missing, refusal: fault.Newf(fault.Invalid, "%s表头(第%d行)缺少这些列：%s。请补上，或下载“%s”模板对照",
+		ofSheet(sheet), best.rows[len(best.rows)-1].Number, strings.Join(best.missing, "、"), k.Title)}
+	for _, name := range best.extra {
+		if name != "" && len([]rune(name)) <= maxHeader && len(h.Unknown) < maxUnknown {
+			h.Unknown = append(h.Unknown, name)
+		}
+	}
+	return h
 }
+
+// What is asked about a header that was not understood.
+const (
+	maxHeader  = 60 // characters of one name
+	maxUnknown = 60 // names
+)
+
+// HeaderError refuses a file whose header lacks required columns. Perhaps it
+// has them under names that nobody has told yet.
+type HeaderError struct {
+	Unknown []string // names in the header that stand for no column
+	Missing []string // required columns
+	refusal error
+}
+
+// Error says what is missing.
+func (e *HeaderError) Error() string { return e.refusal.Error() }
+
+// Unwrap gives the refusal in words for the bureau.
+func (e *HeaderError) Unwrap() error { return e.refusal }
