@@ -13,7 +13,9 @@ import (
 func TestABureausHeadersAreRemembered(t *testing.T) {
 	s, db := newService(t)
 	mustCounty(t, s)
-	text := func(n string) string { return "身份证号,姓名,走的那天,哪里来的,备注\n" + idThree + ",梁样三,2025-02-0" + n + ",民政,无\n" }
+	text := func(n string) string {
+		return "身份证号,姓名,走的那天,哪里来的,备注\n" + idThree + ",梁样三,2025-02-0" + n + ",民政,无\n"
+	}
 	b, err := s.Run(t.Context(), officer, upload("deaths", text("3")), false, nil)
 	if err != nil || b.Status != model.BatchRefused || !strings.Contains(b.Message, "死亡日期") {
 		t.Fatal(b, err)
