@@ -56,6 +56,8 @@ var revealing = []string{
 	"service/complaint/",      // seals a reporter's name and telephone
 	"service/gateway/wechat/", // addresses a notice
 	"service/gateway/sms/",    // addresses a text message
+	"service/prepayment/",     // writes the released list for the bank
+	"service/comparison/",     // writes the export that somebody gave a reason for
 	"service/account/",        // sets and checks passwords
 	"handler/",                // shows it to who may see it
 	"cmd/",                    // wires keys and passwords; invents the sample county

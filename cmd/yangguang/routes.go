@@ -28,7 +28,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 	return [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.casework).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.casework, p.lists).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -39,6 +39,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewPetitions(p.front, p.complaints, p.lookup, p.now).Routes(),
 		office.NewCasework(p.front, p.casework, p.parameters).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
+		office.NewPrepayments(p.front, p.lists).Routes(),
 		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
 		office.NewMatching(p.front, p.matching).Routes(),
 	}

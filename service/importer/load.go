@@ -180,6 +180,9 @@ func (w *writer) extras(ctx context.Context) error {
 	return w.s.db.WithContext(ctx).Create(&rows).Error
 }
 
+// loadedTopics are the promises made when a batch of a kind becomes visible.
+var loadedTopics = map[string]string{"payouts": TopicPayoutsLoaded, "prepayouts": TopicListLoaded}
+
 // publish makes the batch visible, together with what it changes.
 func (w *writer) publish(ctx context.Context) error {
 	at := w.s.at()
@@ -198,10 +201,13 @@ func (w *writer) publish(ctx context.Context) error {
 		if err := outbox.Add(tx, TopicLoaded, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
 			return err
 		}
-		if w.batch.Kind == "payouts" {
-			if err := outbox.Add(tx, TopicPayoutsLoaded, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
+		if topic := loadedTopics[w.batch.Kind]; topic != "" {
+			if err := outbox.Add(tx, topic, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
 				return err
 			}
+		}
+		if err := outbox.Add(tx, TopicLoaded, fmt.Sprint(w.batch.ID), at, ChangeEvent{w.batch.ID, w.batch.Kind}); err != nil {
+			return err
 		}
 		return audit.Record(tx, actor.Sys("importer"), at, "import.load", object(w.batch.ID), map[string]any{"kind": w.batch.Kind, "rows": w.written})
 	})
@@ -243,6 +249,9 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, id int64, reason
 		}
 		if b.Status == model.BatchLoaded {
 			if err := ld.retract(tx); err != nil {
+				return err
+			}
+			if err := outbox.Add(tx, TopicWithdrawn, fmt.Sprint(id), at, ChangeEvent{id, b.Kind}); err != nil {
 				return err
 			}
 		}
