@@ -27,6 +27,9 @@ type ComparisonRun struct {
 	ApplyMillis   int64
 	PeakBytes     int64
 	Message       string // why it failed, in words for the office
+	Stage         string // what it is doing, while it runs
+	StageDone     int
+	StageTotal    int
 	StartedBy     string // actor.ID
 	StartedAt     time.Time
 	FinishedAt    *time.Time
@@ -63,7 +66,7 @@ type Finding struct {
 	Severity         int // 0 蓝 1 黄 2 橙 3 红
 	Sentence         string
 	HeldReason       string // why it is held back (a register missing or stale); "" when it may be worked on
-	EvidenceDigest   []byte // of the evidence rows, so that an unchanged finding is not written again
+	EvidenceDigest   []byte // of all that the engine says of it, evidence included, so that an unchanged finding is not written again
 	EvidenceCount    int
 	GoneAt           *time.Time // a full run did not find it any more
 	WithdrawnMark    int64      // the withdrawn batch its evidence rested on; 0 when none

@@ -46,3 +46,15 @@ type HeaderAlias struct {
 
 // TableName names the table.
 func (HeaderAlias) TableName() string { return "header_aliases" }
+
+// BatchQuality is how good the identities of a loaded batch are, looked at once after it was loaded.
+type BatchQuality struct {
+	BatchID      int64 `gorm:"primaryKey;autoIncrement:false"`
+	Persons      int   // persons that its rows are about; 0 for a kind without persons
+	PersonsKnown int   // of them, those whom the population register has
+	IDRefused    int   // rows that were refused for a resident ID
+	MadeAt       time.Time
+}
+
+// TableName names the table.
+func (BatchQuality) TableName() string { return "batch_qualities" }

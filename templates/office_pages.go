@@ -6,6 +6,7 @@ func officePages() []declared {
 		OfficeFailure,
 	}
 	all = append(all, importPages()...)
+	all = append(all, prepaymentPages()...)
 	all = append(all, petitionPages()...)
 	all = append(all, findingPages()...)
 	return append(all, accountPages()...)

@@ -15,7 +15,7 @@ func of[T any](name string, p Page[T], f Frame, data T) sample {
 
 // samples is every page at least once, and every form also refused.
 func samples() []sample {
-	return append(append(citizenSamples(), officeSamples()...), importSamples()...)
+	return append(append(citizenSamples(), officeSamples()...), append(importSamples(), prepaymentSamples()...)...)
 }
 
 // phone is the frame of a villager's page.

@@ -43,7 +43,8 @@ func root(io console) *cli.Command {
 		},
 		Commands: []*cli.Command{
 			demoCommand(io), serveCommand(io), workerCommand(io), migrateCommand(io), importCommand(io),
-			staffCommand(io), auditCommand(io), doctorCommand(io), keysCommand(io),
+			compareCommand(io), findingsCommand(io), modelsCommand(io),
+			staffCommand(io), auditCommand(io), doctorCommand(io), keysCommand(io), countyCommand(io),
 		},
 	}
 }

@@ -27,7 +27,7 @@ func mustCommand(t *testing.T, args ...string) string {
 
 func TestEveryCommandHasHelp(t *testing.T) {
 	out := mustCommand(t, "help")
-	for _, c := range []string{"demo", "serve", "worker", "migrate", "import", "staff", "audit", "doctor", "keys"} {
+	for _, c := range []string{"demo", "serve", "worker", "migrate", "import", "compare", "findings", "models", "staff", "audit", "doctor", "keys", "county"} {
 		if !strings.Contains(out, "\n   "+c) {
 			t.Errorf("help does not list %s:\n%s", c, out)
 		}
@@ -52,6 +52,9 @@ func TestWhatIsUnknownIsAnError(t *testing.T) {
 		"data and config":  {[]string{"migrate", "--data", dir, "--config", "x"}, nil, "either"},
 		"no database":      {[]string{"migrate"}, nil, "--data"},
 		"no county":        {[]string{"doctor", "--data", filepath.Join(dir, "none")}, nil, "migrate"},
+		"county scale":     {[]string{"county", "--out", filepath.Join(dir, "a"), "--scale", "9"}, nil, "scale 9"},
+		"county format":    {[]string{"county", "--out", filepath.Join(dir, "b"), "--format", "pdf"}, nil, "csv or xlsx"},
+		"county day":       {[]string{"county", "--out", filepath.Join(dir, "c"), "--as-of", "2019-01-01"}, nil, "2026-10-01"},
 		"serve incomplete": {[]string{"serve"}, []string{"YANGGUANG_DATABASE_DSN=u:p@tcp(127.0.0.1:1)/x"}, "YANGGUANG_REDIS_URL"},
 		"serve demo token": {[]string{"serve"}, []string{"YANGGUANG_DATABASE_DSN=u:p@tcp(127.0.0.1:1)/x", "YANGGUANG_WECHAT_TOKEN=yangguang-demo-token"}, "demo's token"},
 	} {
@@ -179,5 +182,21 @@ func TestKeysCommandMakesUsableKeys(t *testing.T) {
 	a, b := mustCommand(t, "keys"), mustCommand(t, "keys")
 	if a == b || !strings.Contains(a, "people_seal") {
 		t.Errorf("%s", a)
+	}
+}
+
+// TestCounty writes one, and does not write into a folder that holds something.
+func TestCounty(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "county")
+	truth := dir + ".jsonl"
+	out := mustCommand(t, "county", "--scale", "0.005", "--out", dir, "--truth", truth)
+	if !strings.Contains(out, "import divisions") || !strings.Contains(out, "import payouts") {
+		t.Errorf("it does not say how to load the files:\n%s", out)
+	}
+	if info, err := os.Stat(truth); err != nil || info.Size() == 0 {
+		t.Errorf("no truth: %v", err)
+	}
+	if out, err := command(t, "", nil, "county", "--out", dir); err == nil || !strings.Contains(err.Error(), "not empty") {
+		t.Errorf("a folder in use: %v\n%s", err, out)
 	}
 }

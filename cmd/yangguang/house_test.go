@@ -49,6 +49,7 @@ var revealing = []string{
 	"service/kernel/chat/",    // makes a message's key, a digest of its sender
 	"service/gateway/journal", // seals what a villager sent
 	"service/lookup/",         // masks namesakes' numbers
+	"service/matching/",       // compares and masks the numbers of two persons
 	"service/village/",        // masks its residents' numbers, seals remarks
 	"service/casework/",       // checks the length of a note
 	"service/lookup/list.go",  // masks the IDs of namesakes
@@ -56,6 +57,8 @@ var revealing = []string{
 	"service/complaint/",      // seals a reporter's name and telephone
 	"service/gateway/wechat/", // addresses a notice
 	"service/gateway/sms/",    // addresses a text message
+	"service/prepayment/",     // writes the released list for the bank
+	"service/comparison/",     // writes the export that somebody gave a reason for
 	"service/account/",        // sets and checks passwords
 	"handler/",                // shows it to who may see it
 	"cmd/",                    // wires keys and passwords; invents the sample county

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -16,6 +17,10 @@ func main() {
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "yangguang:", err)
-		os.Exit(1)
+		code := 1
+		if own, ok := errors.AsType[withCode](err); ok {
+			code = own.code
+		}
+		os.Exit(code)
 	}
 }

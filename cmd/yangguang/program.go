@@ -16,6 +16,7 @@ import (
 	"yangguang/handler/web"
 	"yangguang/service/account"
 	"yangguang/service/casework"
+	"yangguang/service/comparison"
 	"yangguang/service/complaint"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
@@ -31,8 +32,10 @@ import (
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
+	"yangguang/service/matching"
 	"yangguang/service/notify"
 	"yangguang/service/parameter"
+	"yangguang/service/prepayment"
 	"yangguang/service/project"
 	"yangguang/service/trail"
 	"yangguang/service/village"
@@ -52,6 +55,9 @@ type program struct {
 	casework   *casework.Service
 	findings   *finding.Service
 	imports    *importer.Service
+	matching   *matching.Service
+	comparison *comparison.Service
+	lists      *prepayment.Service
 	notify     *notify.Service
 	villages   *village.Service
 	trail      *trail.Service
@@ -98,7 +104,7 @@ func (p *program) makeGateways(s surroundings) (err error) {
 
 // makeServices makes the capabilities and hands each what it needs of others.
 func (p *program) makeServices(s surroundings) (err error) {
-	p.parameters = parameter.New(p.db, p.now)
+	p.parameters = p.newParameters()
 	if p.accounts, err = p.infra.accounts(p.parameters); err != nil {
 		return err
 	}
@@ -121,6 +127,9 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.imports, err = p.importer(); err != nil {
 		return err
 	}
+	p.matching = matching.New(p.db, p.people, importer.Title, p.now)
+	p.comparison = p.newComparison(p.parameters)
+	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
 	p.trail = trail.New(p.db, p.now)
 	return p.makeNotify()
@@ -160,7 +169,7 @@ func (p *program) makeNotify() (err error) {
 		return err
 	}
 	do := map[string]outbox.Do{}
-	for _, handlers := range []map[string]outbox.Do{p.imports.Handlers(), p.notify.Handlers()} {
+	for _, handlers := range []map[string]outbox.Do{p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers()} {
 		for topic, h := range handlers {
 			do[topic] = h
 		}
@@ -277,6 +286,7 @@ func (p *program) work(ctx context.Context) {
 		}
 	})
 	wg.Go(func() { p.sweep(ctx) })
+	wg.Go(func() { p.comparison.Work(ctx, 2*time.Second, !p.front.Demo) })
 	wg.Wait()
 }
 

@@ -8,7 +8,6 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -61,8 +60,8 @@ func (v *visitor) do(method, path string, form url.Values) int {
 // for every role.
 func officeDemo(t *testing.T) (*demo, string, []demoAccount) {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "demo")
-	base, err := dataConfig(dir, true)
+	dir := demoFolder(t)
+	base, err := dataConfig(dir, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -133,7 +133,7 @@ func withAccounts(io console, do func(ctx context.Context, c *cli.Command, s *ac
 		if err := in.openRedis(ctx); err != nil {
 			return err
 		}
-		s, err := in.accounts(parameter.New(in.db, in.now))
+		s, err := in.accounts(in.newParameters())
 		if err != nil {
 			return err
 		}

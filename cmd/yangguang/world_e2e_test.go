@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -44,10 +45,45 @@ type world struct {
 	serving  bool              // serve, whose sign-in goes to WeChat's own address
 }
 
+// firstStart is what the demonstration's first start left in its folder and
+// said: the sample county is brought in once, and each test has a copy.
+var firstStart struct {
+	once sync.Once
+	dir  string
+	log  string
+}
+
+func TestMain(m *testing.M) {
+	m.Run() // the test binary ends with its result
+	if err := os.RemoveAll(firstStart.dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+}
+
+// demoFolder is a demonstration's folder after its first start, the test's own.
+func demoFolder(t testing.TB) string {
+	t.Helper()
+	firstStart.once.Do(func() {
+		dir, err := os.MkdirTemp("", "yangguang-demo-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		firstStart.dir = dir
+		r := startDemo(t, dir)
+		r.stop()
+		firstStart.log = r.log.String()
+	})
+	dir := filepath.Join(t.TempDir(), "demo")
+	if err := os.CopyFS(dir, os.DirFS(firstStart.dir)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // demoWorld is the demonstration, as its command starts it.
 func demoWorld(t testing.TB) (w *world, dir string) {
 	t.Helper()
-	dir = filepath.Join(t.TempDir(), "demo")
+	dir = demoFolder(t)
 	r := startDemo(t, dir)
 	state, err := readDemoState(dir)
 	if err != nil {
@@ -346,7 +382,7 @@ func withPlace(file []byte) []byte {
 // of the demonstration are printed for its visitor, on purpose.
 func (w *world) searchLogs() {
 	w.t.Helper()
-	logs := w.log.String()
+	logs := firstStart.log + w.log.String()
 	if !strings.Contains(logs, "level=DEBUG") {
 		w.t.Error("the log is not at its most talkative")
 	}

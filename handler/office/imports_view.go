@@ -27,28 +27,6 @@ var importTones = map[string]templates.Tone{
 	batchLoaded: templates.Good, batchRefused: templates.Bad, batchWithdrawn: templates.Plain,
 }
 
-// importNotes says of each kind what is in such a file.
-var importNotes = map[string]string{
-	"divisions":        "县、乡镇、村的代码和名称。要最先导入，其他数据都用到村代码",
-	"residents":        "全县户籍人口：姓名、身份证号、户编号、村组。村民实名绑定以它为准",
-	"subsidies":        "补贴项目目录：有哪些补贴、发给谁、标准是多少、从哪天起",
-	"policies":         "给村民看的政策：谁能享受、发多少、要什么材料、到哪里办",
-	"payouts":          "一卡通发放明细：每人每笔一行。导入后村民能查到自己的，绑定了微信的会收到提醒",
-	"projects":         "项目库：资金、工期、招标、施工单位",
-	"project_progress": "项目的形象进度，按日期一行一行加上去",
-}
-
-// importEffects says of each kind what confirming does.
-var importEffects = map[string][]string{
-	"divisions":        {"村镇名称按这份文件增加和更正。"},
-	"residents":        {"名单上的人以这份文件为准，以前的情况留作历史。"},
-	"subsidies":        {"补贴目录以这份文件为准，以前的标准留作历史。"},
-	"policies":         {"村民马上能查到这些政策。"},
-	"payouts":          {"村民马上能查到自己的发放记录。", "绑定了微信、这次有钱到账的村民，每人收到一条提醒(不写姓名和金额)。"},
-	"projects":         {"村民马上能查到这些项目，以前的情况留作历史。"},
-	"project_progress": {"项目页面马上显示这些进度。"},
-}
-
 func importRow(b importer.Batch, now time.Time) templates.ImportRow {
 	r := templates.ImportRow{
 		URL: batchURL(b.ID), FileName: b.FileName, Title: b.Title, Bureau: b.Bureau, AsOf: b.AsOf.String(), State: batchBadge(b), Lamp: waitLamp(b, now),
@@ -156,7 +134,7 @@ func confirmation(b importer.Batch) templates.ImportConfirm {
 	if b.RowsBad > 0 {
 		deed += ",退回 " + grouped(b.RowsBad) + " 行"
 	}
-	effects := importEffects[b.Kind]
+	effects := effectsOf(b.Kind)
 	if b.Amount != 0 {
 		effects = append([]string{"金额合计 " + b.Amount.String() + " 元，请和本部门的账核对。"}, effects...)
 	}

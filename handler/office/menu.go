@@ -36,6 +36,7 @@ var entries = []entry{
 	{"委托代查", "/office/village/relatives", "user"},
 	{"数据", "", ""},
 	{"数据导入", "/office/imports", "file-import"},
+	{"发放前比对", "/office/prepayments", "shield-lock"},
 	{"村级核对意见", "/office/remarks", "message-report"},
 	{"系统", "", ""},
 	{"账号", "/office/staff", "users"},

@@ -94,7 +94,7 @@ func valued(s parameter.Setting, text string) string {
 	case s.Unit.Text():
 		return text
 	}
-	return text + " " + string(s.Unit)
+	return strings.TrimSpace(text + " " + string(s.Unit))
 }
 
 func parameterRow(s parameter.Setting) templates.ParameterRow {
@@ -128,6 +128,9 @@ func (h *Parameters) showOne(c *gin.Context, status int, form templates.Paramete
 	d := templates.OfficeParameterData{
 		ParameterRow: parameterRow(s), Default: valued(s, s.Default), Editable: by.Is(actor.RoleAdministrator), Form: form, Errors: wrong,
 		Range: strconv.Itoa(s.Min) + " 到 " + strconv.Itoa(s.Max) + " " + string(s.Unit),
+	}
+	if s.Hint != "" {
+		d.Range = s.Hint
 	}
 	switch s.Unit {
 	case parameter.Years:

@@ -110,7 +110,7 @@ func (s *site) add(role actor.Role) account.Issued {
 		d.Division = registers.Silian
 	case actor.RoleTownInspector:
 		d.Division = registers.Jiangning
-	case actor.RoleBureauOfficer:
+	case actor.RoleBureauOfficer, actor.RoleBureauHead:
 		d.Bureau = bureau
 	}
 	one, err := s.accounts.Add(s.t.Context(), actor.Sys("cli"), d)

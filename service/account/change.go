@@ -108,3 +108,8 @@ func mayManage(by actor.Actor) bool {
 func guarded(r actor.Role) bool {
 	return r != actor.RoleVillageCadre && r != actor.RoleBureauOfficer
 }
+
+// inBureau are the roles that belong to a bureau.
+func inBureau(r actor.Role) bool {
+	return r == actor.RoleBureauOfficer || r == actor.RoleBureauHead
+}

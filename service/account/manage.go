@@ -95,9 +95,9 @@ func (s *Service) check(ctx context.Context, d *Draft) error {
 	} else if problem != "" {
 		wrong["division"] = problem
 	}
-	if n := utf8.RuneCountInString(d.Bureau); d.Role == actor.RoleBureauOfficer && n < 2 || n > 30 {
+	if n := utf8.RuneCountInString(d.Bureau); inBureau(d.Role) && n < 2 || n > 30 {
 		wrong["bureau"] = "请填部门名称，要和导入数据里的主管部门写法一致"
-	} else if d.Role != actor.RoleBureauOfficer {
+	} else if !inBureau(d.Role) {
 		d.Bureau = ""
 	}
 	if d.Password.Empty() {

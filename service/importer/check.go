@@ -20,6 +20,8 @@ import (
 const (
 	ruleUnknown = "unknown_reference"
 	ruleTwice   = "twice"
+	ruleSelf    = "self"
+	ruleFuture  = "future"
 )
 
 const (

@@ -31,9 +31,11 @@ const MaxUpload = 512 << 20
 
 // Topics of the outbox.
 const (
-	TopicCheck         = "import.check"   // payload: BatchEvent
-	TopicLoad          = "import.load"    // payload: BatchEvent
-	TopicPayoutsLoaded = "payouts.loaded" // payload: BatchEvent; performed by notify
+	TopicCheck         = "import.check"      // payload: BatchEvent
+	TopicLoad          = "import.load"       // payload: BatchEvent
+	TopicLoaded        = "batch.loaded"      // payload: BatchEvent; performed by matching
+	TopicPayoutsLoaded = "payouts.loaded"    // payload: BatchEvent; performed by notify
+	TopicListLoaded    = "prepayouts.loaded" // payload: BatchEvent; performed by prepayment
 )
 
 // BatchEvent names a batch in an outbox event.
@@ -115,4 +117,12 @@ func Kinds() []kind.Kind {
 		}
 	}
 	return out
+}
+
+// Title is a kind's name on screen.
+func Title(key string) string {
+	if k, ok := kind.Lookup(key); ok {
+		return k.Title
+	}
+	return key
 }

@@ -105,7 +105,7 @@ func TestEveryKindLoads(t *testing.T) {
 		period.Stored(p.PeriodStart) != period.Date(2025, 1, 1) || period.Stored(p.PeriodEnd) != period.Date(2025, 1, 31) {
 		t.Errorf("%+v", p)
 	}
-	if account, err := s.box.Open(p.AccountSealed, accountPlace(p.ID)); err != nil || account.Reveal() != "6222021234567890128" {
+	if account, err := s.box.Open(p.AccountSealed, seal.PlaceAccount("payouts", p.ID)); err != nil || account.Reveal() != "6222021234567890128" {
 		t.Errorf("account: %v", err)
 	}
 	person, err := gorm.G[model.Person](db).Where("id = ?", p.PersonID).Take(t.Context())

@@ -180,6 +180,9 @@ func (w *writer) extras(ctx context.Context) error {
 	return w.s.db.WithContext(ctx).Create(&rows).Error
 }
 
+// loadedTopics are the promises made when a batch of a kind becomes visible.
+var loadedTopics = map[string]string{"payouts": TopicPayoutsLoaded, "prepayouts": TopicListLoaded}
+
 // publish makes the batch visible, together with what it changes.
 func (w *writer) publish(ctx context.Context) error {
 	at := w.s.at()
@@ -195,8 +198,11 @@ func (w *writer) publish(ctx context.Context) error {
 		if err := w.loader.publish(tx); err != nil {
 			return err
 		}
-		if w.batch.Kind == "payouts" {
-			if err := outbox.Add(tx, TopicPayoutsLoaded, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
+		if err := outbox.Add(tx, TopicLoaded, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
+			return err
+		}
+		if topic := loadedTopics[w.batch.Kind]; topic != "" {
+			if err := outbox.Add(tx, topic, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
 				return err
 			}
 		}

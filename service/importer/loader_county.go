@@ -11,16 +11,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/importer/sheet"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/seal"
-)
-
-// Columns that several kinds share.
-const (
-	colID      = "身份证号"
-	colName    = "姓名"
-	colVillage = "村代码"
-	colItem    = "项目编码"
 )
 
 func init() { //nolint:gochecknoinits // the table's functions refer to methods that refer to the table
@@ -30,8 +21,29 @@ func init() { //nolint:gochecknoinits // the table's functions refer to methods 
 		"subsidies":        newSubsidies,
 		"policies":         newPolicies,
 		"payouts":          newPayouts,
+		"prepayouts":       newPrepayouts,
+		"rosters":          newRegister(rostersKind),
+		"officials":        newRegister(officialsKind),
+		"relatives":        newRegister(relativesKind),
+		"deaths":           newRegister(deathsKind),
+		"inmates":          newRegister(inmatesKind),
+		"vehicles":         newRegister(vehiclesKind),
+		"companies":        newRegister(companiesKind),
+		"company_roles":    newRegister(companyRolesKind),
+		"properties":       newRegister(propertiesKind),
+		"employment":       newRegister(employmentKind),
+		"pensions":         newRegister(pensionsKind),
+		"disabilities":     newRegister(disabilitiesKind),
+		"enrolments":       newRegister(enrolmentsKind),
+		"parcels":          newRegister(parcelsKind),
+		"households":       newRegister(householdsKind),
+		"indicators":       newRegister(indicatorsKind),
+		"insurance":        newRegister(insuranceKind),
+		"funds":            newRegister(fundsKind),
 		"projects":         newProjects,
+		"project_funds":    newRegister(projectFundsKind),
 		"project_progress": newProgress,
+		"bids":             newRegister(bidsKind),
 	}
 }
 
@@ -122,7 +134,7 @@ func (d *divisions) publish(tx *gorm.DB) error {
 }
 
 func (d *divisions) retract(tx *gorm.DB) error {
-	for _, table := range []string{"residents", "projects", "payouts", "petitions"} {
+	for _, table := range []string{"residents", "projects", "payouts", "prepayouts", "officials", "aided_households", "petitions"} {
 		var n int64
 		sql := "SELECT COUNT(*) FROM (SELECT 1 FROM " + table + " WHERE village_code IN (SELECT code FROM divisions WHERE batch_id = ?) LIMIT 1) AS used"
 		if err := tx.Raw(sql, d.batch.ID).Scan(&n).Error; err != nil {
@@ -158,7 +170,7 @@ func (r *residents) check(rec sheet.Record) []sheet.RowError {
 }
 
 func (r *residents) write(ctx context.Context, recs []sheet.Record, first int) error {
-	persons, err := r.people.resolve(ctx, recs)
+	persons, err := r.people.resolve(ctx, recs, whose)
 	if err != nil {
 		return err
 	}
@@ -192,13 +204,3 @@ func (r *residents) publish(tx *gorm.DB) error {
 }
 
 func (r *residents) retract(tx *gorm.DB) error { return residentsRegister.reopen(tx, r.batch) }
-
-func tail(phone string) string {
-	if len(phone) < 4 {
-		return ""
-	}
-	return phone[len(phone)-4:]
-}
-
-// sameName reports whether the file's name is the register's.
-func sameName(a, b string) bool { return idnumber.SameName(a, b) }

@@ -1,12 +1,8 @@
 package importer
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"gorm.io/gorm"
@@ -15,8 +11,6 @@ import (
 	"yangguang/model"
 	"yangguang/service/importer/sheet"
 	"yangguang/service/kernel/clip"
-	"yangguang/service/kernel/idnumber"
-	"yangguang/service/kernel/seal"
 )
 
 // subsidies are the catalogue: items by code, standards by class and time.
@@ -129,114 +123,3 @@ func (l *policies) write(ctx context.Context, recs []sheet.Record, first int) er
 
 func (l *policies) publish(tx *gorm.DB) error { return policiesRegister.supersede(tx, l.batch) }
 func (l *policies) retract(tx *gorm.DB) error { return policiesRegister.reopen(tx, l.batch) }
-
-// accountPurpose is the index purpose of bank accounts.
-const accountPurpose = "account"
-
-// accountPlace is where a payout's sealed account number is stored.
-func accountPlace(payoutID int64) string {
-	return "payouts.account/" + strconv.FormatInt(payoutID, 10)
-}
-
-// payouts are payments; they only ever add.
-type payouts struct {
-	plain
-	items    map[string]int64
-	villages map[string]bool
-	people   *people
-}
-
-func newPayouts(ctx context.Context, s *Service, b model.Batch) (loader, error) {
-	items, err := itemIDs(ctx, s.db, nil)
-	villages, verr := divisionCodes(ctx, s.db, "village")
-	return &payouts{plain: plain{s: s, batch: b}, items: items, villages: villages, people: newPeople(s)}, errors.Join(err, verr)
-}
-
-func (l *payouts) tables() []string { return []string{"payouts"} }
-
-func (l *payouts) amount(rec sheet.Record) int64 { return fen(rec, "金额") }
-
-func (l *payouts) check(rec sheet.Record) []sheet.RowError {
-	if l.items[rec.Get(colItem)] == 0 {
-		return []sheet.RowError{rowError(rec, colItem, ruleUnknown, "没有这个项目编码，请核对，或先导入补贴项目目录")}
-	}
-	if v := rec.Get(colVillage); v != "" && !l.villages[v] {
-		return []sheet.RowError{rowError(rec, colVillage, ruleUnknown, "没有这个村代码，请核对12位代码")}
-	}
-	return nil
-}
-
-func (l *payouts) write(ctx context.Context, recs []sheet.Record, first int) error {
-	persons, err := l.people.resolve(ctx, recs)
-	if err != nil {
-		return err
-	}
-	homes, err := l.homes(ctx, recs, persons)
-	if err != nil {
-		return err
-	}
-	rows := make([]model.Payout, len(recs))
-	for i, rec := range recs {
-		id, p := rowID(l.batch.ID, first+i), persons[i]
-		account := seal.NewSecret(rec.Get("账号"))
-		row := model.Payout{
-			PersonID: p.id, ItemID: l.items[rec.Get(colItem)], PeriodStart: mustDay(rec, "所属期起"), ID: id, PeriodEnd: mustDay(rec, "所属期止"),
-			BatchNo: rec.Get("批次号"), QuantityMilli: milli(rec.Get("数量")), Class: clip.Runes(rec.Get("档次"), 32), AmountFen: fen(rec, "金额"),
-			AccountDigest: l.s.box.Index(account, accountPurpose), AccountSealed: l.s.box.Seal(account, accountPlace(id)),
-			AccountTail: idnumber.AccountTail(account.Reveal()), AccountName: rec.Get("账户名"), PaidOn: mustDay(rec, "发放日期"),
-			Result: rec.Get("发放结果"), VillageCode: rec.Get(colVillage), RepayOf: rec.Get("补发原批次"), BatchID: l.batch.ID, RowNo: rec.Row,
-		}
-		if name := rec.Get(colName); !sameName(name, p.name) {
-			row.NameGiven = name
-		}
-		if row.Result == "" {
-			row.Result = "成功"
-		}
-		if row.VillageCode == "" {
-			row.VillageCode = homes[p.id]
-		}
-		rows[i] = row
-	}
-	// In the order of the table, neighbours land on the same page.
-	slices.SortFunc(rows, func(a, b model.Payout) int {
-		return cmp.Or(cmp.Compare(a.PersonID, b.PersonID), cmp.Compare(a.ItemID, b.ItemID), a.PeriodStart.Compare(b.PeriodStart), cmp.Compare(a.ID, b.ID))
-	})
-	return insert(ctx, l.s, rows)
-}
-
-// homes gives the current village of the persons whose rows do not name one.
-func (l *payouts) homes(ctx context.Context, recs []sheet.Record, persons []known) (map[int64]string, error) {
-	var ids []int64
-	for i, rec := range recs {
-		if rec.Get(colVillage) == "" {
-			ids = append(ids, persons[i].id)
-		}
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	homes := make(map[int64]string, len(ids))
-	for part := range slices.Chunk(ids, chunk) {
-		rows, err := gorm.G[model.Resident](l.s.db).Select("person_id", "village_code").
-			Where("person_id IN ? AND closed_by = 0 AND batch_id IN (SELECT id FROM batches WHERE status = 'loaded')", part).Find(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("villages of payees: %w", err)
-		}
-		for _, r := range rows {
-			homes[r.PersonID] = r.VillageCode
-		}
-	}
-	return homes, nil
-}
-
-// milli reads a checked decimal as thousandths; digits past the third are beyond
-// what any of these quantities means.
-func milli(s string) int64 {
-	whole, frac, _ := strings.Cut(s, ".")
-	frac = (frac + "000")[:3]
-	n, err := strconv.ParseInt(whole+frac, 10, 64)
-	if err != nil { // empty
-		return 0
-	}
-	return n
-}

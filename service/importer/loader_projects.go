@@ -29,7 +29,7 @@ func (l *projects) check(rec sheet.Record) []sheet.RowError {
 	if !l.villages[rec.Get(colVillage)] {
 		return []sheet.RowError{rowError(rec, colVillage, ruleUnknown, "没有这个村代码，请核对12位代码，或先导入行政区划")}
 	}
-	return l.once(rec, "项目编号", rec.Get("项目编号"), "这个项目编号在文件里出现了两次，请只留一行")
+	return l.once(rec, colProject, rec.Get(colProject), "这个项目编号在文件里出现了两次，请只留一行")
 }
 
 // colWinnerName is an extra column that some bureaus give beside the winner's
@@ -41,7 +41,7 @@ func (l *projects) write(ctx context.Context, recs []sheet.Record, first int) er
 	rows := make([]model.Project, len(recs))
 	for i, rec := range recs {
 		rows[i] = model.Project{
-			ID: rowID(l.batch.ID, first+i), ProjectNo: rec.Get("项目编号"), Name: clip.Runes(rec.Get("名称"), 200), Kind: clip.Runes(rec.Get("类型"), 64),
+			ID: rowID(l.batch.ID, first+i), ProjectNo: rec.Get(colProject), Name: clip.Runes(rec.Get("名称"), 200), Kind: clip.Runes(rec.Get("类型"), 64),
 			VillageCode: rec.Get(colVillage), Bureau: clip.Runes(rec.Get("主管部门"), 64), OwnerUnit: clip.Runes(rec.Get("业主单位"), 100),
 			ApprovalNo: clip.Runes(rec.Get("批复文号"), 100), ApprovedOn: mustDay(rec, "批复日期"), EstimateFen: fen(rec, "概算"),
 			PlannedFen: fen(rec, "计划总投资"), FiscalFen: fen(rec, "财政资金"), Procurement: rec.Get("采购类型"), BidMethod: rec.Get("招标方式"),
@@ -61,33 +61,28 @@ func (l *projects) retract(tx *gorm.DB) error { return projectsRegister.reopen(t
 // progress are reports of how far projects are; they only ever add.
 type progress struct {
 	plain
-	known map[string]bool
+	known map[string]int64
 }
 
 func newProgress(ctx context.Context, s *Service, b model.Batch) (loader, error) {
-	rows, err := gorm.G[model.Project](s.db).Select("project_no").
-		Where("closed_by = 0 AND batch_id IN (SELECT id FROM batches WHERE status = 'loaded')").Find(ctx)
-	l := &progress{plain: plain{s: s, batch: b}, known: make(map[string]bool, len(rows))}
-	for _, r := range rows {
-		l.known[r.ProjectNo] = true
-	}
-	return l, err
+	known, err := projectNumbers(ctx, s.db)
+	return &progress{plain: plain{s: s, batch: b}, known: known}, err
 }
 
 func (l *progress) tables() []string { return []string{"project_progress"} }
 
 func (l *progress) check(rec sheet.Record) []sheet.RowError {
-	if !l.known[rec.Get("项目编号")] {
-		return []sheet.RowError{rowError(rec, "项目编号", ruleUnknown, "没有这个项目编号，请核对，或先导入项目库")}
+	if l.known[rec.Get(colProject)] == 0 {
+		return []sheet.RowError{rowError(rec, colProject, ruleUnknown, projectRef.message)}
 	}
-	return l.once(rec, "日期", rec.Get("项目编号")+"\x00"+rec.Get("日期"), "同一个项目同一天有两行，请只留一行")
+	return l.once(rec, "日期", rec.Get(colProject)+"\x00"+rec.Get("日期"), "同一个项目同一天有两行，请只留一行")
 }
 
 func (l *progress) write(ctx context.Context, recs []sheet.Record, first int) error {
 	rows := make([]model.ProjectProgress, len(recs))
 	for i, rec := range recs {
 		rows[i] = model.ProjectProgress{
-			ID: rowID(l.batch.ID, first+i), ProjectNo: rec.Get("项目编号"), OnDay: mustDay(rec, "日期"), PercentMilli: int(milli(rec.Get("形象进度"))),
+			ID: rowID(l.batch.ID, first+i), ProjectNo: rec.Get(colProject), OnDay: mustDay(rec, "日期"), PercentMilli: int(milli(rec.Get("形象进度"))),
 			Note: clip.Runes(rec.Get("说明"), 500), Reporter: clip.Runes(rec.Get("填报人"), 64), BatchID: l.batch.ID, RowNo: rec.Row,
 		}
 	}

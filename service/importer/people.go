@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
+	"strings"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -25,20 +25,44 @@ type known struct {
 	name string
 }
 
+// idColumn is a column that holds resident IDs, and the one beside it that
+// holds the person's name; "" where a kind has none.
+type idColumn struct{ id, name string }
+
+// digest is the keyed digest of a resident ID under the newest index key.
+type digest = [32]byte
+
+// claim is what a row says about a person.
+type claim struct {
+	number, name string
+	upgraded     bool // from 15 digits
+}
+
 // people finds the number of each person by resident ID, and adds those not yet
 // known. A person without any visible row is no harm: nothing refers to it.
 type people struct {
-	s     *Service
-	cache map[[32]byte]known
+	s       *Service
+	cache   map[digest]known
+	aliases map[digest]known // by the digest that was stored; nil before they are read
 }
 
-func newPeople(s *Service) *people { return &people{s: s, cache: map[[32]byte]known{}} }
+func newPeople(s *Service) *people { return &people{s: s, cache: map[digest]known{}} }
 
-// resolve gives the person of every record, in their order.
-func (p *people) resolve(ctx context.Context, recs []sheet.Record) ([]known, error) {
+// resolve gives the person in one column of every record, in their order; the
+// zero known where the cell is empty.
+func (p *people) resolve(ctx context.Context, recs []sheet.Record, column idColumn) ([]known, error) {
+	if p.aliases == nil {
+		if err := p.readAliases(ctx); err != nil {
+			return nil, err
+		}
+	}
 	out := make([]known, 0, len(recs))
 	for part := range slices.Chunk(recs, chunk) {
-		persons, err := p.resolveChunk(ctx, part)
+		claims := make([]claim, len(part))
+		for i, rec := range part {
+			claims[i] = claim{number: rec.Get(column.id), name: rec.Get(column.name), upgraded: rec.Upgraded(column.id)}
+		}
+		persons, err := p.resolveChunk(ctx, claims)
 		if err != nil {
 			return nil, err
 		}
@@ -47,18 +71,41 @@ func (p *people) resolve(ctx context.Context, recs []sheet.Record) ([]known, err
 	return out, nil
 }
 
-func (p *people) resolveChunk(ctx context.Context, recs []sheet.Record) ([]known, error) {
-	digests := make([][32]byte, len(recs))
+// readAliases reads the IDs that people have judged to be somebody else's. They
+// are made one by one by hand, so there are not many.
+func (p *people) readAliases(ctx context.Context) error {
+	var rows []struct {
+		IDDigest []byte
+		PersonID int64
+		Name     string
+	}
+	err := p.s.db.WithContext(ctx).Table("people_aliases a").Select("a.id_digest, a.person_id, p.name").Joins("JOIN people p ON p.id = a.person_id").Scan(&rows).Error
+	if err != nil {
+		return fmt.Errorf("aliases: %w", err)
+	}
+	p.aliases = make(map[digest]known, len(rows))
+	for _, r := range rows {
+		p.aliases[digest(r.IDDigest)] = known{r.PersonID, r.Name}
+	}
+	return nil
+}
+
+func (p *people) resolveChunk(ctx context.Context, claims []claim) ([]known, error) {
+	digests := make([]digest, len(claims))
 	if len(p.cache) > maxKnown {
 		clear(p.cache)
 	}
-	missing := map[[32]byte]sheet.Record{}
-	for i, rec := range recs {
-		copy(digests[i][:], p.s.box.Index(seal.NewSecret(rec.Get(colID)), seal.PurposeResidentID))
+	missing := map[digest]claim{}
+	for i, c := range claims {
+		if c.number == "" {
+			continue
+		}
+		digests[i] = digest(p.s.box.Index(seal.NewSecret(c.number), seal.PurposeResidentID))
 		if _, ok := p.cache[digests[i]]; !ok {
-			missing[digests[i]] = rec
+			missing[digests[i]] = c
 		}
 	}
+	p.rename(missing)
 	if len(missing) > 0 {
 		if err := p.find(ctx, missing); err != nil {
 			return nil, err
@@ -69,22 +116,34 @@ func (p *people) resolveChunk(ctx context.Context, recs []sheet.Record) ([]known
 			return nil, err
 		}
 	}
-	out := make([]known, len(recs))
-	for i, d := range digests {
-		out[i] = p.cache[d]
+	return p.named(ctx, claims, digests)
+}
+
+// rename moves those whose ID stands for somebody else from missing to the cache.
+func (p *people) rename(missing map[digest]claim) {
+	if len(p.aliases) == 0 {
+		return
 	}
-	return out, nil
+	for d, c := range missing {
+		for _, x := range p.s.box.Indexes(seal.NewSecret(c.number), seal.PurposeResidentID) {
+			if k, ok := p.aliases[digest(x)]; ok {
+				p.cache[d] = k
+				delete(missing, d)
+				break
+			}
+		}
+	}
 }
 
 // find moves those the database knows from missing, which goes by the newest
 // index key, to the cache. A person added under an older key is found under
 // that one: rotating the index key makes nobody twice.
-func (p *people) find(ctx context.Context, missing map[[32]byte]sheet.Record) error {
-	newest := make(map[[32]byte][32]byte, len(missing))
+func (p *people) find(ctx context.Context, missing map[digest]claim) error {
+	newest := make(map[digest]digest, len(missing))
 	want := make([][]byte, 0, len(missing))
-	for d, rec := range missing {
-		for _, x := range p.s.box.Indexes(seal.NewSecret(rec.Get(colID)), seal.PurposeResidentID) {
-			newest[[32]byte(x)] = d
+	for d, c := range missing {
+		for _, x := range p.s.box.Indexes(seal.NewSecret(c.number), seal.PurposeResidentID) {
+			newest[digest(x)] = d
 			want = append(want, x)
 		}
 	}
@@ -93,17 +152,17 @@ func (p *people) find(ctx context.Context, missing map[[32]byte]sheet.Record) er
 		return fmt.Errorf("people: %w", err)
 	}
 	for _, r := range rows {
-		d := newest[[32]byte(r.IDDigest)]
+		d := newest[digest(r.IDDigest)]
 		p.cache[d] = known{r.ID, r.Name}
 		delete(missing, d)
 	}
 	return nil
 }
 
-func (p *people) add(ctx context.Context, missing map[[32]byte]sheet.Record) error {
+func (p *people) add(ctx context.Context, missing map[digest]claim) error {
 	rows := make([]model.Person, 0, len(missing))
-	for d, rec := range missing {
-		rows = append(rows, p.person(d[:], rec))
+	for d, c := range missing {
+		rows = append(rows, p.person(d[:], c))
 	}
 	// Another load may add the same person at the same moment.
 	if err := p.s.db.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&rows).Error; err != nil {
@@ -118,16 +177,15 @@ func (p *people) add(ctx context.Context, missing map[[32]byte]sheet.Record) err
 	return nil
 }
 
-func (p *people) person(digest []byte, rec sheet.Record) model.Person {
-	id := rec.Get(colID)
+func (p *people) person(digest []byte, c claim) model.Person {
 	m := model.Person{
-		IDDigest: append([]byte(nil), digest...), IDSealed: p.s.box.Seal(seal.NewSecret(id), seal.PlaceResidentID(digest)),
-		IDGrade: "A", Name: rec.Get(colName), CreatedAt: p.s.at(),
+		IDDigest: append([]byte(nil), digest...), IDSealed: p.s.box.Seal(seal.NewSecret(c.number), seal.PlaceResidentID(digest)),
+		IDGrade: "A", Name: c.name, CreatedAt: p.s.at(),
 	}
-	if rec.Upgraded(colID) {
+	if c.upgraded {
 		m.IDGrade = "B"
 	}
-	r, err := idnumber.ParseResident(id, p.s.today())
+	r, err := idnumber.ParseResident(c.number, p.s.today())
 	if err != nil { // other papers: accepted by the kind, without birthday and sex
 		m.IDGrade = "X"
 		return m
@@ -137,29 +195,34 @@ func (p *people) person(digest []byte, rec sheet.Record) model.Person {
 	return m
 }
 
+// named gives the person of every claim. Who was known by number only, as a
+// handler in a roster is, gets the name the row gives.
+func (p *people) named(ctx context.Context, claims []claim, digests []digest) ([]known, error) {
+	out := make([]known, len(claims))
+	var sql strings.Builder
+	var args []any
+	var ids []int64
+	for i, d := range digests {
+		k := p.cache[d]
+		if name := claims[i].name; k.id != 0 && k.name == "" && name != "" {
+			k.name = name
+			p.cache[d] = k
+			sql.WriteString(" WHEN ? THEN ?")
+			args, ids = append(args, k.id, name), append(ids, k.id)
+		}
+		out[i] = k
+	}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	err := p.s.db.WithContext(ctx).Exec("UPDATE people SET name = CASE id"+sql.String()+" ELSE name END WHERE id IN ? AND name = ''", append(args, ids)...).Error
+	if err != nil {
+		return nil, fmt.Errorf("people: %w", err)
+	}
+	return out, nil
+}
+
 // insert writes rows of one table in one transaction.
 func insert[T any](ctx context.Context, s *Service, rows []T) error {
 	return transact.Do(ctx, s.db, func(tx *gorm.DB) error { return tx.CreateInBatches(rows, chunk).Error })
-}
-
-// day gives a column's day as the database keeps it; nil when empty.
-func day(rec sheet.Record, column string) *time.Time {
-	d, ok := rec.Day(column)
-	if !ok {
-		return nil
-	}
-	t := d.Time()
-	return &t
-}
-
-// mustDay is day for a column that may not be empty.
-func mustDay(rec sheet.Record, column string) time.Time {
-	d, _ := rec.Day(column) // the check refused rows without
-	return d.Time()
-}
-
-// fen is a money column in 分; 0 when empty.
-func fen(rec sheet.Record, column string) int64 {
-	m, _ := rec.Money(column) // empty is 0
-	return int64(m)
 }

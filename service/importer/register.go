@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -26,38 +27,52 @@ var (
 
 // supersede closes the current rows whose key occurs in batch b.
 func (r register) supersede(tx *gorm.DB, b model.Batch) error {
-	set, args := "closed_by = ?", []any{b.ID}
-	if r.dated {
-		set, args = "closed_by = ?, valid_to = ?", []any{b.ID, b.AsOf}
-	}
-	// MySQL refuses to read the table it updates, unless through a derived one.
-	sql := fmt.Sprintf(`UPDATE %[1]s SET %[2]s WHERE closed_by = 0 AND batch_id <> ?
-		AND batch_id IN (SELECT id FROM batches WHERE status = 'loaded')
-		AND EXISTS (SELECT 1 FROM (SELECT %[3]s FROM %[1]s WHERE batch_id = ?) AS n WHERE %[4]s)`,
-		r.table, set, strings.Join(r.key, ", "), r.same("n", r.table))
-	if err := tx.Exec(sql, append(args, b.ID, b.ID)...).Error; err != nil {
+	var ids []int64
+	// The batch's own rows come first and find the older ones by the key's index:
+	// adding 0 keeps SQLite, which has no statistics, from the batch's index there.
+	sql := fmt.Sprintf(`SELECT DISTINCT o.id FROM %[1]s AS n CROSS JOIN %[1]s AS o WHERE n.batch_id = ? AND %[2]s
+		AND o.closed_by = 0 AND o.batch_id + 0 <> ? AND o.batch_id + 0 IN (SELECT id FROM batches WHERE status = 'loaded')`, r.table, r.same("n", "o"))
+	if err := tx.Raw(sql, b.ID, b.ID).Scan(&ids).Error; err != nil {
 		return fmt.Errorf("close rows of %s: %w", r.table, err)
 	}
-	return nil
+	set := map[string]any{"closed_by": b.ID}
+	if r.dated {
+		set["valid_to"] = b.AsOf
+	}
+	return r.update(tx, ids, set)
 }
 
 // reopen undoes supersede when batch b is withdrawn: a row that b closed is
 // current again, unless a later batch closed b's own row of that key — then that
 // one has closed it.
 func (r register) reopen(tx *gorm.DB, b model.Batch) error {
-	next := fmt.Sprintf(`COALESCE((SELECT MAX(n.closed_by) FROM (SELECT %[2]s, closed_by FROM %[1]s WHERE batch_id = ?) AS n WHERE %[3]s), 0)`,
-		r.table, strings.Join(r.key, ", "), r.same("n", r.table))
-	if err := tx.Exec(fmt.Sprintf("UPDATE %s SET closed_by = %s WHERE closed_by = ?", r.table, next), b.ID, b.ID).Error; err != nil {
+	var rows []struct{ ID, Next int64 }
+	sql := fmt.Sprintf(`SELECT o.id, MAX(n.closed_by) AS next FROM %[1]s AS n CROSS JOIN %[1]s AS o
+		WHERE n.batch_id = ? AND %[2]s AND o.closed_by + 0 = ? GROUP BY o.id`, r.table, r.same("n", "o"))
+	if err := tx.Raw(sql, b.ID, b.ID).Scan(&rows).Error; err != nil {
 		return fmt.Errorf("reopen rows of %s: %w", r.table, err)
 	}
-	if !r.dated {
-		return nil
+	closed := map[int64][]int64{} // by the batch that has now closed them
+	for _, row := range rows {
+		closed[row.Next] = append(closed[row.Next], row.ID)
 	}
-	sql := fmt.Sprintf(`UPDATE %[1]s SET valid_to = (SELECT as_of FROM batches WHERE batches.id = %[1]s.closed_by)
-		WHERE batch_id <> ? AND valid_to = ? AND EXISTS (SELECT 1 FROM (SELECT %[2]s FROM %[1]s WHERE batch_id = ?) AS n WHERE %[3]s)`,
-		r.table, strings.Join(r.key, ", "), r.same("n", r.table))
-	if err := tx.Exec(sql, b.ID, b.AsOf, b.ID).Error; err != nil {
-		return fmt.Errorf("reopen rows of %s: %w", r.table, err)
+	for next, ids := range closed {
+		set := map[string]any{"closed_by": next}
+		if r.dated {
+			set["valid_to"] = gorm.Expr("(SELECT as_of FROM batches WHERE id = ?)", next) // NULL for 0
+		}
+		if err := r.update(tx, ids, set); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r register) update(tx *gorm.DB, ids []int64, set map[string]any) error {
+	for part := range slices.Chunk(ids, chunk) {
+		if err := tx.Table(r.table).Where("id IN ?", part).Updates(set).Error; err != nil {
+			return fmt.Errorf("rows of %s: %w", r.table, err)
+		}
 	}
 	return nil
 }

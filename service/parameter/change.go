@@ -53,14 +53,16 @@ func (s *Service) Change(ctx context.Context, by actor.Actor, c Change) error {
 }
 
 func (s *Service) check(c Change) (model.Parameter, error) {
-	d, ok := byName(c.Name)
+	d, ok := s.byName(c.Name)
 	if !ok {
 		return model.Parameter{}, fault.New(fault.NotFound, "没有这个参数")
 	}
 	wrong := map[string]string{}
-	value, err := d.clean(c.Value)
+	value, err := d.Clean(c.Value)
 	if err != nil {
 		wrong = fault.Of(err).Fields
+	} else if utf8.RuneCountInString(value) > maxValue {
+		wrong["value"] = "请不要超过 255 个字"
 	}
 	if c.From < s.today() {
 		wrong["from"] = "生效日期不能早于今天：已经过去的日子按当时的参数算"

@@ -31,8 +31,9 @@ const maxRows = 5000
 
 // Service reads and changes parameters. It is safe for several goroutines.
 type Service struct {
-	db  *gorm.DB
-	now func() time.Time
+	db    *gorm.DB
+	now   func() time.Time
+	extra []Extra
 
 	mu       sync.Mutex
 	loadedAt time.Time
@@ -40,9 +41,10 @@ type Service struct {
 	calendar *workday.Calendar
 }
 
-// New makes the service.
-func New(db *gorm.DB, now func() time.Time) *Service {
-	return &Service{db: db, now: now}
+// New makes the service. extra are the parameters of other capabilities; the
+// page lists them after this package's own.
+func New(db *gorm.DB, now func() time.Time, extra ...Extra) *Service {
+	return &Service{db: db, now: now, extra: extra}
 }
 
 // Value is one dated value of a parameter.

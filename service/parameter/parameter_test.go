@@ -223,3 +223,33 @@ func TestNamesAreAList(t *testing.T) {
 		t.Error("a number read as names")
 	}
 }
+
+func TestParametersOfOtherCapabilities(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	c := &clock{today.Start(period.Shanghai)}
+	upper := Extra{Definition: Definition{Name: "matrix.农村低保.有车", Group: "互斥矩阵", Label: "农村低保与有车", Default: "R", Basis: "默认"}, Hint: "R、Y 或 -",
+		Clean: func(text string) (string, error) {
+			if text != "R" && text != "Y" {
+				return "", fault.Fields(map[string]string{"value": "请填 R 或 Y"})
+			}
+			return text, nil
+		}}
+	s := New(db, c.now, upper)
+	ctx := t.Context()
+	if err := s.Change(ctx, admin, Change{Name: upper.Name, Value: "X", From: today, Basis: "文件"}); fault.Of(err).Fields["value"] == "" {
+		t.Errorf("%v", err)
+	}
+	if err := s.Change(ctx, admin, Change{Name: upper.Name, Value: "Y", From: today + 5, Basis: "文件"}); err != nil {
+		t.Fatal(err)
+	}
+	for day, want := range map[period.Day]string{today: "R", today + 5: "Y"} {
+		if v, err := s.Values(ctx, day); err != nil || v[upper.Name] != want || v["T1"] != "15" {
+			t.Errorf("%s: %v %v", day, v[upper.Name], err)
+		}
+	}
+	all, err := s.All(ctx, admin)
+	if err != nil || len(all) != len(Definitions)+1 || all[len(Definitions)].Hint != upper.Hint || all[len(Definitions)].Planned == nil {
+		t.Errorf("%d settings, %v", len(all), err)
+	}
+}

@@ -26,7 +26,7 @@ func at(values []Value, on period.Day) (Value, bool) {
 // Text gives the value of a parameter that holds on a day, its default where
 // nothing was set. A name that is not declared is a mistake of the program.
 func (s *Service) Text(ctx context.Context, name string, on period.Day) (string, error) {
-	d, ok := byName(name)
+	d, ok := s.byName(name)
 	if !ok {
 		return "", fmt.Errorf("parameter %q is not declared", name)
 	}
@@ -38,6 +38,23 @@ func (s *Service) Text(ctx context.Context, name string, on period.Day) (string,
 		return v.Text, nil
 	}
 	return d.Default, nil
+}
+
+// Values gives the value of every parameter that holds on a day.
+func (s *Service) Values(ctx context.Context, on period.Day) (map[string]string, error) {
+	values, _, err := s.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := s.declared()
+	out := make(map[string]string, len(all))
+	for _, d := range all {
+		out[d.Name] = d.Default
+		if v, ok := at(values[d.Name], on); ok {
+			out[d.Name] = v.Text
+		}
+	}
+	return out, nil
 }
 
 // Int gives the number that holds on a day.
@@ -60,7 +77,7 @@ func (s *Service) Current(ctx context.Context, name string) (int, error) {
 
 // Names gives the list of names that holds today.
 func (s *Service) Names(ctx context.Context, name string) ([]string, error) {
-	if d, _ := byName(name); d.Unit != Names {
+	if d, _ := s.byName(name); d.Unit != Names {
 		return nil, fmt.Errorf("parameter %q is not a list of names", name)
 	}
 	text, err := s.Text(ctx, name, s.today())
@@ -90,7 +107,7 @@ func (s *Service) Number(ctx context.Context, name string, standard int) (int, e
 
 // Span gives a deadline's length that holds on a day.
 func (s *Service) Span(ctx context.Context, name string, on period.Day) (Span, error) {
-	d, _ := byName(name)
+	d, _ := s.byName(name)
 	if !d.Unit.Span() {
 		return Span{}, fmt.Errorf("parameter %q is not a span of time", name)
 	}
@@ -116,6 +133,7 @@ func (s *Service) Due(ctx context.Context, name string, start period.Day) (workd
 // ever was.
 type Setting struct {
 	Definition
+	Hint    string // what may stand in it, where the definition's bounds do not say
 	Value   string
 	Source  Value // the zero Value while the default holds
 	Planned *Value
@@ -134,8 +152,9 @@ func (s *Service) All(ctx context.Context, by actor.Actor) ([]Setting, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Setting, 0, len(Definitions))
-	for _, d := range Definitions {
+	all := s.declared()
+	out := make([]Setting, 0, len(all))
+	for _, d := range all {
 		out = append(out, setting(d, values[d.Name], s.today()))
 	}
 	return out, nil
@@ -143,7 +162,7 @@ func (s *Service) All(ctx context.Context, by actor.Actor) ([]Setting, error) {
 
 // One gives a single parameter with its history.
 func (s *Service) One(ctx context.Context, by actor.Actor, name string) (Setting, error) {
-	d, ok := byName(name)
+	d, ok := s.byName(name)
 	if !ok || !mayRead(by) {
 		return Setting{}, fault.New(fault.NotFound, "没有这个参数")
 	}
@@ -154,8 +173,8 @@ func (s *Service) One(ctx context.Context, by actor.Actor, name string) (Setting
 	return setting(d, values[name], s.today()), nil
 }
 
-func setting(d Definition, history []Value, today period.Day) Setting {
-	out := Setting{Definition: d, Value: d.Default, History: history}
+func setting(d Extra, history []Value, today period.Day) Setting {
+	out := Setting{Definition: d.Definition, Hint: d.Hint, Value: d.Default, History: history}
 	if v, ok := at(history, today); ok {
 		out.Value, out.Source = v.Text, v
 	}
@@ -171,7 +190,9 @@ func mayRead(by actor.Actor) bool {
 	return by.Kind == actor.System || by.Is(actor.RoleAdministrator, actor.RoleAuditor)
 }
 
-// Today tells the administrator how many numbers the county has not signed.
+// Today tells the administrator how many numbers the county has not signed. Of
+// what other capabilities bring, only what somebody changed waits for a
+// signature: there are hundreds.
 func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
 	if !by.Is(actor.RoleAdministrator) {
 		return nil, nil
@@ -181,7 +202,10 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 		return nil, err
 	}
 	open := 0
-	for _, p := range all {
+	for i, p := range all {
+		if i >= len(Definitions) && p.Source.ID == 0 {
+			continue
+		}
 		if p.Unit != Years && !p.Confirmed() {
 			open++
 		}

@@ -116,13 +116,35 @@ var Definitions = []Definition{
 	{CalendarYears, groupCalendar, "放假安排已由本单位录入完整的年份，用逗号隔开", "", Years, 0, 0, "国务院办公厅每年的放假通知"},
 }
 
-// byName finds a definition.
-func byName(name string) (Definition, bool) {
-	i := slices.IndexFunc(Definitions, func(d Definition) bool { return d.Name == name })
-	if i < 0 {
-		return Definition{}, false
+// Extra declares a parameter that another capability brings with it. Its
+// values are texts, which Clean checks; Min and Max mean nothing.
+type Extra struct {
+	Definition
+	Hint string // what may stand in it, for the form
+	// Clean checks a value and gives it as it is kept; what is wrong is a fault
+	// with the field "value".
+	Clean func(text string) (string, error)
+}
+
+// declared is every parameter there is: those of this package, then the extras.
+func (s *Service) declared() []Extra {
+	all := make([]Extra, 0, len(Definitions)+len(s.extra))
+	for _, d := range Definitions {
+		all = append(all, Extra{Definition: d, Clean: d.clean})
 	}
-	return Definitions[i], true
+	return append(all, s.extra...)
+}
+
+// byName finds a parameter.
+func (s *Service) byName(name string) (Extra, bool) {
+	if i := slices.IndexFunc(Definitions, func(d Definition) bool { return d.Name == name }); i >= 0 {
+		return Extra{Definition: Definitions[i], Clean: Definitions[i].clean}, true
+	}
+	i := slices.IndexFunc(s.extra, func(e Extra) bool { return e.Name == name })
+	if i < 0 {
+		return Extra{}, false
+	}
+	return s.extra[i], true
 }
 
 // clean checks a value against its definition and gives its canonical text.

@@ -34,10 +34,15 @@ type index struct {
 	projectFunds Table[ProjectFund]
 	progress     Table[Progress]
 	bids         Table[Bid]
+	fieldChecks  Table[FieldCheck]
+	residences   Table[Residence]
 	winners      Table[Project]
 	hukou        Table[int32]
 	items        [categories][]uint16
 	rosterNo     map[string][]int32 // households by 户编号
+	released     Table[Released]
+	lists        []bool // by 批次号 in Texts: a list was released
+	paid         []bool // and its payouts are in
 }
 
 // Finish groups the rows and sets the flags. After it the snapshot is read only.
@@ -68,12 +73,33 @@ func (s *Snapshot) Finish() {
 	s.projectFunds = Group(len(s.Projects), s.ProjectFunds, func(r *ProjectFund) int32 { return r.Project })
 	s.progress = Group(len(s.Projects), s.Progress, func(r *Progress) int32 { return r.Project })
 	s.bids = Group(len(s.Projects), s.Bids, func(r *Bid) int32 { return r.Project })
+	s.residences = Group(n, s.Residences, func(r *Residence) int32 { return r.Person })
+	s.fieldChecks = Group(len(s.Projects), s.FieldChecks, func(r *FieldCheck) int32 { return r.Project })
 	s.winners = Group(len(s.Companies), s.Projects, func(r *Project) int32 { return r.WinnerCompany })
+	s.release()
 	s.households()
 	for i := range s.Items {
 		s.items[s.Items[i].Category] = append(s.items[s.Items[i].Category], uint16(i)) //nolint:gosec // a catalogue has some dozens of items
 	}
 	s.flag()
+}
+
+// release groups the released lists, and marks the paying bureaus' batches that
+// had one.
+func (s *Snapshot) release() {
+	s.released = Group(len(s.People), s.Released, func(r *Released) int32 { return r.Person })
+	if len(s.Released) == 0 {
+		return
+	}
+	s.lists, s.paid = make([]bool, len(s.Texts)), make([]bool, len(s.Texts))
+	for i := range s.Released {
+		s.lists[s.Released[i].Batch] = true
+	}
+	for i := range s.Payouts {
+		if r := &s.Payouts[i]; r.State&Proposed == 0 && s.lists[r.Batch] {
+			s.paid[r.Batch] = true
+		}
+	}
 }
 
 // households groups the population register's households, and parcels and
@@ -131,7 +157,7 @@ func (s *Snapshot) flag() {
 			{s.declared.Len(p32), HasDeclared}, {s.inmates.Len(p32), HasInmate}, {s.vehicles.Len(p32), HasVehicle}, {s.roles.Len(p32), HasRole},
 			{s.properties.Len(p32), HasProperty}, {s.employment.Len(p32), HasEmployment}, {s.pensions.Len(p32), HasPension},
 			{s.disabilities.Len(p32), HasDisability}, {s.enrolments.Len(p32), HasEnrolment}, {s.parcels.Len(p32), HasParcel},
-			{s.aided.Len(p32), HasAided}, {s.insurance.Len(p32), HasInsurance},
+			{s.aided.Len(p32), HasAided}, {s.insurance.Len(p32), HasInsurance}, {s.released.Len(p32), HasReleased},
 		} {
 			if f.rows > 0 {
 				p.Has |= f.flag
@@ -141,6 +167,9 @@ func (s *Snapshot) flag() {
 	for i := range s.Payouts {
 		if r := &s.Payouts[i]; r.State&Proposed != 0 {
 			s.People[r.Person].Has |= HasProposed
+		}
+		if r := &s.Payouts[i]; len(s.Released) > 0 && s.lists[r.Batch] {
+			s.People[r.Person].Has |= HasReleased
 		}
 	}
 }

@@ -81,7 +81,7 @@ var categoryNames = [...]struct {
 	{UrbanAllowance, "城市低保", []string{"城市低保", "城市最低生活保障", "城镇低保"}},
 	{Destitute, "特困供养", []string{"特困"}},
 	{Temporary, "临时救助", []string{"临时救助"}},
-	{Housing, "危房改造", []string{"危房改造", "危改"}},
+	{Housing, "危房改造", []string{"危房改造", "危改", "抗震改造"}},
 	{Relocation, "易地搬迁", []string{"易地搬迁", "易地扶贫搬迁"}},
 	{DisasterHousing, "因灾重建", []string{"因灾重建", "因灾倒损"}},
 	{Reservoir, "库区移民直补", []string{"移民"}},

@@ -115,6 +115,14 @@ func (s *Snapshot) ProgressOf(project int32) func(func(*Progress) bool) {
 // BidsOf walks a project's bidders.
 func (s *Snapshot) BidsOf(project int32) func(func(*Bid) bool) { return s.bids.Of(project) }
 
+// ResidencesOf walks where a person was registered before.
+func (s *Snapshot) ResidencesOf(p P) func(func(*Residence) bool) { return s.residences.Of(p) }
+
+// FieldChecksOf walks the field checks of a project.
+func (s *Snapshot) FieldChecksOf(project int32) func(func(*FieldCheck) bool) {
+	return s.fieldChecks.Of(project)
+}
+
 // WonBy walks the projects a company won.
 func (s *Snapshot) WonBy(company int32) func(func(*Project) bool) { return s.winners.Of(company) }
 
@@ -140,7 +148,7 @@ func (s *Snapshot) Registered(hukou int32) func(func(P) bool) {
 // AidedMembers lists who belongs to an aided household: the members of roster
 // households that carry its number; where no roster does, whoever is registered
 // together with its head, since the register of aided households names no
-// members of its own.
+// members of its own. A roster of a personal item names somebody and no family.
 func (s *Snapshot) AidedMembers(a *Aided) []P {
 	var out []P
 	add := func(p P) {
@@ -154,7 +162,7 @@ func (s *Snapshot) AidedMembers(a *Aided) []P {
 	add(a.Head)
 	for _, h := range s.rosterNo[a.No] {
 		for m := range s.members.Of(h) {
-			if m.Span.Contains(s.AsOf) {
+			if s.Items[m.Item].Household() && m.Span.Contains(s.AsOf) {
 				add(m.Person)
 			}
 		}
@@ -179,4 +187,16 @@ func (s *Snapshot) TownOf(village int32) string {
 		return ""
 	}
 	return s.Villages[village].Town()
+}
+
+// ReleasedOf walks a person's lines on released lists.
+func (s *Snapshot) ReleasedOf(p P) func(func(*Released) bool) { return s.released.Of(p) }
+
+// ListReleased reports whether a paying bureau's batch had a released list, and
+// whether its payouts are in.
+func (s *Snapshot) ListReleased(batch int32) (listed, paid bool) {
+	if s.lists == nil {
+		return false, false
+	}
+	return s.lists[batch], s.paid[batch]
 }

@@ -196,6 +196,15 @@ type Enrolment struct {
 	Src           Ref
 }
 
+// Residence is an earlier entry of the population register, which a later
+// extract replaced: where somebody was registered until then.
+type Residence struct {
+	Person         P
+	Hukou, Village int32           // numbers as a Person has them, None when not given
+	Span           period.Interval // from the extract that brought it to the one that replaced it
+	Src            Ref
+}
+
 // Parcel is a piece of land or forest.
 type Parcel struct {
 	AreaMilli int64 // thousandths of 亩
@@ -286,6 +295,16 @@ type Progress struct {
 	Src          Ref
 }
 
+// FieldCheck is what somebody found who went to see a project. No KIND brings
+// these: they come from checks that inspectors record.
+type FieldCheck struct {
+	QuantityFound, QuantityFiled int64 // thousandths of the unit; filed 0 or found negative: not measured
+	Project                      int32
+	On                           period.Day
+	DistanceMetres               int32 // from the filed coordinates; negative: not measured
+	Src                          Ref
+}
+
 // Bid is one bidder's offer for a project.
 type Bid struct {
 	PriceFen       int64
@@ -297,4 +316,15 @@ type Bid struct {
 	Phone, Deposit uint64 // keyed digests, 0 when not given: good for equality only
 	Rejected       bool
 	Src            Ref
+}
+
+// Released is a line of a pre-payout list that the bureau's head released.
+type Released struct {
+	AmountFen int64
+	Src       Ref
+	Period    period.Interval
+	Person    P
+	Batch     int32 // 批次号 in Texts
+	Account   int32
+	Item      uint16
 }

@@ -69,6 +69,9 @@ type Snapshot struct {
 	ProjectFunds []ProjectFund
 	Progress     []Progress
 	Bids         []Bid
+	Released     []Released
+	FieldChecks  []FieldCheck
+	Residences   []Residence
 
 	Accounts   int // how many account numbers there are; an account is 0…Accounts-1
 	Mismatches []Mismatch
@@ -133,4 +136,5 @@ const (
 	HasAided // head of an aided household
 	HasInsurance
 	HasProposed // stands on a list that is to be paid
+	HasReleased // stands on a released list, or was paid in a batch that had one
 )

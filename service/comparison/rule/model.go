@@ -77,4 +77,4 @@ func Lookup(key string) (Model, bool) {
 }
 
 // models has one list a group of files, so that a new model touches one list.
-var models = slices.Concat(recipientModels, paymentModels, projectModels, livelihoodModels)
+var models = slices.Concat(recipientModels, paymentModels, projectModels, livelihoodModels, releaseModels)

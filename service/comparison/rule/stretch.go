@@ -58,12 +58,17 @@ func payoutEvidence(s *dossier.Snapshot, r *dossier.Payout) Evidence {
 	return Evidence{Kind: r.Kind(), Src: r.Src, Fields: f}
 }
 
-// payoutsEvidence is payoutEvidence of every row of a stretch, at most the
-// first 24: the rest is in the sum.
+// payoutsEvidence is payoutEvidence of every row of a stretch, at most 24: the
+// rest is in the sum. Rows that are still to be paid come first, since they can
+// still be stopped.
 func payoutsEvidence(s *dossier.Snapshot, rows []*dossier.Payout) []Evidence {
 	out := make([]Evidence, 0, min(len(rows), 24))
-	for _, r := range rows[:min(len(rows), 24)] {
-		out = append(out, payoutEvidence(s, r))
+	for _, proposed := range []bool{true, false} {
+		for _, r := range rows {
+			if (r.State&dossier.Proposed != 0) == proposed && len(out) < 24 {
+				out = append(out, payoutEvidence(s, r))
+			}
+		}
 	}
 	return out
 }

@@ -55,6 +55,17 @@ type Kind struct {
 	Key     string // divisions, residents, …: the KIND of the command line
 	Title   string // 户籍人口
 	Columns []Column
+	Members Members
+}
+
+// Members is the other layout of a kind: one row per household, with columns
+// for each of its members, such as 成员1姓名 and 成员1身份证号. The zero value
+// is a kind that has no such layout.
+type Members struct {
+	Columns []string // stand once for each member; the first is the name
+	OnHead  []string // belong to the household and are read with its head only
+	Role    string   // the column that says what a member is to the head
+	Head    string   // what the head is in it
 }
 
 // Kinds lists all kinds in the order in which a county loads them.

@@ -84,7 +84,9 @@ var peopleKinds = []Kind{
 		{Name: "村代码", Type: Division, Aliases: []string{"村(社区)代码", "村居代码", "行政村代码"}, FillDown: true},
 		{Name: "补发原批次", Type: Code, Aliases: []string{"原批次号", "补发原批次号"}},
 	}},
-	{Key: "rosters", Title: "享受对象名册", Columns: []Column{
+	{Key: "rosters", Title: "享受对象名册", Members: Members{
+		Columns: []string{"姓名", "身份证号", "与户主关系"}, OnHead: []string{"核定金额", "账号"}, Role: "与户主关系", Head: "户主",
+	}, Columns: []Column{
 		{Name: "项目编码", Type: Code, Required: true, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
 		{Name: "户编号", Type: Code, Required: true, Aliases: []string{"户号", "低保证号", "家庭编号"}, FillDown: true},
 		{Name: "身份证号", Type: ID, Required: true, Aliases: []string{"公民身份号码", "身份证号码", "证件号码", "身份证"}},

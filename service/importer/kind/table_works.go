@@ -31,15 +31,6 @@ var worksKinds = []Kind{
 		{Name: "年度", Type: Year, Required: true, Aliases: []string{"参保年度"}},
 		{Name: "资助参保", Type: Enum, Aliases: []string{"是否资助参保"}, Values: []string{"是", "否"}},
 	}},
-	{Key: "funds", Title: "资金指标与到位", Columns: []Column{
-		{Name: "指标文号", Type: Text, Required: true, Aliases: []string{"指标文件文号", "文号"}},
-		{Name: "资金名称", Type: Text, Required: true},
-		{Name: "项目编码", Type: Code, Required: true, Aliases: []string{"项目编号", "补贴项目编码"}},
-		{Name: "金额", Type: Money, Required: true, Aliases: []string{"指标金额"}},
-		{Name: "下达日期", Type: Day, Required: true, Aliases: []string{"下达时间"}},
-		{Name: "到账日期", Type: Day, Required: true, Aliases: []string{"到账时间", "到位日期"}},
-		{Name: "到账层级", Type: Enum, Required: true, Aliases: []string{"到位层级"}, Values: []string{"县", "镇", "部门"}},
-	}},
 	{Key: "projects", Title: "项目库", Columns: []Column{
 		{Name: "项目编号", Type: Code, Required: true, Aliases: []string{"项目编码"}},
 		{Name: "名称", Type: Text, Required: true, Aliases: []string{"项目名称"}},
@@ -69,6 +60,15 @@ var worksKinds = []Kind{
 		{Name: "结算价", Type: Money, Aliases: []string{"结算金额"}},
 		{Name: "经度", Type: Coordinate},
 		{Name: "纬度", Type: Coordinate},
+	}},
+	{Key: "funds", Title: "资金指标与到位", Columns: []Column{
+		{Name: "指标文号", Type: Text, Required: true, Aliases: []string{"指标文件文号", "文号"}},
+		{Name: "资金名称", Type: Text, Required: true},
+		{Name: "项目编码", Type: Code, Required: true, Aliases: []string{"项目编号", "补贴项目编码"}},
+		{Name: "金额", Type: Money, Required: true, Aliases: []string{"指标金额"}},
+		{Name: "下达日期", Type: Day, Required: true, Aliases: []string{"下达时间"}},
+		{Name: "到账日期", Type: Day, Required: true, Aliases: []string{"到账时间", "到位日期"}},
+		{Name: "到账层级", Type: Enum, Required: true, Aliases: []string{"到位层级"}, Values: []string{"县", "镇", "部门"}},
 	}},
 	{Key: "project_funds", Title: "项目资金拨付", Columns: []Column{
 		{Name: "项目编号", Type: Code, Required: true, Aliases: []string{"项目编码"}, FillDown: true},

@@ -25,6 +25,7 @@ type layout struct {
 	extra   []string // by column of the sheet: name of an unknown column, "" none
 	wan     []bool   // by column of the sheet
 	where   []int    // by column of the kind: column of the sheet, -1 none
+	members []member // of a file with one row per household; empty in any other
 	rows    []Row    // of the header
 	known   int
 	missing []string
@@ -43,8 +44,13 @@ func readHeader(k kind.Kind, rows []Row) layout {
 		l.where[i] = -1
 	}
 	exacts := make([]bool, len(k.Columns))
+	members, _ := memberCells(k, rows, width)
 	for c := range width {
 		l.columns[c] = -1
+		if cell, ok := members[c]; ok {
+			l.addMember(k, c, cell)
+			continue
+		}
 		name, column, exact := headerCell(k, rows, c)
 		l.wan[c] = kind.Unit(name) == "万元"
 		if column < 0 {

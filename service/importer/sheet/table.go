@@ -95,6 +95,7 @@ type table struct {
 	names   map[string]bool // header cells as they were written
 	lastRow int             // of the header, vertically merged cells included
 	tail    bool            // a signature or note was seen: the table is over
+	one     [1]Record       // what records gives of a row that is one record
 }
 
 // fill is a merged cell of a column that may be filled down.
@@ -123,12 +124,14 @@ func (t *table) read(ctx context.Context, info Info, yield func(Record, error) b
 			}
 			continue
 		}
-		rec, ok, err := t.record(row)
+		recs, err := t.records(row)
 		if err != nil {
 			return false, err
 		}
-		if ok && !yield(rec, nil) {
-			return false, nil
+		for _, rec := range recs {
+			if !yield(rec, nil) {
+				return false, nil
+			}
 		}
 	}
 	if t.layout == nil && len(t.before) > 0 && info.Name != notesSheet {
@@ -188,23 +191,44 @@ func (t *table) use(l layout) error {
 	return nil
 }
 
-// record reads a row below the header; ok is false when it is no data.
-func (t *table) record(row Row) (rec Record, ok bool, err error) {
+// records reads a row below the header: one record, one for each member of a
+// household, or none when the row is no data.
+func (t *table) records(row Row) ([]Record, error) {
 	if again, err := t.headerAgain(row); again || err != nil {
-		return Record{}, false, err
+		return nil, err
 	}
 	if why := t.noData(row); why != "" {
 		t.notice(t.sheet, row.Number, why)
-		return Record{}, false, nil
+		return nil, nil
 	}
 	t.fillDown(&row)
+	if len(t.layout.members) > 0 {
+		var recs []Record
+		for n, where := range t.layout.households(t.kind, row) {
+			if rec, ok := t.record(row, where); ok {
+				recs = append(recs, rec.inHousehold(n))
+			}
+		}
+		return recs, nil
+	}
+	rec, ok := t.record(row, t.layout.where)
+	if !ok {
+		return nil, nil // a row with its running number only
+	}
+	t.one[0] = rec
+	return t.one[:], nil
+}
+
+// record reads the columns of the kind from where they stand; ok is false when
+// all of them are empty.
+func (t *table) record(row Row, where []int) (rec Record, ok bool) {
 	rec = Record{Sheet: t.sheet, Row: row.Number, kind: &t.kind, layout: t.layout, values: make([]string, len(t.kind.Columns)), given: make([]string, len(t.kind.Columns))}
 	filled := false
-	for i := range t.kind.Columns {
-		filled = t.value(&rec, row, i) || filled
+	for i, col := range where {
+		filled = t.value(&rec, row, i, col) || filled
 	}
 	if !filled {
-		return Record{}, false, nil // a row with its running number only
+		return Record{}, false
 	}
 	for i, c := range t.kind.Columns {
 		if c.After != "" && rec.values[i] != "" && rec.values[i] < rec.Get(c.After) {
@@ -219,13 +243,13 @@ func (t *table) record(row Row) (rec Record, ok bool, err error) {
 			rec.extra[name] = kind.Clean(row.Cells[col].Text)
 		}
 	}
-	return rec, true, nil
+	return rec, true
 }
 
-// value reads column i of the kind into rec; it reports whether the cell holds
-// anything.
-func (t *table) value(rec *Record, row Row, i int) bool {
-	column, col := t.kind.Columns[i], t.layout.where[i]
+// value reads column i of the kind, which stands in column col of the sheet,
+// into rec; it reports whether the cell holds anything.
+func (t *table) value(rec *Record, row Row, i, col int) bool {
+	column := t.kind.Columns[i]
 	var cell Cell
 	if col >= 0 && col < len(row.Cells) {
 		cell = row.Cells[col]
@@ -264,6 +288,11 @@ func (t *table) headerAgain(row Row) (bool, error) {
 	}
 	if l := readHeader(t.kind, []Row{row}); len(l.missing) == 0 {
 		return true, t.use(l)
+	}
+	if last := t.layout.rows[len(t.layout.rows)-1]; row.Number == last.Number+1 { // what stands below 成员1
+		if l := readHeader(t.kind, append(slices.Clone(t.layout.rows), row)); len(l.missing) == 0 && l.memberCells() > t.layout.memberCells() {
+			return true, t.use(l)
+		}
 	}
 	return true, nil
 }
@@ -338,7 +367,7 @@ func (t *table) noData(row Row) string {
 	if filled == required {
 		return ""
 	}
-	cells, first := 0, ""
+	cells, signed, first := 0, 0, ""
 	for _, c := range row.Cells {
 		if c.Kind == Blank {
 			continue
@@ -350,9 +379,12 @@ func (t *table) noData(row Row) string {
 		if cells++; cells == 1 {
 			first = text
 		}
+		if signature.MatchString(text) {
+			signed++
+		}
 	}
 	switch {
-	case filled*2 > required:
+	case filled*2 > required && signed < cells:
 		return ""
 	case signature.MatchString(first), note.MatchString(first):
 		t.tail = true

@@ -29,6 +29,7 @@ type Role string
 const (
 	RoleVillageCadre   Role = "village_cadre"   // 村干部: own village's lists, never complaints
 	RoleBureauOfficer  Role = "bureau_officer"  // 行业部门: own bureau's data, imports, dispatched matters
+	RoleBureauHead     Role = "bureau_head"     // 行业部门负责人: releases the own bureau's lists
 	RoleTownInspector  Role = "town_inspector"  // 镇纪委: petitions assigned to the town
 	RolePetition       Role = "petition"        // 信访室: body and identity of petitions
 	RoleCaseManagement Role = "case_management" // 案管室: clue ledger, never reporter identity
@@ -42,7 +43,7 @@ const (
 
 // Roles lists every staff role in the order of design §4.
 var Roles = []Role{
-	RoleVillageCadre, RoleBureauOfficer, RoleTownInspector, RolePetition, RoleCaseManagement, RoleSupervision,
+	RoleVillageCadre, RoleBureauOfficer, RoleBureauHead, RoleTownInspector, RolePetition, RoleCaseManagement, RoleSupervision,
 	RoleTrial, RoleHead, RoleAdministrator, RoleSecurityAdmin, RoleAuditor,
 }
 
@@ -53,6 +54,8 @@ func (r Role) Label() string {
 		return "村干部"
 	case RoleBureauOfficer:
 		return "行业部门"
+	case RoleBureauHead:
+		return "行业部门负责人"
 	case RoleTownInspector:
 		return "镇纪委"
 	case RolePetition:

@@ -8,6 +8,7 @@ import "fmt"
 const (
 	PurposeResidentID = "resident_id" // people.id_digest
 	PurposeOpenid     = "openid"      // wechat_users.openid_digest
+	PurposeAccount    = "account"     // account digests of payouts, prepayouts, rosters and bids
 )
 
 // PlaceResidentID is where a person's resident ID is sealed to, by its digest.
@@ -20,3 +21,8 @@ func PlaceResidentPhone(residentID int64) string {
 
 // PlaceOpenid is where an openid is sealed to, by its digest.
 func PlaceOpenid(digest []byte) string { return fmt.Sprintf("wechat_users.openid/%x", digest) }
+
+// PlaceAccount is where the account number of a row of payouts, prepayouts or rosters is sealed to.
+func PlaceAccount(table string, rowID int64) string {
+	return fmt.Sprintf("%s.account/%d", table, rowID)
+}

@@ -104,13 +104,13 @@ func TestAFormIsFilledInAsAPersonDoes(t *testing.T) {
 		p.Follow("提交")
 		p.WaitText("收到：测试甲|2026-03-01|1|第一行 第二行|yes|照片.png")
 		p.Open(base + "/other")
-		p.WaitText("来过:true")
+		p.WaitText("来过：true")
 		p.WaitText("MicroMessenger")
 	}
 	stranger := b.Page(browser.Desktop)
 	stranger.Open(base)
 	stranger.Click("别处")
-	if !strings.HasSuffix(stranger.URL(), "/other") || !stranger.Shows("来过:false") {
+	if !strings.HasSuffix(stranger.URL(), "/other") || !stranger.Shows("来过：false") {
 		t.Errorf("another page has the first one's cookies, or did not follow the link: %s", stranger.URL())
 	}
 	stranger.Back()

@@ -149,3 +149,7 @@ func iso(t time.Time) string {
 
 // yuan writes 分 as the bureaus write money: 元 with two decimals.
 func yuan(fen int64) string { return fmt.Sprintf("%d.%02d", fen/100, fen%100) }
+
+// Divisions is the list of the county, its towns and villages as a .csv file:
+// 代码, 名称, 级别, 上级代码.
+func Divisions() string { return divisionsCSV }

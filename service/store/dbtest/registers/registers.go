@@ -172,13 +172,13 @@ func (r *Registers) Pay(p Payout) int64 {
 	account := seal.NewSecret("622202123456789" + tail)
 	row := model.Payout{
 		PersonID: p.Person, ItemID: p.Item, PeriodStart: start, ID: r.rowID(), PeriodEnd: start.AddDate(0, 1, -1), BatchNo: "P" + p.Month,
-		QuantityMilli: 1000, Class: "A", AmountFen: p.Fen, AccountDigest: r.People.Index(account, "account"), AccountTail: tail, AccountName: "本人",
+		QuantityMilli: 1000, Class: "A", AmountFen: p.Fen, AccountDigest: r.People.Index(account, seal.PurposeAccount), AccountTail: tail, AccountName: "本人",
 		PaidOn: paid, Result: or(p.Result, "成功"), VillageCode: or(p.Village, Silian), BatchID: r.Batch, RowNo: r.row,
 	}
 	if p.Batch != 0 {
 		row.BatchID = p.Batch
 	}
-	row.AccountSealed = r.People.Seal(account, fmt.Sprintf("payouts.account/%d", row.ID))
+	row.AccountSealed = r.People.Seal(account, seal.PlaceAccount("payouts", row.ID))
 	r.create(&row)
 	return row.ID
 }

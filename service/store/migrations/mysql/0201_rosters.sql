@@ -21,6 +21,5 @@ CREATE TABLE rosters (
   KEY ix_rosters_person_id (person_id),
   KEY ix_rosters_household_no (household_no),
   KEY ix_rosters_account_digest (account_digest),
-  KEY ix_rosters_item_id (item_id),
   KEY ix_rosters_batch_id (batch_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

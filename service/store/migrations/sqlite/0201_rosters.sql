@@ -22,5 +22,4 @@ CREATE TABLE rosters (
 CREATE INDEX ix_rosters_person_id ON rosters (person_id);
 CREATE INDEX ix_rosters_household_no ON rosters (household_no);
 CREATE INDEX ix_rosters_account_digest ON rosters (account_digest);
-CREATE INDEX ix_rosters_item_id ON rosters (item_id);
 CREATE INDEX ix_rosters_batch_id ON rosters (batch_id);

@@ -22,6 +22,9 @@ CREATE TABLE comparison_runs (
   apply_millis INTEGER NOT NULL,
   peak_bytes INTEGER NOT NULL,
   message TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  stage_done INTEGER NOT NULL,
+  stage_total INTEGER NOT NULL,
   started_by TEXT NOT NULL,
   started_at DATETIME NOT NULL,
   finished_at DATETIME NULL

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/urfave/cli/v3"
+
+	"yangguang/service/comparison"
+	"yangguang/service/comparison/rule"
+	"yangguang/service/importer"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/money"
+	"yangguang/service/kernel/period"
+)
+
+// exitStopped is the exit code of a list that has rows which do not simply pass.
+const exitStopped = 3
+
+// withCode is an error that ends the process with a code of its own.
+type withCode struct {
+	error
+	code int
+}
+
+func compareCommand(io console) *cli.Command {
+	return &cli.Command{
+		Name: "compare", Usage: "compare everything that is known, or a list that is to be paid",
+		Description: "Exit codes: 0 done; 1 not done, nothing was kept; 3 with --prepayout: some rows do not simply pass.",
+		Flags: append(databaseFlags(),
+			&cli.StringSliceFlag{Name: "model", Usage: "only these models: S01,S02 (those that are switched on)"},
+			&cli.BoolFlag{Name: "all", Usage: "all models, whether switched on or not"},
+			&cli.StringFlag{Name: "as-of", Usage: "the day to judge by, such as 2026-03-01 (today)"},
+			&cli.StringFlag{Name: "prepayout", Usage: "load this list that is to be paid and check it instead", TakesFile: true},
+		),
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			return withComparison(ctx, io, c, func(in *infra, s *comparison.Service) error {
+				if file := c.String("prepayout"); file != "" {
+					return checkList(ctx, io, in, s, c, file)
+				}
+				return compareAll(ctx, io, s, c)
+			})
+		},
+	}
+}
+
+// withComparison opens the database of a command and the comparison on it.
+func withComparison(ctx context.Context, io console, c *cli.Command, do func(*infra, *comparison.Service) error) (err error) {
+	cfg, err := settings(io, c, false)
+	if err != nil {
+		return err
+	}
+	in, err := openInfra(ctx, cfg, newLog(io.err, cfg.LogLevel))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, in.close()) }()
+	if err := in.ready(ctx); err != nil {
+		return err
+	}
+	return do(in, in.newComparison(in.newParameters()))
+}
+
+// asOfFlag reads --as-of; 0 is today.
+func asOfFlag(c *cli.Command) (period.Day, error) {
+	v := c.String("as-of")
+	if v == "" {
+		return 0, nil
+	}
+	d, err := period.ParseDay(v)
+	if err != nil {
+		return 0, fmt.Errorf("--as-of: %w", err)
+	}
+	return d, nil
+}
+
+func compareAll(ctx context.Context, io console, s *comparison.Service, c *cli.Command) error {
+	asOf, err := asOfFlag(c)
+	if err != nil {
+		return err
+	}
+	if c.Bool("all") && len(c.StringSlice("model")) > 0 {
+		return errors.New("give either --all or --model")
+	}
+	r, err := s.Compare(ctx, actor.Sys("cli"), comparison.Request{
+		Choice: comparison.Choice{All: c.Bool("all"), Models: splitCommas(c.StringSlice("model"))}, AsOf: asOf, Progress: stages(io.err)})
+	if err != nil {
+		return spoken(err)
+	}
+	return printRun(io, r)
+}
+
+// spoken gives the words for people of an error that has some.
+func spoken(err error) error {
+	if f := fault.Of(err); f.Kind != fault.Internal {
+		return errors.New(f.Public)
+	}
+	return err
+}
+
+func printRun(io console, r comparison.Run) error {
+	_, err := fmt.Fprintf(io.out, "比对 %d：截至%s，%d 人，%d 条发放记录；读取 %.1f 秒，比对 %.1f 秒，保存 %.1f 秒\n", r.ID, r.AsOf.Chinese(), r.People, r.Payouts,
+		r.Load.Seconds(), r.Compare.Seconds(), r.Apply.Seconds())
+	for _, m := range r.Models {
+		title := ""
+		if known, ok := rule.Lookup(m.Key); ok {
+			title = known.Title
+		}
+		held := ""
+		if m.Held != "" {
+			held = "（暂缓：" + m.Held + "）"
+		}
+		if err == nil {
+			_, err = fmt.Fprintf(io.out, "  %-4s %6d 条 %16s 元  %s%s\n", m.Key, m.Hits, money.Fen(m.Fen), title, held)
+		}
+	}
+	if err == nil {
+		_, err = fmt.Fprintf(io.out, "疑点：新增 %d，更新 %d，不再成立 %d\n", r.Created, r.Updated, r.Gone)
+	}
+	return err
+}
+
+// stages shows the progress of a run on a terminal and nothing in a pipe.
+func stages(w any) func(comparison.Progress) {
+	f, ok := w.(*os.File)
+	if !ok || !terminal(f) {
+		return nil
+	}
+	p := progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionUseANSICodes(true))
+	stage := ""
+	return func(now comparison.Progress) {
+		if now.Stage != stage {
+			stage = now.Stage
+			p.Reset()
+			p.Describe(stage)
+		}
+		p.ChangeMax(max(now.Total, 1))
+		_ = p.Set(now.Done) // a terminal that went away is nobody's failure
+	}
+}
+
+// terminal reports whether f is one.
+func terminal(f *os.File) bool {
+	st, err := f.Stat()
+	return err == nil && st.Mode()&os.ModeCharDevice != 0
+}
+
+// checkList loads a list that is to be paid and prints what is to be said of
+// its rows.
+func checkList(ctx context.Context, io console, in *infra, s *comparison.Service, c *cli.Command, file string) error {
+	imports, err := in.importer()
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }() // read only
+	asOf, err := asOfFlag(c)
+	if err != nil {
+		return err
+	}
+	b, err := imports.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: "prepayouts", Name: filepath.Base(file), AsOf: asOf, File: f}, false, bar(io.err, filepath.Base(file)))
+	if err != nil {
+		return spoken(err)
+	}
+	if err := reportBatch(ctx, io, imports, "", b); err != nil {
+		return err
+	}
+	checked, err := s.CheckList(ctx, b.ID)
+	if err != nil {
+		return spoken(err)
+	}
+	return printList(io, checked, b.RowsGood)
+}
+
+func printList(io console, checked comparison.ListCheck, rows int) error {
+	for _, row := range slices.Sorted(maps.Keys(checked.Rows)) {
+		for _, h := range checked.Rows[row] {
+			held := ""
+			if h.Held != "" {
+				held = "（暂缓：" + h.Held + "）"
+			}
+			if _, err := fmt.Fprintf(io.out, "第 %d 行 %s %s %s：%s%s\n", row, rule.Severity(h.Severity), h.Model, h.Title, h.Sentence, held); err != nil { //nolint:gosec // four of them
+				return err
+			}
+		}
+	}
+	if _, err := fmt.Fprintf(io.out, "%d 行，其中 %d 行需要核实\n", rows, len(checked.Rows)); err != nil {
+		return err
+	}
+	if len(checked.Rows) > 0 {
+		return withCode{errors.New("some rows do not simply pass"), exitStopped}
+	}
+	return nil
+}

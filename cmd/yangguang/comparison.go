@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+
+	"yangguang/service/comparison"
+	"yangguang/service/comparison/custom"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/period"
+	"yangguang/service/parameter"
+	"yangguang/service/prepayment"
+)
+
+// newParameters makes the county's numbers, those of the comparison included.
+func (in *infra) newParameters() *parameter.Service {
+	var extra []parameter.Extra
+	for _, d := range comparison.Definitions() {
+		hint := d.Hint
+		if hint == "" {
+			hint = "例如 " + d.Default
+		}
+		extra = append(extra, parameter.Extra{
+			Definition: parameter.Definition{Name: d.Name, Group: d.Group, Label: d.Label, Default: d.Default, Unit: parameter.Unit(d.Unit), Basis: d.Basis},
+			Hint:       hint, Clean: d.Clean,
+		})
+	}
+	return parameter.New(in.db, in.now, extra...)
+}
+
+// newComparison makes the comparison on the county's numbers and own models.
+func (in *infra) newComparison(numbers *parameter.Service) *comparison.Service {
+	return comparison.New(comparison.Options{
+		DB: in.db, People: in.people, Values: numbers.Values, Own: custom.New(in.db, in.log, in.now).Models, Now: in.now, Log: in.log,
+		Set: func(ctx context.Context, _ actor.Actor, name, value, basis string) error {
+			// Who may switch a model is the comparison's decision, made before.
+			return numbers.Change(ctx, actor.Sys("comparison"), parameter.Change{Name: name, Value: value, From: period.Here(in.now()), Basis: basis})
+		},
+	})
+}
+
+// listChecker lets lists that are to be paid be compared.
+type listChecker struct{ comparison *comparison.Service }
+
+// CheckList gives the reasons of each row that has some.
+func (c listChecker) CheckList(ctx context.Context, batch int64) (map[int][]prepayment.Reason, error) {
+	checked, err := c.comparison.CheckList(ctx, batch)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[int][]prepayment.Reason, len(checked.Rows))
+	for row, hits := range checked.Rows {
+		for _, h := range hits {
+			out[row] = append(out[row], prepayment.Reason{Model: h.Model, Title: h.Title, Severity: h.Severity, Sentence: h.Sentence, Held: h.Held})
+		}
+	}
+	return out, nil
+}

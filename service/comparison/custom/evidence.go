@@ -1,0 +1,74 @@
+package custom
+
+import (
+	"fmt"
+
+	"yangguang/service/comparison/dossier"
+	"yangguang/service/comparison/rule"
+	"yangguang/service/kernel/period"
+)
+
+// registerEvidence shows a person's rows in the declared registers.
+func registerEvidence(s *dossier.Snapshot, p dossier.P, kinds []string) []rule.Evidence {
+	var out []rule.Evidence
+	add := func(kind string, src dossier.Ref, span period.Interval, name, value string) {
+		out = append(out, rule.Evidence{Kind: kind, Src: src, Fields: []rule.Field{{Name: name, Value: value}, {Name: "期间", Value: span.Chinese()}}})
+	}
+	for _, k := range kinds {
+		switch k {
+		case "rosters":
+			for r := range s.RostersOf(p) {
+				add(k, r.Src, r.Span, "项目", s.Items[r.Item].Name)
+			}
+		case "deaths":
+			for r := range s.DeathsOf(p) {
+				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Fields: []rule.Field{{Name: "死亡日期", Value: r.On.Chinese()}, {Name: "来源", Value: r.Source}}})
+			}
+		case "officials":
+			for r := range s.OfficialsOf(p) {
+				add(k, r.Src, r.Span, "单位", r.Unit+"（"+r.Kind+"）")
+			}
+		case "relatives":
+			for r := range s.DeclaredBy(p) {
+				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Fields: []rule.Field{{Name: "关系", Value: r.Relation}}})
+			}
+		case "inmates":
+			for r := range s.InmatesOf(p) {
+				add(k, r.Src, r.Span, "类别", r.Kind)
+			}
+		case "vehicles":
+			for r := range s.VehiclesOf(p) {
+				add(k, r.Src, r.Span, "车辆", r.Class+" "+r.Plate)
+			}
+		case "properties":
+			for r := range s.PropertiesOf(p) {
+				add(k, r.Src, r.Span, "房产", r.Use+" "+r.Address)
+			}
+		case "company_roles":
+			for r := range s.RolesOf(p) {
+				name := ""
+				if r.Company >= 0 {
+					name = s.Companies[r.Company].Name
+				}
+				add(k, r.Src, r.Span, "企业", name+"（"+r.Kind+"）")
+			}
+		case "employment":
+			for r := range s.EmploymentOf(p) {
+				add(k, r.Src, r.Span, "参保单位", r.Employer)
+			}
+		case "pensions":
+			for r := range s.PensionsOf(p) {
+				add(k, r.Src, r.Span, "险种", r.Scheme)
+			}
+		case "disabilities":
+			for r := range s.DisabilitiesOf(p) {
+				add(k, r.Src, r.Span, "残疾", fmt.Sprintf("%s %d 级", r.Category, r.Grade))
+			}
+		case "enrolments":
+			for r := range s.EnrolmentsOf(p) {
+				add(k, r.Src, r.Span, "学校", r.School+"（"+r.Level+"）")
+			}
+		}
+	}
+	return out
+}

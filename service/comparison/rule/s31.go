@@ -1,0 +1,174 @@
+package rule
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+
+	"yangguang/service/comparison/dossier"
+	"yangguang/service/kernel/period"
+)
+
+var s31 = Model{
+	Key:   "S31",
+	Title: "个体异常值",
+	Says:  "一户一年领的项目特别多，或者金额在本村特别高。只是统计提示。",
+	Basis: []string{"统计方法：与本村领补贴的户比较，不涉及资格判断"},
+	Parameters: []Parameter{
+		{Key: "items", Label: "一户一年的项目数", Unit: "项", Sort: Number, Default: "10", Basis: "低保户兼领残疾、土地、林地、养老等常见的不超过九项"},
+		{Key: "percentile", Label: "金额超过本村百分之几的户", Sort: Decimal, Default: "99.5", Basis: "统计方法"},
+		{Key: "least_households", Label: "本村至少多少户领补贴才比较", Unit: "户", Sort: Number, Default: "200", Basis: "户数太少没有意义"},
+		{Key: "times_median", Label: "同时超过本村中位数的倍数", Unit: "倍", Sort: Decimal, Default: "10", Basis: "分布平的村里，最高的一户并不异常"},
+	},
+	Traps: []Trap{
+		{"small-village", "村里户数太少"},
+		{"flat-village", "全村差不多，最高的一户也不特别"},
+		{"other-year", "按年比较，不同年份的不相加"},
+		{"one-off", "危房改造、搬迁等一次性的大额补助"},
+		{"bounced", "退票没有到手"},
+		{"separate-households", "户口不在一户的不相加"},
+	},
+	Evidence:  []string{"该户各项补贴的审批材料", "家庭人口和收入情况"},
+	Questions: []string{"各项补贴是否都符合条件？", "有没有把别户的补贴发到这一户？"},
+	Bind: func(v Values) Check {
+		b := outliers{items: v.Int("items"), percentile: v.Float("percentile"), least: v.Int("least_households"), times: v.Float("times_median")}
+		return Check{County: b.county}
+	},
+}
+
+// outliers holds S31's parameters.
+type outliers struct {
+	items, least      int
+	percentile, times float64
+}
+
+// home is what one household of the population register was paid in a year.
+type home struct {
+	fen     int64
+	items   uint64 // a bit an item, modulo 64
+	village int32
+	payee   dossier.P // who was paid most
+	most    int64
+	paid    bool
+}
+
+// county compares year by year. Years that follow each other in one household
+// are one finding.
+func (b *outliers) county(s *dossier.Snapshot, report func(Hit)) {
+	first := s.AsOf.Year()
+	for i := range s.Payouts {
+		if r := &s.Payouts[i]; r.Period.From >= period.Date(2000, 1, 1) {
+			first = min(first, r.Period.From.Year())
+		}
+	}
+	open := map[int32]Hit{}
+	for y := first; y <= s.AsOf.Year()+1; y++ {
+		now := map[int32]Hit{}
+		if y <= s.AsOf.Year() {
+			b.year(s, period.Interval{From: period.Date(y, 1, 1), To: period.Date(y+1, 1, 1)}, now)
+		}
+		for hukou, before := range open {
+			h, goes := now[hukou]
+			if !goes {
+				report(before)
+				continue
+			}
+			h.Subject, h.Period.From = before.Subject, before.Period.From
+			h.AmountFen += before.AmountFen
+			h.Sentence = before.Sentence + h.Sentence
+			h.Evidence = slices.Concat(before.Evidence, h.Evidence)
+			now[hukou] = h
+		}
+		open = now
+	}
+}
+
+// year finds what stands out in one year, by household.
+func (b *outliers) year(s *dossier.Snapshot, year period.Interval, found map[int32]Hit) {
+	homes := b.sum(s, year)
+	villages := make([][]int64, len(s.Villages))
+	for i := range homes {
+		if h := &homes[i]; h.fen > 0 && h.village >= 0 {
+			villages[h.village] = append(villages[h.village], h.fen)
+		}
+	}
+	limits, medians := make([]int64, len(villages)), make([]int64, len(villages))
+	for i, sums := range villages {
+		slices.Sort(sums)
+		if len(sums) > 0 && len(sums) >= b.least {
+			medians[i] = sums[len(sums)/2]
+			at := min(len(sums)-1, int(float64(len(sums))*b.percentile/100))
+			limits[i] = max(sums[max(0, at-1)], int64(float64(medians[i])*b.times))
+		}
+	}
+	for i := range homes {
+		h := &homes[i]
+		if !h.paid {
+			continue
+		}
+		items := bits.OnesCount64(h.items)
+		says := fmt.Sprintf("%s全户领了%d个项目，不计一次性补助共%s", year.Chinese(), items, yuan(h.fen))
+		switch {
+		case h.village >= 0 && limits[h.village] > 0 && h.fen > limits[h.village]:
+			says += fmt.Sprintf("；本村领补贴的%d户，中位数是%s", len(villages[h.village]), yuan(medians[h.village]))
+		case items < b.items:
+			continue
+		}
+		found[int32(i)] = Hit{ //nolint:gosec // fewer than 2³¹ households
+			Subject: Person(h.payee), Item: dossier.None, Household: dossier.None, Period: year, AmountFen: h.fen, Severity: Blue,
+			Sentence: says + "。", Evidence: b.show(s, int32(i), year), //nolint:gosec // as above
+		}
+	}
+}
+
+// sum gathers a year's payouts by household of the population register.
+func (b *outliers) sum(s *dossier.Snapshot, year period.Interval) []home {
+	most := int32(-1)
+	for i := range s.People {
+		most = max(most, s.People[i].Hukou)
+	}
+	homes := make([]home, most+1)
+	for i := range s.People {
+		p := &s.People[i]
+		if p.Hukou < 0 || p.Has&dossier.HasPayout == 0 {
+			continue
+		}
+		var fen int64
+		paid := false
+		h := &homes[p.Hukou]
+		rows := s.PayoutsOf(dossier.P(i)) //nolint:gosec // fewer than 2³¹ people
+		for k := range rows {
+			if r := &rows[k]; r.Counts() && year.Contains(r.Period.From) {
+				paid = true
+				h.items |= 1 << (r.Item % 64)
+				if s.Items[r.Item].Frequency != "一次" {
+					fen += r.AmountFen
+				}
+			}
+		}
+		if !paid {
+			continue
+		}
+		if !h.paid || fen > h.most {
+			h.payee, h.most, h.village = dossier.P(i), fen, p.Village //nolint:gosec // as above
+		}
+		h.fen += fen
+		h.paid = true
+	}
+	return homes
+}
+
+// show lists a household's payouts of the year, the largest first.
+func (b *outliers) show(s *dossier.Snapshot, hukou int32, year period.Interval) []Evidence {
+	var all []*dossier.Payout
+	for p := range s.Registered(hukou) {
+		rows := s.PayoutsOf(p)
+		for i := range rows {
+			if r := &rows[i]; r.Counts() && year.Contains(r.Period.From) {
+				all = append(all, r)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *dossier.Payout) int { return int(min(1, max(-1, b.AmountFen-a.AmountFen))) })
+	return payoutsEvidence(s, all)
+}

@@ -1,0 +1,169 @@
+package comparison
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
+)
+
+// Run is a run as the office sees it.
+type Run struct {
+	ID                     int64
+	Kind, Status           string
+	Scope                  string
+	Batch                  int64
+	AsOf                   period.Day
+	Models                 []RunModel
+	ParameterHash          string
+	DataDigest             []byte
+	People, Payouts, Hits  int
+	Created, Updated, Gone int
+	Load, Compare, Apply   time.Duration
+	PeakBytes              int64
+	Message                string
+	Progress               Progress
+	StartedBy              string
+	StartedAt              time.Time
+	FinishedAt             *time.Time
+}
+
+// RunModel is what a run says of one model.
+type RunModel struct {
+	Key, Version, Held string
+	Hits               int
+	Fen                int64
+}
+
+// KindLabel is the kind in words.
+func (r Run) KindLabel() string {
+	switch r.Kind {
+	case model.RunFull:
+		return "全量比对"
+	case model.RunTouched:
+		return "导入后比对"
+	case model.RunPrepayout:
+		return "拟发名单核对"
+	}
+	return r.Kind
+}
+
+// StatusLabel is the status in words.
+func (r Run) StatusLabel() string {
+	switch r.Status {
+	case model.RunWaiting:
+		return "等待中"
+	case model.RunRunning:
+		return "进行中"
+	case model.RunDone:
+		return "已完成"
+	case model.RunFailed:
+		return "没有完成"
+	case model.RunStopped:
+		return "已中断"
+	}
+	return r.Status
+}
+
+// Busy reports whether the run waits or is under way.
+func (r Run) Busy() bool { return r.Status == model.RunWaiting || r.Status == model.RunRunning }
+
+func runOf(row model.ComparisonRun) (Run, error) {
+	counts := map[string]modelCount{}
+	if err := json.Unmarshal(row.Models, &counts); err != nil {
+		return Run{}, fmt.Errorf("models of run %d: %w", row.ID, err)
+	}
+	r := Run{
+		ID: row.ID, Kind: row.Kind, Status: row.Status, Scope: row.Scope, Batch: row.BatchID, AsOf: period.Stored(row.AsOf), ParameterHash: row.ParameterHash, DataDigest: row.BatchesDigest,
+		People: row.People, Payouts: row.Payouts, Hits: row.Hits, Created: row.Created, Updated: row.Updated, Gone: row.Gone,
+		Load: time.Duration(row.LoadMillis) * time.Millisecond, Compare: time.Duration(row.CompareMillis) * time.Millisecond, Apply: time.Duration(row.ApplyMillis) * time.Millisecond,
+		PeakBytes: row.PeakBytes, Message: row.Message, Progress: Progress{row.Stage, row.StageDone, row.StageTotal}, StartedBy: row.StartedBy, StartedAt: row.StartedAt, FinishedAt: row.FinishedAt,
+	}
+	for _, key := range slices.Sorted(maps.Keys(counts)) {
+		c := counts[key]
+		r.Models = append(r.Models, RunModel{key, c.Version, c.Held, c.Hits, c.Fen})
+	}
+	return r, nil
+}
+
+// Runs lists the runs, newest first.
+func (s *Service) Runs(ctx context.Context, by actor.Actor, q page.Request) (page.Page[Run], error) {
+	if !mayRun(by) {
+		return page.Page[Run]{}, fault.New(fault.NotFound, "没有这个页面")
+	}
+	total, err := gorm.G[model.ComparisonRun](s.o.DB).Count(ctx, "*")
+	if err != nil {
+		return page.Page[Run]{}, fmt.Errorf("runs: %w", err)
+	}
+	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters").Order("id DESC").Limit(q.Limit()).Offset(q.Offset()).Find(ctx)
+	if err != nil {
+		return page.Page[Run]{}, fmt.Errorf("runs: %w", err)
+	}
+	runs := make([]Run, len(rows))
+	for i, row := range rows {
+		if runs[i], err = runOf(row); err != nil {
+			return page.Page[Run]{}, err
+		}
+	}
+	return page.Of(q, runs, int(total)), nil
+}
+
+// Run gives one run; while it is under way its Progress says how far it is.
+func (s *Service) Run(ctx context.Context, by actor.Actor, id int64) (Run, error) {
+	if !mayRun(by) {
+		return Run{}, fault.New(fault.NotFound, "没有这个页面")
+	}
+	row, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters").Where("id = ?", id).Take(ctx)
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return Run{}, fault.New(fault.NotFound, "没有这次比对")
+	}
+	if err != nil {
+		return Run{}, fmt.Errorf("run: %w", err)
+	}
+	return runOf(row)
+}
+
+// Progress gives how far a run is.
+func (s *Service) Progress(ctx context.Context, by actor.Actor, id int64) (Progress, error) {
+	r, err := s.Run(ctx, by, id)
+	return r.Progress, err
+}
+
+// StartFull asks for a full run, which a worker takes at once, and gives its
+// number. One that waits already is that run.
+func (s *Service) StartFull(ctx context.Context, by actor.Actor) (int64, error) {
+	if !mayRun(by) {
+		return 0, fault.New(fault.NotFound, "没有这个页面")
+	}
+	return s.enqueue(ctx, by, Request{})
+}
+
+// enqueue enters a run for a worker to take.
+func (s *Service) enqueue(ctx context.Context, by actor.Actor, q Request) (int64, error) {
+	row := s.row(by, q)
+	row.Status = model.RunWaiting
+	if row.Kind == model.RunFull {
+		old, err := gorm.G[model.ComparisonRun](s.o.DB).Select("id").Where("kind = ? AND status = ? AND started_by = ?", row.Kind, row.Status, row.StartedBy).Find(ctx)
+		if err != nil {
+			return 0, fmt.Errorf("runs: %w", err)
+		}
+		if len(old) > 0 {
+			return old[0].ID, nil
+		}
+	}
+	if err := s.o.DB.WithContext(ctx).Create(&row).Error; err != nil {
+		return 0, fmt.Errorf("runs: %w", err)
+	}
+	return row.ID, nil
+}

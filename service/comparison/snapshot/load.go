@@ -1,0 +1,192 @@
+// Package snapshot loads what is known from the database into a
+// dossier.Snapshot: one ordered SELECT a table, read as it streams.
+//
+// Only rows that hold count: of loaded batches, and not replaced by a later
+// one. Everything is read in one read-only transaction, so that a batch that is
+// loaded meanwhile is either wholly in or wholly out.
+package snapshot
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/comparison/dossier"
+	"yangguang/service/kernel/period"
+)
+
+// Options say what to load.
+type Options struct {
+	AsOf period.Day
+	// People are the people.id to look at; nil is everything. With them comes
+	// what their dossiers lean on: the members of their roster households,
+	// relatives and officials, who is registered with them, who shares an account.
+	People []int64
+	// List is a batch of prepayouts whose rows are added as Proposed, its payees
+	// to People; 0 is none.
+	List int64
+	// Progress is told how many rows were read of about how many; nil is nobody.
+	Progress func(done, total int)
+}
+
+// Batch is a loaded batch.
+type Batch struct {
+	ID     int64
+	Kind   string
+	Digest []byte
+	AsOf   period.Day
+	Rows   int
+}
+
+// Loaded is a snapshot with what leads back to the database.
+type Loaded struct {
+	*dossier.Snapshot
+	Batches []Batch // all that were loaded when it was read, by number
+	// AccountKeys are the first eight bytes of the digest of each account.
+	AccountKeys []uint64
+	// Core tells for each person whether the scope asked for them; the others
+	// are there for the sake of these. nil: everybody.
+	Core []bool
+	// Rows is how many rows were read.
+	Rows int
+}
+
+// InCore reports whether the scope asked for a person.
+func (l *Loaded) InCore(p dossier.P) bool { return l.Core == nil || l.Core[p] }
+
+// Load reads a snapshot.
+func Load(ctx context.Context, db *gorm.DB, o Options) (*Loaded, error) {
+	pool, err := db.DB()
+	if err != nil {
+		return nil, fmt.Errorf("snapshot: %w", err)
+	}
+	tx, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, fmt.Errorf("snapshot: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // it only read
+	l := &loader{
+		ctx: ctx, tx: tx, mysql: db.Name() == "mysql", o: o, s: &dossier.Snapshot{AsOf: o.AsOf, Coverage: map[string]dossier.Cover{}},
+		texts: newWords(), classes: newWords(), words: newWords(), villages: map[string]int32{}, accounts: accounts{number: map[uint64]int32{}},
+		households: map[household]int32{},
+	}
+	for _, step := range []struct {
+		name string
+		read func() error
+	}{
+		{"batches", l.readBatches}, {"scope", l.readScope}, {"divisions", l.readDivisions}, {"items", l.readItems}, {"people", l.readPeople},
+		{"residents", l.readResidents}, {"residences", l.readResidences}, {"payouts", l.readPayouts}, {"prepayouts", l.readList}, {"rosters", l.readRosters},
+		{"registers", l.readRegisters}, {"livelihood", l.readLivelihood}, {"companies", l.readCompanies}, {"works", l.readWorks},
+	} {
+		if err := step.read(); err != nil {
+			return nil, fmt.Errorf("snapshot: %s: %w", step.name, err)
+		}
+	}
+	l.s.Texts, l.s.Classes, l.s.Accounts = l.texts.list, l.classes.list, len(l.accounts.keys)
+	l.s.Finish()
+	return &Loaded{Snapshot: l.s, Batches: l.batches, AccountKeys: l.accounts.keys, Core: l.core(), Rows: l.rows}, nil
+}
+
+type household struct {
+	item  uint16
+	no    string
+	alone dossier.P
+}
+
+type loader struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	mysql bool
+	o     Options
+	s     *dossier.Snapshot
+
+	batches  []Batch
+	live     []bool // by batches.id
+	total    int
+	rows     int
+	scope    []int64        // people.id in ascending order; nil is everybody
+	asked    map[int64]bool // of scope: those that count
+	people   ids
+	items    ids
+	itemCode map[string]int32
+
+	texts, classes, words *words
+	villages              map[string]int32
+	hukou                 map[string]int32
+	accounts              accounts
+	households            map[household]int32
+	companies             map[string]int32
+	projects              map[string]int32
+	aided                 map[string]int32
+}
+
+func (l *loader) readBatches() error {
+	var id, rows number
+	var kind, digest text
+	asOf := day{}
+	err := l.each("SELECT id, kind, file_digest, "+l.date("as_of")+", rows_good FROM batches WHERE status = '"+model.BatchLoaded+"' ORDER BY id", func() {
+		b := Batch{ID: int64(id), Kind: kind.String(), Digest: slices.Clone(digest.b), AsOf: asOf.on, Rows: int(rows)}
+		l.batches = append(l.batches, b)
+		for int64(len(l.live)) <= b.ID {
+			l.live = append(l.live, false)
+		}
+		l.live[b.ID] = true
+		l.total += b.Rows
+		if b.Kind == "prepayouts" {
+			return // a list that is to be paid is no register
+		}
+		c := l.s.Coverage[b.Kind]
+		if c.Rows == 0 || b.AsOf > c.AsOf {
+			c.AsOf = b.AsOf
+		}
+		c.Rows += b.Rows
+		l.s.Coverage[b.Kind] = c
+	}, &id, &kind, &digest, &asOf, &rows)
+	l.rows = 0
+	return err
+}
+
+// rowsOf is how many rows the loaded batches of a kind have.
+func (l *loader) rowsOf(kind string) int { return l.s.Coverage[kind].Rows }
+
+// alive reports whether a row's batch is loaded.
+func (l *loader) alive(batch number) bool { return int(batch) < len(l.live) && l.live[batch] }
+
+func ref(batch, row number) dossier.Ref {
+	return dossier.Ref{Batch: int32(batch), Row: int32(row)} //nolint:gosec // as they are numbered
+}
+
+func (l *loader) readDivisions() error {
+	var code, name text
+	return l.each("SELECT code, name FROM divisions ORDER BY code", func() {
+		c := code.String()
+		l.villages[c] = int32(len(l.s.Villages)) //nolint:gosec // some hundreds
+		l.s.Villages = append(l.s.Villages, dossier.Village{Code: c, Name: name.String()})
+	}, &code, &name)
+}
+
+// village finds a division by its code; one that is in no file stands for
+// itself.
+func (l *loader) village(t *text) int32 {
+	if t.empty() {
+		return dossier.None
+	}
+	var n int32
+	var ok bool
+	if t.b != nil {
+		n, ok = l.villages[string(t.b)]
+	} else {
+		n, ok = l.villages[t.s]
+	}
+	if !ok {
+		c := t.String()
+		n = int32(len(l.s.Villages)) //nolint:gosec // some hundreds
+		l.villages[c] = n
+		l.s.Villages = append(l.s.Villages, dossier.Village{Code: c})
+	}
+	return n
+}

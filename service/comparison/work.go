@@ -1,0 +1,298 @@
+package comparison
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/lease"
+	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/transact"
+)
+
+// The outbox topics of the importer that this service waits for.
+const (
+	TopicLoaded    = "import.loaded"    // {"batch":id,"kind":…}
+	TopicWithdrawn = "import.withdrawn" // the same
+)
+
+// BatchEvent is the payload of both.
+type BatchEvent struct {
+	Batch int64  `json:"batch"`
+	Kind  string `json:"kind"`
+}
+
+// quiet is how long no batch must have been loaded before a run that an import
+// caused begins: a county hands in twenty files one after the other.
+const quiet = 10 * time.Minute
+
+// Handlers are the promises this service performs for the worker. Each only
+// notes what is to be done; Work does it.
+func (s *Service) Handlers() map[string]outbox.Do {
+	return map[string]outbox.Do{
+		TopicLoaded: func(ctx context.Context, e model.OutboxEvent) error {
+			v, err := outbox.Decode[BatchEvent](e)
+			if err != nil {
+				return err
+			}
+			return s.Loaded(ctx, v)
+		},
+		TopicWithdrawn: func(ctx context.Context, e model.OutboxEvent) error {
+			v, err := outbox.Decode[BatchEvent](e)
+			if err != nil {
+				return err
+			}
+			return s.Withdrawn(ctx, v)
+		},
+	}
+}
+
+// personTables are the tables whose rows name the people that a batch touches,
+// with the columns that do.
+var personTables = map[string]struct {
+	table   string
+	columns []string
+}{
+	"residents": {"residents", []string{"person_id"}}, "payouts": {"payouts", []string{"person_id"}}, "rosters": {"rosters", []string{"person_id"}},
+	"officials": {"officials", []string{"person_id"}}, "relatives": {"official_relatives", []string{"official_id", "relative_id"}}, "deaths": {"deaths", []string{"person_id"}},
+	"inmates": {"inmates", []string{"person_id"}}, "vehicles": {"vehicles", []string{"person_id"}}, "company_roles": {"company_roles", []string{"person_id"}},
+	"properties": {"properties", []string{"person_id"}}, "employment": {"employment", []string{"person_id"}}, "pensions": {"pensions", []string{"person_id"}},
+	"disabilities": {"disabilities", []string{"person_id"}}, "enrolments": {"enrolments", []string{"person_id"}}, "parcels": {"parcels", []string{"person_id"}},
+	"households": {"aided_households", []string{"person_id"}}, "insurance": {"insurance", []string{"person_id"}},
+}
+
+// wholeKinds are the files that concern no particular people: after them
+// everything is compared.
+var wholeKinds = []string{"subsidies", "companies", "indicators", "funds", "projects", "project_funds", "project_progress", "bids"}
+
+// Loaded notes what a loaded batch makes necessary: a run over its people, or
+// where there are too many a full one.
+func (s *Service) Loaded(ctx context.Context, e BatchEvent) error {
+	t, ok := personTables[e.Kind]
+	if !ok {
+		if slices.Contains(wholeKinds, e.Kind) {
+			_, err := s.enqueue(ctx, actor.Sys("import"), Request{})
+			return err
+		}
+		return nil
+	}
+	most, err := s.number(ctx, TouchedMost, 20000)
+	if err != nil {
+		return err
+	}
+	people, err := s.peopleOf(ctx, t.table, t.columns, e.Batch, most+1)
+	if err != nil {
+		return err
+	}
+	q := Request{Batch: e.Batch, People: people, Scope: fmt.Sprintf("导入批次 %d", e.Batch)}
+	if len(people) > most {
+		q = Request{}
+	} else if len(people) == 0 {
+		return nil
+	}
+	_, err = s.enqueue(ctx, actor.Sys("import"), q)
+	return err
+}
+
+func (s *Service) number(ctx context.Context, name string, standard int) (int, error) {
+	values, err := s.o.Values(ctx, s.today())
+	if err != nil {
+		return 0, fmt.Errorf("parameters: %w", err)
+	}
+	if n, err := strconv.Atoi(values[name]); err == nil {
+		return n, nil
+	}
+	return standard, nil
+}
+
+// peopleOf lists the people whom a batch names, at most some.
+func (s *Service) peopleOf(ctx context.Context, table string, columns []string, batch int64, most int) ([]int64, error) {
+	set := map[int64]bool{}
+	for _, c := range columns {
+		var ids []int64
+		if err := s.o.DB.WithContext(ctx).Table(table).Distinct(c).Where("batch_id = ?", batch).Limit(most).Scan(&ids).Error; err != nil {
+			return nil, fmt.Errorf("people of batch %d: %w", batch, err)
+		}
+		for _, id := range ids {
+			set[id] = true
+		}
+	}
+	out := make([]int64, 0, len(set))
+	for id := range set {
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// Withdrawn marks the findings that rest on a batch that was taken back. They
+// stay, and a run that still finds them takes the mark away.
+func (s *Service) Withdrawn(ctx context.Context, e BatchEvent) error {
+	at := s.at()
+	err := transact.Do(ctx, s.o.DB, func(tx *gorm.DB) error {
+		var rows []model.Finding
+		if err := tx.Select("id", "status").Where("withdrawn_mark = 0 AND id IN (SELECT finding_id FROM finding_evidence WHERE batch_id = ?)", e.Batch).Find(&rows).Error; err != nil {
+			return err
+		}
+		events := make([]model.FindingEvent, len(rows))
+		ids := make([]int64, len(rows))
+		for i, f := range rows {
+			ids[i] = f.ID
+			events[i] = model.FindingEvent{FindingID: f.ID, At: at, Kind: "withdrawn", FromStatus: f.Status, ToStatus: f.Status, Note: fmt.Sprintf("依据的导入批次 %d 已撤回", e.Batch)}
+		}
+		for part := range slices.Chunk(ids, 5*chunk) {
+			if err := tx.Model(&model.Finding{}).Where("id IN ?", part).Updates(map[string]any{"withdrawn_mark": e.Batch, "withdrawn_at": at}).Error; err != nil {
+				return err
+			}
+		}
+		if len(events) == 0 {
+			return nil
+		}
+		if err := tx.CreateInBatches(&events, chunk).Error; err != nil {
+			return err
+		}
+		return audit.Record(tx, actor.Sys("comparison"), at, "findings.withdrawn", fmt.Sprintf("batch:%d", e.Batch), map[string]any{"findings": len(ids)})
+	})
+	if err != nil {
+		return fmt.Errorf("findings of withdrawn batch %d: %w", e.Batch, err)
+	}
+	// What was replaced by the batch holds again, which may make other findings.
+	_, err = s.enqueue(ctx, actor.Sys("import"), Request{})
+	return err
+}
+
+// Work takes waiting runs, and where nights says so starts the nightly one,
+// until ctx ends.
+func (s *Service) Work(ctx context.Context, every time.Duration, nights bool) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		err := s.Once(ctx)
+		if nights {
+			err = errors.Join(err, s.nightly(ctx))
+		}
+		if err != nil && ctx.Err() == nil {
+			s.o.Log.ErrorContext(ctx, "comparison", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// Once does what is due now: at most one run.
+func (s *Service) Once(ctx context.Context) error {
+	row, err := s.due(ctx)
+	if err != nil || row == nil {
+		return err
+	}
+	err = s.alone(ctx, func(ctx context.Context, holder string) error {
+		start := s.at()
+		r := s.o.DB.WithContext(ctx).Model(&model.ComparisonRun{}).Where("id = ? AND status = ?", row.ID, model.RunWaiting).
+			Updates(map[string]any{"status": model.RunRunning, "started_at": start})
+		if r.Error != nil || r.RowsAffected == 0 {
+			return r.Error // another process took it
+		}
+		row.Status, row.StartedAt = model.RunRunning, start
+		q := Request{AsOf: period.Stored(row.AsOf), Batch: row.BatchID, Scope: row.Scope}
+		if row.Kind == model.RunTouched {
+			var err error
+			if q.People, err = s.touched(ctx, row.BatchID); err != nil {
+				return err
+			}
+		}
+		_, err := s.perform(ctx, holder, row, q)
+		return err
+	})
+	if fault.Is(err, fault.Unavailable) {
+		return nil // the run under way is done first
+	}
+	return err
+}
+
+// touched lists the people of a batch, whatever its kind.
+func (s *Service) touched(ctx context.Context, batch int64) ([]int64, error) {
+	b, err := gorm.G[model.Batch](s.o.DB).Select("id", "kind").Where("id = ?", batch).Take(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("batch %d: %w", batch, err)
+	}
+	t := personTables[b.Kind]
+	most, err := s.number(ctx, TouchedMost, 20000)
+	if err != nil {
+		return nil, err
+	}
+	people, err := s.peopleOf(ctx, t.table, t.columns, batch, most)
+	if people == nil {
+		people = []int64{} // nobody, and not everybody
+	}
+	return people, err
+}
+
+// due gives the oldest waiting run whose time has come. A full run that an
+// import asked for waits until no more batches come.
+func (s *Service) due(ctx context.Context) (*model.ComparisonRun, error) {
+	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Where("status = ?", model.RunWaiting).Order("id").Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("waiting runs: %w", err)
+	}
+	for i := range rows {
+		r := &rows[i]
+		if r.Kind != model.RunFull || r.StartedBy != actor.Sys("import").ID() {
+			return r, nil
+		}
+		recent, err := gorm.G[model.Batch](s.o.DB).Where("loaded_at > ?", s.at().Add(-quiet)).Count(ctx, "*")
+		if err != nil {
+			return nil, fmt.Errorf("recent batches: %w", err)
+		}
+		if recent == 0 {
+			return r, nil
+		}
+	}
+	return nil, nil
+}
+
+// late is until how many hours after its hour a nightly run that did not begin
+// (the machine was off) is still made.
+const late = 6 * time.Hour
+
+// nightly enters the full run of the night once a day.
+func (s *Service) nightly(ctx context.Context) error {
+	hour, err := s.number(ctx, RunHour, 2)
+	if err != nil {
+		return err
+	}
+	now := s.o.Now()
+	begin := period.Here(now).Start(period.Shanghai).Add(time.Duration(hour) * time.Hour)
+	if now.Before(begin) || now.After(begin.Add(late)) {
+		return nil
+	}
+	by := actor.Sys("nightly")
+	there, err := gorm.G[model.ComparisonRun](s.o.DB).Where("started_by = ? AND started_at >= ?", by.ID(), begin.UTC()).Count(ctx, "*")
+	if err != nil || there > 0 {
+		return err
+	}
+	paid, err := gorm.G[model.Batch](s.o.DB).Where("kind = 'payouts' AND status = ?", model.BatchLoaded).Count(ctx, "*")
+	if err != nil || paid == 0 {
+		return err
+	}
+	ok, err := lease.Take(ctx, s.o.DB, "comparison/nightly/"+period.Here(now).String(), by.ID()+strconv.FormatInt(now.UnixNano(), 36), now, 24*time.Hour)
+	if err != nil || !ok {
+		return err // another process enters it
+	}
+	if _, err := s.enqueue(ctx, by, Request{}); err != nil {
+		return errors.Join(errors.New("nightly run"), err)
+	}
+	return nil
+}

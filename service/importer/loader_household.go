@@ -1,0 +1,61 @@
+package importer
+
+import (
+	"yangguang/model"
+	"yangguang/service/kernel/idnumber"
+	"yangguang/service/kernel/seal"
+)
+
+var rostersKind = registerKind[model.Roster]{
+	register: register{table: "rosters", key: []string{"item_id", "household_no", "person_id", "from_on"}},
+	people:   []idColumn{whose, {"经办人身份证号", ""}}, refs: []reference{itemRef},
+	key: []string{colID, colItem, colHousehold, "开始年月"}, twice: "同一个人在同一项目、同一户、同一开始年月有两行，请只留一行",
+	amount: "核定金额",
+	row: func(e entry) model.Roster {
+		account := seal.NewSecret(e.Get(colAccount))
+		return model.Roster{
+			ID: e.id, ItemID: e.numbers[0], HouseholdNo: e.Get(colHousehold), PersonID: e.people[0].id, NameGiven: e.given(0, colName), Relation: e.text("与户主关系", 32),
+			Class: e.text("档次", 32), ApprovedFen: fen(e.Record, "核定金额"), FromOn: firstDay(e.Record, "开始年月"), ToOn: lastDay(e.Record, "终止年月"),
+			ApprovedOn: day(e.Record, "批准日期"), HandlerID: e.people[1].id, AccountDigest: e.box.Index(account, seal.PurposeAccount),
+			AccountSealed: e.box.Seal(account, seal.PlaceAccount("rosters", e.id)), AccountTail: idnumber.AccountTail(account.Reveal()),
+			BatchID: e.batch, RowNo: e.Row,
+		}
+	},
+}
+
+var parcelsKind = registerKind[model.Parcel]{
+	register: register{table: "parcels", key: []string{"household_no", "parcel_no"}},
+	people:   []idColumn{{colID, ""}},
+	key:      []string{colHousehold, "地块号"}, twice: "同一户的同一地块号有两行，请只留一行",
+	row: func(e entry) model.Parcel {
+		return model.Parcel{
+			ID: e.id, HouseholdNo: e.Get(colHousehold), PersonID: e.people[0].id, ParcelNo: e.Get("地块号"), Category: e.Get("类别"),
+			AreaMilli: milli(e.Get("面积")), Basis: e.text("依据", 250), BatchID: e.batch, RowNo: e.Row,
+		}
+	},
+}
+
+var householdsKind = registerKind[model.AidedHousehold]{
+	register: register{table: "aided_households", key: []string{"household_no"}},
+	people:   []idColumn{{"户主身份证号", "户主姓名"}}, refs: []reference{villageRef},
+	key: []string{colHousehold}, twice: "这个户编号在文件里出现了两次，请只留一行",
+	row: func(e entry) model.AidedHousehold {
+		return model.AidedHousehold{
+			ID: e.id, HouseholdNo: e.Get(colHousehold), PersonID: e.people[0].id, NameGiven: e.given(0, "户主姓名"), VillageCode: e.Get(colVillage),
+			Category: e.text("户类型", 64), IdentifiedOn: mustDay(e.Record, "识别日期"), LiftedOn: day(e.Record, "脱贫日期"), Cause: e.text("致贫原因", 100),
+			BatchID: e.batch, RowNo: e.Row,
+		}
+	},
+}
+
+var indicatorsKind = registerKind[model.Indicator]{
+	register: register{table: "indicators", key: []string{"household_no", "year"}},
+	key:      []string{colHousehold, "年度"}, twice: "同一户同一年度有两行，请只留一行",
+	row: func(e entry) model.Indicator {
+		return model.Indicator{
+			ID: e.id, HouseholdNo: e.Get(colHousehold), Year: number(e.Record, "年度"), IncomeFen: fen(e.Record, "人均纯收入"), HousingGrade: e.Get("住房等级"),
+			RebuildAccepted: e.Get("危改验收"), WaterMet: e.yes("饮水达标"), SchoolingMet: e.yes("义务教育达标"), InsuranceMet: e.yes("医保覆盖"),
+			VerifiedOn: day(e.Record, "核查日期"), Verifier: e.text("核查人", 64), BatchID: e.batch, RowNo: e.Row,
+		}
+	},
+}

@@ -1,0 +1,208 @@
+package prepayment_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"log/slog"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/seal"
+	"yangguang/service/prepayment"
+	"yangguang/service/store/dbtest"
+)
+
+var (
+	officer = actor.Actor{Kind: actor.Staff, StaffID: 1, Role: actor.RoleBureauOfficer, Bureau: "民政局", Name: "甲"}
+	chief   = actor.Actor{Kind: actor.Staff, StaffID: 2, Role: actor.RoleBureauHead, Bureau: "民政局", Name: "乙"}
+	other   = actor.Actor{Kind: actor.Staff, StaffID: 3, Role: actor.RoleBureauOfficer, Bureau: "水利局", Name: "丙"}
+	inspect = actor.Actor{Kind: actor.Staff, StaffID: 4, Role: actor.RoleSupervision, Name: "丁"}
+	stop    = prepayment.Reason{Model: "S01", Title: "死亡人员继续领取", Severity: 2, Sentence: "登记的死亡日期是2026年3月1日。"}
+	doubt   = prepayment.Reason{Model: "S26", Title: "户名不符", Severity: 1, Sentence: "账户户名不是本人。"}
+)
+
+// comparison answers as the engine would.
+type comparison struct {
+	reasons map[int][]prepayment.Reason
+	err     error
+}
+
+func (c *comparison) CheckList(context.Context, int64) (map[int][]prepayment.Reason, error) {
+	return c.reasons, c.err
+}
+
+type world struct {
+	*prepayment.Service
+	db  *gorm.DB
+	cmp *comparison
+}
+
+// newWorld has one loaded list of four rows, 100 yuan each: row 3 stopped, row
+// 4 to be verified.
+func newWorld(t *testing.T) world {
+	t.Helper()
+	db, box := dbtest.New(t), dbtest.Box(t)
+	at := time.Date(2026, 7, 1, 1, 0, 0, 0, time.UTC)
+	for _, row := range []any{
+		&model.Batch{ID: 7, Kind: "prepayouts", FileName: "六月高龄津贴.xlsx", Status: model.BatchLoaded, Bureau: "民政局", FileDigest: make([]byte, 32), AsOf: at, CreatedAt: at, PreviewSealed: []byte{}},
+		&model.Item{ID: 1, Code: "GL", Name: "高龄津贴", Target: "个人", Frequency: "月"},
+	} {
+		if err := db.Create(row).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range int64(4) {
+		id := 7<<24 | (i + 1)
+		digest := box.Index(seal.NewSecret("11010519491231002X"+strconv.FormatInt(i, 10)), seal.PurposeResidentID)
+		p := model.Person{ID: i + 1, IDDigest: digest, IDSealed: box.Seal(seal.NewSecret("11010519491231002X"), seal.PlaceResidentID(digest)), IDGrade: "A", Name: "演某" + strconv.FormatInt(i, 10), CreatedAt: at}
+		account := seal.NewSecret("6222021234567890128")
+		r := model.Prepayout{PersonID: p.ID, ItemID: 1, PeriodStart: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), PeriodEnd: time.Date(2026, 6, 30, 0, 0, 0, 0, time.UTC), ID: id, BatchNo: "GL202606",
+			QuantityMilli: 1000, AmountFen: 10000, AccountDigest: box.Index(account, "account"), AccountSealed: box.Seal(account, "prepayouts.account/"+strconv.FormatInt(id, 10)), AccountTail: "0128", AccountName: p.Name, BatchID: 7, RowNo: int(i) + 2}
+		for _, row := range []any{&p, &r} {
+			if err := db.Create(row).Error; err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	c := &comparison{reasons: map[int][]prepayment.Reason{3: {doubt, stop}, 4: {doubt}}}
+	return world{prepayment.New(db, box, c, slog.New(slog.DiscardHandler), func() time.Time { return at }), db, c}
+}
+
+func (w world) rows(t *testing.T) []prepayment.Row {
+	t.Helper()
+	p, err := w.Rows(t.Context(), officer, 1, "", page.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Items
+}
+
+func TestAListIsAnsweredAndReleased(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), t.Context()
+	if err := w.Compare(ctx, 7); err != nil {
+		t.Fatal(err)
+	}
+	rows := w.rows(t)
+	if len(rows) != 2 || rows[0].Verdict != model.VerdictStop || rows[0].RowNo != 3 || rows[1].Verdict != model.VerdictVerify || len(rows[0].Reasons) != 2 {
+		t.Fatalf("%+v", rows)
+	}
+	if err := w.Submit(ctx, officer, 1); !fault.Is(err, fault.Invalid) {
+		t.Fatalf("submitting with open rows: %v", err)
+	}
+	keep := prepayment.Answer{Rows: []int64{rows[0].ID}, Answer: model.AnswerKeep, Reason: "data"}
+	if err := w.Answer(ctx, officer, 1, keep); fault.Of(err).Fields["doc"] == "" || fault.Of(err).Fields["note"] == "" {
+		t.Fatalf("keeping a stopped row without a document: %v", err)
+	}
+	if err := w.Answer(ctx, officer, 1, prepayment.Answer{Rows: []int64{rows[0].ID}, Answer: model.AnswerWithdraw}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Answer(ctx, officer, 1, prepayment.Answer{Rows: []int64{rows[1].ID}, Answer: model.AnswerKeep, Reason: "verified", Note: seal.NewSecret("户名少一个字，银行已更正")}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Decide(ctx, chief, 1, true, ""); !fault.Is(err, fault.Conflict) {
+		t.Fatalf("releasing before it was submitted: %v", err)
+	}
+	if err := w.Submit(ctx, officer, 1); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Answer(ctx, officer, 1, keep); !fault.Is(err, fault.Conflict) {
+		t.Fatalf("answering a submitted list: %v", err)
+	}
+	if err := w.Decide(ctx, chief, 1, false, "请再核实第四行"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Submit(ctx, officer, 1); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Decide(ctx, chief, 1, true, ""); err != nil {
+		t.Fatal(err)
+	}
+	one, err := w.One(ctx, inspect, 1)
+	if err != nil || one.State != model.PrepaymentReleased || one.ReleasedRows != 3 || one.ReleasedFen != 30000 || one.WithdrawnFen != 10000 || len(one.Digest) != 64 || one.FileName == "" {
+		t.Fatalf("%+v %v", one, err)
+	}
+	_, sums, err := w.Lists(ctx, inspect, "", page.Request{})
+	if err != nil || sums.StoppedFen != 10000 || sums.StoppedRows != 1 || sums.Lists != 1 || sums.Rows != 4 {
+		t.Fatalf("%+v %v", sums, err)
+	}
+	var file bytes.Buffer
+	if err := w.File(ctx, officer, 1, &file); err != nil {
+		t.Fatal(err)
+	}
+	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.String(), "\ufeff"))).ReadAll()
+	if err != nil || len(records) != 4 || records[1][4] != "11010519491231002X" || records[1][8] != "100.00" || records[1][9] != "6222021234567890128" {
+		t.Fatalf("%q %v", records, err)
+	}
+	if err := w.db.Exec("UPDATE prepayouts SET amount_fen = 99999 WHERE row_no = 2").Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := w.File(ctx, officer, 1, &file); err == nil {
+		t.Error("a list that was changed after its release is given out")
+	}
+}
+
+func TestOthersListsDoNotExist(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), t.Context()
+	if err := w.Compare(ctx, 7); err != nil {
+		t.Fatal(err)
+	}
+	cadre := actor.Actor{Kind: actor.Staff, StaffID: 9, Role: actor.RoleVillageCadre, Division: "450923108210"}
+	for name, by := range map[string]actor.Actor{"another bureau": other, "a cadre": cadre, "nobody": {}} {
+		_, err1 := w.One(ctx, by, 1)
+		_, err2 := w.Rows(ctx, by, 1, "", page.Request{})
+		for i, err := range []error{err1, err2, w.Submit(ctx, by, 1), w.Decide(ctx, by, 1, true, ""), w.File(ctx, by, 1, &bytes.Buffer{}), w.Answer(ctx, by, 1, prepayment.Answer{})} {
+			if !fault.Is(err, fault.NotFound) {
+				t.Errorf("%s, call %d: %v", name, i, err)
+			}
+		}
+	}
+	if err := w.Submit(ctx, chief, 1); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the head does not answer in the officer's place: %v", err)
+	}
+	if err := w.Decide(ctx, officer, 1, true, ""); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the officer does not release: %v", err)
+	}
+	if err := w.db.Model(&model.Batch{}).Where("id = 7").Update("status", model.BatchWithdrawn).Error; err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.One(ctx, officer, 1); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the list of a withdrawn batch: %v", err)
+	}
+}
+
+func TestAComparisonThatFailsIsMadeAgain(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), t.Context()
+	w.cmp.err = errors.New("no registers")
+	if err := w.Compare(ctx, 7); err == nil {
+		t.Fatal("a failed comparison is told as done")
+	}
+	if one, err := w.One(ctx, officer, 1); err != nil || one.State != model.PrepaymentFailed || !one.Busy() {
+		t.Fatalf("%+v %v", one, err)
+	}
+	w.cmp.err = nil
+	for range 2 { // the promise may be performed twice
+		if err := w.Compare(ctx, 7); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if rows := w.rows(t); len(rows) != 2 {
+		t.Errorf("%d rows", len(rows))
+	}
+	dbtest.AtMost(t, w.db, 3, func(*gorm.DB) { w.rows(t) })
+	if n, err := w.Today(ctx, officer); err != nil || len(n) != 1 || n[0].N != 1 {
+		t.Errorf("%+v %v", n, err)
+	}
+}

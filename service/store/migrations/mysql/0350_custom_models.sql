@@ -1,0 +1,26 @@
+-- +goose Up
+CREATE TABLE custom_models (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  model_key VARCHAR(8) NOT NULL,
+  version INT NOT NULL,
+  title VARCHAR(64) NOT NULL,
+  says VARCHAR(255) NOT NULL,
+  basis VARCHAR(255) NOT NULL,
+  severity INT NOT NULL,
+  items TEXT NOT NULL,
+  registers TEXT NOT NULL,
+  expression TEXT NOT NULL,
+  questions TEXT NOT NULL,
+  state VARCHAR(16) NOT NULL,
+  note VARCHAR(255) NOT NULL,
+  author_id BIGINT NOT NULL,
+  author_name VARCHAR(64) NOT NULL,
+  approver_id BIGINT NOT NULL,
+  approver_name VARCHAR(64) NOT NULL,
+  decided_at DATETIME NULL,
+  row_version INT NOT NULL,
+  created_at DATETIME NOT NULL,
+  updated_at DATETIME NOT NULL,
+  UNIQUE KEY ux_custom_models_version (model_key, version),
+  KEY ix_custom_models_state (state)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
