@@ -26,6 +26,7 @@ const (
 	Rows     Unit = "条"
 	Years    Unit = "年份" // a list of years and not a number
 	Names    Unit = "名单" // a list of names and not a number
+	Percent  Unit = "%"
 )
 
 // Text reports whether the unit's values are lists in words and not numbers.
@@ -55,6 +56,7 @@ const SupervisionOffices = "clue.offices"
 const (
 	groupTimers   = "办理时限"
 	groupClues    = "线索分办"
+	groupFindings = "疑点核查"
 	groupBinding  = "实名绑定"
 	groupLists    = "公示与查询"
 	groupSignIn   = "登录安全"
@@ -63,7 +65,7 @@ const (
 
 // Definitions lists every parameter there is, in the order of the page.
 // T12 (quarterly feedback) is always the end of the quarter and has no number.
-var Definitions = []Definition{
+var Definitions = slices.Concat([]Definition{
 	{"T0", groupTimers, "接收后完成筛查", "5", WorkDays, 1, 60, "平台默认，待县里确认"},
 	{"T1", groupTimers, "实名首次举报：接收后告知受理情况", "15", WorkDays, 1, 60, "检规"},
 	{"T2", groupTimers, "办结后反馈结果", "15", WorkDays, 1, 60, "检规"},
@@ -87,6 +89,13 @@ var Definitions = []Definition{
 
 	{SupervisionOffices, groupClues, "可以承办问题线索的部门，名称之间用顿号隔开", "第一监督检查室、第二监督检查室、第三监督检查室、审查调查室", Names, 0, 0, "平台默认，待县里确认"},
 
+	{"finding.dispatch", groupFindings, "发现疑点后下发核查", "3", WorkDays, 1, 60, "平台默认，待县里确认"},
+	{"finding.feedback", groupFindings, "下发后反馈核查结果", "15", WorkDays, 1, 60, "平台默认，待县里确认"},
+	{"finding.review", groupFindings, "反馈后复核", "5", WorkDays, 1, 60, "平台默认，待县里确认"},
+	{"finding.hearing", groupFindings, "停发前征询本户，等候答复", "15", Days, 3, 90, "平台默认，待县里确认"},
+	{"model.floor", groupFindings, "模型准确率低于此数暂停运行", "5", Percent, 0, 100, "平台默认，待县里确认"},
+	{"model.judged", groupFindings, "判定多少条以后才看准确率", "20", Rows, 5, 1000, "平台默认，待县里确认"},
+
 	{"bind.failures_per_day", groupBinding, "每天最多填错，超过后当天不能再绑定", "5", Times, 1, 20, "平台默认，待县里确认"},
 	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认，待县里确认"},
 	{"bind.codes_per_day", groupBinding, "一个人每天最多收取的短信验证码", "5", Times, 1, 20, "平台默认，待县里确认"},
@@ -105,7 +114,7 @@ var Definitions = []Definition{
 	{"signin.per_address", groupSignIn, "同一网络地址十分钟内最多登录", "30", Times, 5, 1000, "平台默认，待县里确认"},
 
 	{CalendarYears, groupCalendar, "放假安排已由本单位录入完整的年份，用逗号隔开", "", Years, 0, 0, "国务院办公厅每年的放假通知"},
-}
+}, cadences())
 
 // Extra declares a parameter that another capability brings with it. Its
 // values are texts, which Clean checks; Min and Max mean nothing.
