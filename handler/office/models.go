@@ -106,10 +106,7 @@ func (h *Models) show(c *gin.Context, code int, wrong templates.Errors) error {
 	}
 	for i := len(s.Reviews) - 1; i >= 0; i-- { // the latest first
 		r := s.Reviews[i]
-		what := "停用"
-		if r.Resume {
-			what = "恢复运行"
-		}
+		what := map[string]string{"resume": "恢复运行", "stop": "停用", "pause": "自动暂停"}[r.Decision]
 		d.Reviews = append(d.Reviews, templates.TimelineItem{At: clock(r.At), What: what, Who: r.By, Note: fmt.Sprintf("%s\n当时已判定%d条，属实%d条。", r.Reason, r.Judged, r.Confirmed), Done: true})
 	}
 	return web.RenderAt(h.front, c, code, under(modelList), templates.OfficeModel, m.Key+" "+m.Title, d)

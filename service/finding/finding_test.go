@@ -2,8 +2,10 @@ package finding_test
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"image/jpeg"
+	"log/slog"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,6 +21,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/parameter"
@@ -48,6 +51,18 @@ type bench struct {
 	item   int64
 	person int64
 	wife   int64
+	turned string
+}
+
+// Pause and Enable are the comparison's switch.
+func (b *bench) Pause(_ context.Context, _ actor.Actor, m, _ string) error {
+	b.turned += "pause " + m + " "
+	return nil
+}
+
+func (b *bench) Enable(context.Context, actor.Actor, string, string) error {
+	b.turned = ""
+	return nil
 }
 
 func newBench(t *testing.T) *bench {
@@ -71,7 +86,7 @@ func (b *bench) on(db *gorm.DB) *finding.Service {
 		b.t.Fatal(err)
 	}
 	settings := parameter.New(db, clock)
-	return finding.New(finding.Deps{DB: db, Box: b.rows.People, Files: store, Clues: casework.NewLedger(db, b.rows.People), Calendar: settings.Calendar, Number: settings.Number, Now: clock})
+	return finding.New(finding.Deps{DB: db, Box: b.rows.People, Files: store, Clues: casework.NewLedger(db, b.rows.People), Switch: b, Calendar: settings.Calendar, Number: settings.Number, Now: clock})
 }
 
 func (b *bench) fresh() int64 {
@@ -412,6 +427,15 @@ func TestAModelBelowTheFloorIsPaused(t *testing.T) {
 	b.ok(b.ReviewModel(ctx, head, "S07", model.ReviewResume, "调整了注册资本的参数"))
 	if paused, err := b.Paused(ctx); err != nil || len(paused) != 0 {
 		t.Errorf("%v %v", paused, err)
+	}
+	// The next twenty refutations switch it off by themselves, once.
+	for range 20 {
+		id := b.rows.Finding(registers.Finding{Person: b.person, Model: "S07", Status: model.FindingAnswered})
+		b.ok(b.Review(ctx, inspector, id, finding.Review{Version: 1, Action: finding.ActClose, Note: words("已经转让"), Verdict: "false", Reason: "ended", As: model.ClosedDataCorrection}))
+	}
+	worker := outbox.NewWorker(b.db, slog.New(slog.DiscardHandler), func() time.Time { return b.now }, b.Handlers())
+	if n, err := worker.Once(ctx); err != nil || n != 20 || b.turned != "pause S07 " {
+		t.Errorf("%d %v %q", n, err, b.turned)
 	}
 	b.ok(b.ReviewModel(ctx, head, "S07", model.ReviewStop, "没有用处"))
 	if paused, err := b.Paused(ctx); err != nil || !paused["S07"] {
