@@ -289,6 +289,13 @@ func (s *Service) ReviewModel(ctx context.Context, by actor.Actor, key, decision
 	if !by.Is(actor.RoleSupervision, actor.RoleHead) {
 		return notFound()
 	}
+	n, err := gorm.G[model.Finding](s.DB).Where("model = ?", key).Count(ctx, "*")
+	if err != nil {
+		return fmt.Errorf("findings of a model: %w", err)
+	}
+	if n == 0 {
+		return fault.New(fault.NotFound, "这个模型还没有疑点，不用复核")
+	}
 	bad := map[string]string{}
 	if !slices.Contains([]string{model.ReviewResume, model.ReviewStop}, decision) {
 		bad["decision"] = "请选恢复运行还是停用"
