@@ -331,6 +331,24 @@ func TestNobodyChecksTheirOwn(t *testing.T) {
 	}
 }
 
+// TestAVillageDoesNotHear: what a household says may be about its cadres.
+func TestAVillageDoesNotHear(t *testing.T) {
+	b := newBench(t)
+	ctx, id := t.Context(), b.fresh()
+	b.send(id, model.DispatchVillage)
+	b.ok(b.Ask(ctx, inspector, id, finding.Question{Version: 2, PersonID: b.wife, Text: words("查到您家的低保在老人去世以后还在发，请说说情况。")}))
+	b.ok(b.WriteDown(ctx, inspector, id, 3, 1, finding.Reply{Answer: model.HearingObjected, Text: words("钱是村干部取走的")}))
+	for name, c := range map[string]struct {
+		by             actor.Actor
+		hearings, more int
+	}{"cadre": {cadre, 0, 2}, "town": {town, 0, 2}, "inspector": {inspector, 1, 4}} {
+		d, err := b.One(ctx, c.by, id)
+		if err != nil || len(d.Hearings) != c.hearings || len(d.Events) != c.more {
+			t.Errorf("%s: %d hearings, %d events, %v", name, len(d.Hearings), len(d.Events), err)
+		}
+	}
+}
+
 func TestHearing(t *testing.T) {
 	b := newBench(t)
 	ctx, id := t.Context(), b.fresh()
