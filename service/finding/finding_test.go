@@ -501,6 +501,21 @@ func TestLedgers(t *testing.T) {
 	}
 }
 
+// TestSubjectsOfEverySort: what a finding is about has a name people know.
+func TestSubjectsOfEverySort(t *testing.T) {
+	b := newBench(t)
+	b.rows.AddProject(model.Project{ProjectNo: "BB01", Name: "四联村道路硬化", Kind: "道路", VillageCode: registers.Silian, ApprovedOn: b.now, PlanStart: b.now, PlanEnd: b.now})
+	for want, f := range map[string]registers.Finding{
+		"四联村道路硬化（BB01）": {Kind: model.SubjectProject, No: "BB01"}, "BB02": {Kind: model.SubjectProject, No: "BB02"}, "账号尾号0128": {Kind: model.SubjectAccount, No: "0128"},
+		"桂财〔2025〕1号": {Kind: model.SubjectFund, No: "桂财〔2025〕1号"}, "甲示例": {Person: b.person},
+	} {
+		d, err := b.One(t.Context(), inspector, b.rows.Finding(f))
+		if err != nil || d.Subject != want {
+			t.Errorf("%q, want %q: %v", d.Subject, want, err)
+		}
+	}
+}
+
 func TestToday(t *testing.T) {
 	b := newBench(t)
 	old := b.rows.Finding(registers.Finding{Person: b.person, Item: b.item, Found: b.now.AddDate(0, 0, -10)})
