@@ -58,6 +58,7 @@ type OfficeImportData struct {
 	Facts     []Fact
 	Working   ImportWork     // the zero value when nobody works on it
 	Refused   string         // why the file cannot be read; "" when it can
+	Headers   []Choice       // for each unknown header, which column it is; empty when nothing is asked
 	Withdrawn string         // who took it back, when and why; "" when nobody did
 	Confirm   ImportConfirm  // the zero value when there is nothing to confirm
 	Withdraw  ImportWithdraw // the zero value when it cannot be taken back

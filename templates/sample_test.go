@@ -1,6 +1,9 @@
 package templates
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // sample is a page as it may look on a real day. The people are invented.
 type sample struct {
@@ -15,7 +18,7 @@ func of[T any](name string, p Page[T], f Frame, data T) sample {
 
 // samples is every page at least once, and every form also refused.
 func samples() []sample {
-	return append(append(citizenSamples(), officeSamples()...), append(importSamples(), prepaymentSamples()...)...)
+	return slices.Concat(citizenSamples(), officeSamples(), importSamples(), prepaymentSamples(), dataSamples())
 }
 
 // phone is the frame of a villager's page.

@@ -9,6 +9,7 @@ import (
 	"yangguang/handler/office"
 	"yangguang/handler/web"
 	"yangguang/service/gateway/cache"
+	"yangguang/service/importer"
 )
 
 // mountOffice adds every page of the office. What a role sees in the side bar
@@ -42,6 +43,8 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewCasework(p.front, p.casework, p.parameters).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 		office.NewPrepayments(p.front, p.lists).Routes(),
+		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
+		office.NewMatching(p.front, p.matching).Routes(),
 	}
 }
 

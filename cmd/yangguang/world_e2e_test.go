@@ -54,7 +54,7 @@ var firstStart struct {
 }
 
 func TestMain(m *testing.M) {
-	m.Run() // the test binary ends with its result
+	m.Run() // what it gives becomes the exit status
 	if err := os.RemoveAll(firstStart.dir); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}

@@ -33,6 +33,8 @@ type importFiles interface {
 	Preview(ctx context.Context, by actor.Actor, id int64) (importer.Preview, error)
 	Mistakes(ctx context.Context, by actor.Actor, id int64, r page.Request) (page.Page[importer.Mistake], error)
 	WriteErrors(ctx context.Context, by actor.Actor, id int64, w io.Writer) error
+	Headers(ctx context.Context, by actor.Actor, id int64) (importer.HeaderQuestion, error)
+	NameHeaders(ctx context.Context, by actor.Actor, id int64, columns map[string]string) error
 	Confirm(ctx context.Context, by actor.Actor, id int64) error
 	Withdraw(ctx context.Context, by actor.Actor, id int64, reason string) error
 }
@@ -66,6 +68,7 @@ func (h *Imports) Routes() []web.Route {
 		get("/office/imports/:id/errors.xlsx", may, h.refusedRows),
 		post("/office/imports/:id/confirm", may, h.confirm),
 		post("/office/imports/:id/withdraw", may, h.withdraw),
+		post("/office/imports/:id/headers", may, h.nameHeaders),
 	}
 }
 
@@ -280,6 +283,11 @@ func (h *Imports) showBatch(c *gin.Context, status int, id int64, reason string,
 		}
 		d.Columns, d.Preview, d.LeftOut = preview.Columns, preview.Rows, preview.Notices
 		d.Mistakes, d.Pager = mistakeRows(mistakes.Items), pager(c, mistakes)
+		asked, err := h.files.Headers(ctx, by, id)
+		if err != nil {
+			return err
+		}
+		d.Headers = headerChoices(c, asked)
 	}
 	return web.RenderAt(h.front, c, status, under(importsCrumb), templates.OfficeImport, b.FileName, d)
 }

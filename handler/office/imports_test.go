@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -21,11 +22,14 @@ import (
 
 	"yangguang/handler/office"
 	"yangguang/handler/web"
+	"yangguang/model"
 	"yangguang/service/gateway/vault"
 	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/outbox"
+	"yangguang/service/matching"
+	"yangguang/service/parameter"
 	"yangguang/service/store/dbtest"
 	"yangguang/templates"
 )
@@ -45,6 +49,7 @@ var desks = map[int64]actor.Actor{
 	3: {Kind: actor.Staff, StaffID: 3, Role: actor.RoleAdministrator, Name: "演示丙"},
 	4: {Kind: actor.Staff, StaffID: 4, Role: actor.RolePetition, Name: "演示丁"},
 	5: {Kind: actor.Staff, StaffID: 5, Role: actor.RoleVillageCadre, Name: "演示戊"},
+	6: {Kind: actor.Staff, StaffID: 6, Role: actor.RoleSupervision, Name: "演示己"},
 }
 
 type doors struct{}
@@ -79,7 +84,13 @@ func newImportOffice(t *testing.T) *importOffice {
 	db, now := dbtest.New(t), func() time.Time { return o.clock }
 	log := slog.New(slog.NewTextHandler(&o.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	imports := importer.New(db, box, v, log, now, filepath.Join(dir, "tmp"))
-	o.worker = outbox.NewWorker(db, log, now, imports.Handlers())
+	pool := matching.New(db, box, importer.Title, now)
+	promises := imports.Handlers()
+	maps.Copy(promises, pool.Handlers())
+	o.worker = outbox.NewWorker(db, log, now, promises)
+	if err := db.Create(&model.Staff{ID: 6, Login: "ji", Name: "演示己", Role: string(actor.RoleSupervision), CreatedAt: o.clock}).Error; err != nil {
+		t.Fatal(err)
+	}
 	front := &web.Front{Set: set, Log: log, Staff: doors{}, Demo: true}
 	front.Citizen, front.Office = web.NewSessions(memstore.NewWithCleanupInterval(0), false)
 	r, err := front.NewRouter(now, nil)
@@ -87,6 +98,8 @@ func newImportOffice(t *testing.T) *importOffice {
 		t.Fatal(err)
 	}
 	group := r.Group("/", front.LoadStaff())
+	front.Mount(group, office.NewCoverage(front, importer.NewCoverage(db, parameter.New(db, now).Current, now)).Routes())
+	front.Mount(group, office.NewMatching(front, pool).Routes())
 	front.Mount(group, append(office.NewImports(front, imports, now).Routes(), web.Route{Method: http.MethodGet, Path: "/office/sign/:id", Action: func(c *gin.Context) error {
 		var id int64
 		if _, err := fmt.Sscan(c.Param("id"), &id); err != nil {

@@ -37,6 +37,8 @@ var entries = []entry{
 	{"数据", "", ""},
 	{"数据导入", "/office/imports", "file-import"},
 	{"发放前比对", "/office/prepayments", "shield-lock"},
+	{"数据覆盖", "/office/coverage", "chart-bar"},
+	{"人工比对", "/office/matching", "users"},
 	{"村级核对意见", "/office/remarks", "message-report"},
 	{"系统", "", ""},
 	{"账号", "/office/staff", "users"},

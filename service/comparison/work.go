@@ -81,10 +81,17 @@ func (s *Service) Loaded(ctx context.Context, e BatchEvent) error {
 	t, ok := personTables[e.Kind]
 	if !ok {
 		if slices.Contains(wholeKinds, e.Kind) {
-			_, err := s.enqueue(ctx, actor.Sys("import"), Request{})
+			done, err := s.covered(ctx, e.Batch)
+			if err != nil || done {
+				return err
+			}
+			_, err = s.enqueue(ctx, actor.Sys("import"), Request{})
 			return err
 		}
 		return nil
+	}
+	if done, err := s.covered(ctx, e.Batch); err != nil || done {
+		return err
 	}
 	most, err := s.number(ctx, TouchedMost, 20000)
 	if err != nil {
@@ -102,6 +109,16 @@ func (s *Service) Loaded(ctx context.Context, e BatchEvent) error {
 	}
 	_, err = s.enqueue(ctx, actor.Sys("import"), q)
 	return err
+}
+
+// covered reports whether a full run has read the batch already.
+func (s *Service) covered(ctx context.Context, batch int64) (bool, error) {
+	n, err := gorm.G[model.ComparisonRun](s.o.DB).
+		Where("kind = ? AND status = ? AND started_at > (SELECT loaded_at FROM batches WHERE id = ?)", model.RunFull, model.RunDone, batch).Count(ctx, "*")
+	if err != nil {
+		return false, fmt.Errorf("runs after batch %d: %w", batch, err)
+	}
+	return n > 0, nil
 }
 
 func (s *Service) number(ctx context.Context, name string, standard int) (int, error) {
@@ -177,6 +194,7 @@ func (s *Service) Work(ctx context.Context, every time.Duration, nights bool) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
+		s.kept.expire(s.o.Now())
 		err := s.Once(ctx)
 		if nights {
 			err = errors.Join(err, s.nightly(ctx))

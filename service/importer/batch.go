@@ -177,7 +177,7 @@ func view(b model.Batch, names map[int64]string) Batch {
 // Preview gives the first rows of a batch, masked, and what was left out of it.
 func (s *Service) Preview(ctx context.Context, by actor.Actor, id int64) (Preview, error) {
 	b, err := s.visible(ctx, by, id)
-	if err != nil || len(b.PreviewSealed) == 0 {
+	if err != nil || len(b.PreviewSealed) == 0 || b.Status == model.BatchRefused {
 		return Preview{}, err
 	}
 	text, err := s.box.Open(b.PreviewSealed, previewPlace(id))

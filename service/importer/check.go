@@ -52,7 +52,7 @@ func (s *Service) check(ctx context.Context, id int64, progress Progress) (kept 
 	if b.Status != model.BatchUploaded {
 		return nil, nil // done already
 	}
-	k, err := lookupKind(b.Kind)
+	k, err := s.kindOf(ctx, b)
 	if err != nil {
 		return nil, err
 	}

@@ -33,14 +33,22 @@ const MaxUpload = 512 << 20
 const (
 	TopicCheck         = "import.check"      // payload: BatchEvent
 	TopicLoad          = "import.load"       // payload: BatchEvent
-	TopicLoaded        = "batch.loaded"      // payload: BatchEvent; performed by matching
+	TopicMatch         = "batch.loaded"      // payload: BatchEvent; performed by matching
 	TopicPayoutsLoaded = "payouts.loaded"    // payload: BatchEvent; performed by notify
 	TopicListLoaded    = "prepayouts.loaded" // payload: BatchEvent; performed by prepayment
+	TopicImported      = "import.loaded"     // payload: ChangeEvent; performed by comparison
+	TopicWithdrawn     = "import.withdrawn"  // payload: ChangeEvent; performed by comparison
 )
 
 // BatchEvent names a batch in an outbox event.
 type BatchEvent struct {
 	BatchID int64 `json:"batch_id"`
+}
+
+// ChangeEvent names a batch of any kind whose rows came or went.
+type ChangeEvent struct {
+	Batch int64  `json:"batch"`
+	Kind  string `json:"kind"`
 }
 
 // Vault keeps the original files, sealed.

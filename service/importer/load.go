@@ -70,7 +70,7 @@ func (s *Service) load(ctx context.Context, id int64, kept []sheet.Record, progr
 		return fault.New(fault.Unavailable, "这一批正在导入，请稍后再看")
 	}
 	defer func() { _ = lease.Release(context.WithoutCancel(ctx), s.db, leaseName(id), holder) }() // runs out by itself
-	k, err := lookupKind(b.Kind)
+	k, err := s.kindOf(ctx, b)
 	if err != nil {
 		return err
 	}
@@ -198,13 +198,16 @@ func (w *writer) publish(ctx context.Context) error {
 		if err := w.loader.publish(tx); err != nil {
 			return err
 		}
-		if err := outbox.Add(tx, TopicLoaded, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
+		if err := outbox.Add(tx, TopicMatch, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
 			return err
 		}
 		if topic := loadedTopics[w.batch.Kind]; topic != "" {
 			if err := outbox.Add(tx, topic, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
 				return err
 			}
+		}
+		if err := outbox.Add(tx, TopicImported, fmt.Sprint(w.batch.ID), at, ChangeEvent{w.batch.ID, w.batch.Kind}); err != nil {
+			return err
 		}
 		return audit.Record(tx, actor.Sys("importer"), at, "import.load", object(w.batch.ID), map[string]any{"kind": w.batch.Kind, "rows": w.written})
 	})
@@ -246,6 +249,9 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, id int64, reason
 		}
 		if b.Status == model.BatchLoaded {
 			if err := ld.retract(tx); err != nil {
+				return err
+			}
+			if err := outbox.Add(tx, TopicWithdrawn, fmt.Sprint(id), at, ChangeEvent{id, b.Kind}); err != nil {
 				return err
 			}
 		}

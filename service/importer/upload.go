@@ -213,7 +213,7 @@ func (s *Service) settle(ctx context.Context, id int64, err error) error {
 		return err
 	}
 	if uerr := s.db.WithContext(context.WithoutCancel(ctx)).Model(&model.Batch{}).Where("id = ?", id).
-		Updates(map[string]any{"status": model.BatchRefused, "message": clip.Runes(fault.Of(err).Public, 480)}).Error; uerr != nil {
+		Updates(map[string]any{"status": model.BatchRefused, "message": clip.Runes(fault.Of(err).Public, 480), "preview_sealed": s.question(id, err)}).Error; uerr != nil {
 		return fmt.Errorf("import: %w", uerr)
 	}
 	return nil

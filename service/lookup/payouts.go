@@ -152,10 +152,14 @@ type member struct {
 
 // membersOf gives everybody registered in the household in which the bound
 // person is registered now. A household is the register's, by number and village.
+//
+// SQLite, which counts nothing beforehand, takes closed_by = 0 for rare and would
+// begin with everybody in the county: CROSS JOIN keeps it to the order written
+// here, and the plus signs to the household's number. MySQL minds neither.
 const membersOf = `SELECT DISTINCT p.id, p.name FROM bindings AS m
-JOIN residents AS own ON own.person_id = m.person_id AND own.closed_by = 0 AND own.household_no <> ''
+CROSS JOIN residents AS own ON own.person_id = m.person_id AND own.closed_by = 0 AND own.household_no <> ''
 JOIN batches AS ob ON ob.id = own.batch_id AND ob.status = 'loaded'
-JOIN residents AS r ON r.household_no = own.household_no AND r.village_code = own.village_code AND r.closed_by = 0 AND r.status = '正常'
+CROSS JOIN residents AS r ON r.household_no = own.household_no AND +r.village_code = own.village_code AND +r.closed_by = 0 AND r.status = '正常'
 JOIN batches AS rb ON rb.id = r.batch_id AND rb.status = 'loaded'
 JOIN people AS p ON p.id = r.person_id
 WHERE m.wechat_user_id = ? AND m.active_mark = 0 AND m.person_id = ?`

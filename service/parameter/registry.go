@@ -65,7 +65,7 @@ const (
 
 // Definitions lists every parameter there is, in the order of the page.
 // T12 (quarterly feedback) is always the end of the quarter and has no number.
-var Definitions = []Definition{
+var Definitions = slices.Concat([]Definition{
 	{"T0", groupTimers, "接收后完成筛查", "5", WorkDays, 1, 60, "平台默认，待县里确认"},
 	{"T1", groupTimers, "实名首次举报：接收后告知受理情况", "15", WorkDays, 1, 60, "检规"},
 	{"T2", groupTimers, "办结后反馈结果", "15", WorkDays, 1, 60, "检规"},
@@ -114,7 +114,7 @@ var Definitions = []Definition{
 	{"signin.per_address", groupSignIn, "同一网络地址十分钟内最多登录", "30", Times, 5, 1000, "平台默认，待县里确认"},
 
 	{CalendarYears, groupCalendar, "放假安排已由本单位录入完整的年份，用逗号隔开", "", Years, 0, 0, "国务院办公厅每年的放假通知"},
-}
+}, cadences())
 
 // Extra declares a parameter that another capability brings with it. Its
 // values are texts, which Clean checks; Min and Max mean nothing.

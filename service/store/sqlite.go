@@ -26,6 +26,7 @@ const sqliteConns = 16
 var sqliteOptions = url.Values{
 	"_pragma": {
 		"busy_timeout(5000)",
+		"cache_size(-16000)", // KiB: with the usual 2,000 an import writes the same pages over and over
 		"journal_mode(WAL)",
 		"synchronous(NORMAL)",
 		"foreign_keys(ON)",

@@ -45,8 +45,14 @@ type landHolding struct {
 // under it. skip leaves out rows whose area is not the household's own; lent are
 // the words by which a parcel's basis tells that it is another's.
 func (h *landHolding) gather(s *dossier.Snapshot, p dossier.P, c dossier.Category, lent []string, skip func(*dossier.Payout) bool) {
+	h.gatherBoth(s, p, p, c, lent, skip)
+}
+
+// gatherBoth is gather for two people as if they were one household.
+func (h *landHolding) gatherBoth(s *dossier.Snapshot, p, q dossier.P, c dossier.Category, lent []string, skip func(*dossier.Payout) bool) {
 	*h = landHolding{category: c, leader: dossier.None}
 	h.add(p)
+	h.add(q)
 	for i := 0; i < h.n; i++ {
 		h.expand(s, h.members[i])
 	}
@@ -124,7 +130,6 @@ func (h *landHolding) measure(s *dossier.Snapshot, lent []string) {
 // the larger, or of equals the first of the file. Short numbers are a household's
 // own and say nothing beyond it.
 func (h *landHolding) repeated(s *dossier.Snapshot, l *dossier.Parcel) bool {
-	const ownNumber = 8
 	for _, p := range h.members[:h.n] {
 		for o := range s.ParcelsOf(p) {
 			if o == l || o.No != l.No || o.Kind != l.Kind || o.Household != l.Household && len(l.No) < ownNumber {
@@ -136,6 +141,48 @@ func (h *landHolding) repeated(s *dossier.Snapshot, l *dossier.Parcel) bool {
 		}
 	}
 	return false
+}
+
+// ownNumber is the length from which a parcel's number is more than a
+// household's own: the county's numbers have nineteen digits.
+const ownNumber = 8
+
+// twins calls found for every two parcels of a kind that carry one number and
+// stand under different people. It keeps a table of positions by the number's
+// hash, of twice their size.
+func twins(s *dossier.Snapshot, kind string, found func(a, b *dossier.Parcel)) {
+	size := 16
+	for size < 2*len(s.Parcels) {
+		size *= 2
+	}
+	table := make([]int32, size) // position + 1
+	for i := range s.Parcels {
+		l := &s.Parcels[i]
+		if l.Kind != kind || len(l.No) < ownNumber {
+			continue
+		}
+		at := int(numberHash(l.No)) & (size - 1) //nolint:gosec // only the low bits count
+		for ; table[at] != 0; at = (at + 1) & (size - 1) {
+			if o := &s.Parcels[table[at]-1]; o.No == l.No {
+				if o.Person != l.Person {
+					found(o, l)
+				}
+				break
+			}
+		}
+		if table[at] == 0 {
+			table[at] = int32(i) + 1 //nolint:gosec // fewer than 2³¹ parcels
+		}
+	}
+}
+
+// numberHash is FNV-1a.
+func numberHash(text string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(text) {
+		h = (h ^ uint32(text[i])) * 16777619
+	}
+	return h
 }
 
 // count sums what was paid, by the year the payment is for.

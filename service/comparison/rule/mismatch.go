@@ -6,7 +6,6 @@ import "yangguang/service/comparison/dossier"
 // meet.
 type mismatch struct {
 	weak  bool
-	grave bool   // what the model lifts its severity for
 	why   string // the first half of the sentence
 	show  []Evidence
 	holds func(*dossier.Payout) bool

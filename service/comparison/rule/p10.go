@@ -11,7 +11,7 @@ import (
 var p10 = Model{
 	Key:   "P10",
 	Title: "重复立项",
-	Says:  "同一个地方三年内批了两个同类项目，或者一个项目得到的资金超过它的投资。",
+	Says:  "同一个地方三年内批了两个同类项目，或者几份文件给一个项目的资金合起来超过它的投资。",
 	Basis: []string{
 		"财政违法行为处罚处分条例第六条、第九条：以虚报、重复申报等手段取得财政资金",
 		"中央财政衔接推进乡村振兴补助资金管理办法：避免资金重复安排",
@@ -76,10 +76,10 @@ func (x *repetition) project(s *dossier.Snapshot, i int32, g *grid, sources []in
 		evidence = append(evidence, placeEvidence(q))
 	}
 	whole := max(p.PlannedFen, p.EstimateFen)
-	got, rows := x.received(s, i, sources)
-	if whole > 0 && got*100 > whole*x.funds {
+	got, documents, rows := received(s, sources)
+	if documents > 1 && whole > 0 && got*100 > whole*x.funds {
 		severity, amount = Orange, max(amount, got-whole)
-		reasons = append(reasons, fmt.Sprintf("安排和到账的资金%s，超过投资%s", yuan(got), yuan(whole)))
+		reasons = append(reasons, fmt.Sprintf("%d份文件安排的资金合计%s，超过投资%s", documents, yuan(got), yuan(whole)))
 		evidence = append(evidence, rows...)
 	}
 	if len(reasons) == 0 {
@@ -108,11 +108,9 @@ func (x *repetition) earlier(s *dossier.Snapshot, p *dossier.Project, g *grid) (
 	return found, far
 }
 
-// received is what a project got: by document, each counted once however many
-// levels it passed, or by what arrived, whichever is more.
-func (x *repetition) received(s *dossier.Snapshot, i int32, sources []int32) (int64, []Evidence) {
-	var granted int64
-	var evidence []Evidence
+// received is what two or more documents gave a project, each counted once
+// however many levels the money passed.
+func received(s *dossier.Snapshot, sources []int32) (granted int64, documents int, evidence []Evidence) {
 	for k, f := range sources {
 		r := &s.Funds[f]
 		most, first := r.AmountFen, true
@@ -123,19 +121,12 @@ func (x *repetition) received(s *dossier.Snapshot, i int32, sources []int32) (in
 			}
 		}
 		if first {
+			documents++
 			granted += most
 		}
 		evidence = append(evidence, Evidence{Kind: "funds", Src: r.Src, Fields: []Field{{"指标文号", r.DocNo}, {"资金名称", r.Name}, {"金额", yuan(r.AmountFen)}, {"到账层级", r.Level}}})
 	}
-	if f := flowOf(s, i); f.in > granted {
-		granted = f.in
-		for r := range s.FundsOf(i) {
-			if r.Kind == "到账" && r.On <= s.AsOf {
-				evidence = append(evidence, projectFundEvidence(r))
-			}
-		}
-	}
-	return granted, evidence
+	return granted, documents, evidence
 }
 
 func placeEvidence(p *dossier.Project) Evidence {

@@ -166,15 +166,21 @@ func (d *twoTowns) compare(s *dossier.Snapshot, p dossier.P, h int32, lines []li
 }
 
 // earlier is a payout of another town, which began to pay earlier, for the same
-// time; not of the same batch, where two towns reported one line.
+// time; not where two towns reported one line of a batch.
 func earlier(lines []line, towns []string, x line) *dossier.Payout {
 	rank := slices.Index(towns, x.town)
 	for _, y := range lines {
-		if slices.Index(towns, y.town) < rank && y.row.Period.Overlaps(x.row.Period) && (y.row.Batch == 0 || y.row.Batch != x.row.Batch) {
+		if slices.Index(towns, y.town) < rank && y.row.Period.Overlaps(x.row.Period) && !sameLine(x.row, y.row) {
 			return y.row
 		}
 	}
 	return nil
+}
+
+// sameLine reports one line of a batch that two towns reported: one account,
+// one sum.
+func sameLine(a, b *dossier.Payout) bool {
+	return a.Batch != 0 && a.Batch == b.Batch && a.Account == b.Account && a.AmountFen == b.AmountFen
 }
 
 // moved reports that the earlier town stopped with the shared period: the

@@ -95,7 +95,7 @@ func (x *resettlement) suspect(s *dossier.Snapshot, p dossier.P, rows []dossier.
 		if s.Items[r.Item].Category != dossier.Reservoir || !r.Counts() {
 			continue
 		}
-		if r.Period.From > x.cohortEnd || r.AmountFen != x.due(r) || (last != nil && (last.Item != r.Item || last.Period.Overlaps(r.Period))) {
+		if r.Period.From > x.cohortEnd || r.AmountFen != x.due(s, r) || (last != nil && (last.Item != r.Item || last.Period.Overlaps(r.Period))) {
 			return true
 		}
 		last = r
@@ -111,10 +111,20 @@ func (x *resettlement) suspect(s *dossier.Snapshot, p dossier.P, rows []dossier.
 	return added
 }
 
-// due is the standard for as many quarters as a payout's period has.
-func (x *resettlement) due(r *dossier.Payout) int64 {
+// due is the standard for as many quarters as a payout's period has. A
+// person is one person, whatever 数量 counts; a household is as many as it says,
+// where the unit is 人月 times the months.
+func (x *resettlement) due(s *dossier.Snapshot, r *dossier.Payout) int64 {
 	n := int64(r.Period.Last().Month()-r.Period.From.Month()) + 1
-	return x.quarter * n / 3 * int64(max(r.Quantity, 1000)) / 1000
+	one := x.quarter * n / 3
+	item := &s.Items[r.Item]
+	if !item.Household() || r.Quantity <= 1000 {
+		return one
+	}
+	if t, ok := item.Standard(r.Class, r.Period.From); ok && t.Unit == "人月" {
+		return one * int64(r.Quantity) / 1000 / n
+	}
+	return one * int64(r.Quantity) / 1000
 }
 
 // mismatches lists the predicates (a)–(i) of the domain guide that may hold for
@@ -152,7 +162,7 @@ func (x *resettlement) mismatches(s *dossier.Snapshot, p dossier.P, own []*dossi
 		out = append(out, m)
 	}
 	out = append(out, // (h), (i)
-		mismatch{why: "每季标准是" + yuan(x.quarter) + "，与发放金额不符", holds: func(r *dossier.Payout) bool { return x.amiss(own, r) }},
+		mismatch{why: "每季标准是" + yuan(x.quarter) + "，与发放金额不符", holds: func(r *dossier.Payout) bool { return x.amiss(s, own, r) }},
 		mismatch{why: "同一时期登记了两次", show: x.entries(s, p), holds: func(r *dossier.Payout) bool { return x.twice(s, p, own, r) }})
 	return out
 }
@@ -208,11 +218,11 @@ func (x *resettlement) added(s *dossier.Snapshot, p dossier.P) (mismatch, bool) 
 
 // amiss is (h): what was paid for a period is not the standard for as many
 // quarters, neither row by row nor all rows of the period together.
-func (x *resettlement) amiss(own []*dossier.Payout, r *dossier.Payout) bool {
+func (x *resettlement) amiss(s *dossier.Snapshot, own []*dossier.Payout, r *dossier.Payout) bool {
 	if x.quarter == 0 || r.RepayOf != 0 {
 		return false
 	}
-	due, sum := x.due(r), int64(0)
+	due, sum := x.due(s, r), int64(0)
 	for _, q := range own {
 		if q.Period == r.Period && q.Item == r.Item {
 			sum += q.AmountFen

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 
 	"yangguang/service/comparison/dossier"
@@ -63,7 +64,8 @@ type unfit struct {
 // states lists what stands against a household; which of it held on the day of
 // approval the shape sees to.
 func (x *unfit) states(s *dossier.Snapshot, b *benefit) (out []state) {
-	for _, who := range b.members {
+	members := livingTogether(s, b.members)
+	for _, who := range members {
 		for o := range s.OfficialsOf(who.person) {
 			if status, ok := x.staff.status(o); ok {
 				kind := "在" + o.Unit + "工作（" + o.Kind + "）"
@@ -76,7 +78,7 @@ func (x *unfit) states(s *dossier.Snapshot, b *benefit) (out []state) {
 		out = x.cars.owned(s, who, true, out)
 		out = x.businesses.run(s, who, true, out)
 	}
-	held := x.houses.holdings(s, b.members)
+	held := x.houses.holdings(s, members)
 	out = x.houses.shops(held, true, out)
 	for _, h := range held {
 		if bought(h.unit) {
@@ -85,6 +87,25 @@ func (x *unfit) states(s *dossier.Snapshot, b *benefit) (out []state) {
 	}
 	if x.needGroup && len(s.Aided) > 0 {
 		out = x.outsiders(s, b, out)
+	}
+	return out
+}
+
+// livingTogether adds to the members of a rebuilding, whose roster often names
+// the head only, whoever shares their 低保 household, for as long as they do.
+func livingTogether(s *dossier.Snapshot, members []member) []member {
+	out := slices.Clone(members)
+	for _, who := range members {
+		for r := range s.RostersOf(who.person) {
+			if item := &s.Items[r.Item]; !item.Household() || !item.Category.Hardship() {
+				continue
+			}
+			for m := range s.MembersOf(r.Household) {
+				if span := m.Span.Intersect(r.Span); !span.Empty() && !slices.ContainsFunc(members, func(x member) bool { return x.person == m.Person }) {
+					out = append(out, member{m.Person, span})
+				}
+			}
+		}
 	}
 	return out
 }

@@ -25,6 +25,8 @@ var s16 = Model{
 		{Key: "large_yuan", Label: "没有劳动力时不看的小额", Unit: "元", Sort: Yuan, Default: "1000", Basis: "小额庭院种养不看，由县里确认"},
 		{Key: "cap_yuan", Label: "每户每年上限", Unit: "元", Sort: Yuan, Default: "10000", Basis: "县级奖补办法，由县里确认；填 0 为不限"},
 		{Key: "repeat_months", Label: "同一项目再次领取的间隔", Unit: "个月", Sort: Number, Default: "12", Basis: "一年内不重复奖补"},
+		{Key: "away", Label: "在外地参保的单位用词", Sort: List, Default: "广东、广州、深圳、佛山、东莞、珠海、中山、惠州、江门、湛江、福建、厦门、浙江、上海、江苏、北京、天津、海南、湖南、湖北、云南、贵州、四川、重庆", Basis: "参保单位名称里的外省地名"},
+		{Key: "away_months", Label: "在外地连续参保多久算人不在家", Unit: "个月", Sort: Number, Default: "6", Basis: "半年以上不在本地；填 0 为不看"},
 		custodyFree,
 	},
 	Traps: []Trap{
@@ -38,6 +40,7 @@ var s16 = Model{
 		{"other-class", "同一年的不同产业"},
 		{"bounced", "退票以后重发、补发差额"},
 		{"entrusted", "委托代养、代种：看家里有没有劳动力之外，要看协议"},
+		{"back-home", "外出务工不久，或者已经回乡"},
 		{"dead", "人已去世的由死亡模型报告"},
 		{"other-name", "身份证号相同、姓名不同"},
 	},
@@ -45,16 +48,16 @@ var s16 = Model{
 	Questions: []string{"规模是否属实？照片的地点、时间、耳标与别户是否重复？", "谁种养、谁领钱？有没有委托代养协议？", "验收人是谁？与领取人是不是亲属？", "验收日期是否早于种养日期？"},
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
-		x := award{v.Int("max_age"), v.Int("min_age"), v.Int("repeat_months"), v.Fen("large_yuan"), v.Fen("cap_yuan"), v.List(custodyFree.Key)}
+		x := award{v.Int("max_age"), v.Int("min_age"), v.Int("repeat_months"), v.Int("away_months"), v.Fen("large_yuan"), v.Fen("cap_yuan"), v.List(custodyFree.Key), v.List("away")}
 		return Check{Person: x.person}
 	},
 }
 
 // award is S16 with its parameters.
 type award struct {
-	maxAge, minAge, repeat int
-	large, most            int64
-	free                   []string
+	maxAge, minAge, repeat, away int
+	large, most                  int64
+	free, places                 []string
 }
 
 func (x *award) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
@@ -74,7 +77,7 @@ func (x *award) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 	}
 	var hits []Hit
 	for _, r := range own {
-		if x.unlisted(s, p, r) || x.idle(s, p, r) || x.old(s, p, r) || x.repeated(own, r) {
+		if x.unlisted(s, p, r) || x.idle(s, p, r) || x.old(s, p, r) || x.repeated(own, r) || x.absent(s, p, r) != nil {
 			hits = mismatchHits(s, p, own, x.mismatches(s, p, own))
 			break
 		}
@@ -97,6 +100,7 @@ func (x *award) mismatches(s *dossier.Snapshot, p dossier.P, own []*dossier.Payo
 		{why: "发放时不在帮扶户和低保、特困名册里", holds: func(r *dossier.Payout) bool { return x.unlisted(s, p, r) }},
 		{why: "全家没有劳动力", show: x.family(s, p, own), holds: func(r *dossier.Payout) bool { return x.idle(s, p, r) }},
 		{why: fmt.Sprintf("%d个月内已领过同一项目", x.repeat), holds: func(r *dossier.Payout) bool { return x.repeated(own, r) }},
+		{why: "领取人在外地连续参保", show: x.absences(s, p, own), holds: func(r *dossier.Payout) bool { return x.absent(s, p, r) != nil }},
 		{weak: true, why: fmt.Sprintf("领取人超过%d岁", x.maxAge), holds: func(r *dossier.Payout) bool { return x.old(s, p, r) }},
 	}
 }
@@ -115,6 +119,27 @@ func (x *award) idle(s *dossier.Snapshot, p dossier.P, r *dossier.Payout) bool {
 func (x *award) old(s *dossier.Snapshot, p dossier.P, r *dossier.Payout) bool {
 	age, known := s.AgeOn(p, r.Period.Last())
 	return known && age > x.maxAge && r.AmountFen >= x.large && !x.nobodyAble(s, p, r.Period.From)
+}
+
+// absent is the employment elsewhere that a claimant was in, and had been for
+// months, when they claimed.
+func (x *award) absent(s *dossier.Snapshot, p dossier.P, r *dossier.Payout) *dossier.Employment {
+	for e := range s.EmploymentOf(p) {
+		if x.away > 0 && e.Span.Contains(r.Period.From) && e.Span.From <= r.Period.From.AddMonths(-x.away) && containsAny(e.Employer, x.places) {
+			return e
+		}
+	}
+	return nil
+}
+
+func (x *award) absences(s *dossier.Snapshot, p dossier.P, own []*dossier.Payout) (out []Evidence) {
+	for _, r := range own {
+		if e := x.absent(s, p, r); e != nil {
+			out = append(out, Evidence{Kind: "employment", Src: e.Src, Fields: []Field{{"参保单位", e.Employer}, {"参保起止", lasting(e.Span)}}})
+			break
+		}
+	}
+	return out
 }
 
 // repeated reports an award of which there was one before.

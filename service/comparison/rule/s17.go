@@ -1,6 +1,9 @@
 package rule
 
 import (
+	"slices"
+	"sort"
+
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
 )
@@ -32,55 +35,138 @@ var s17 = Model{
 		{"bounced", "退票后重发只算一次"},
 		{"price-difference", "补发单价差额，面积不重复计算"},
 		{"group-leader", "村民小组长不是村“两委”干部，不因此为红色"},
+		{"divided", "同一地块登记在父子两人名下，各领一部分"},
 		{"registered-twice", "同一地块登记两次，只算一次，取较大的面积"},
 	},
 	Evidence:  []string{"土地承包合同、确权证书", "流转合同", "地块分布图", "补贴面积申报表和公示照片", "签字领取表"},
 	Questions: []string{"多出的面积是哪里来的，有没有流转合同或代耕协议？", "是否包括集体机动地、林地、已征用的地？", "面积的单位有没有填错（亩、平方米、公顷）？", "谁申报、谁核实？"},
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
-		tolerance, single, officials, lent := v.Float("tolerance"), int64(v.Float("single_mu")*1000), cadresOf(v), v.List(lentWords.Key)
-		return Check{Person: func(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
-			if !paidFor(s, p, dossier.Farmland) {
-				return
-			}
-			var h landHolding
-			h.gather(s, p, dossier.Farmland, lent, func(*dossier.Payout) bool { return false })
-			if h.leader != p {
-				return
-			}
-			tell := func(years period.Interval, most, fen int64, says string) {
-				rows := h.rows(s, years)
-				severity, evidence := v.grade(Yellow, fen), append(payoutsEvidence(s, rows), h.parcels(s)...)
-				if most > single {
-					severity = max(severity, Orange)
-				}
-				for _, q := range h.members[:h.n] {
-					if o := officials.in(s, q, years); o != nil {
-						severity, evidence = Red, append(evidence, showOfficial(o))
-					}
-				}
-				report(Hit{
-					Subject: Person(p), Item: int32(rows[0].Item), Household: rosterHousehold(s, p, rows[0].Item), Period: years, AmountFen: fen, Severity: severity,
-					Sentence: says, Evidence: evidence,
-				})
-			}
-			h.over(tolerance, func(years period.Interval, most, fen int64) {
-				tell(years, most, fen, landSentence(&h, years, most, fen))
-			})
-			limit := h.limit(tolerance)
-			h.stretches(func(y int) bool { return h.paidMilli[y] <= limit && h.paidMilli[y]-h.lentMilli > single }, func(y int) int64 { return h.paidFen[y] },
-				func(years period.Interval, most, fen int64) {
-					tell(years, most, fen, years.Chinese()+"一户的补贴面积一年最多"+mu(most)+"，超过"+mu(single)+"，登记簿里没有相应的流转。")
-				})
-		}}
+		x := acreage{v: v, tolerance: v.Float("tolerance"), single: int64(v.Float("single_mu") * 1000), officials: cadresOf(v), lent: v.List(lentWords.Key)}
+		return Check{Person: x.check, County: x.sharedParcels}
 	},
 }
 
-// paidFor reports whether a person has any payout of a category.
-func paidFor(s *dossier.Snapshot, p dossier.P, c dossier.Category) bool {
+// acreage holds S17's parameters.
+type acreage struct {
+	v         Values
+	tolerance float64
+	single    int64
+	officials cadres
+	lent      []string
+}
+
+func everyRow(*dossier.Payout) bool { return false }
+
+// check looks at whoever was paid for more than they hold themselves, together
+// with their household. Of several of a household the first reports.
+func (x *acreage) check(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
+	if x.covered(s, p) {
+		return
+	}
+	var h landHolding
+	h.gather(s, p, dossier.Farmland, x.lent, everyRow)
+	for _, q := range h.members[:h.n] {
+		if q < p && !x.covered(s, q) {
+			return
+		}
+	}
+	x.tell(s, &h, h.leader, "", report)
+}
+
+// tell reports the years of a household that do not fit.
+func (x *acreage) tell(s *dossier.Snapshot, h *landHolding, p dossier.P, more string, report func(Hit)) {
+	one := func(years period.Interval, most, fen int64, says string) {
+		rows := h.rows(s, years)
+		severity, evidence := x.v.grade(Yellow, fen), append(payoutsEvidence(s, rows), h.parcels(s)...)
+		if most > x.single {
+			severity = max(severity, Orange)
+		}
+		for _, q := range h.members[:h.n] {
+			if o := x.officials.in(s, q, years); o != nil {
+				severity, evidence = Red, append(evidence, showOfficial(o))
+			}
+		}
+		report(Hit{
+			Subject: Person(p), Item: int32(rows[0].Item), Household: rosterHousehold(s, p, rows[0].Item), Period: years, AmountFen: fen, Severity: severity,
+			Sentence: says + more, Evidence: evidence,
+		})
+	}
+	h.over(x.tolerance, func(years period.Interval, most, fen int64) { one(years, most, fen, landSentence(h, years, most, fen)) })
+	limit := h.limit(x.tolerance)
+	h.stretches(func(y int) bool { return h.paidMilli[y] <= limit && h.paidMilli[y]-h.lentMilli > x.single }, func(y int) int64 { return h.paidFen[y] },
+		func(years period.Interval, most, fen int64) {
+			one(years, most, fen, years.Chinese()+"一户的补贴面积一年最多"+mu(most)+"，超过"+mu(x.single)+"，登记簿里没有相应的流转。")
+		})
+}
+
+// covered reports whether a person was plainly paid for no more than they hold
+// themselves, and for no more than half of what is large, in every year. It
+// says no whenever it would have to look closer. Nearly everybody is covered.
+func (x *acreage) covered(s *dossier.Snapshot, p dossier.P) bool {
+	if !paidFor(s, p, dossier.Farmland) {
+		return true
+	}
+	var seen [8]string
+	n, area := 0, int64(0)
+	for l := range s.ParcelsOf(p) {
+		if l.Kind != landKind(dossier.Farmland) {
+			continue
+		}
+		if n == len(seen) || slices.Contains(seen[:n], l.No) {
+			return false
+		}
+		seen[n] = l.No
+		n++
+		area += l.AreaMilli
+	}
+	area = min(area, x.single/2)
+	const year = 360
+	sum, from := int64(0), period.Past
 	rows := s.PayoutsOf(p)
 	for i := range rows {
-		if s.CategoryOf(rows[i].Item) == c {
+		r := &rows[i]
+		if s.CategoryOf(r.Item) != dossier.Farmland || !r.Counts() {
+			continue
+		}
+		if r.Period.From != from {
+			if from != period.Past && r.Period.From < from+year {
+				return false
+			}
+			sum, from = 0, r.Period.From
+		}
+		if sum += int64(r.Quantity); sum > area {
+			return false
+		}
+	}
+	return true
+}
+
+// sharedParcels looks at what only the whole shows: one parcel that stands under
+// the names of two people, each of whom is covered, while together they were
+// paid for more land than there is.
+func (x *acreage) sharedParcels(s *dossier.Snapshot, report func(Hit)) {
+	told := map[dossier.P]bool{}
+	twins(s, landKind(dossier.Farmland), func(a, b *dossier.Parcel) {
+		if !paidFor(s, a.Person, dossier.Farmland) || !paidFor(s, b.Person, dossier.Farmland) {
+			return
+		}
+		var h landHolding
+		h.gatherBoth(s, a.Person, b.Person, dossier.Farmland, x.lent, everyRow)
+		if h.leader == dossier.None || told[h.leader] || slices.ContainsFunc(h.members[:h.n], func(q dossier.P) bool { return !x.covered(s, q) }) {
+			return
+		}
+		told[h.leader] = true
+		x.tell(s, &h, h.leader, "同一地块登记在两个人名下。", report)
+	})
+}
+
+// paidFor reports whether a person has any payout of a category. Payouts are
+// ordered by item: it looks where those of each item would begin.
+func paidFor(s *dossier.Snapshot, p dossier.P, c dossier.Category) bool {
+	rows := s.PayoutsOf(p)
+	for _, item := range s.ItemsOf(c) {
+		if i := sort.Search(len(rows), func(i int) bool { return rows[i].Item >= item }); i < len(rows) && rows[i].Item == item {
 			return true
 		}
 	}

@@ -43,8 +43,15 @@ var s22 = Model{
 			if !paidFor(s, p, dossier.DisabledLiving) && !paidFor(s, p, dossier.DisabledCare) {
 				return
 			}
+			var found [len(disabledWhys) + 1][]Stretch
+			rows, destitute := s.PayoutsOf(p), paidFor(s, p, dossier.Destitute)
+			for i := range rows {
+				if f := b.ask(s, &rows[i], destitute); f != disabledFits {
+					found[f] = extend(found[f], &rows[i])
+				}
+			}
 			for _, why := range disabledWhys {
-				for _, st := range Stretches(s.PayoutsOf(p), func(r *dossier.Payout) bool { return b.ask(s, r) == why.fault }) {
+				for _, st := range found[why.fault] {
 					if why.fault == besideDestitute && st.Periods < 2 || why.register != "" && mismatched(s, p, why.register) {
 						continue
 					}
@@ -76,7 +83,7 @@ const (
 	besideDestitute
 )
 
-var disabledWhys = []struct {
+var disabledWhys = [...]struct {
 	fault    disabledFault
 	says     string
 	register string // a row of it with another's name keeps the model silent
@@ -95,19 +102,17 @@ type disabled struct {
 	grade          func(category string) int
 }
 
-func (b *disabled) ask(s *dossier.Snapshot, r *dossier.Payout) disabledFault {
+// ask says what does not fit in a payout. destitute tells whether its payee was
+// ever paid 特困.
+func (b *disabled) ask(s *dossier.Snapshot, r *dossier.Payout, destitute bool) disabledFault {
 	c := s.CategoryOf(r.Item)
 	if c != dossier.DisabledLiving && c != dossier.DisabledCare || !r.Counts() {
 		return disabledFits
 	}
 	graded, fault := false, noCertificate
 	for d := range s.DisabilitiesOf(r.Person) {
-		held := d.Span
-		if !held.Open() {
-			held.To = max(held.To, min(held.To.AddMonths(b.renewal), nextCertificate(s, r.Person, d)))
-		}
 		switch {
-		case held.Overlaps(r.Period):
+		case d.Span.Overlaps(r.Period), b.renewing(s, d, r):
 			fault = disabledFits
 			graded = graded || c == dossier.DisabledLiving || int(d.Grade) <= b.grade(d.Category)
 		case fault == noCertificate && d.Span.From >= r.Period.To && d.Status != "注销":
@@ -123,10 +128,19 @@ func (b *disabled) ask(s *dossier.Snapshot, r *dossier.Payout) disabledFault {
 		return lowGrade
 	case c == dossier.DisabledLiving && !b.allowance(s, r):
 		return noAllowance
-	case destitutePaid(s, r):
+	case destitute && destitutePaid(s, r):
 		return besideDestitute
 	}
 	return disabledFits
+}
+
+// renewing reports whether a payout falls into the gap between a certificate and
+// the next.
+func (b *disabled) renewing(s *dossier.Snapshot, d *dossier.Disability, r *dossier.Payout) bool {
+	if d.Span.Open() || r.Period.From < d.Span.To {
+		return false
+	}
+	return r.Period.From < min(d.Span.To.AddMonths(b.renewal), nextCertificate(s, r.Person, d))
 }
 
 // nextCertificate is the day the certificate after one begins, the day it ends
@@ -158,11 +172,10 @@ func expiredBefore(s *dossier.Snapshot, r *dossier.Payout) bool {
 // allowance reports whether a payee was on a roster of 低保, or had just left it.
 func (b *disabled) allowance(s *dossier.Snapshot, r *dossier.Payout) bool {
 	for m := range s.RostersOf(r.Person) {
-		span := m.Span
-		if !span.Open() {
-			span.To = span.To.AddMonths(b.grace)
+		if !s.CategoryOf(m.Item).Allowance() {
+			continue
 		}
-		if s.CategoryOf(m.Item).Allowance() && span.Overlaps(r.Period) {
+		if m.Span.Overlaps(r.Period) || b.grace > 0 && !m.Span.Open() && r.Period.From >= m.Span.To && r.Period.From < m.Span.To.AddMonths(b.grace) {
 			return true
 		}
 	}

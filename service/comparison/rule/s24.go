@@ -62,8 +62,20 @@ var s24 = Model{
 func misfits(s *dossier.Snapshot, p dossier.P, rows []dossier.Payout, tolerance int64, over, short []Stretch) (more, less []Stretch) {
 	item := &s.Items[rows[0].Item]
 	household := rosterHousehold(s, p, rows[0].Item)
+	if household != dossier.None && !approvedAny(s, household) {
+		household = dossier.None
+	}
+	var last *dossier.Standard // that fitted the row before: most often it fits again
 	for i := range rows {
 		r := &rows[i]
+		if household == dossier.None {
+			if last != nil && fits(last, r) {
+				continue
+			}
+			if last = fitting(item, r); last != nil {
+				continue
+			}
+		}
 		if !r.Counts() || r.Quantity == 0 || correction(r) && based(rows, i) {
 			continue
 		}
@@ -82,6 +94,36 @@ func misfits(s *dossier.Snapshot, p dossier.P, rows []dossier.Payout, tolerance 
 		}
 	}
 	return over, short
+}
+
+// fits reports whether a payout is exactly what a standard says, in a period in
+// which it held.
+func fits(t *dossier.Standard, r *dossier.Payout) bool {
+	return t.Class == r.Class && t.Span.Overlaps(r.Period) && r.AmountFen == due(t, r)
+}
+
+// due is what a standard says for a quantity, rounded to 分.
+func due(t *dossier.Standard, r *dossier.Payout) int64 {
+	return (t.Fen*int64(r.Quantity) + 500) / 1000
+}
+
+func fitting(item *dossier.Item, r *dossier.Payout) *dossier.Standard {
+	for k := range item.Standards {
+		if fits(&item.Standards[k], r) {
+			return &item.Standards[k]
+		}
+	}
+	return nil
+}
+
+// approvedAny reports whether a roster household has an approved amount.
+func approvedAny(s *dossier.Snapshot, household int32) bool {
+	for m := range s.MembersOf(household) {
+		if m.ApprovedFen > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // correction reports a row that mends another: 补发, or a deduction.
@@ -128,7 +170,7 @@ func nearest(s *dossier.Snapshot, item *dossier.Item, household int32, r *dossie
 	}
 	for k := range item.Standards {
 		if t := &item.Standards[k]; t.Class == r.Class && t.Span.Overlaps(r.Period) {
-			try((t.Fen*int64(r.Quantity) + 500) / 1000)
+			try(due(t, r))
 		}
 	}
 	return diff, ok

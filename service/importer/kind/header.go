@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -71,4 +72,18 @@ func (k Kind) Match(header string) (column int, exact, ok bool) {
 		}
 	}
 	return 0, false, false
+}
+
+// With gives the kind with more names for its columns: the column by the
+// header, as Header gives it.
+func (k Kind) With(names map[string]string) Kind {
+	k.Columns = slices.Clone(k.Columns)
+	for header, column := range names {
+		for i := range k.Columns {
+			if c := &k.Columns[i]; c.Name == column {
+				c.Aliases = append(slices.Clone(c.Aliases), header)
+			}
+		}
+	}
+	return k
 }

@@ -49,6 +49,7 @@ type Problem struct{ Rule, Message string }
 var (
 	exponent   = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?[Ee]\+?[0-9]+$`)
 	areaSuffix = regexp.MustCompile(`(亩|平方米|㎡|m2|人|户|口|头|株|月|个月|分|名)$`)
+	thousands  = strings.NewReplacer(" ", "", ",", "")
 	remainder  = regexp.MustCompile(`^[0-9]{4}\.1$`)
 )
 
@@ -198,17 +199,14 @@ func (c Column) parseDate(text string, number bool) (string, *Problem) {
 	if number && remainder.MatchString(text) {
 		return "", &Problem{RuleAmbiguous, "分不清是1月还是10月，请写成 " + text[:4] + "-01 或 " + text[:4] + "-10"}
 	}
-	var day period.Day
-	month, err := period.ParseMonth(text)
-	switch {
-	case c.Type == Month:
+	if c.Type == Month {
+		month, err := period.ParseMonth(text)
 		if err != nil {
 			return "", &Problem{RuleSyntax, err.Error()}
 		}
 		return month.String(), nil
-	default:
-		day, err = period.ParseDay(text)
 	}
+	day, err := period.ParseDay(text)
 	if err != nil && c.Type != Day {
 		if month, monthErr := period.ParseMonth(text); monthErr == nil {
 			day, err = month.First(), nil
@@ -235,7 +233,7 @@ func (c Column) parseAmount(text string, wan bool) (string, *Problem) {
 		}
 		return amount.Yuan(), nil
 	}
-	text = strings.NewReplacer(" ", "", ",", "").Replace(text)
+	text = thousands.Replace(text)
 	switch c.Type {
 	case Percent:
 		text = strings.TrimSuffix(text, "%")

@@ -174,6 +174,32 @@ func nearHeader(k kind.Kind, sheet string, rows []Row) error {
 	if best.known < 2 {
 		return nil
 	}
-	return fault.Newf(fault.Invalid, "%s表头(第%d行)缺少这些列：%s。请补上，或下载“%s”模板对照",
-		ofSheet(sheet), best.rows[len(best.rows)-1].Number, strings.Join(best.missing, "、"), k.Title)
+	h := &HeaderError{Missing: best.missing, refusal: fault.Newf(fault.Invalid, "%s表头(第%d行)缺少这些列：%s。请补上，或下载“%s”模板对照",
+		ofSheet(sheet), best.rows[len(best.rows)-1].Number, strings.Join(best.missing, "、"), k.Title)}
+	for _, name := range best.extra {
+		if name != "" && len([]rune(name)) <= maxHeader && len(h.Unknown) < maxUnknown {
+			h.Unknown = append(h.Unknown, name)
+		}
+	}
+	return h
 }
+
+// What is asked about a header that was not understood.
+const (
+	maxHeader  = 60 // characters of one name
+	maxUnknown = 60 // names
+)
+
+// HeaderError refuses a file whose header lacks required columns. Perhaps it
+// has them under names that nobody has told yet.
+type HeaderError struct {
+	Unknown []string // names in the header that stand for no column
+	Missing []string // required columns
+	refusal error
+}
+
+// Error says what is missing.
+func (e *HeaderError) Error() string { return e.refusal.Error() }
+
+// Unwrap gives the refusal in words for the bureau.
+func (e *HeaderError) Unwrap() error { return e.refusal }

@@ -307,7 +307,7 @@ func (t *table) namesIn(row Row) bool {
 			return false
 		default:
 			cells++
-			if t.names[c.Text] || t.names[kind.Header(c.Text)] {
+			if t.names[c.Text] || mayName(c.Text) && t.names[kind.Header(c.Text)] {
 				names++
 			} else if cells > names+3 {
 				return false
@@ -315,6 +315,12 @@ func (t *table) namesIn(row Row) bool {
 		}
 	}
 	return names >= 2 && names*2 >= cells
+}
+
+// mayName reports whether a text can be a header at all: none begins with a
+// digit or is long. It spares most cells of a large file a closer look.
+func mayName(text string) bool {
+	return text != "" && len(text) <= 120 && (text[0] < '0' || text[0] > '9')
 }
 
 // fillDown gives a row the values of the merged cells it lies in. fills are in

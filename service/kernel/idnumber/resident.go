@@ -112,6 +112,9 @@ var lookalike = strings.NewReplacer("×", "X", "χ", "X", "Χ", "X", "х", "X", 
 // invisible characters, in upper case, × * χ read as X and the letter O as 0.
 // It checks nothing.
 func Normalize(s string) string {
+	if n := len(s); n > 0 && allDigits(s[:n-1]) && (allDigits(s[n-1:]) || s[n-1] == 'X') {
+		return s // as most are
+	}
 	return lookalike.Replace(strings.ToUpper(strip(s)))
 }
 
@@ -120,6 +123,9 @@ func Normalize(s string) string {
 func Code(s string) string { return strings.ToUpper(strip(s)) }
 
 func strip(s string) string {
+	if allDigits(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) {
 			return -1

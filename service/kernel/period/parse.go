@@ -126,6 +126,9 @@ func serialText(s string) (float64, bool) {
 
 // fields finds year, month and day; a part that is not there is 0.
 func fields(s string) (y, m, d int, err error) {
+	if y, m, d, ok := plain(s); ok {
+		return y, m, d, nil
+	}
 	s = clean(s)
 	if s == "" {
 		return 0, 0, 0, ErrEmpty
@@ -160,6 +163,30 @@ func fields(s string) (y, m, d int, err error) {
 		return 0, 0, 0, ErrNever
 	}
 	return n[0], n[1], n[2], nil
+}
+
+// plain reads 2024-05-01 and 2024-05, as this program itself keeps them: files
+// of a million rows come by here.
+func plain(s string) (y, m, d int, ok bool) {
+	if len(s) != 7 && len(s) != 10 || s[4] != '-' || len(s) == 10 && s[7] != '-' {
+		return 0, 0, 0, false
+	}
+	number := func(digits string) (n int) {
+		for i := range len(digits) {
+			c := digits[i]
+			if c < '0' || c > '9' {
+				return 0
+			}
+			n = n*10 + int(c-'0')
+		}
+		return n
+	}
+	y, m = number(s[:4]), number(s[5:7])
+	if len(s) == 10 {
+		d = number(s[8:])
+		return y, m, d, y > 0 && m > 0 && d > 0
+	}
+	return y, m, 0, y > 0 && m > 0
 }
 
 // packed reads 20240501, 202405 and 2024; a serial comes back without a month.

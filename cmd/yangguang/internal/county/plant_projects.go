@@ -85,7 +85,7 @@ func tendered(role, trap, note string, trade int, cost int64, change func(x *wor
 var tenderPlants = []plant{
 	tendered(violation, "works", "450万元施工直接发包", school, 450, func(*work) {}),
 	tendered(violation, "goods", "230万元设备竞争性谈判", dryers, 230, func(x *work) { x.method = "竞争性谈判"; x.notice, x.opened = x.approved+15, x.approved+36 }),
-	tendered(violation, "services", "120万元服务没有招标", refuse, 120, func(x *work) { x.method = "无" }),
+	tendered(violation, "services", "260万元服务没有招标", refuse, 260, func(x *work) { x.method = "无" }),
 	tendered(violation, "invited_unapproved", "邀请招标没有批复文号", school, 520, func(x *work) {
 		x.method, x.approval, x.notice, x.opened = "邀请", "", x.approved+20, x.approved+48
 	}),
@@ -265,6 +265,7 @@ var progressPlants = []plant{
 	}},
 	{"P09", violation, "balance", "验收一年多，结余两成没有缴回", func(s *plot) {
 		x := s.draft(canal, 134, s.w.asOf-800)
+		s.reprice(x, x.estimate*78/100) // what arrives stays within the investment
 		x.flows = append([]flow{{x.start + 60, x.price / 5, false}}, s.pays(x, x.start+100, 60, x.end+40, 40)...)
 		s.found(s.file(x))
 	}},

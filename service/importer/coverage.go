@@ -1,0 +1,124 @@
+package importer
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/importer/kind"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
+)
+
+// Coverage tells how far the county's data reach and how good they are.
+type Coverage struct {
+	db     *gorm.DB
+	number func(ctx context.Context, name string) (int, error)
+	now    func() time.Time
+}
+
+// NewCoverage makes it. number gives a parameter's value: the cadence agreed for
+// a kind is coverage.KIND.days.
+func NewCoverage(db *gorm.DB, number func(ctx context.Context, name string) (int, error), now func() time.Time) *Coverage {
+	return &Coverage{db: db, number: number, now: now}
+}
+
+// Covered is what one bureau has handed in of one kind.
+type Covered struct {
+	Kind, Title string
+	Bureau      string // "" for the command line, and where nothing was handed in
+	Batches     int    // 0 where nothing was handed in
+	AsOf        period.Day
+	Rows        int // loaded
+	Refused     int // given back
+	Persons     int // that the files are about; 0 for a kind without persons, or while they are being counted
+	Known       int // of them, those whom the population register has
+	HasID       bool
+	IDRefused   int // rows given back for a resident ID
+	Cadence     int // days
+	Late        int // days past the agreed; 0 in time
+}
+
+// ValidIDs is the share of rows with a valid resident ID, in percent; ok is
+// false where there is nothing to share.
+func (c Covered) ValidIDs() (percent int, ok bool) {
+	return share(c.Rows, c.Rows+c.IDRefused, c.HasID)
+}
+
+// KnownPersons is the share of persons whom the population register has.
+func (c Covered) KnownPersons() (percent int, ok bool) {
+	return share(c.Known, c.Persons, c.Persons > 0)
+}
+
+// share rounds down: 100 is said only of all.
+func share(part, whole int, is bool) (int, bool) {
+	if !is || whole == 0 {
+		return 0, false
+	}
+	return part * 100 / whole, true
+}
+
+// mayCover says who sees the table: who hands in, who compares, who answers for it.
+func mayCover(by actor.Actor) error {
+	if by.Is(actor.RoleAdministrator, actor.RoleBureauOfficer, actor.RoleSupervision, actor.RoleCaseManagement, actor.RoleHead, actor.RoleAuditor) {
+		return nil
+	}
+	return fault.New(fault.NotFound, "没有找到这个页面")
+}
+
+// covering is one line of the table as the database sums it.
+type covering struct {
+	Kind, Bureau, AsOf                                   string
+	Batches, Rows, Refused, Persons, PersonsKnown, Wrong int
+}
+
+// Table lists every kind in loading order with one line for each bureau that
+// handed it in. A bureau sees its own lines only.
+func (c *Coverage) Table(ctx context.Context, by actor.Actor) ([]Covered, error) {
+	if err := mayCover(by); err != nil {
+		return nil, err
+	}
+	where, args := scope(by)
+	var rows []covering
+	err := c.db.WithContext(ctx).Table("batches b").Joins("LEFT JOIN batch_qualities q ON q.batch_id = b.id").
+		Select(`b.kind, b.bureau, MAX(b.as_of) AS as_of, COUNT(*) AS batches, SUM(b.rows_good) AS `+"`rows`"+`, SUM(b.rows_bad) AS refused,
+			COALESCE(SUM(q.persons), 0) AS persons, COALESCE(SUM(q.persons_known), 0) AS persons_known, COALESCE(SUM(q.id_refused), 0) AS wrong`).
+		Where("b.status = ?", model.BatchLoaded).Where(where, args...).Group("b.kind, b.bureau").Order("b.bureau").Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("coverage: %w", err)
+	}
+	var out []Covered
+	for _, k := range kind.Kinds() {
+		cadence, err := c.number(ctx, "coverage."+k.Key+".days")
+		if err != nil {
+			return nil, fmt.Errorf("coverage: %w", err)
+		}
+		before := len(out)
+		for _, r := range rows {
+			if r.Kind == k.Key {
+				out = append(out, c.covered(k, r, cadence))
+			}
+		}
+		if len(out) == before && !by.Is(actor.RoleBureauOfficer) {
+			out = append(out, Covered{Kind: k.Key, Title: k.Title, Cadence: cadence})
+		}
+	}
+	return out, nil
+}
+
+func (c *Coverage) covered(k kind.Kind, r covering, cadence int) Covered {
+	hasID := slices.ContainsFunc(k.Columns, func(c kind.Column) bool { return c.Type == kind.ID })
+	out := Covered{Kind: k.Key, Title: k.Title, Bureau: r.Bureau, Batches: r.Batches, Rows: r.Rows, Refused: r.Refused, Persons: r.Persons, Known: r.PersonsKnown,
+		HasID: hasID, IDRefused: r.Wrong, Cadence: cadence}
+	// The engines give the day of an aggregate in their own ways; all begin with it.
+	if day, err := period.ParseDay(r.AsOf[:min(10, len(r.AsOf))]); err == nil {
+		out.AsOf = day
+		out.Late = max(0, int(period.Here(c.now())-day)-cadence)
+	}
+	return out
+}
