@@ -6,8 +6,8 @@ import "time"
 type Clue struct {
 	ID                 int64 `gorm:"primaryKey;autoIncrement"`
 	Number             string
-	Source             string // petition; later finding, project, field check, other organ
-	PetitionID         int64  // 0 when the source is another
+	Source             string // petition or finding
+	PetitionID         int64  // the row of the source: a petition's number, or a finding's; see Petition
 	TitleSealed        []byte
 	SummarySealed      []byte
 	VillageCode        string
@@ -30,6 +30,22 @@ type Clue struct {
 
 // TableName names the table.
 func (Clue) TableName() string { return "clues" }
+
+// Petition is the petition a clue came from, 0 when it came from elsewhere.
+func (c Clue) Petition() int64 {
+	if c.Source == ClueFromPetition {
+		return c.PetitionID
+	}
+	return 0
+}
+
+// Finding is the finding a clue came from, 0 when it came from elsewhere.
+func (c Clue) Finding() int64 {
+	if c.Source == ClueFromFinding {
+		return c.PetitionID
+	}
+	return 0
+}
 
 // Case is a 案件: formally filed. It holds dates, numbers and outcome only; the content of the investigation stays out.
 type Case struct {

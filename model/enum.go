@@ -41,6 +41,12 @@ const (
 	PetitionWithdrawn       = "withdrawn"        // taken back by the reporter
 )
 
+// Sources of a clue.
+const (
+	ClueFromPetition = "petition"
+	ClueFromFinding  = "finding" // 大数据比对
+)
+
 // Clue states, domain guide §6.3.
 const (
 	ClueRegistered = "registered" // C1

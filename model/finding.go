@@ -73,9 +73,9 @@ type Finding struct {
 	WithdrawnAt      *time.Time
 
 	Status               string // a Finding status
-	DispatchedKind       string // bureau or town
+	DispatchedKind       string // a Dispatch kind
 	DispatchedBureau     string
-	DispatchedDivision   string // 12-digit code of the town
+	DispatchedDivision   string // 12-digit code of the town or village
 	DispatchedBy         int64
 	DispatchedAt         *time.Time
 	DispatchNoteSealed   []byte
@@ -103,6 +103,13 @@ type Finding struct {
 	ExemptUntil          *time.Time `gorm:"type:date"` // the last day; nil: only the period of the finding
 	ExemptBy             int64
 	ExemptAt             *time.Time
+	Proposal             string // what waits for the head or was approved: a Proposal; "" none
+	ProposalSealed       []byte // of a clue: its title, a line break, its summary
+	ProposedBy           int64
+	FinalVerdict         string    // the reviewer's Verdict; "" until judged
+	FinalReason          string    // code of the reason for a refutation
+	JudgedQuarter        string    // 2026Q1, the quarter of the final verdict
+	StopPayment          bool      // closed with the advice to stop the payments 停发建议
 	Version              int       // optimistic lock of the life cycle: every change of this part adds one; the engine's does not
 	UpdatedAt            time.Time `gorm:"autoCreateTime:false;autoUpdateTime:false"`
 }
@@ -203,3 +210,19 @@ type Refund struct {
 
 // TableName names the table.
 func (Refund) TableName() string { return "refunds" }
+
+// ModelReview is what people decided about a model whose precision fell below the floor.
+type ModelReview struct {
+	ID        int64 `gorm:"primaryKey;autoIncrement"`
+	Model     string
+	Decision  string // resume or stop
+	Reason    string
+	Judged    int // how many findings of it had been judged by then
+	Confirmed int
+	StaffID   int64
+	StaffName string
+	At        time.Time
+}
+
+// TableName names the table.
+func (ModelReview) TableName() string { return "model_reviews" }

@@ -21,7 +21,7 @@ const (
 	FindingGenerated  = "generated"  // 待分办
 	FindingDispatched = "dispatched" // 已下发: a bureau or a town checks it
 	FindingAnswered   = "answered"   // 已反馈
-	FindingReviewing  = "reviewing"  // 复核中
+	FindingReviewing  = "reviewing"  // 复核中: a proposal waits for the head
 	FindingClosed     = "closed"     // 已办结, see ClosedAs
 	FindingExempted   = "exempted"   // 已豁免
 )
@@ -39,7 +39,33 @@ const (
 	ClosedDataCorrection = "data_correction" // 数据纠错
 	ClosedRectification  = "rectification"   // 督促整改
 	ClosedClue           = "clue"            // 线索移交
-	ClosedRefuted        = "refuted"         // 查否: not true, or allowed
+)
+
+// Proposals that need the head's approval.
+const (
+	ProposalClue   = "clue"
+	ProposalExempt = "exempt"
+)
+
+// Whom a finding is dispatched to.
+const (
+	DispatchBureau  = "bureau"
+	DispatchTown    = "town"
+	DispatchVillage = "village"
+)
+
+// Answers to a hearing, and what was decided after it.
+const (
+	HearingAgreed   = "agreed"
+	HearingObjected = "objected"
+	HearingStop     = "stop"
+	HearingGoOn     = "go_on"
+)
+
+// Decisions about a model below the floor.
+const (
+	ReviewResume = "resume"
+	ReviewStop   = "stop"
 )
 
 // Kinds of subjects of a finding.

@@ -166,6 +166,9 @@ func sizesOf(name string) []windowSize {
 	if strings.HasPrefix(name, "office_import") {
 		return []windowSize{{"", "", 1280, 800}, {"_wide", "", 1440, 900}, {"_phone", "", 360, 640}}
 	}
+	if strings.HasPrefix(name, "office_finding") {
+		return []windowSize{{"", "", 1024, 800}, {"_wide", "", 1440, 900}, {"_phone", "", 360, 640}}
+	}
 	if strings.HasPrefix(name, "office_") {
 		return []windowSize{{"", "", 1280, 800}, {"_wide", "", 1440, 900}, {"_tablet", "", 800, 1100}, {"_phone", "", 360, 640}}
 	}

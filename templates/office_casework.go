@@ -37,6 +37,7 @@ type OfficeClueData struct {
 	Reason   string
 	Decision string
 	Petition string // address of the petition's materials; "" for who may not read them
+	Finding  string // address of the finding it came from; "" for who may not read it
 	Case     Link
 	Timeline []TimelineItem
 	Deeds    []Deed

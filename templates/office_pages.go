@@ -9,5 +9,6 @@ func officePages() []declared {
 	all = append(all, prepaymentPages()...)
 	all = append(all, dataPages()...)
 	all = append(all, petitionPages()...)
+	all = append(all, findingPages()...)
 	return append(all, accountPages()...)
 }

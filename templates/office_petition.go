@@ -75,6 +75,8 @@ type Deed struct {
 	Radios  []Choice
 	Fields  []Field
 	Check   Check
+	Photos  int    // how many photos may come with it; 0 asks for none
+	Photo   string // what is wrong with the photos; "" nothing
 	Errors  Errors // the key "" only
 }
 

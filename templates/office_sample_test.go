@@ -87,5 +87,6 @@ func officeSamples() []sample {
 	}
 	all = append(all, accountSamples()...)
 	all = append(all, settingSamples()...)
+	all = append(all, findingSamples()...)
 	return append(all, villageSamples()...)
 }

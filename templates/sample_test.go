@@ -52,6 +52,7 @@ func citizenSamples() []sample {
 	all = append(all, bindingSamples()...)
 	all = append(all, payoutSamples()...)
 	all = append(all, publicSamples()...)
+	all = append(all, questionSamples()...)
 	return append(all, complaintSamples()...)
 }
 

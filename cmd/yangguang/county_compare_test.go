@@ -100,6 +100,11 @@ func importCounty(t testing.TB, in *infra, dir string, files []county.File) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var order []string
+	for _, k := range importer.Kinds() {
+		order = append(order, k.Key)
+	}
+	slices.SortStableFunc(files, func(a, b county.File) int { return slices.Index(order, a.Kind) - slices.Index(order, b.Kind) })
 	for _, f := range files {
 		asOf, err := period.ParseDay(f.AsOf)
 		if err != nil {

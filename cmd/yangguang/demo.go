@@ -46,7 +46,7 @@ const (
 // demoTemplates are the pretended account's templates, by kind of message.
 var demoTemplates = map[string]string{
 	notify.KindPayout: "demo-template-payout", notify.KindBinding: "demo-template-binding",
-	notify.KindProgress: "demo-template-progress", notify.KindOpened: "demo-template-opened",
+	notify.KindProgress: "demo-template-progress", notify.KindOpened: "demo-template-opened", notify.KindQuestion: "demo-template-question",
 }
 
 func demoCommand(io console) *cli.Command {

@@ -17,8 +17,8 @@ import (
 	"yangguang/service/store"
 )
 
-// finding is one thing the doctor looked at.
-type finding struct {
+// symptom is one thing the doctor looked at.
+type symptom struct {
 	part string
 	err  error // nil: well
 	note string
@@ -61,10 +61,10 @@ func doctorCommand(io console) *cli.Command {
 }
 
 // examine looks at every part; a part that rests on a broken one is left out.
-func (in *infra) examine(ctx context.Context) []finding {
-	var out []finding
+func (in *infra) examine(ctx context.Context) []symptom {
+	var out []symptom
 	add := func(part, note, mend string, err error) bool {
-		out = append(out, finding{part, err, note, mend})
+		out = append(out, symptom{part, err, note, mend})
 		return err == nil
 	}
 	var err error

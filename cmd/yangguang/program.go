@@ -18,6 +18,7 @@ import (
 	"yangguang/service/casework"
 	"yangguang/service/comparison"
 	"yangguang/service/complaint"
+	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
 	"yangguang/service/gateway/files"
@@ -52,6 +53,7 @@ type program struct {
 	projects   *project.Service
 	complaints *complaint.Service
 	casework   *casework.Service
+	findings   *finding.Service
 	imports    *importer.Service
 	matching   *matching.Service
 	comparison *comparison.Service
@@ -119,6 +121,9 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.complaints, p.casework, err = p.matterServices(p.now); err != nil {
 		return err
 	}
+	if p.findings, err = p.findingService(p.now); err != nil {
+		return err
+	}
 	if p.imports, err = p.importer(); err != nil {
 		return err
 	}
@@ -140,6 +145,18 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 	}
 	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Calendar: p.parameters.Calendar, Number: p.parameters.Number, Now: now}),
 		casework.New(p.db, p.people, complaint.Results{Box: p.petition}, p.parameters.Calendar, now), nil
+}
+
+// findingService makes what people do with findings. Photos of field checks
+// lie in a folder of their own, under the key of people.
+func (p *program) findingService(now func() time.Time) (*finding.Service, error) {
+	photos, err := files.New(filepath.Join(p.cfg.FilesDir, "findings"), p.people, now)
+	if err != nil {
+		return nil, err
+	}
+	return finding.New(finding.Deps{
+		DB: p.db, Box: p.people, Files: photos, Clues: casework.NewLedger(p.db, p.people), Calendar: p.parameters.Calendar, Number: p.parameters.Number, Now: now,
+	}), nil
 }
 
 func (p *program) makeNotify() (err error) {

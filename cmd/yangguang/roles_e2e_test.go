@@ -110,7 +110,7 @@ func officeDemo(t *testing.T) (*demo, string, []demoAccount) {
 func ids(t *testing.T, d *demo, path string) []string {
 	t.Helper()
 	table := map[string]string{
-		"/office/petitions": "petitions", "/office/clues": "clues", "/office/cases": "cases", "/office/staff": "staff", "/office/locks": "staff",
+		"/office/petitions": "petitions", "/office/clues": "clues", "/office/cases": "cases", "/office/findings": "findings", "/office/staff": "staff", "/office/locks": "staff",
 		"/office/imports": "batches", "/office/remarks": "remarks", "/office/village/remarks": "remarks", "/office/village/relatives": "relative_grants",
 	}
 	for prefix, name := range table {
@@ -138,7 +138,7 @@ func addresses(t *testing.T, d *demo, path string) []string {
 			}
 			p = strings.ReplaceAll(p, ":file", cmpOr(file, "1"))
 		}
-		p = strings.NewReplacer(":file", "payouts.xlsx", ":name", "T1", ":no", "YS0001").Replace(p)
+		p = strings.NewReplacer(":file", "payouts.xlsx", ":name", "T1", ":no", "YS0001", ":key", "S01", ":hearing", "1", ":refund", "1").Replace(p)
 		out = append(out, p)
 	}
 	return out
@@ -231,8 +231,9 @@ func walk(t *testing.T, d *demo, visitors map[actor.Role]*visitor, rt web.Route)
 			}
 		}
 	}
-	// The sample has no remark, no photo of a complaint and no row that was refused.
-	lacking := []string{"/office/remarks/:id", "/office/village/remarks/:id", "/office/village/remarks/new", "/office/petitions/:id/files/:file", "/office/imports/:id/errors.xlsx"}
+	// The sample has no finding before the first comparison, no remark, no photo of a complaint and no row that was refused.
+	lacking := []string{"/office/remarks/:id", "/office/village/remarks/:id", "/office/village/remarks/new", "/office/petitions/:id/files/:file", "/office/imports/:id/errors.xlsx",
+		"/office/findings/:id", "/office/findings/:id/sheet", "/office/findings/:id/files/:file"}
 	if rt.Method == http.MethodGet && !opened && !slices.Contains(lacking, rt.Path) {
 		t.Errorf("GET %s opens for nobody: %v", rt.Path, paths)
 	}

@@ -28,7 +28,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 	return [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.casework, p.lists).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -37,6 +37,9 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewRemarks(p.front, p.villages).Routes(),
 		office.NewRelatives(p.front, p.identity).Routes(),
 		office.NewPetitions(p.front, p.complaints, p.lookup, p.now).Routes(),
+		office.NewFindings(p.front, p.findings, p.lookup, p.cfg.Organ).Routes(),
+		office.NewModels(p.front, p.findings).Routes(),
+		office.NewLedgers(p.front, p.findings, p.lookup, p.now).Routes(),
 		office.NewCasework(p.front, p.casework, p.parameters).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 		office.NewPrepayments(p.front, p.lists).Routes(),
@@ -47,11 +50,13 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 
 // mountCitizen adds every page of the villagers.
 func (p *program) mountCitizen(router *gin.Engine) {
-	citizen.NewLookup(citizen.Options{
+	pages := citizen.NewLookup(citizen.Options{
 		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify,
 		Limiter: cache.NewLimiter(p.redis, p.people), Number: p.parameters.Number, Now: p.now,
 		Office: citizen.Office{Organ: p.cfg.Organ, Hotline: p.cfg.Hotline, Address: p.cfg.Address, Hours: p.cfg.Hours, Retention: "按档案管理规定保存"},
-	}).Routes(router)
+	})
+	pages.Routes(router)
+	citizen.NewQuestions(pages, p.findings, p.cfg.Hotline, p.now).Routes(router)
 	address := ""
 	if p.cfg.PublicURL != nil {
 		address = p.cfg.PublicURL.JoinPath("/h5/progress").String()

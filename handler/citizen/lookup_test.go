@@ -21,6 +21,7 @@ import (
 	"yangguang/handler/web"
 	"yangguang/model"
 	"yangguang/service/complaint"
+	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
 	"yangguang/service/gateway/journal"
@@ -82,6 +83,7 @@ type site struct {
 	item     int64
 
 	complaints *complaint.Service
+	findings   *finding.Service
 }
 
 // newSite is the villagers' site on a county with two people; on is the
@@ -108,11 +110,13 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	citizen.NewLookup(citizen.Options{
+	pages := citizen.NewLookup(citizen.Options{
 		Front: front, Identity: s.identity, Lookup: lookup.New(lookup.Options{DB: on, People: s.People, Now: now}),
 		Projects: project.New(project.Options{DB: on, Files: photos{}, Now: now}), Inbox: inbox{}, Limiter: cache.NewLimiter(redis, s.People),
 		Office: citizen.Office{Organ: "博白县纪委监委", Hotline: "12388"}, Now: now,
-	}).Routes(r)
+	})
+	pages.Routes(r)
+	s.questionPages(pages, r, on, now)
 	r.GET("/h5/test/sign-in/:user/:person", front.Serve(func(c *gin.Context) error { // stands for WeChat's sign-in
 		user, _ := strconv.ParseInt(c.Param("user"), 10, 64)
 		person, _ := strconv.ParseInt(c.Param("person"), 10, 64)

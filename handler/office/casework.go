@@ -173,6 +173,9 @@ func (h *Casework) showClue(c *gin.Context, code int, tried casework.Action, wro
 	if l.PetitionID != 0 && by.Is(actor.RoleSupervision, actor.RoleHead) {
 		d.Petition = petitionURL(l.PetitionID)
 	}
+	if l.FindingID != 0 && by.Is(actor.RoleSupervision, actor.RoleHead) {
+		d.Finding = findingURL(l.FindingID)
+	}
 	if l.Case != nil {
 		d.Case = templates.Link{Text: l.Case.Number, URL: caseURL(l.Case.ID)}
 	}

@@ -20,6 +20,11 @@ var entries = []entry{
 	{"信访", "", ""},
 	{"信访件", "/office/petitions", "inbox"},
 	{"登记来信来访来电", "/office/petitions/new", "edit"},
+	{"大数据比对", "", ""},
+	{"疑点", "/office/findings", "alert-triangle"},
+	{"核查任务", "/office/checks", "clipboard-list"},
+	{"模型成绩", "/office/models", "chart-bar"},
+	{"台账", "/office/ledgers/warnings", "book"},
 	{"线索和案件", "", ""},
 	{"问题线索", "/office/clues", "flag"},
 	{"案件", "/office/cases", "gavel"},
@@ -102,5 +107,8 @@ func trim(out []templates.MenuItem) []templates.MenuItem {
 }
 
 func leadsTo(url, path string) bool {
+	if strings.HasPrefix(path, ledgerRoot) {
+		path = "/office/ledgers/warnings" // one entry leads to all ledgers
+	}
 	return path == url || url != "/office/" && strings.HasPrefix(path, url+"/")
 }

@@ -26,6 +26,7 @@ func groups(front *web.Front) map[string]interface{ Routes() []web.Route } {
 		"Remarks": NewRemarks(front, nil), "Relatives": NewRelatives(front, nil), "Imports": NewImports(front, nil, nil),
 		"Petitions": NewPetitions(front, nil, nil, nil), "Casework": NewCasework(front, nil, nil), "Prepayments": NewPrepayments(front, nil),
 		"Coverage": NewCoverage(front, nil), "Matching": NewMatching(front, nil),
+		"Findings": NewFindings(front, nil, nil, ""), "Models": NewModels(front, nil), "Ledgers": NewLedgers(front, nil, nil, nil),
 	}
 }
 
@@ -137,14 +138,17 @@ func concrete(path string) string {
 func TestWhoNeverSeesWhat(t *testing.T) {
 	t.Parallel()
 	casework := []string{"/office/petitions", "/office/clues", "/office/cases"}
+	desk := []string{"/office/models", "/office/ledgers", "/office/findings/dispatch"}
+	findings := append([]string{"/office/findings", "/office/checks"}, desk...)
 	never := map[actor.Role][]string{
-		actor.RoleVillageCadre:  append([]string{"/office/staff", "/office/audit", "/office/locks", "/office/imports", "/office/remarks"}, casework...),
-		actor.RoleBureauOfficer: append([]string{"/office/staff", "/office/audit", "/office/locks", "/office/village"}, casework...),
-		actor.RoleTownInspector: {"/office/staff", "/office/audit", "/office/locks", "/office/village", "/office/imports"},
-		actor.RoleAdministrator: append([]string{"/office/audit", "/office/locks", "/office/village"}, casework...),
-		actor.RoleSecurityAdmin: append([]string{"/office/staff", "/office/audit", "/office/parameters", "/office/village", "/office/imports"}, casework...),
-		actor.RoleAuditor:       append([]string{"/office/staff", "/office/locks", "/office/village", "/office/imports"}, casework...),
-		actor.RoleTrial:         {"/office/petitions", "/office/village", "/office/staff", "/office/audit"},
+		actor.RoleVillageCadre:  append([]string{"/office/staff", "/office/audit", "/office/locks", "/office/imports", "/office/remarks"}, append(desk, casework...)...),
+		actor.RoleBureauOfficer: append([]string{"/office/staff", "/office/audit", "/office/locks", "/office/village"}, append(desk, casework...)...),
+		actor.RoleTownInspector: {"/office/staff", "/office/audit", "/office/locks", "/office/village", "/office/imports", "/office/models", "/office/ledgers"},
+		actor.RoleAdministrator: append([]string{"/office/audit", "/office/locks", "/office/village"}, append(findings, casework...)...),
+		actor.RoleSecurityAdmin: append([]string{"/office/staff", "/office/audit", "/office/parameters", "/office/village", "/office/imports"}, append(findings, casework...)...),
+		actor.RoleAuditor:       append([]string{"/office/staff", "/office/locks", "/office/village", "/office/imports"}, append(findings, casework...)...),
+		actor.RolePetition:      findings,
+		actor.RoleTrial:         append([]string{"/office/petitions", "/office/village", "/office/staff", "/office/audit"}, findings...),
 	}
 	open := []string{"/office/login", "/office/totp", "/office/password", "/office/logout"}
 	for _, rt := range everyRoute() {

@@ -21,10 +21,12 @@ import (
 	"yangguang/service/account"
 	"yangguang/service/casework"
 	"yangguang/service/complaint"
+	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/lookup"
 	"yangguang/service/parameter"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
@@ -51,6 +53,8 @@ type site struct {
 
 	complaints *complaint.Service
 	casework   *casework.Service
+	findings   *finding.Service
+	lookup     *lookup.Service
 }
 
 // newSite serves the pages of this package, and more.
@@ -82,10 +86,11 @@ func newSite(t *testing.T, more ...web.Route) *site {
 	}
 	mounted := router.Group("/", front.LoadStaff())
 	for _, g := range []interface{ Routes() []web.Route }{
-		NewSignIn(front, s.accounts, "演示县纪委监委"), NewHome(front, access, now, s.accounts, lists, settings), NewStaff(front, s.accounts),
+		NewSignIn(front, s.accounts, "演示县纪委监委"), NewHome(front, access, now, s.accounts, lists, settings, s.findingService(settings, now)), NewStaff(front, s.accounts),
 		NewLocks(front, s.accounts), NewParameters(front, settings), NewAudit(front, trail.New(s.db, now)), NewVillage(front, lists),
 		NewRemarks(front, lists), NewRelatives(front, people),
 		s.petitionPages(front, settings, now), NewCasework(front, s.casework, settings),
+		NewFindings(front, s.findings, s.lookup, "演示县纪委监委"), NewModels(front, s.findings), NewLedgers(front, s.findings, s.lookup, now),
 	} {
 		access.Add(g.Routes())
 		front.Mount(mounted, g.Routes())

@@ -122,10 +122,10 @@ func conclude(ctx context.Context, tx *gorm.DB, box *seal.Box, petitions Petitio
 	if err := record(tx, box, objectCase, k.ID, k.State, state, d); err != nil {
 		return err
 	}
-	if err := advance(tx, box, c, d); err != nil || c.PetitionID == 0 {
+	if err := advance(tx, box, c, d); err != nil || c.Petition() == 0 {
 		return err
 	}
-	return petitions.CaseResult(ctx, tx, d.by, d.at, c.PetitionID, words, due)
+	return petitions.CaseResult(ctx, tx, d.by, d.at, c.Petition(), words, due)
 }
 
 // outcome checks what was typed and makes the columns of it.

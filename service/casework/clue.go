@@ -97,10 +97,10 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, version 
 	}
 	due := cal.Add(period.Here(at), daysFeedback)
 	return transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		if err := advance(tx, s.box, c, d); err != nil || act != ActEnd || c.PetitionID == 0 {
+		if err := advance(tx, s.box, c, d); err != nil || act != ActEnd || c.Petition() == 0 {
 			return err
 		}
-		return s.petitions.CaseResult(ctx, tx, by, at, c.PetitionID, "您反映的事已经核查完，正在准备答复。", due)
+		return s.petitions.CaseResult(ctx, tx, by, at, c.Petition(), "您反映的事已经核查完，正在准备答复。", due)
 	})
 }
 

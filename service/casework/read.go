@@ -154,7 +154,8 @@ func places(ctx context.Context, db *gorm.DB, found []model.Clue) (map[string]st
 type Clue struct {
 	ClueRow
 	Version      int
-	PetitionID   int64
+	PetitionID   int64 // 0 when it came from elsewhere
+	FindingID    int64 // 0 when it came from elsewhere
 	Summary      seal.Secret
 	OpinionValue string
 	OpinionNote  seal.Secret
@@ -184,7 +185,7 @@ func (s *Service) Clue(ctx context.Context, by actor.Actor, id int64) (Clue, err
 	if err != nil {
 		return Clue{}, err
 	}
-	out := Clue{Version: c.Version, PetitionID: c.PetitionID, OpinionValue: c.Opinion, ProposedAt: c.ProposedAt, DecidedAt: c.DecidedAt, Can: allowed(c, by.Role)}
+	out := Clue{Version: c.Version, PetitionID: c.Petition(), FindingID: c.Finding(), OpinionValue: c.Opinion, ProposedAt: c.ProposedAt, DecidedAt: c.DecidedAt, Can: allowed(c, by.Role)}
 	if out.ClueRow, err = s.row(by, c, names); err != nil {
 		return out, err
 	}

@@ -27,7 +27,9 @@ func CaseStates() []Choice {
 }
 
 // Sources lists where a clue can come from.
-func Sources() []Choice { return []Choice{{SourcePetition, "信访举报"}} }
+func Sources() []Choice {
+	return []Choice{{SourcePetition, "信访举报"}, {SourceFinding, "大数据比对"}}
+}
 
 // PartyOutcomes lists the party punishments (domain guide §6.2).
 func PartyOutcomes() []Choice {

@@ -36,7 +36,7 @@ const (
 	TopicLook          = "matching.look"     // payload: BatchEvent; performed by matching
 	TopicPayoutsLoaded = "payouts.loaded"    // payload: BatchEvent; performed by notify
 	TopicListLoaded    = "prepayouts.loaded" // payload: BatchEvent; performed by prepayment
-	TopicLoaded        = "import.loaded"     // payload: ChangeEvent; performed by comparison
+	TopicImported      = "import.loaded"     // payload: ChangeEvent; performed by comparison
 	TopicWithdrawn     = "import.withdrawn"  // payload: ChangeEvent; performed by comparison
 )
 

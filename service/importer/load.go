@@ -206,7 +206,7 @@ func (w *writer) publish(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := outbox.Add(tx, TopicLoaded, fmt.Sprint(w.batch.ID), at, ChangeEvent{w.batch.ID, w.batch.Kind}); err != nil {
+		if err := outbox.Add(tx, TopicImported, fmt.Sprint(w.batch.ID), at, ChangeEvent{w.batch.ID, w.batch.Kind}); err != nil {
 			return err
 		}
 		return audit.Record(tx, actor.Sys("importer"), at, "import.load", object(w.batch.ID), map[string]any{"kind": w.batch.Kind, "rows": w.written})

@@ -110,6 +110,31 @@ func (s *Service) bindingMade(ctx context.Context, e model.OutboxEvent) error {
 	return nil
 }
 
+type askedEvent struct {
+	HearingID int64   `json:"hearing_id"`
+	People    []int64 `json:"people"`
+}
+
+// asked writes a message for every WeChat account bound to the person asked, or
+// to the head of the household.
+func (s *Service) asked(ctx context.Context, e model.OutboxEvent) error {
+	p, err := outbox.Decode[askedEvent](e)
+	if err != nil {
+		return err
+	}
+	cause := fmt.Sprintf("hearing/%d", p.HearingID)
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
+		if err := s.insert(tx, KindQuestion, cause, 0, `bi.person_id IN ?`, p.People); err != nil {
+			return err
+		}
+		return s.promise(tx, dedupe(cause, 0), dedupe(cause, userBase))
+	})
+	if err != nil {
+		return fmt.Errorf("notices of a question: %w", err)
+	}
+	return nil
+}
+
 // insert writes the messages of one cause for the live bindings that match.
 func (s *Service) insert(tx *gorm.DB, kind, cause string, batchID int64, match string, args ...any) error {
 	t := texts[kind]

@@ -32,10 +32,11 @@ const (
 	KindBinding  = "binding"  // another WeChat account was bound to the same person
 	KindProgress = "progress" // a petition moved on
 	KindOpened   = "opened"   // somebody at the office looked at who the reporter is
+	KindQuestion = "question" // a household is asked about its benefit
 )
 
 // Kinds lists all kinds, so that the configuration can be checked against them.
-var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened}
+var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion}
 
 // Topics of the outbox that this package performs.
 const (
@@ -43,6 +44,7 @@ const (
 	TopicBindingMade   = "binding.made"      // {person_id, binding_id}, promised by identity
 	TopicProgress      = "petition.progress" // {petition_id, event_id}, promised by complaint
 	TopicOpened        = "identity.opened"   // {petition_id}, promised by complaint
+	TopicAsked         = "finding.asked"     // {hearing_id, people}, promised by finding
 	TopicSend          = "notices.send"      // {from, to}, promised here
 )
 
@@ -55,6 +57,7 @@ var texts = map[string]text{
 	KindBinding:  {"您的身份在另一个微信上绑定了，点开查看", "/h5/me"},
 	KindProgress: {"您反映的事项有新的进展，请凭查询码查看", "/h5/progress"},
 	KindOpened:   {"您反映的事项有一条新记录，请凭查询码查看", "/h5/progress"},
+	KindQuestion: {"有一件事想请您核对，点开查看", "/h5/questions"},
 }
 
 // Words is what a message of this kind says; the same for everybody.
@@ -122,6 +125,7 @@ func (s *Service) Handlers() map[string]outbox.Do {
 	return map[string]outbox.Do{
 		TopicPayoutsLoaded: s.payoutsLoaded,
 		TopicBindingMade:   s.bindingMade,
+		TopicAsked:         s.asked,
 		TopicSend:          s.send,
 		TopicProgress:      s.petition(KindProgress),
 		TopicOpened:        s.petition(KindOpened),

@@ -26,6 +26,7 @@ const (
 	Rows     Unit = "条"
 	Years    Unit = "年份" // a list of years and not a number
 	Names    Unit = "名单" // a list of names and not a number
+	Percent  Unit = "%"
 )
 
 // Text reports whether the unit's values are lists in words and not numbers.
@@ -55,6 +56,7 @@ const SupervisionOffices = "clue.offices"
 const (
 	groupTimers   = "办理时限"
 	groupClues    = "线索分办"
+	groupFindings = "疑点核查"
 	groupBinding  = "实名绑定"
 	groupLists    = "公示与查询"
 	groupSignIn   = "登录安全"
@@ -86,6 +88,13 @@ var Definitions = slices.Concat([]Definition{
 	{"remark.answer", groupTimers, "村级核对意见：部门答复", "10", WorkDays, 1, 60, "平台默认，待县里确认"},
 
 	{SupervisionOffices, groupClues, "可以承办问题线索的部门，名称之间用顿号隔开", "第一监督检查室、第二监督检查室、第三监督检查室、审查调查室", Names, 0, 0, "平台默认，待县里确认"},
+
+	{"finding.dispatch", groupFindings, "发现疑点后下发核查", "3", WorkDays, 1, 60, "平台默认，待县里确认"},
+	{"finding.feedback", groupFindings, "下发后反馈核查结果", "15", WorkDays, 1, 60, "平台默认，待县里确认"},
+	{"finding.review", groupFindings, "反馈后复核", "5", WorkDays, 1, 60, "平台默认，待县里确认"},
+	{"finding.hearing", groupFindings, "停发前征询本户，等候答复", "15", Days, 3, 90, "平台默认，待县里确认"},
+	{"model.floor", groupFindings, "模型准确率低于此数暂停运行", "5", Percent, 0, 100, "平台默认，待县里确认"},
+	{"model.judged", groupFindings, "判定多少条以后才看准确率", "20", Rows, 5, 1000, "平台默认，待县里确认"},
 
 	{"bind.failures_per_day", groupBinding, "每天最多填错，超过后当天不能再绑定", "5", Times, 1, 20, "平台默认，待县里确认"},
 	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认，待县里确认"},

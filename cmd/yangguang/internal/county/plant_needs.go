@@ -6,6 +6,9 @@ func needs(model, role, trap, note string, bad indicator) plant {
 		h := s.home(man(49), wife(47))
 		s.aidBadly(h, "脱贫户", date(2015, 11, 20), bad)
 		s.judge(h)
+		if bad.grade == "D" { // and nobody helps with it
+			s.may("Q07", Fact{SubjectID: s.id(h.head()), SubjectAny: s.ids(h.members)})
+		}
 	}}
 }
 
@@ -209,6 +212,9 @@ func (s *plot) divide(together, apart, identified day) {
 	}
 	s.aid(h, "突发严重困难户", identified)
 	s.judge(h)
+	if s.role == violation { // an item of the veto list as well
+		s.may("Q06", Fact{SubjectID: s.id(h.head()), SubjectAny: s.ids(h.members)})
+	}
 }
 
 // snapshot enters a person in an earlier extract of the hukou register.

@@ -89,7 +89,7 @@ var exclusionPlants = []plant{
 		s.allow(h, h.members, "B", t, t+14)
 		p, v := h.head(), s.elsewhere(h)
 		s.list(ruralAllowance, h, p, t+3, t+12, listing{class: "A", home: number("DK", h.index), relation: "户主", account: second(p)})
-		s.pay(ruralAllowance, p, t+3, t+12, payment{tenths: 10, class: "A", village: v.code, account: second(p)})
+		s.pay(ruralAllowance, p, t+3, t+12, payment{tenths: 10, class: "A", village: v.code, account: second(p), batch: "MZ02-" + v.code[:9] + "-" + t.String()})
 		s.hit(s.of(p, ruralAllowance, t+3, t+12, 0))
 	}},
 	{"S12", violation, "old_age_two_towns", "两个镇各领一份高龄津贴", func(s *plot) {
@@ -110,7 +110,7 @@ var exclusionPlants = []plant{
 		for _, q := range h.members {
 			s.list(ruralAllowance, h, q, t+6, t+14, listing{class: "C", home: number("DK", h.index)})
 		}
-		s.pay(ruralAllowance, p, t+6, t+14, payment{tenths: 20, class: "C", village: v.code})
+		s.pay(ruralAllowance, p, t+6, t+14, payment{tenths: 20, class: "C", village: v.code, batch: "MZ02-" + v.code[:9] + "-" + t.String()})
 		s.blameless(h)
 	}},
 	{"S12", innocent, "married_in", "女儿出嫁后在夫家镇享受，娘家已停", func(s *plot) {

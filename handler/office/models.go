@@ -1,0 +1,170 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"yangguang/handler/web"
+	"yangguang/service/comparison/rule"
+	"yangguang/service/finding"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/templates"
+)
+
+// scores is what these pages need of the finding service.
+type scores interface {
+	Scores(ctx context.Context, by actor.Actor) (map[string]finding.Score, error)
+	ReviewModel(ctx context.Context, by actor.Actor, key, decision, reason string) error
+}
+
+// Models is the scorecards of the comparison models.
+type Models struct {
+	front  *web.Front
+	scores scores
+}
+
+// NewModels makes the pages.
+func NewModels(front *web.Front, s scores) *Models { return &Models{front, s} }
+
+// Routes lists the addresses.
+func (h *Models) Routes() []web.Route {
+	desk := roles(actor.RoleSupervision, actor.RoleHead)
+	return []web.Route{
+		get("/office/models", desk, h.list),
+		get("/office/models/:key", desk, h.one),
+		post("/office/models/:key/review", desk, h.review),
+	}
+}
+
+var modelList = templates.Link{Text: "模型成绩", URL: "/office/models"}
+
+func modelURL(key string) string { return modelList.URL + "/" + url.PathEscape(key) }
+
+func (h *Models) list(c *gin.Context) error {
+	all, err := h.scores.Scores(c.Request.Context(), web.Actor(c))
+	if err != nil {
+		return err
+	}
+	d := templates.OfficeModelsData{Empty: templates.Empty{Text: "还没有模型"}}
+	for _, m := range rule.Models() {
+		s := all[m.Key]
+		s.Model, s.Title = m.Key, m.Title
+		d.Rows = append(d.Rows, modelRow(s))
+	}
+	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeModels, modelList.Text, d)
+}
+
+func modelRow(s finding.Score) templates.ModelRow {
+	n := strconv.Itoa
+	row := templates.ModelRow{
+		URL: modelURL(s.Model), Key: s.Model, Title: s.Title, Hits: n(s.Hits), Checked: n(s.Checked), Judged: n(s.Judged), Confirmed: n(s.Confirmed), Clues: n(s.Clues), Cases: n(s.Cases),
+		Recovered: s.Recovered.String(), Precision: templates.Bar{Count: "—"}, State: modelBadge(s),
+	}
+	if s.Judged > 0 {
+		row.Precision = templates.Bar{Percent: s.Percent(), Count: n(s.Percent()) + "%"}
+		if s.Paused {
+			row.Precision.Tone = "low"
+		}
+	}
+	return row
+}
+
+func modelBadge(s finding.Score) templates.Badge {
+	if s.Paused {
+		return templates.Badge{Tone: templates.Bad, Text: "暂停"}
+	}
+	return templates.Badge{Tone: templates.Good, Text: "可以运行"}
+}
+
+func (h *Models) one(c *gin.Context) error { return h.show(c, http.StatusOK, nil) }
+
+func (h *Models) show(c *gin.Context, code int, wrong templates.Errors) error {
+	m, ok := rule.Lookup(c.Param("key"))
+	if !ok {
+		return fault.New(fault.NotFound, "没有找到这个模型")
+	}
+	all, err := h.scores.Scores(c.Request.Context(), web.Actor(c))
+	if err != nil {
+		return err
+	}
+	s := all[m.Key]
+	d := templates.OfficeModelData{
+		Box: modelBox(m.Key), State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Review: []templates.Deed{reviewForm(c, m.Key, s, wrong)},
+	}
+	refuted := s.Judged - s.Confirmed
+	for _, r := range s.Refuted {
+		d.Refuted = append(d.Refuted, templates.Bar{Text: r.Text, Count: strconv.Itoa(r.N), Percent: r.N * 100 / max(1, refuted)})
+	}
+	for _, q := range s.Trend {
+		d.Trend = append(d.Trend, templates.Bar{Text: quarterText(q.Quarter), Percent: q.Percent(), Count: fmt.Sprintf("%d%%（%d/%d）", q.Percent(), q.Confirmed, q.Judged)})
+	}
+	for i := len(s.Reviews) - 1; i >= 0; i-- { // the latest first
+		r := s.Reviews[i]
+		what := "停用"
+		if r.Resume {
+			what = "恢复运行"
+		}
+		d.Reviews = append(d.Reviews, templates.TimelineItem{At: clock(r.At), What: what, Who: r.By, Note: fmt.Sprintf("%s\n当时已判定%d条，属实%d条。", r.Reason, r.Judged, r.Confirmed), Done: true})
+	}
+	return web.RenderAt(h.front, c, code, under(modelList), templates.OfficeModel, m.Key+" "+m.Title, d)
+}
+
+func quarterText(q string) string {
+	if len(q) != 6 {
+		return q
+	}
+	return q[:4] + "年第" + q[5:] + "季度"
+}
+
+func scoreFacts(s finding.Score) []templates.Fact {
+	n := func(v int) string { return strconv.Itoa(v) + "条" }
+	facts := []templates.Fact{
+		{Label: "疑点", Value: n(s.Hits)}, {Label: "已核查", Value: n(s.Checked)}, {Label: "已判定", Value: n(s.Judged)}, {Label: "属实", Value: n(s.Confirmed)},
+		{Label: "准确率", Value: "还没有判定"}, {Label: "属实的金额", Value: s.Amount.String() + "元"}, {Label: "移交线索", Value: n(s.Clues)}, {Label: "立案", Value: strconv.Itoa(s.Cases) + "件"},
+		{Label: "追回", Value: s.Recovered.String() + "元"},
+	}
+	if s.Judged > 0 {
+		facts[4].Value = strconv.Itoa(s.Percent()) + "%"
+	}
+	return facts
+}
+
+// reviewForm lets a model run again or stops it.
+func reviewForm(c *gin.Context, key string, s finding.Score, wrong templates.Errors) templates.Deed {
+	decision, reason := "", ""
+	if wrong != nil {
+		decision, reason = c.PostForm("decision"), c.PostForm("reason")
+	}
+	title := "停用或者恢复"
+	if s.Paused {
+		title = "复核这个模型"
+	}
+	return templates.Deed{
+		URL: modelURL(key) + "/review", Action: "review", Title: title, Button: "确定", Primary: true, Hint: "恢复以后，从这次复核起重新计算准确率。",
+		Radios: []templates.Choice{{Name: "decision", Label: "决定", Error: wrong["decision"], Options: findingChoices([]finding.Choice{{Value: "resume", Text: "恢复运行"}, {Value: "stop", Text: "停用"}}, decision)}},
+		Fields: []templates.Field{{Name: "reason", Label: "理由", Hint: "例如调整了哪个参数", Type: "textarea", Value: reason, Error: wrong["reason"]}},
+	}
+}
+
+func (h *Models) review(c *gin.Context) error {
+	key := c.Param("key")
+	if _, ok := rule.Lookup(key); !ok {
+		return fault.New(fault.NotFound, "没有找到这个模型")
+	}
+	err := h.scores.ReviewModel(c.Request.Context(), web.Actor(c), key, c.PostForm("decision"), c.PostForm("reason"))
+	if err != nil {
+		wrong, err := refusal(err)
+		if err != nil {
+			return err
+		}
+		return h.show(c, http.StatusUnprocessableEntity, wrong)
+	}
+	h.front.Flash(c, templates.Good, "已登记。")
+	return web.Redirect(c, modelURL(key))
+}

@@ -1,0 +1,415 @@
+package comparison_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"strings"
+	"testing"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/comparison"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
+	"yangguang/service/store/dbtest"
+	"yangguang/service/store/dbtest/registers"
+)
+
+func on(text string) time.Time {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// county is a person who died in March 2024 and is still paid an allowance.
+type county struct {
+	t        *testing.T
+	db       *gorm.DB
+	r        *registers.Registers
+	s        *comparison.Service
+	now      time.Time
+	values   map[string]string
+	dead     int64
+	item     int64
+	deaths   int64 // batch
+	payments int   // months paid from January 2024 on
+}
+
+var cli = actor.Sys("test")
+
+func newCounty(t *testing.T) *county {
+	t.Helper()
+	c := &county{t: t, db: dbtest.New(t), now: on("2024-07-15").Add(4 * time.Hour), values: map[string]string{}}
+	c.r = registers.New(t, c.db, c.now)
+	c.s = comparison.New(comparison.Options{DB: c.db, People: c.r.People, Now: func() time.Time { return c.now },
+		Values: func(context.Context, period.Day) (map[string]string, error) { return c.values, nil },
+		Set: func(_ context.Context, _ actor.Actor, name, value, _ string) error {
+			c.values[name] = value
+			return nil
+		}})
+	if err := c.db.Model(&model.Batch{}).Where("id = ?", c.r.Batch).Updates(map[string]any{"rows_good": 100}).Error; err != nil {
+		t.Fatal(err)
+	}
+	c.dead = c.r.Person("测甲", registers.Number("45092319400101001"))
+	c.r.Resident(c.dead, "H1", registers.Silian, "")
+	c.item = c.r.Item("GL", "高龄津贴")
+	c.deaths = c.batch("deaths", "2024-07-01")
+	c.create(&model.Death{ID: c.deaths<<24 | 1, PersonID: c.dead, DiedOn: on("2024-03-20"), Source: "公安", BatchID: c.deaths, RowNo: 1})
+	c.pay(5)
+	return c
+}
+
+func (c *county) create(row any) {
+	c.t.Helper()
+	if err := c.db.Create(row).Error; err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// batch makes a loaded batch of one row.
+func (c *county) batch(kind, asOf string) int64 {
+	c.t.Helper()
+	digest := make([]byte, 32)
+	copy(digest, kind+asOf+c.now.String())
+	loaded := c.now
+	b := model.Batch{Kind: kind, FileName: kind + ".xlsx", FileDigest: digest, Status: model.BatchLoaded, AsOf: on(asOf), RowsGood: 1, CreatedAt: c.now, LoadedAt: &loaded}
+	c.create(&b)
+	return b.ID
+}
+
+// pay pays months up to the nth of 2024.
+func (c *county) pay(n int) {
+	c.t.Helper()
+	for c.payments < n {
+		c.payments++
+		c.r.Pay(registers.Payout{Person: c.dead, Item: c.item, Month: on("2024-01-01").AddDate(0, c.payments-1, 0).Format("2006-01"), Fen: 5000})
+	}
+}
+
+func (c *county) compare() comparison.Run {
+	c.t.Helper()
+	r, err := c.s.Compare(c.t.Context(), cli, comparison.Request{Choice: comparison.Choice{Models: []string{"S01"}}})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return r
+}
+
+func (c *county) findings() []model.Finding {
+	c.t.Helper()
+	rows, err := gorm.G[model.Finding](c.db).Order("id").Find(c.t.Context())
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return rows
+}
+
+func (c *county) one() model.Finding {
+	c.t.Helper()
+	rows := c.findings()
+	if len(rows) != 1 {
+		c.t.Fatalf("%d findings: %+v", len(rows), rows)
+	}
+	return rows[0]
+}
+
+func (c *county) evidence(id int64) int64 {
+	c.t.Helper()
+	n, err := gorm.G[model.FindingEvidence](c.db).Where("finding_id = ?", id).Count(c.t.Context(), "*")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return n
+}
+
+func (c *county) set(id int64, columns map[string]any) {
+	c.t.Helper()
+	if err := c.db.Model(&model.Finding{}).Where("id = ?", id).Updates(columns).Error; err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+func span(f model.Finding) string {
+	end := ""
+	if f.PeriodEnd != nil {
+		end = f.PeriodEnd.Format(time.DateOnly)
+	}
+	return f.PeriodStart.Format(time.DateOnly) + "~" + end
+}
+
+func TestFindingIsMadeOnceAndGrows(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	r := c.compare()
+	f := c.one()
+	if r.Created != 1 || f.Model != "S01" || f.PersonID != c.dead || f.ItemID != c.item || span(f) != "2024-04-01~2024-05-31" || f.AmountFen != 10000 || f.VillageCode != registers.Silian ||
+		f.Bureau != "县民政局" || f.Status != model.FindingGenerated || f.HeldReason != "" || f.Version != 1 || c.evidence(f.ID) != 3 || strings.Contains(f.Sentence, "测甲") {
+		t.Errorf("%+v\n%+v", r, f)
+	}
+	c.now = c.now.Add(time.Hour)
+	if r := c.compare(); r.Created != 0 || r.Updated != 1 || r.Gone != 0 {
+		t.Errorf("again: %+v", r)
+	}
+	if g := c.one(); g.FirstRunID != f.FirstRunID || g.LastRunID == f.LastRunID || !bytes.Equal(g.Fingerprint, f.Fingerprint) || !g.LastSeenAt.After(f.LastSeenAt) {
+		t.Errorf("seen again: %+v", g)
+	}
+	c.pay(7)
+	c.compare()
+	if g := c.one(); span(g) != "2024-04-01~2024-07-31" || g.AmountFen != 20000 || !bytes.Equal(g.Fingerprint, f.Fingerprint) || c.evidence(f.ID) != 5 || g.Severity != 3 || g.Version != 1 {
+		t.Errorf("grown: %+v", g)
+	}
+	events, err := gorm.G[model.FindingEvent](c.db).Order("id").Find(t.Context())
+	if err != nil || len(events) != 2 || events[0].Kind != "found" || events[1].Kind != "grown" {
+		t.Errorf("%+v %v", events, err)
+	}
+}
+
+func TestJudgedIsNotRaisedAgainAndNewMonthsAre(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	c.compare()
+	f := c.one()
+	c.set(f.ID, map[string]any{"status": model.FindingClosed, "closed_as": model.ClosedRectification, "version": 4})
+	if r := c.compare(); r.Created != 0 {
+		t.Errorf("raised again: %+v", r)
+	}
+	c.pay(7)
+	c.compare()
+	rows := c.findings()
+	if len(rows) != 2 || span(rows[0]) != "2024-04-01~2024-05-31" || rows[0].Version != 4 || span(rows[1]) != "2024-06-01~2024-07-31" || rows[1].AmountFen != 10000 || c.evidence(rows[1].ID) != 3 ||
+		bytes.Equal(rows[0].Fingerprint, rows[1].Fingerprint) || !strings.Contains(rows[1].Sentence, "2024年6月至7月") {
+		t.Errorf("%+v", rows)
+	}
+	c.compare()
+	if again := c.findings(); len(again) != 2 || again[1].AmountFen != 10000 {
+		t.Errorf("%+v", again)
+	}
+}
+
+func TestWithdrawnAndGone(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	ctx := t.Context()
+	c.compare()
+	f := c.one()
+	if err := c.db.Model(&model.Batch{}).Where("id = ?", c.deaths).Updates(map[string]any{"status": model.BatchWithdrawn}).Error; err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // an event may come twice
+		if err := c.s.Withdrawn(ctx, comparison.BatchEvent{Batch: c.deaths, Kind: "deaths"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if g := c.one(); g.WithdrawnMark != c.deaths || g.WithdrawnAt == nil || g.Status != model.FindingGenerated {
+		t.Errorf("%+v", g)
+	}
+	c.compare()
+	if g := c.one(); g.GoneAt != nil {
+		t.Errorf("a model without its register proves nothing, yet gone: %+v", g)
+	}
+	other := c.batch("deaths", "2024-07-10")
+	c.compare()
+	if g := c.one(); g.GoneAt == nil {
+		t.Errorf("no death any more, yet there: %+v", g)
+	}
+	c.create(&model.Death{ID: other<<24 | 1, PersonID: c.dead, DiedOn: on("2024-03-20"), Source: "公安", BatchID: other, RowNo: 1})
+	c.compare()
+	if g := c.one(); g.GoneAt != nil || g.WithdrawnMark != 0 || g.ID != f.ID {
+		t.Errorf("back: %+v", g)
+	}
+	n, err := gorm.G[model.FindingEvent](c.db).Where("kind IN ('withdrawn','gone','back')").Count(ctx, "*")
+	if err != nil || n != 3 {
+		t.Errorf("%d events, %v", n, err)
+	}
+}
+
+func TestStaleRegisterHoldsFindingsBack(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	c.now = c.now.AddDate(0, 6, 0)
+	r := c.compare()
+	if f := c.one(); !strings.Contains(f.HeldReason, "死亡人口数据截至2024年7月1日") || r.Models[0].Held == "" {
+		t.Errorf("%+v %+v", f, r.Models)
+	}
+	c.values["coverage.deaths.days"], c.values["coverage.payouts.days"] = "400", "400"
+	c.compare()
+	if f := c.one(); f.HeldReason != "" {
+		t.Errorf("held, though fresh enough: %s", f.HeldReason)
+	}
+}
+
+func TestRunsAreKept(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	ctx := t.Context()
+	a, b := c.compare(), c.compare()
+	if !bytes.Equal(a.DataDigest, b.DataDigest) || a.ParameterHash != b.ParameterHash || a.Hits != b.Hits || a.Models[0].Version != b.Models[0].Version {
+		t.Errorf("%+v\n%+v", a, b)
+	}
+	c.values["S01.red_periods"] = "9"
+	if d := c.compare(); d.ParameterHash == a.ParameterHash {
+		t.Error("other parameters, the same hash")
+	}
+	runs, err := c.s.Runs(ctx, cli, page.Request{})
+	if err != nil || runs.Total != 3 || runs.Items[0].Status != model.RunDone || runs.Items[0].FinishedAt == nil {
+		t.Errorf("%+v %v", runs, err)
+	}
+	if _, err := c.s.Run(ctx, actor.Actor{Kind: actor.Staff, StaffID: 1, Role: actor.RoleVillageCadre}, 1); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a cadre sees runs: %v", err)
+	}
+	if _, err := c.s.Compare(ctx, cli, comparison.Request{Choice: comparison.Choice{Models: []string{"S99"}}}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("%v", err)
+	}
+	if last, err := c.s.Run(ctx, cli, 4); err != nil || last.Status != model.RunFailed || !strings.Contains(last.Message, "S99") {
+		t.Errorf("%+v %v", last, err)
+	}
+}
+
+func TestAfterAnImport(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	ctx := t.Context()
+	once := func() {
+		t.Helper()
+		if err := c.s.Once(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	event := comparison.BatchEvent{Batch: c.deaths, Kind: "deaths"}
+	if err := c.s.Loaded(ctx, event); err != nil {
+		t.Fatal(err)
+	}
+	once()
+	if f := c.one(); f.Model != "S01" {
+		t.Errorf("%+v", f)
+	}
+	if r, err := c.s.Run(ctx, cli, 1); err != nil || r.Kind != model.RunTouched || r.Batch != c.deaths || r.Status != model.RunDone || r.People != 1 {
+		t.Errorf("%+v %v", r, err)
+	}
+	c.values[comparison.TouchedMost] = "0"
+	for range 2 {
+		if err := c.s.Loaded(ctx, event); err != nil {
+			t.Fatal(err)
+		}
+	}
+	once() // batches still come in
+	if r, err := c.s.Run(ctx, cli, 2); err != nil || r.Kind != model.RunFull || r.Status != model.RunWaiting {
+		t.Errorf("%+v %v", r, err)
+	}
+	c.now = c.now.Add(11 * time.Minute)
+	once()
+	once()
+	if runs, err := c.s.Runs(ctx, cli, page.Request{}); err != nil || runs.Total != 2 || runs.Items[0].Status != model.RunDone {
+		t.Errorf("%+v %v", runs, err)
+	}
+	if err := c.s.Loaded(ctx, event); err != nil {
+		t.Fatal(err)
+	}
+	if runs, err := c.s.Runs(ctx, cli, page.Request{}); err != nil || runs.Total != 2 {
+		t.Errorf("a batch that a full run has read is compared again: %+v %v", runs, err)
+	}
+	id, err := c.s.StartFull(ctx, actor.Actor{Kind: actor.Staff, StaffID: 5, Role: actor.RoleSupervision})
+	if err != nil || id != 3 {
+		t.Fatal(id, err)
+	}
+	once()
+	if r, err := c.s.Run(ctx, cli, id); err != nil || r.Status != model.RunDone || r.StartedBy != "staff:5" {
+		t.Errorf("%+v %v", r, err)
+	}
+}
+
+func TestListToBePaidIsChecked(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	list := c.batch("prepayouts", "2024-08-01")
+	c.create(&model.Prepayout{PersonID: c.dead, ItemID: c.item, PeriodStart: on("2024-08-01"), ID: list<<24 | 1, PeriodEnd: on("2024-08-31"), BatchNo: "N1", QuantityMilli: 1000, AmountFen: 5000,
+		AccountDigest: make([]byte, 32), AccountSealed: []byte{}, AccountName: "测甲", BatchID: list, RowNo: 7})
+	checked, err := c.s.CheckList(t.Context(), list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for _, h := range checked.Rows[7] {
+		keys = append(keys, h.Model)
+	}
+	if len(checked.Rows) != 1 || !strings.Contains(strings.Join(keys, " "), "S01") || len(c.findings()) != 0 {
+		t.Errorf("%+v", checked)
+	}
+	if r, err := c.s.Run(t.Context(), cli, checked.Run); err != nil || r.Kind != model.RunPrepayout || r.Status != model.RunDone {
+		t.Errorf("%+v %v", r, err)
+	}
+}
+
+func TestExport(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	ctx := t.Context()
+	c.compare()
+	var out bytes.Buffer
+	if _, err := c.s.Export(ctx, cli, "查", &out); !fault.Is(err, fault.Invalid) || out.Len() > 0 {
+		t.Errorf("%v, %d bytes", err, out.Len())
+	}
+	if _, err := c.s.Export(ctx, actor.Actor{Kind: actor.Staff, Role: actor.RoleBureauOfficer}, "核对疑点", &out); !fault.Is(err, fault.NotFound) || out.Len() > 0 {
+		t.Errorf("%v, %d bytes", err, out.Len())
+	}
+	n, err := c.s.Export(ctx, cli, "核对疑点", &out)
+	if err != nil || n != 1 {
+		t.Fatal(n, err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(out.String(), "\uFEFF"))).ReadAll()
+	if err != nil || len(rows) != 2 {
+		t.Fatal(err, rows)
+	}
+	r := rows[1]
+	if r[0] != "S01" || r[2] != registers.Number("45092319400101001") || r[3] != "测甲" || r[4] != "2024-04-01" || r[5] != "2024-05-31" || r[6] != "10000" || r[8] != "generated" ||
+		!strings.Contains(r[12], `"kind":"deaths"`) || !strings.Contains(r[12], `"file":"deaths.xlsx"`) {
+		t.Errorf("%q", r)
+	}
+	entry, err := gorm.G[model.AuditEntry](c.db).Where("action = 'findings.export'").Take(ctx)
+	if err != nil || !strings.Contains(entry.Detail, "核对疑点") {
+		t.Errorf("%+v %v", entry, err)
+	}
+}
+
+func TestPausedModelDoesNotRun(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	ctx := t.Context()
+	if err := c.s.Pause(ctx, cli, "S01", "查实率低于下限"); err != nil {
+		t.Fatal(err)
+	}
+	r, err := c.s.Compare(ctx, cli, comparison.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range r.Models {
+		if m.Key == "S01" {
+			t.Error("it ran")
+		}
+	}
+	if err := c.s.Enable(ctx, cli, "S01", "复核后恢复"); err != nil {
+		t.Fatal(err)
+	}
+	all, err := c.s.Models(ctx, cli, 0)
+	if err != nil || all[0].Key != "S01" || !all[0].Enabled {
+		t.Errorf("%v %v", all[0].Enabled, err)
+	}
+}
+
+func TestDatabaseDownIsAnError(t *testing.T) {
+	t.Parallel()
+	s := comparison.New(comparison.Options{DB: dbtest.Broken(t), Now: time.Now, Values: func(context.Context, period.Day) (map[string]string, error) { return nil, nil }})
+	if _, err := s.Compare(t.Context(), cli, comparison.Request{}); err == nil || fault.Of(err).Kind != fault.Internal {
+		t.Errorf("%v", err)
+	}
+	if _, err := s.Runs(t.Context(), cli, page.Request{}); err == nil {
+		t.Error("a broken database has no runs")
+	}
+}
