@@ -12,13 +12,21 @@ import (
 // company, and joins hits of one model about one thing whose periods overlap.
 // The order of the result is that of the models, then of the subjects.
 func combine(s *dossier.Snapshot, found []Result) []Result {
-	strong := map[dossier.P]company{}
+	return combineIn(s, companies(found, map[dossier.P]company{}), found)
+}
+
+// companies adds to strong the models that have hits which are not weak.
+func companies(found []Result, strong map[dossier.P]company) map[dossier.P]company {
 	for _, r := range found {
 		if !r.Weak && r.Subject.Kind == rule.OfPerson {
 			c, ok := strong[r.Subject.Index]
 			strong[r.Subject.Index] = c.with(r.Model, ok)
 		}
 	}
+	return strong
+}
+
+func combineIn(s *dossier.Snapshot, strong map[dossier.P]company, found []Result) []Result {
 	kept := found[:0:0]
 	for _, r := range found {
 		together := (r.Weak || r.RedWith) && r.Subject.Kind == rule.OfPerson && inCompany(s, strong, r)

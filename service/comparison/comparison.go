@@ -36,7 +36,10 @@ type Options struct {
 }
 
 // Service runs comparisons. It is safe for several goroutines.
-type Service struct{ o Options }
+type Service struct {
+	o    Options
+	kept keeper
+}
 
 // New makes the service.
 func New(o Options) *Service {

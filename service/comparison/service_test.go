@@ -413,3 +413,38 @@ func TestDatabaseDownIsAnError(t *testing.T) {
 		t.Error("a broken database has no runs")
 	}
 }
+
+func TestWhatIf(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	ctx := t.Context()
+	c.compare()
+	q := comparison.Question{Model: "S01", Values: map[string]string{}}
+	a, err := c.s.WhatIf(ctx, cli, q)
+	if err != nil || a.Count != 1 || a.Fen != 10000 || a.Entered != 0 || a.Left != 0 || len(a.Towns) != 1 || a.Towns[0].Name != "江宁镇" || a.Samples[0].Subject != "测某" || a.Samples[0].Village != "四联村委会" {
+		t.Errorf("%+v %v", a, err)
+	}
+	q.Values["S01.grace_months"] = "默认:12"
+	if a, err := c.s.WhatIf(ctx, cli, q); err != nil || a.Count != 0 || a.Left != 1 {
+		t.Errorf("a year of grace: %+v %v", a, err)
+	}
+	other := c.r.Person("测乙", registers.Number("45092319400101003"))
+	b := c.batch("deaths", "2024-07-10")
+	c.create(&model.Death{ID: b<<24 | 1, PersonID: other, DiedOn: on("2024-03-20"), Source: "公安", BatchID: b, RowNo: 1})
+	c.r.Pay(registers.Payout{Person: other, Item: c.item, Month: "2024-05", Fen: 7000})
+	delete(q.Values, "S01.grace_months")
+	if a, err := c.s.WhatIf(ctx, cli, q); err != nil || a.Count != 2 || a.Entered != 1 || a.Enter[0].Fen != 7000 {
+		t.Errorf("a batch was loaded: %+v %v", a, err)
+	}
+	q.Values["S01.grace_months"] = "很多"
+	if _, err := c.s.WhatIf(ctx, cli, q); !fault.Is(err, fault.Invalid) {
+		t.Errorf("%v", err)
+	}
+	q.Values = map[string]string{"S02.grace": "1"}
+	if _, err := c.s.WhatIf(ctx, cli, q); !fault.Is(err, fault.Invalid) {
+		t.Errorf("%v", err)
+	}
+	if _, err := c.s.WhatIf(ctx, actor.Actor{Kind: actor.Staff, Role: actor.RoleBureauOfficer}, comparison.Question{Model: "S01"}); !fault.Is(err, fault.NotFound) {
+		t.Errorf("%v", err)
+	}
+}

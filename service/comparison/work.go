@@ -194,6 +194,7 @@ func (s *Service) Work(ctx context.Context, every time.Duration, nights bool) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
+		s.kept.expire(s.o.Now())
 		err := s.Once(ctx)
 		if nights {
 			err = errors.Join(err, s.nightly(ctx))
