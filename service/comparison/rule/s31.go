@@ -55,12 +55,13 @@ type home struct {
 // county compares year by year. Years that follow each other in one household
 // are one finding.
 func (b *outliers) county(s *dossier.Snapshot, report func(Hit)) {
-	first := s.AsOf.Year()
+	earliest, since := s.AsOf, period.Date(2000, 1, 1)
 	for i := range s.Payouts {
-		if r := &s.Payouts[i]; r.Period.From >= period.Date(2000, 1, 1) {
-			first = min(first, r.Period.From.Year())
+		if from := s.Payouts[i].Period.From; from >= since && from < earliest {
+			earliest = from
 		}
 	}
+	first := earliest.Year()
 	open := map[int32]Hit{}
 	for y := first; y <= s.AsOf.Year()+1; y++ {
 		now := map[int32]Hit{}
