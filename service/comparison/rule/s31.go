@@ -108,12 +108,13 @@ func (b *outliers) year(s *dossier.Snapshot, year period.Interval, found map[int
 			continue
 		}
 		items := bits.OnesCount64(h.items)
-		says := fmt.Sprintf("%s全户领了%d个项目，不计一次性补助共%s", year.Chinese(), items, yuan(h.fen))
-		switch {
-		case h.village >= 0 && limits[h.village] > 0 && h.fen > limits[h.village]:
-			says += fmt.Sprintf("；本村领补贴的%d户，中位数是%s", len(villages[h.village]), yuan(medians[h.village]))
-		case items < b.items:
+		much := h.village >= 0 && limits[h.village] > 0 && h.fen > limits[h.village]
+		if !much && items < b.items {
 			continue
+		}
+		says := fmt.Sprintf("%s全户领了%d个项目，不计一次性补助共%s", year.Chinese(), items, yuan(h.fen))
+		if much {
+			says += fmt.Sprintf("；本村领补贴的%d户，中位数是%s", len(villages[h.village]), yuan(medians[h.village]))
 		}
 		found[int32(i)] = Hit{ //nolint:gosec // fewer than 2³¹ households
 			Subject: Person(h.payee), Item: dossier.None, Household: dossier.None, Period: year, AmountFen: h.fen, Severity: Blue,
