@@ -3,8 +3,10 @@ package office
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -56,6 +58,10 @@ func (h *Models) list(c *gin.Context) error {
 		s := all[m.Key]
 		s.Model, s.Title = m.Key, m.Title
 		d.Rows = append(d.Rows, modelRow(s))
+		delete(all, m.Key)
+	}
+	for _, key := range slices.Sorted(maps.Keys(all)) { // the county's own models
+		d.Rows = append(d.Rows, modelRow(all[key]))
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeModels, modelList.Text, d)
 }
@@ -85,15 +91,18 @@ func modelBadge(s finding.Score) templates.Badge {
 func (h *Models) one(c *gin.Context) error { return h.show(c, http.StatusOK, nil) }
 
 func (h *Models) show(c *gin.Context, code int, wrong templates.Errors) error {
-	m, ok := rule.Lookup(c.Param("key"))
-	if !ok {
-		return fault.New(fault.NotFound, "没有找到这个模型")
-	}
 	all, err := h.scores.Scores(c.Request.Context(), web.Actor(c))
 	if err != nil {
 		return err
 	}
-	s := all[m.Key]
+	m, ok := rule.Lookup(c.Param("key"))
+	s, own := all[c.Param("key")]
+	if !ok && !own {
+		return fault.New(fault.NotFound, "没有找到这个模型")
+	}
+	if !ok {
+		m.Key, m.Title = s.Model, s.Title
+	}
 	d := templates.OfficeModelData{
 		Box: modelBox(m.Key), State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Review: []templates.Deed{reviewForm(c, m.Key, s, wrong)},
 	}
@@ -106,10 +115,7 @@ func (h *Models) show(c *gin.Context, code int, wrong templates.Errors) error {
 	}
 	for i := len(s.Reviews) - 1; i >= 0; i-- { // the latest first
 		r := s.Reviews[i]
-		what := "停用"
-		if r.Resume {
-			what = "恢复运行"
-		}
+		what := map[string]string{"resume": "恢复运行", "stop": "停用", "pause": "自动暂停"}[r.Decision]
 		d.Reviews = append(d.Reviews, templates.TimelineItem{At: clock(r.At), What: what, Who: r.By, Note: fmt.Sprintf("%s\n当时已判定%d条，属实%d条。", r.Reason, r.Judged, r.Confirmed), Done: true})
 	}
 	return web.RenderAt(h.front, c, code, under(modelList), templates.OfficeModel, m.Key+" "+m.Title, d)
@@ -154,9 +160,6 @@ func reviewForm(c *gin.Context, key string, s finding.Score, wrong templates.Err
 
 func (h *Models) review(c *gin.Context) error {
 	key := c.Param("key")
-	if _, ok := rule.Lookup(key); !ok {
-		return fault.New(fault.NotFound, "没有找到这个模型")
-	}
 	err := h.scores.ReviewModel(c.Request.Context(), web.Actor(c), key, c.PostForm("decision"), c.PostForm("reason"))
 	if err != nil {
 		wrong, err := refusal(err)
