@@ -5,9 +5,9 @@ import "fmt"
 // sampleAnswer is what a model would find.
 func sampleAnswer() WhatIfAnswer {
 	a := WhatIfAnswer{On: true, Held: "死亡人口数据截至2026年1月1日，已过期", More: "还有 12 个乡镇，共 41 条。",
-		Figures: []Figure{{"命中", "143", "条", Info}, {"涉及金额", "12.8万", "元", Plain}, {"会新出现", "31", "和现有疑点比", Warning}, {"会不再出现", "2", "和现有疑点比", Good}}}
+		Figures: []Figure{{"命中", "143", "条", Info}, {"涉及金额", "12.8万元", "", Plain}, {"会新出现", "31", "和现有疑点比", Warning}, {"会不再出现", "2", "和现有疑点比", Good}}}
 	for i, town := range []string{"那林镇", "双凤镇", "三滩镇", "博白镇", "沙河镇"} {
-		a.Towns = append(a.Towns, Bar{Text: town, Percent: 100 - 18*i, Count: fmt.Sprintf("%d 条，%d.2万 元", 40-7*i, 5-i)})
+		a.Towns = append(a.Towns, Bar{Text: town, Percent: 100 - 18*i, Count: fmt.Sprintf("%d 条，%d.2万元", 40-7*i, 5-i)})
 	}
 	for i, name := range []string{"张某", "李某", "王某"} {
 		a.Samples = append(a.Samples, WhatIfSample{name, "示范村", "农村低保", "2025年4月 至 2025年7月", fmt.Sprintf("%d20.00", 9-i), "登记的死亡日期是2025年3月20日，之后仍发放了农村低保4期，共920.00元。", Badge{"orange", "橙"}})
@@ -93,6 +93,8 @@ func ownModelSamples(under Link) []sample {
 	refused.Opinion, refused.Errors, refused.Answer = "改", Errors{"note": "请写明退回的原因（至少 4 个字）"}, sampleAnswer()
 	used := one
 	used.State, used.Decide, used.Revise, used.Retire = Badge{Good, "在用"}, false, true, true
+	broken := one
+	broken.Errors = Errors{"": "没有这个补贴项目：高龄津贴"}
 	draft := one
 	draft.State, draft.Note, draft.Decide, draft.Edit, draft.Submit = Badge{Bad, "已退回"}, "年龄请改成八十五", false, "/office/models/own/2/edit", true
 	model := OfficeModelData{Box: sampleBox(), State: Badge{Good, "可以运行"}, List: "/office/findings?model=S01&view=all", Off: true, Facts: []Fact{{"疑点", "86条"}, {"准确率", "50%"}},
@@ -110,6 +112,7 @@ func ownModelSamples(under Link) []sample {
 		of("office_own_form_checked", OfficeOwnModelForm, inspection("修改草稿", crumb), checked),
 		of("office_own_model", OfficeOwnModel, inspection(title, crumb), one),
 		of("office_own_model_wrong", OfficeOwnModel, inspection(title, crumb), refused),
+		of("office_own_model_broken", OfficeOwnModel, inspection(title, crumb), broken),
 		of("office_own_model_used", OfficeOwnModel, inspection(title, crumb), used),
 		of("office_own_model_draft", OfficeOwnModel, inspection(title, crumb), draft),
 	}
