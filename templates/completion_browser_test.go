@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -19,13 +20,16 @@ func TestACompletedConditionIsWrittenWithTheKeyboard(t *testing.T) {
 	ctx, cancel := context.WithTimeout(browser(t), 30*time.Second)
 	defer cancel()
 	const area = "#f-expression"
+	empty := chromedp.Evaluate(`document.querySelector("#f-expression").value = ""`, nil)
+	// A key whose text the browser makes itself, as a keyboard's is: what the page prevents is not typed.
+	enter := input.DispatchKeyEvent(input.KeyDown).WithKey("Enter").WithCode("Enter").WithWindowsVirtualKeyCode(13).WithText("\r")
 	var offered, active, after, closed, clicked string
-	err := chromedp.Run(ctx, on(url, "office_own_form"), chromedp.SetValue(area, "", chromedp.ByQuery),
+	err := chromedp.Run(ctx, on(url, "office_own_form"), empty,
 		chromedp.SendKeys(area, "年", chromedp.ByQuery), chromedp.WaitVisible(".completions li"), chromedp.Text(".completions", &offered),
-		chromedp.AttributeValue(area, "aria-activedescendant", &active, nil), chromedp.SendKeys(area, kb.Enter+" > 3 and 领", chromedp.ByQuery),
+		chromedp.AttributeValue(area, "aria-activedescendant", &active, nil), enter, chromedp.SendKeys(area, " > 3 and 领", chromedp.ByQuery),
 		chromedp.WaitVisible(".completions li"), chromedp.SendKeys(area, kb.Tab+"农村低保", chromedp.ByQuery), chromedp.Value(area, &after),
-		chromedp.SetValue(area, "", chromedp.ByQuery), chromedp.SendKeys(area, "性", chromedp.ByQuery), chromedp.WaitVisible(".completions li"), chromedp.SendKeys(area, kb.Escape, chromedp.ByQuery),
-		chromedp.WaitNotVisible(".completions"), chromedp.Value(area, &closed), chromedp.SetValue(area, "", chromedp.ByQuery),
+		empty, chromedp.SendKeys(area, "性", chromedp.ByQuery), chromedp.WaitVisible(".completions li"), chromedp.SendKeys(area, kb.Escape, chromedp.ByQuery),
+		chromedp.WaitNotVisible(".completions"), chromedp.Value(area, &closed), empty,
 		chromedp.Click(`//ul[@id="words"]//button[text()="已去世"]`), chromedp.Value(area, &clicked),
 	)
 	if err != nil {
