@@ -28,7 +28,7 @@ func comparisonSamples() []sample {
 	done := OfficeRunData{URL: "/office/runs/1", State: Badge{Good, "已完成"}, BatchCount: "312",
 		Facts:   append(facts[:4:4], Fact{"用时", "1 分 12 秒（读取 48.0 秒，比对 1.2 秒，保存 22.8 秒）"}, Fact{"参数版本", "9f21c4d0a77b3e15"}, Fact{"数据指纹", "5d1c2b7a9e0f4c3b8a7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b"}),
 		Figures: []Figure{{"比对的人", "1,861,204", "10,204,110 笔发放", Info}, {"命中", "2,310", "次", Plain}, {"新的疑点", "120", "条", Warning}, {"仍然存在", "2,190", "条", Plain}, {"不再存在", "14", "条", Good}},
-		Models:  []RunModelRow{{"/office/models/S01", "S01 死亡人员继续领取", "5d1c2b7a9e0f4c3b", "86", "38,210.00", "死亡人口数据截至2026年1月1日，已过期"}, {"/office/models/S06", "S06 低保家庭有机动车", "0e9f8a7b6c5d4e3f", "210", "812,400.00", ""}, {"", "Z01", "aa9f8a7b6c5d4e3f", "3", "0.00", ""}},
+		Models:  []RunModelRow{{"/office/models/S01", "S01 死亡人员继续领取", "5d1c2b7a9e0f4c3b", "86", "38,210.00", "死亡人口数据截至2026年1月1日，已过期"}, {"/office/models/S06", "S06 低保家庭有机动车", "0e9f8a7b6c5d4e3f", "210", "812,400.00", ""}, {"/office/models/own", "Z01", "aa9f8a7b6c5d4e3f", "3", "0.00", ""}},
 		Batches: []RunBatchRow{{"12", "死亡人口", "2026年死亡人员.xlsx", "2026-01-01", "1,204", false}, {"11", "一卡通发放明细", "2026年6月农村低保发放.xlsx", "2026-06-20", "24,310", true}}}
 	busy := OfficeRunData{URL: "/office/runs/4", State: Badge{Info, "进行中"}, Working: ImportWork{"比对", 41, 100}, Facts: facts}
 	failed := OfficeRunData{URL: "/office/runs/2", State: Badge{Bad, "没有完成"}, Message: "没有启用任何模型，请先在参数页面启用", Facts: facts}

@@ -74,6 +74,9 @@ func TestARunIsAskedForAndRead(t *testing.T) {
 	if strings.Contains(admin.get("/office/runs").body, "现在全面比对") {
 		t.Error("the administrator is offered a run")
 	}
+	if strings.Contains(admin.get("/office/runs/1").body, "/office/models/") {
+		t.Error("the administrator is led to pages that are closed")
+	}
 	admin.sees(admin.post("/office/runs"), http.StatusNotFound)
 	auditor.sees(auditor.get("/office/runs"), http.StatusNotFound)
 }
@@ -132,6 +135,9 @@ func TestAModelIsWrittenByOneAndApprovedByAnother(t *testing.T) {
 	auditor.sees(auditor.get(own), http.StatusOK, "Z01 领高龄津贴的人已去世", "在用")
 	auditor.sees(auditor.get(own+"/1"), http.StatusOK, "已去世")
 	auditor.sees(auditor.post(own+"/1/preview"), http.StatusNotFound)
+	head.sees(head.get("/office/models"), http.StatusOK, "Z01 领高龄津贴的人已去世")
+	head.sees(head.get("/office/models/Z01"), http.StatusOK, "人已经去世，还在领高龄津贴", "这个模型没有参数")
+	head.sees(head.post("/office/models/Z01/whatif"), http.StatusOK, "试算结果（没有保存）", "甲某")
 	author.leads(author.post(own+"/1/revise"), own+"/2/edit")
 	head.sees(head.post(own+"/1/retire", "version", "4", "note", "停"), http.StatusUnprocessableEntity, "请写明停用的原因", `value="停"`)
 	head.leads(head.post(own+"/1/retire", "version", "4", "note", "政策改了"), own+"/1")

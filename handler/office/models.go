@@ -15,6 +15,7 @@ import (
 	"yangguang/service/finding"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/templates"
 )
 
@@ -27,6 +28,7 @@ type scores interface {
 // engine is what these pages need of the comparison.
 type engine interface {
 	asker
+	Models(ctx context.Context, by actor.Actor, on period.Day) ([]comparison.ModelState, error)
 	Model(ctx context.Context, by actor.Actor, key string) (comparison.ModelDetail, error)
 }
 
@@ -57,15 +59,22 @@ var modelList = templates.Link{Text: "模型成绩", URL: "/office/models"}
 func modelURL(key string) string { return modelList.URL + "/" + url.PathEscape(key) }
 
 func (h *Models) list(c *gin.Context) error {
-	all, err := h.scores.Scores(c.Request.Context(), web.Actor(c))
+	ctx, by := c.Request.Context(), web.Actor(c)
+	all, err := h.scores.Scores(ctx, by)
+	if err != nil {
+		return err
+	}
+	models, err := h.engine.Models(ctx, by, 0)
 	if err != nil {
 		return err
 	}
 	d := templates.OfficeModelsData{Empty: templates.Empty{Text: "还没有模型"}}
-	for _, m := range rule.Models() {
+	for _, m := range models {
 		s := all[m.Key]
 		s.Model, s.Title = m.Key, m.Title
-		d.Rows = append(d.Rows, modelRow(s))
+		row := modelRow(s)
+		row.Off = !m.Enabled
+		d.Rows = append(d.Rows, row)
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeModels, modelList.Text, d)
 }
@@ -98,26 +107,24 @@ func (h *Models) one(c *gin.Context) error {
 
 // show shows a model; tried is the what-if form as it was answered or refused.
 func (h *Models) show(c *gin.Context, code int, wrong templates.Errors, tried templates.WhatIf) error {
-	m, ok := rule.Lookup(c.Param("key"))
-	if !ok {
-		return fault.New(fault.NotFound, "没有找到这个模型")
-	}
 	ctx, by := c.Request.Context(), web.Actor(c)
 	all, err := h.scores.Scores(ctx, by)
 	if err != nil {
 		return err
 	}
-	detail, err := h.engine.Model(ctx, by, m.Key)
+	m, err := h.engine.Model(ctx, by, c.Param("key"))
 	if err != nil {
 		return err
 	}
 	if tried.URL == "" {
-		tried = whatIfForm(detail, nil, nil)
+		tried = whatIfForm(m, nil, nil)
 	}
 	s := all[m.Key]
 	d := templates.OfficeModelData{
-		Box: modelBox(m.Key), State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Review: []templates.Deed{reviewForm(c, m.Key, s, wrong)},
-		Needed: neededFacts(detail), Cases: detail.Cases, WhatIf: tried, Off: !detail.Enabled,
+		Box: boxOf(m.Model), State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Needed: neededFacts(m), Cases: m.Cases, WhatIf: tried, Off: !m.Enabled,
+	}
+	if _, ok := rule.Lookup(m.Key); ok { // one of the county's own is stopped on its own page
+		d.Review = []templates.Deed{reviewForm(c, m.Key, s, wrong)}
 	}
 	refuted := s.Judged - s.Confirmed
 	for _, r := range s.Refuted {
