@@ -175,6 +175,7 @@ type ModelRow struct {
 	URL, Key, Title                                           string
 	Hits, Checked, Judged, Confirmed, Clues, Cases, Recovered string
 	Precision                                                 Bar
+	Off                                                       bool // does not run
 	State                                                     Badge
 }
 
@@ -189,6 +190,10 @@ type OfficeModelData struct {
 	Reviews []TimelineItem
 	Review  []Deed
 	List    string // address of its findings
+	Off     bool   // does not run
+	Needed  []Fact // registers and how far their data reach
+	Cases   string // as they are written
+	WhatIf  WhatIf
 }
 
 // OfficeLedgerData is one page of a ledger.

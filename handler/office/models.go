@@ -12,10 +12,11 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/comparison"
 	"yangguang/service/comparison/rule"
 	"yangguang/service/finding"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/templates"
 )
 
@@ -25,14 +26,23 @@ type scores interface {
 	ReviewModel(ctx context.Context, by actor.Actor, key, decision, reason string) error
 }
 
-// Models is the scorecards of the comparison models.
+// engine is what these pages need of the comparison.
+type engine interface {
+	asker
+	Models(ctx context.Context, by actor.Actor, on period.Day) ([]comparison.ModelState, error)
+	Model(ctx context.Context, by actor.Actor, key string) (comparison.ModelDetail, error)
+}
+
+// Models is the scorecards of the comparison models, and what they would find
+// with other values.
 type Models struct {
 	front  *web.Front
 	scores scores
+	engine engine
 }
 
 // NewModels makes the pages.
-func NewModels(front *web.Front, s scores) *Models { return &Models{front, s} }
+func NewModels(front *web.Front, s scores, e engine) *Models { return &Models{front, s, e} }
 
 // Routes lists the addresses.
 func (h *Models) Routes() []web.Route {
@@ -41,6 +51,7 @@ func (h *Models) Routes() []web.Route {
 		get("/office/models", desk, h.list),
 		get("/office/models/:key", desk, h.one),
 		post("/office/models/:key/review", desk, h.review),
+		post("/office/models/:key/whatif", desk, h.whatIf),
 	}
 }
 
@@ -49,18 +60,25 @@ var modelList = templates.Link{Text: "模型成绩", URL: "/office/models"}
 func modelURL(key string) string { return modelList.URL + "/" + url.PathEscape(key) }
 
 func (h *Models) list(c *gin.Context) error {
-	all, err := h.scores.Scores(c.Request.Context(), web.Actor(c))
+	ctx, by := c.Request.Context(), web.Actor(c)
+	all, err := h.scores.Scores(ctx, by)
+	if err != nil {
+		return err
+	}
+	models, err := h.engine.Models(ctx, by, 0)
 	if err != nil {
 		return err
 	}
 	d := templates.OfficeModelsData{Empty: templates.Empty{Text: "还没有模型"}}
-	for _, m := range rule.Models() {
+	for _, m := range models {
 		s := all[m.Key]
 		s.Model, s.Title = m.Key, m.Title
-		d.Rows = append(d.Rows, modelRow(s))
+		row := modelRow(s)
+		row.Off = !m.Enabled
+		d.Rows = append(d.Rows, row)
 		delete(all, m.Key)
 	}
-	for _, key := range slices.Sorted(maps.Keys(all)) { // the county's own models
+	for _, key := range slices.Sorted(maps.Keys(all)) { // models of the county's own that were retired
 		d.Rows = append(d.Rows, modelRow(all[key]))
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeModels, modelList.Text, d)
@@ -88,23 +106,30 @@ func modelBadge(s finding.Score) templates.Badge {
 	return templates.Badge{Tone: templates.Good, Text: "可以运行"}
 }
 
-func (h *Models) one(c *gin.Context) error { return h.show(c, http.StatusOK, nil) }
+func (h *Models) one(c *gin.Context) error {
+	return h.show(c, http.StatusOK, nil, templates.WhatIf{})
+}
 
-func (h *Models) show(c *gin.Context, code int, wrong templates.Errors) error {
-	all, err := h.scores.Scores(c.Request.Context(), web.Actor(c))
+// show shows a model; tried is the what-if form as it was answered or refused.
+func (h *Models) show(c *gin.Context, code int, wrong templates.Errors, tried templates.WhatIf) error {
+	ctx, by := c.Request.Context(), web.Actor(c)
+	all, err := h.scores.Scores(ctx, by)
 	if err != nil {
 		return err
 	}
-	m, ok := rule.Lookup(c.Param("key"))
-	s, own := all[c.Param("key")]
-	if !ok && !own {
-		return fault.New(fault.NotFound, "没有找到这个模型")
+	m, err := h.engine.Model(ctx, by, c.Param("key"))
+	if err != nil {
+		return err
 	}
-	if !ok {
-		m.Key, m.Title = s.Model, s.Title
+	if tried.URL == "" {
+		tried = whatIfForm(m, nil, nil)
 	}
+	s := all[m.Key]
 	d := templates.OfficeModelData{
-		Box: modelBox(m.Key), State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Review: []templates.Deed{reviewForm(c, m.Key, s, wrong)},
+		Box: boxOf(m.Model), State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Needed: neededFacts(m), Cases: m.Cases, WhatIf: tried, Off: !m.Enabled,
+	}
+	if _, ok := rule.Lookup(m.Key); ok { // one of the county's own is stopped on its own page
+		d.Review = []templates.Deed{reviewForm(c, m.Key, s, wrong)}
 	}
 	refuted := s.Judged - s.Confirmed
 	for _, r := range s.Refuted {
@@ -166,8 +191,35 @@ func (h *Models) review(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
-		return h.show(c, http.StatusUnprocessableEntity, wrong)
+		return h.show(c, http.StatusUnprocessableEntity, wrong, templates.WhatIf{})
 	}
 	h.front.Flash(c, templates.Good, "已登记。")
 	return web.Redirect(c, modelURL(key))
+}
+
+// whatIf says what the model would find with the values that were typed. It
+// keeps nothing.
+func (h *Models) whatIf(c *gin.Context) error {
+	ctx, by := c.Request.Context(), web.Actor(c)
+	detail, err := h.engine.Model(ctx, by, c.Param("key"))
+	if err != nil {
+		return err
+	}
+	q := comparison.Question{Model: detail.Key, Values: map[string]string{}}
+	for _, v := range detail.Values {
+		if text, ok := c.GetPostForm(v.Name); ok {
+			q.Values[v.Name] = text
+		}
+	}
+	a, err := h.engine.WhatIf(ctx, by, q)
+	if err != nil {
+		wrong, err := refusal(err)
+		if err != nil {
+			return err
+		}
+		return h.show(c, http.StatusUnprocessableEntity, nil, whatIfForm(detail, q.Values, wrong))
+	}
+	form := whatIfForm(detail, q.Values, nil)
+	form.Answer = answerOf(a)
+	return h.show(c, http.StatusOK, nil, form)
 }
