@@ -78,6 +78,9 @@ func TestEveryPlantIsFoundAndNoInnocent(t *testing.T) {
 	}) {
 		t.Error("a second run over the same data changed the findings")
 	}
+	in.now = func() time.Time { return asOf }
+	list := files[slices.IndexFunc(files, func(f county.File) bool { return f.Kind == "prepayouts" })]
+	measureList(t, in, filepath.Join(dir, "county", list.Name), truth)
 }
 
 // openCounty opens the engine under test without Redis and pages.

@@ -21,6 +21,7 @@ var importNotes = map[string]string{
 	"pensions":         "养老待遇：险种、统筹地、起止年月、月待遇",
 	"disabilities":     "残疾人证：类别、等级、有效期",
 	"enrolments":       "学籍：学校、学段、状态、起止年月",
+	"assessments":      "民政核对中心的核对结论：超标或未超标、核对日期。只收结论，不收金额",
 	"parcels":          "承包地、公益林、退耕地块的面积",
 	"households":       "脱贫户和监测户：户主、户类型、识别和脱贫日期",
 	"indicators":       "两不愁三保障：收入、住房、饮水、教育、医保，每户每年一行",

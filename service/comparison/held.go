@@ -18,7 +18,7 @@ var cadences = []struct {
 }{
 	{"payouts", "一卡通发放明细", 93}, {"rosters", "享受对象名册", 93}, {"residents", "户籍人口", 400}, {"officials", "财政供养人员", 200}, {"relatives", "公职人员家属", 400},
 	{"deaths", "死亡人口", 62}, {"inmates", "服刑人员", 62}, {"vehicles", "机动车", 200}, {"companies", "市场主体", 200}, {"company_roles", "市场主体人员", 200},
-	{"properties", "不动产", 400}, {"employment", "社保缴费", 93}, {"pensions", "养老待遇", 93}, {"disabilities", "残疾人证", 200}, {"enrolments", "学籍", 200},
+	{"properties", "不动产", 400}, {"employment", "社保缴费", 93}, {"pensions", "养老待遇", 93}, {"disabilities", "残疾人证", 200}, {"enrolments", "学籍", 200}, {"assessments", "经济状况核对结论", 400},
 	{"parcels", "承包地和林地", 1100}, {"households", "脱贫户和监测户", 400}, {"indicators", "两不愁三保障指标", 400}, {"insurance", "医保参保", 400}, {"funds", "资金指标", 93},
 	{"projects", "项目库", 93}, {"project_funds", "项目资金", 93}, {"project_progress", "项目进度", 93}, {"bids", "投标", 200}, {"subsidies", "补贴项目目录", 1100},
 }

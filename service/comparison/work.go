@@ -67,7 +67,7 @@ var personTables = map[string]struct {
 	"officials": {"officials", []string{"person_id"}}, "relatives": {"official_relatives", []string{"official_id", "relative_id"}}, "deaths": {"deaths", []string{"person_id"}},
 	"inmates": {"inmates", []string{"person_id"}}, "vehicles": {"vehicles", []string{"person_id"}}, "company_roles": {"company_roles", []string{"person_id"}},
 	"properties": {"properties", []string{"person_id"}}, "employment": {"employment", []string{"person_id"}}, "pensions": {"pensions", []string{"person_id"}},
-	"disabilities": {"disabilities", []string{"person_id"}}, "enrolments": {"enrolments", []string{"person_id"}}, "parcels": {"parcels", []string{"person_id"}},
+	"disabilities": {"disabilities", []string{"person_id"}}, "enrolments": {"enrolments", []string{"person_id"}}, "assessments": {"assessments", []string{"person_id"}}, "parcels": {"parcels", []string{"person_id"}},
 	"households": {"aided_households", []string{"person_id"}}, "insurance": {"insurance", []string{"person_id"}},
 }
 

@@ -35,6 +35,7 @@ func init() { //nolint:gochecknoinits // the table's functions refer to methods 
 		"pensions":         newRegister(pensionsKind),
 		"disabilities":     newRegister(disabilitiesKind),
 		"enrolments":       newRegister(enrolmentsKind),
+		"assessments":      newRegister(assessmentsKind),
 		"parcels":          newRegister(parcelsKind),
 		"households":       newRegister(householdsKind),
 		"indicators":       newRegister(indicatorsKind),

@@ -156,6 +156,24 @@ var enrolmentsKind = registerKind[model.Enrolment]{
 	},
 }
 
+var assessmentsKind = registerKind[model.Assessment]{
+	register: register{table: "assessments", key: []string{"person_id", "concluded_on", "matter"}},
+	people:   []idColumn{whose},
+	key:      []string{colID, "核对日期", "核对事项"}, twice: "同一个人同一核对日期、同一核对事项有两行，请只留一行",
+	refuse: func(rec sheet.Record, today period.Day) []sheet.RowError {
+		if checked, _ := rec.Day("核对日期"); checked > today {
+			return []sheet.RowError{rowError(rec, "核对日期", ruleFuture, "核对日期还没有到，请核对")}
+		}
+		return nil
+	},
+	row: func(e entry) model.Assessment {
+		return model.Assessment{
+			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), Conclusion: e.Get("结论"), ConcludedOn: mustDay(e.Record, "核对日期"),
+			Matter: e.text("核对事项", 100), Explanation: e.Get("说明"), BatchID: e.batch, RowNo: e.Row,
+		}
+	},
+}
+
 var insuranceKind = registerKind[model.Insurance]{
 	register: register{table: "insurance", key: []string{"person_id", "year", "scheme"}},
 	people:   []idColumn{whose},

@@ -137,6 +137,15 @@ var registerCases = []registerCase{
 		check: "stage = '中职' AND full_time = '是' AND DATE(from_on) = '2024-09-01' AND to_on IS NULL",
 	},
 	{
+		kind: "assessments", table: "assessments", head: "身份证号,姓名,结论,核对日期,核对事项,说明",
+		good:  idOne + ",陈演一,超标,2025-03-04,金融资产,拆迁补偿",
+		later: idOne + ",陈演一,未超标,2025-03-04,金融资产,",
+		dirty: idOne + ",陈 演一,超 标,2025.3.4,金融资产,拆迁补偿",
+		bad: map[string]string{"结论": idOne + ",陈演一,存款十万元,2025-03-05,金融资产,", "说明": idOne + ",陈演一,超标,2025-03-06,金融资产,中奖",
+			"核对日期": idOne + ",陈演一,超标,2099-03-07,金融资产,"},
+		check: "conclusion = '超标' AND DATE(concluded_on) = '2025-03-04' AND matter = '金融资产' AND explanation = '拆迁补偿' AND person_id > 0",
+	},
+	{
 		kind: "parcels", table: "parcels", head: "户编号,身份证号,地块号,类别,面积,依据",
 		good:  "H1," + idOne + ",4509231082100100001,承包地,2.35,确权",
 		later: "H1," + idOne + ",4509231082100100001,承包地,2.4,确权",
@@ -205,8 +214,8 @@ func TestEveryRegisterIsTested(t *testing.T) {
 			t.Errorf("no test loads %s", kind)
 		}
 	}
-	if len(Kinds()) != 28 {
-		t.Errorf("%d kinds of 28 can be loaded", len(Kinds()))
+	if len(Kinds()) != 29 {
+		t.Errorf("%d kinds of 29 can be loaded", len(Kinds()))
 	}
 }
 

@@ -33,7 +33,7 @@ var sources = map[string]source{
 	"deaths": {"deaths", "person_id", ""}, "inmates": {"inmates", "person_id", ""}, "vehicles": {"vehicles", "person_id", ""},
 	"company_roles": {"company_roles", "person_id", ""}, "properties": {"properties", "person_id", ""}, "employment": {"employment", "person_id", ""},
 	"pensions": {"pensions", "person_id", ""}, "disabilities": {"disabilities", "person_id", ""}, "enrolments": {"enrolments", "person_id", ""},
-	"parcels": {"parcels", "person_id", ""}, "households": {"aided_households", "person_id", "village_code"}, "insurance": {"insurance", "person_id", ""},
+	"assessments": {"assessments", "person_id", ""}, "parcels": {"parcels", "person_id", ""}, "households": {"aided_households", "person_id", "village_code"}, "insurance": {"insurance", "person_id", ""},
 }
 
 // known is the condition that the population register has the person.

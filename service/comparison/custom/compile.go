@@ -52,7 +52,7 @@ var registerFlags = map[string]dossier.Flag{
 	"rosters": dossier.HasRoster, "deaths": dossier.HasDeath, "officials": dossier.HasOfficial, "relatives": dossier.HasOfficialKin,
 	"inmates": dossier.HasInmate, "vehicles": dossier.HasVehicle, "company_roles": dossier.HasRole, "properties": dossier.HasProperty,
 	"employment": dossier.HasEmployment, "pensions": dossier.HasPension, "disabilities": dossier.HasDisability,
-	"enrolments": dossier.HasEnrolment, "parcels": dossier.HasParcel, "households": dossier.HasAided, "insurance": dossier.HasInsurance,
+	"enrolments": dossier.HasEnrolment, "assessments": dossier.HasAssessment, "parcels": dossier.HasParcel, "households": dossier.HasAided, "insurance": dossier.HasInsurance,
 }
 
 // Registers lists the KINDs a definition may name.

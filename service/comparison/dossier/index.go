@@ -26,6 +26,7 @@ type index struct {
 	pensions     Table[Pension]
 	disabilities Table[Disability]
 	enrolments   Table[Enrolment]
+	assessments  Table[Assessment]
 	parcels      Table[Parcel]
 	parcelsByNo  map[string][]int32
 	aided        Table[Aided]
@@ -66,6 +67,7 @@ func (s *Snapshot) Finish() {
 	s.pensions = Group(n, s.Pensions, func(r *Pension) int32 { return r.Person })
 	s.disabilities = Group(n, s.Disabilities, func(r *Disability) int32 { return r.Person })
 	s.enrolments = Group(n, s.Enrolments, func(r *Enrolment) int32 { return r.Person })
+	s.assessments = Group(n, s.Assessments, func(r *Assessment) int32 { return r.Person })
 	s.parcels = Group(n, s.Parcels, func(r *Parcel) int32 { return r.Person })
 	s.aided = Group(n, s.Aided, func(r *Aided) int32 { return r.Head })
 	s.indicators = Group(len(s.Aided), s.Indicators, func(r *Indicator) int32 { return r.Aided })
@@ -158,6 +160,7 @@ func (s *Snapshot) flag() {
 			{s.properties.Len(p32), HasProperty}, {s.employment.Len(p32), HasEmployment}, {s.pensions.Len(p32), HasPension},
 			{s.disabilities.Len(p32), HasDisability}, {s.enrolments.Len(p32), HasEnrolment}, {s.parcels.Len(p32), HasParcel},
 			{s.aided.Len(p32), HasAided}, {s.insurance.Len(p32), HasInsurance}, {s.released.Len(p32), HasReleased},
+			{s.assessments.Len(p32), HasAssessment},
 		} {
 			if f.rows > 0 {
 				p.Has |= f.flag
@@ -188,6 +191,7 @@ func (s *Snapshot) sift() {
 	s.Pensions = part(s, "pensions", s.Pensions, func(r *Pension) (bool, P, Ref) { return r.NameDiffers, r.Person, r.Src })
 	s.Disabilities = part(s, "disabilities", s.Disabilities, func(r *Disability) (bool, P, Ref) { return r.NameDiffers, r.Person, r.Src })
 	s.Enrolments = part(s, "enrolments", s.Enrolments, func(r *Enrolment) (bool, P, Ref) { return r.NameDiffers, r.Person, r.Src })
+	s.Assessments = part(s, "assessments", s.Assessments, func(r *Assessment) (bool, P, Ref) { return r.NameDiffers, r.Person, r.Src })
 	s.Insurance = part(s, "insurance", s.Insurance, func(r *Insurance) (bool, P, Ref) { return r.NameDiffers, r.Person, r.Src })
 	for i := range s.Payouts {
 		if r := &s.Payouts[i]; r.State&NameDiffers != 0 {

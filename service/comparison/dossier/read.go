@@ -85,6 +85,9 @@ func (s *Snapshot) DisabilitiesOf(p P) func(func(*Disability) bool) { return s.d
 // EnrolmentsOf walks a person's schools.
 func (s *Snapshot) EnrolmentsOf(p P) func(func(*Enrolment) bool) { return s.enrolments.Of(p) }
 
+// AssessmentsOf walks what was concluded about a person's means.
+func (s *Snapshot) AssessmentsOf(p P) func(func(*Assessment) bool) { return s.assessments.Of(p) }
+
 // ParcelsOf walks the land a person holds.
 func (s *Snapshot) ParcelsOf(p P) func(func(*Parcel) bool) { return s.parcels.Of(p) }
 

@@ -196,6 +196,17 @@ type Enrolment struct {
 	Src           Ref
 }
 
+// Assessment is what the check centre concluded about a person's means.
+type Assessment struct {
+	Person      P
+	Over        bool // 超标
+	On          period.Day
+	Matter      string // what was checked
+	Explanation string // 拆迁补偿 工伤赔偿 大病用款 共有账户 其他, "" none
+	NameDiffers bool
+	Src         Ref
+}
+
 // Residence is an earlier entry of the population register, which a later
 // extract replaced: where somebody was registered until then.
 type Residence struct {

@@ -60,6 +60,7 @@ type Snapshot struct {
 	Pensions     []Pension
 	Disabilities []Disability
 	Enrolments   []Enrolment
+	Assessments  []Assessment
 	Parcels      []Parcel
 	Aided        []Aided
 	Indicators   []Indicator
@@ -137,4 +138,5 @@ const (
 	HasInsurance
 	HasProposed // stands on a list that is to be paid
 	HasReleased // stands on a released list, or was paid in a batch that had one
+	HasAssessment
 )

@@ -27,6 +27,7 @@ func (l *loader) register(table, columns string, c *common, row func(p dossier.P
 func (l *loader) readRegisters() error {
 	for _, read := range []func() error{
 		l.readDeaths, l.readOfficials, l.readRelatives, l.readInmates, l.readVehicles, l.readProperties, l.readEmployment, l.readPensions, l.readDisabilities, l.readEnrolments,
+		l.readAssessments,
 	} {
 		if err := read(); err != nil {
 			return err
@@ -149,4 +150,14 @@ func (l *loader) readEnrolments() error {
 		l.s.Enrolments = append(l.s.Enrolments, dossier.Enrolment{Person: p, School: l.words.word(&school), Level: l.words.word(&stage), FullTime: !fullTime.is("否"),
 			Status: l.words.word(&state), Span: period.Interval{From: from.on, To: to.after()}, NameDiffers: differs, Src: src})
 	}, &from, &to, &school, &stage, &fullTime, &state)
+}
+
+func (l *loader) readAssessments() error {
+	var c common
+	checked := day{}
+	var conclusion, matter, explanation text
+	return l.register("assessments", l.dates("concluded_on")+", conclusion, matter, explanation", &c, func(p dossier.P, differs bool, src dossier.Ref) {
+		l.s.Assessments = append(l.s.Assessments, dossier.Assessment{Person: p, Over: conclusion.is("超标"), On: checked.on,
+			Matter: l.words.word(&matter), Explanation: l.words.word(&explanation), NameDiffers: differs, Src: src})
+	}, &checked, &conclusion, &matter, &explanation)
 }

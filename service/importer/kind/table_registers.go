@@ -113,6 +113,15 @@ var registerKinds = []Kind{
 		{Name: "开始年月", Type: Month, Required: true, Aliases: []string{"入学年月"}},
 		{Name: "终止年月", Type: Month, Aliases: []string{"毕业年月", "离校年月"}, End: true, After: "开始年月"},
 	}},
+	// The check centre hands over what it concluded, never what somebody owns.
+	{Key: "assessments", Title: "经济状况核对结论", Columns: []Column{
+		{Name: "身份证号", Type: ID, Required: true, Aliases: []string{"公民身份号码", "身份证号码", "证件号码", "身份证"}},
+		{Name: "姓名", Type: Name, Required: true},
+		{Name: "结论", Type: Enum, Required: true, Aliases: []string{"核对结论"}, Values: []string{"超标", "未超标"}},
+		{Name: "核对日期", Type: Day, Required: true, Aliases: []string{"核对时间", "报告日期"}},
+		{Name: "核对事项", Type: Text, Aliases: []string{"核对项目"}},
+		{Name: "说明", Type: Enum, Aliases: []string{"说明类别"}, Values: []string{"拆迁补偿", "工伤赔偿", "大病用款", "共有账户", "其他"}},
+	}},
 	{Key: "parcels", Title: "承包地、公益林和退耕地块", Columns: []Column{
 		{Name: "户编号", Type: Code, Required: true, Aliases: []string{"户号", "承包方编码"}, FillDown: true},
 		{Name: "身份证号", Type: ID, Required: true, Aliases: []string{"户主身份证号", "公民身份号码", "身份证号码", "证件号码"}, FillDown: true},

@@ -84,7 +84,7 @@ var keys = map[string][]string{
 	"relatives": {"公职人员身份证号", "家属身份证号"}, "deaths": {"身份证号", "来源"}, "inmates": {"身份证号", "入所日期"}, "vehicles": {"身份证号", "号牌号码"},
 	"companies": {"统一社会信用代码"}, "company_roles": {"统一社会信用代码", "身份证号", "角色"}, "properties": {"身份证号", "不动产单元号"},
 	"employment": {"身份证号", "参保单位", "开始年月"}, "pensions": {"身份证号", "险种", "统筹地", "开始年月"}, "disabilities": {"身份证号", "发证日期"},
-	"enrolments": {"身份证号", "学校", "开始年月"}, "parcels": {"户编号", "地块号", "类别"}, "households": {"户编号"}, "indicators": {"户编号", "年度"},
+	"enrolments": {"身份证号", "学校", "开始年月"}, "parcels": {"户编号", "地块号", "类别"}, "assessments": {"身份证号", "核对日期", "核对事项"}, "households": {"户编号"}, "indicators": {"户编号", "年度"},
 	"insurance": {"身份证号", "年度", "险种"}, "funds": {"指标文号", "项目编码", "到账日期"}, "projects": {"项目编号"},
 	"project_funds": {"项目编号", "日期", "类型", "金额", "凭证号"}, "bids": {"项目编号", "投标单位代码"}, "project_progress": {"项目编号", "日期"},
 }

@@ -63,6 +63,10 @@ var styles = map[string]style{
 		title: "持证残疾人名册", signature: "制表：县残疾人联合会", total: true, aliases: map[string]string{"残疾证号": "残疾人证号"},
 		refused: []func(*table) []string{badCheck, wrongWord("等级", "五级")},
 	},
+	"assessments": {
+		title: "社会救助家庭经济状况核对结论", signature: "制表：县居民家庭经济状况核对中心", aliases: map[string]string{"结论": "核对结论"},
+		refused: []func(*table) []string{badCheck, wrongWord("结论", "存款较多")},
+	},
 	"enrolments": {bom: true, aliases: map[string]string{"姓名": "学生姓名"}, refused: []func(*table) []string{badCheck, badMonth("开始年月")}},
 	"parcels":    {aliases: map[string]string{"面积": "面积（亩）"}, refused: []func(*table) []string{badCheck, wrongWord("类别", "自留山")}},
 	"households": {title: "脱贫户和监测对象台账", total: true, aliases: map[string]string{"识别日期": "识别时间", "脱贫日期": "脱贫时间"}, refused: []func(*table) []string{badCheck}},

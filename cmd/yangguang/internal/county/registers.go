@@ -27,6 +27,7 @@ var registers = []register{
 	{"pensions", "养老待遇", []string{"身份证号", "姓名", "险种", "统筹地", "开始年月", "终止年月", "月待遇"}, (*world).pensionRows},
 	{"disabilities", "残疾人证", []string{"身份证号", "姓名", "残疾证号", "类别", "等级", "发证日期", "有效期止", "状态"}, (*world).disabilityRows},
 	{"enrolments", "学籍", []string{"身份证号", "姓名", "学校", "学段", "全日制", "状态", "开始年月", "终止年月"}, (*world).enrolmentRows},
+	{"assessments", "经济状况核对结论", assessmentHeader, (*world).assessmentRows},
 	{"parcels", "承包地和林地地块", []string{"户编号", "身份证号", "地块号", "类别", "面积", "依据"}, (*world).parcelRows},
 	{"households", "脱贫户和监测户", []string{"户编号", "户主身份证号", "户主姓名", "村代码", "户类型", "识别日期", "脱贫日期", "致贫原因"}, (*world).aidedRows},
 	{"indicators", "两不愁三保障指标", []string{"户编号", "年度", "人均纯收入", "住房等级", "危改验收", "饮水达标", "义务教育达标", "医保覆盖", "核查日期", "核查人"}, (*world).indicatorRows},

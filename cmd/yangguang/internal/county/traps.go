@@ -60,7 +60,10 @@ var traps = []trap{
 	{"S08", "网签未交付", "", "网签备案不在不动产登记里"},
 	{"S08", "借名", "", "登记上看不出"},
 	{"S08", "宅基地", "farm_houses", ""},
-	{"S09", "拆迁补偿、工伤款、大病资金、共同账户", "", "核对结论不在任何一种数据里，这个模型没有可比的文件"},
+	{"S09", "拆迁补偿", "demolition", ""},
+	{"S09", "工伤款", "work_injury", ""},
+	{"S09", "大病资金", "major_illness", ""},
+	{"S09", "共同账户", "shared_account", ""},
 	{"S10", "残补高龄优抚计生不计收入", "not_income", ""},
 	{"S10", "学生补助", "student_grant", ""},
 	{"S10", "渐退期", "two_months", ""},
@@ -172,6 +175,5 @@ var traps = []trap{
 
 // unplanted are the models that no file can violate, with the reason.
 var unplanted = map[string]string{
-	"S09": "家庭经济状况核对结论不在数据里",
 	"P12": "现场核查记录不由部门交文件",
 }
