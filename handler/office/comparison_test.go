@@ -142,6 +142,10 @@ func TestAModelIsWrittenByOneAndApprovedByAnother(t *testing.T) {
 	head.sees(head.post(own+"/1/retire", "version", "4", "note", "停"), http.StatusUnprocessableEntity, "请写明停用的原因", `value="停"`)
 	head.leads(head.post(own+"/1/retire", "version", "4", "note", "政策改了"), own+"/1")
 	head.sees(head.get(own+"/1"), http.StatusOK, "已停用", "政策改了")
+	head.sees(head.get("/office/models/Z01"), http.StatusNotFound)
+	s.rows.Finding(registers.Finding{Model: "Z01"})
+	head.sees(head.get("/office/models"), http.StatusOK, "/office/models/Z01")
+	head.sees(head.get("/office/models/Z01"), http.StatusOK, "没有启用")
 	head.sees(head.get(own+"/9"), http.StatusNotFound)
 }
 

@@ -16,6 +16,7 @@ import (
 	"yangguang/service/comparison/rule"
 	"yangguang/service/finding"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
 	"yangguang/templates"
 )
@@ -78,7 +79,7 @@ func (h *Models) list(c *gin.Context) error {
 		d.Rows = append(d.Rows, row)
 		delete(all, m.Key)
 	}
-	for _, key := range slices.Sorted(maps.Keys(all)) { // models of the county's own that were retired
+	for _, key := range slices.Sorted(maps.Keys(all)) { // the county's own that were retired
 		d.Rows = append(d.Rows, modelRow(all[key]))
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeModels, modelList.Text, d)
@@ -117,16 +118,22 @@ func (h *Models) show(c *gin.Context, code int, wrong templates.Errors, tried te
 	if err != nil {
 		return err
 	}
+	s, known := all[c.Param("key")]
 	m, err := h.engine.Model(ctx, by, c.Param("key"))
-	if err != nil {
+	retired := known && fault.Is(err, fault.NotFound) // one of the county's own, whose findings stay
+	if err != nil && !retired {
 		return err
 	}
-	if tried.URL == "" {
+	if retired {
+		m.Key, m.Title = s.Model, s.Title
+	} else if tried.URL == "" {
 		tried = whatIfForm(m, nil, nil)
 	}
-	s := all[m.Key]
 	d := templates.OfficeModelData{
-		Box: boxOf(m.Model), State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Needed: neededFacts(m), Cases: m.Cases, WhatIf: tried, Off: !m.Enabled,
+		State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Cases: m.Cases, WhatIf: tried, Off: !m.Enabled,
+	}
+	if !retired {
+		d.Box, d.Needed = boxOf(m.Model), neededFacts(m)
 	}
 	if _, ok := rule.Lookup(m.Key); ok { // one of the county's own is stopped on its own page
 		d.Review = []templates.Deed{reviewForm(c, m.Key, s, wrong)}
