@@ -146,14 +146,18 @@ var (
 
 // OfficeParametersData is every number the county may set.
 type OfficeParametersData struct {
+	Query  string
 	Groups []ParameterGroup
 	Years  string // years whose holidays are known
+	Empty  Empty  // shown where nothing was found
 }
 
 // ParameterGroup is the parameters under one heading.
 type ParameterGroup struct {
-	Title string
-	Rows  []ParameterRow
+	Title   string
+	Open    bool // unfolded
+	Changed int  // how many the county has set itself
+	Rows    []ParameterRow
 }
 
 // ParameterRow is one parameter as it holds today.

@@ -60,7 +60,7 @@ func settingSamples() []sample {
 	row := ParameterRow{Name: "T1", Label: "实名首次举报：接收后告知受理情况", Value: "15 个工作日", Since: "2026-03-10", Basis: "检规", Planned: "2027-01-01 起 12 个工作日", State: Badge{Good, "已确认"}}
 	def := ParameterRow{Name: "bind.devices", Label: "一个人最多绑定的微信数", Value: "3 人", Since: "平台默认", Basis: "平台默认，待县里确认", State: Badge{Warning, "待确认"}}
 	return []sample{
-		of("office_parameters", OfficeParameters, adminFrame("参数"), OfficeParametersData{Years: "2007—2026", Groups: []ParameterGroup{{"办理时限", []ParameterRow{row, def}}, {"实名绑定", []ParameterRow{def}}}}),
+		of("office_parameters", OfficeParameters, adminFrame("参数"), OfficeParametersData{Years: "2007—2026", Groups: []ParameterGroup{{Title: "办理时限", Open: true, Rows: []ParameterRow{row, def}}, {Title: "模型 S01 死亡人员继续领取", Changed: 1, Rows: []ParameterRow{def}}}}),
 		of("office_parameter", OfficeParameter, adminFrame(row.Label), OfficeParameterData{
 			ParameterRow: row, Range: "1 到 60 个工作日", Default: "15 个工作日", Editable: true, Form: ParameterForm{Value: "三天"}, Errors: Errors{"value": "请填整数，例如 15"},
 			History: []ParameterValue{{"12 个工作日", "2027-01-01", "县纪委会议纪要〔2026〕9 号", "演示甲 2026-11-20", "2026-11-20 16:02"}, {"15 个工作日", "2026-03-10", "检规", "待确认", "2026-03-09 09:00"}},

@@ -189,6 +189,10 @@ type OfficeModelData struct {
 	Reviews []TimelineItem
 	Review  []Deed
 	List    string // address of its findings
+	Off     bool   // does not run
+	Needed  []Fact // registers and how far their data reach
+	Cases   string // as they are written
+	WhatIf  WhatIf
 }
 
 // OfficeLedgerData is one page of a ledger.

@@ -8,6 +8,7 @@ import (
 	"yangguang/handler/citizen"
 	"yangguang/handler/office"
 	"yangguang/handler/web"
+	"yangguang/service/comparison/custom"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/importer"
 )
@@ -38,7 +39,10 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewRelatives(p.front, p.identity).Routes(),
 		office.NewPetitions(p.front, p.complaints, p.lookup, p.now).Routes(),
 		office.NewFindings(p.front, p.findings, p.lookup, p.cfg.Organ).Routes(),
-		office.NewModels(p.front, p.findings).Routes(),
+		office.NewModels(p.front, p.findings, p.comparison).Routes(),
+		office.NewOwnModels(p.front, custom.New(p.db, p.log, p.now), p.comparison).Routes(),
+		office.NewRuns(p.front, p.comparison).Routes(),
+		office.NewMatrix(p.front, p.comparison).Routes(),
 		office.NewLedgers(p.front, p.findings, p.lookup, p.now).Routes(),
 		office.NewCasework(p.front, p.casework, p.parameters).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),

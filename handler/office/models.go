@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/comparison"
 	"yangguang/service/comparison/rule"
 	"yangguang/service/finding"
 	"yangguang/service/kernel/actor"
@@ -23,14 +24,22 @@ type scores interface {
 	ReviewModel(ctx context.Context, by actor.Actor, key, decision, reason string) error
 }
 
-// Models is the scorecards of the comparison models.
+// engine is what these pages need of the comparison.
+type engine interface {
+	asker
+	Model(ctx context.Context, by actor.Actor, key string) (comparison.ModelDetail, error)
+}
+
+// Models is the scorecards of the comparison models, and what they would find
+// with other values.
 type Models struct {
 	front  *web.Front
 	scores scores
+	engine engine
 }
 
 // NewModels makes the pages.
-func NewModels(front *web.Front, s scores) *Models { return &Models{front, s} }
+func NewModels(front *web.Front, s scores, e engine) *Models { return &Models{front, s, e} }
 
 // Routes lists the addresses.
 func (h *Models) Routes() []web.Route {
@@ -39,6 +48,7 @@ func (h *Models) Routes() []web.Route {
 		get("/office/models", desk, h.list),
 		get("/office/models/:key", desk, h.one),
 		post("/office/models/:key/review", desk, h.review),
+		post("/office/models/:key/whatif", desk, h.whatIf),
 	}
 }
 
@@ -82,20 +92,32 @@ func modelBadge(s finding.Score) templates.Badge {
 	return templates.Badge{Tone: templates.Good, Text: "可以运行"}
 }
 
-func (h *Models) one(c *gin.Context) error { return h.show(c, http.StatusOK, nil) }
+func (h *Models) one(c *gin.Context) error {
+	return h.show(c, http.StatusOK, nil, templates.WhatIf{})
+}
 
-func (h *Models) show(c *gin.Context, code int, wrong templates.Errors) error {
+// show shows a model; tried is the what-if form as it was answered or refused.
+func (h *Models) show(c *gin.Context, code int, wrong templates.Errors, tried templates.WhatIf) error {
 	m, ok := rule.Lookup(c.Param("key"))
 	if !ok {
 		return fault.New(fault.NotFound, "没有找到这个模型")
 	}
-	all, err := h.scores.Scores(c.Request.Context(), web.Actor(c))
+	ctx, by := c.Request.Context(), web.Actor(c)
+	all, err := h.scores.Scores(ctx, by)
 	if err != nil {
 		return err
+	}
+	detail, err := h.engine.Model(ctx, by, m.Key)
+	if err != nil {
+		return err
+	}
+	if tried.URL == "" {
+		tried = whatIfForm(detail, nil, nil)
 	}
 	s := all[m.Key]
 	d := templates.OfficeModelData{
 		Box: modelBox(m.Key), State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Review: []templates.Deed{reviewForm(c, m.Key, s, wrong)},
+		Needed: neededFacts(detail), Cases: detail.Cases, WhatIf: tried, Off: !detail.Enabled,
 	}
 	refuted := s.Judged - s.Confirmed
 	for _, r := range s.Refuted {
@@ -163,8 +185,35 @@ func (h *Models) review(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
-		return h.show(c, http.StatusUnprocessableEntity, wrong)
+		return h.show(c, http.StatusUnprocessableEntity, wrong, templates.WhatIf{})
 	}
 	h.front.Flash(c, templates.Good, "已登记。")
 	return web.Redirect(c, modelURL(key))
+}
+
+// whatIf says what the model would find with the values that were typed. It
+// keeps nothing.
+func (h *Models) whatIf(c *gin.Context) error {
+	ctx, by := c.Request.Context(), web.Actor(c)
+	detail, err := h.engine.Model(ctx, by, c.Param("key"))
+	if err != nil {
+		return err
+	}
+	q := comparison.Question{Model: detail.Key, Values: map[string]string{}}
+	for _, v := range detail.Values {
+		if text, ok := c.GetPostForm(v.Name); ok {
+			q.Values[v.Name] = text
+		}
+	}
+	a, err := h.engine.WhatIf(ctx, by, q)
+	if err != nil {
+		wrong, err := refusal(err)
+		if err != nil {
+			return err
+		}
+		return h.show(c, http.StatusUnprocessableEntity, nil, whatIfForm(detail, q.Values, wrong))
+	}
+	form := whatIfForm(detail, q.Values, nil)
+	form.Answer = answerOf(a)
+	return h.show(c, http.StatusOK, nil, form)
 }

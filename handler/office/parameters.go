@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,15 +64,36 @@ func (h *Parameters) list(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	d := templates.OfficeParametersData{Years: years}
-	for _, s := range all {
-		if n := len(d.Groups); n == 0 || d.Groups[n-1].Title != s.Group {
-			d.Groups = append(d.Groups, templates.ParameterGroup{Title: s.Group})
-		}
-		g := &d.Groups[len(d.Groups)-1]
-		g.Rows = append(g.Rows, parameterRow(s))
+	d := templates.OfficeParametersData{Years: years, Query: strings.TrimSpace(c.Query("q"))}
+	d.Groups = parameterGroups(all, d.Query)
+	if len(d.Groups) == 0 {
+		d.Empty = templates.Empty{Text: "没有找到这样的参数", Advice: "换个词，例如模型的编号、补贴或身份的名称。", Action: templates.Link{Text: "看全部", URL: parametersCrumb.URL}}
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeParameters, "参数", d)
+}
+
+// parameterGroups puts parameters under their headings, those that a query
+// finds. Without a query the many that the comparison brings are folded.
+func parameterGroups(all []parameter.Setting, query string) []templates.ParameterGroup {
+	var out []templates.ParameterGroup
+	at := map[string]int{}
+	for _, s := range all {
+		text := strings.ToLower(s.Group + "\n" + s.Label + "\n" + s.Name)
+		if !strings.Contains(text, strings.ToLower(query)) {
+			continue
+		}
+		i, ok := at[s.Group]
+		if !ok {
+			i = len(out)
+			at[s.Group] = i
+			out = append(out, templates.ParameterGroup{Title: s.Group, Open: query != "" || slices.ContainsFunc(parameter.Definitions, func(d parameter.Definition) bool { return d.Name == s.Name })})
+		}
+		out[i].Rows = append(out[i].Rows, parameterRow(s))
+		if s.Source.ID != 0 {
+			out[i].Changed++
+		}
+	}
+	return out
 }
 
 func (h *Parameters) years(c *gin.Context) (string, error) {

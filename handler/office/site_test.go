@@ -20,6 +20,8 @@ import (
 	"yangguang/model"
 	"yangguang/service/account"
 	"yangguang/service/casework"
+	"yangguang/service/comparison"
+	"yangguang/service/comparison/custom"
 	"yangguang/service/complaint"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
@@ -55,6 +57,8 @@ type site struct {
 	casework   *casework.Service
 	findings   *finding.Service
 	lookup     *lookup.Service
+	comparison *comparison.Service
+	own        *custom.Service
 }
 
 // newSite serves the pages of this package, and more.
@@ -64,7 +68,7 @@ func newSite(t *testing.T, more ...web.Route) *site {
 	now := func() time.Time { return s.time }
 	s.rows = registers.New(t, s.db, s.time)
 	redis := dbtest.Redis(t)
-	settings := parameter.New(s.db, now)
+	settings := settingsOf(s, now)
 	var err error
 	s.accounts, err = account.New(account.Options{DB: s.db, People: s.rows.People, Parameters: settings, Limiter: cache.NewLimiter(redis, s.rows.People), Now: now, Issuer: "演示"})
 	if err != nil {
@@ -90,7 +94,7 @@ func newSite(t *testing.T, more ...web.Route) *site {
 		NewLocks(front, s.accounts), NewParameters(front, settings), NewAudit(front, trail.New(s.db, now)), NewVillage(front, lists),
 		NewRemarks(front, lists), NewRelatives(front, people),
 		s.petitionPages(front, settings, now), NewCasework(front, s.casework, settings),
-		NewFindings(front, s.findings, s.lookup, "演示县纪委监委"), NewModels(front, s.findings), NewLedgers(front, s.findings, s.lookup, now),
+		NewFindings(front, s.findings, s.lookup, "演示县纪委监委"), NewModels(front, s.findings, s.compare(settings, now)), NewRuns(front, s.comparison), NewMatrix(front, s.comparison), NewOwnModels(front, s.own, s.comparison), NewLedgers(front, s.findings, s.lookup, now),
 	} {
 		access.Add(g.Routes())
 		front.Mount(mounted, g.Routes())

@@ -1,0 +1,73 @@
+package templates
+
+// The pages about comparison runs and what benefits exclude.
+var (
+	OfficeRuns   = Page[OfficeRunsData]{"office/runs.html"}
+	OfficeRun    = Page[OfficeRunData]{"office/run.html"}
+	OfficeMatrix = Page[OfficeMatrixData]{"office/matrix.html"}
+)
+
+func comparisonPages() []declared {
+	return append([]declared{OfficeRuns, OfficeRun, OfficeMatrix}, ownModelPages()...)
+}
+
+// OfficeRunsData is every comparison run. Suggested title: 比对记录.
+type OfficeRunsData struct {
+	URL      string // of this page, for the script that looks again
+	MayStart bool
+	Busy     bool // one waits or is under way
+	Rows     []RunRow
+	Pager    Pager
+	Empty    Empty
+}
+
+// RunRow is one run. Figures are "" where there is no result.
+type RunRow struct {
+	URL, Kind, AsOf, Scope, Started, By, Took string
+	Hits, Created, Updated, Gone              string
+	State                                     Badge
+	Work                                      ImportWork // the zero value when it is over
+}
+
+// OfficeRunData is one run. Suggested title: 第 3 次比对.
+type OfficeRunData struct {
+	URL        string
+	State      Badge
+	Message    string // why it failed; "" when it did not
+	Working    ImportWork
+	Facts      []Fact
+	Figures    []Figure
+	Models     []RunModelRow
+	Batches    []RunBatchRow
+	BatchCount string // how many there are: not all may be listed
+}
+
+// RunModelRow is what a run says of one model.
+type RunModelRow struct{ URL, Text, Version, Hits, Amount, Held string }
+
+// RunBatchRow is a batch that a run read.
+type RunBatchRow struct {
+	Number, Title, FileName, AsOf, Rows string
+	Withdrawn                           bool
+}
+
+// OfficeMatrixData is which status goes with which benefit. Suggested title: 互斥矩阵.
+type OfficeMatrixData struct {
+	Statuses []string
+	Rows     []MatrixRow
+	Editable bool // every cell leads to its parameter
+}
+
+// MatrixRow is one benefit.
+type MatrixRow struct {
+	Benefit string
+	Cells   []MatrixCell
+}
+
+// MatrixCell is one verdict.
+type MatrixCell struct {
+	State   Badge
+	URL     string // of the parameter; "" where one may not open it
+	About   string // benefit and status, for who hears the link alone
+	Changed bool
+}
