@@ -276,7 +276,7 @@ func (w *world) payList(payees []rowOf) {
 	officer.Follow(`css=form[action$="/confirm"] button`)
 	officer.WaitText("撤回这一批")
 	w.look(officer, "prepayments-loaded")
-	officer.Open(w.url + "/office/prepayments")
+	officer.Follow("看比对结果")
 	officer.Follow("css=tbody a")
 	officer.WaitText("未答复")
 	w.look(officer, "prepayment-open")
