@@ -126,7 +126,8 @@ type OfficeFindingData struct {
 	Unseal     []Deed
 	AsOf       []string // 死亡数据截至2026-02-01
 	Evidence   []EvidenceRow
-	More       string // how many records are not shown
+	Rest       []EvidenceRow // of them, those that are folded
+	More       string        // how many records are not shown
 	Household  []Fact
 	Model      ModelBox // without Key there is none
 	Note       string   // what the checkers were told

@@ -253,7 +253,7 @@ func TestBeforeTheMoneyLeavesAndAfter(t *testing.T) {
 	w, dir, payees := comparisonWorld(t)
 	w.shown = 80
 	w.payList(payees)
-	w.judge(dir, payees[0]["姓名"])
+	w.judge(payees[0]["姓名"])
 	w.stop()
 	w.searchLogs()
 	w.searchFiles(dir, demoStateFile)
@@ -340,7 +340,7 @@ func (w *world) payList(payees []rowOf) {
 }
 
 // judge is supervision's side: what happens to one finding.
-func (w *world) judge(dir, name string) {
+func (w *world) judge(name string) {
 	t := w.t
 	t.Helper()
 	const order, seen, verdict = "请到家里看车在谁手里", "十一月二十日两人入户，车停在院里，本人承认是自己买的", "情况属实，已停发"
@@ -350,7 +350,8 @@ func (w *world) judge(dir, name string) {
 	desk := w.desk("jiandu", browser.Desktop)
 	desk.Open(w.url + "/office/")
 	w.look(desk, "supervision-today")
-	w.compare(dir)
+	w.compare(desk, "run")
+	w.tune(desk)
 	desk.Open(w.url + "/office/findings")
 	w.look(desk, "findings")
 	desk.Open(w.url + "/office/findings?view=generated&model=S06")
@@ -359,7 +360,7 @@ func (w *world) judge(dir, name string) {
 	w.look(desk, "finding")
 	finding := desk.URL()
 	w.deed(desk, "dispatch", "target", "village", "note", order)
-	desk.WaitText("待核查")
+	desk.WaitText("核查中")
 	w.look(desk, "finding-sent")
 
 	cadre := w.desk("cun", telephone)
@@ -381,7 +382,7 @@ func (w *world) judge(dir, name string) {
 	w.deed(desk, "close", "verdict", "true", "as", "rectification", "rectify", time.Now().In(period.Shanghai).AddDate(0, 1, 0).Format(time.DateOnly), "note", verdict)
 	desk.WaitText("督促整改")
 	w.look(desk, "finding-closed")
-	w.compare(dir)
+	w.compare(desk, "")
 	desk.Open(finding)
 	desk.WaitText("督促整改")
 	desk.Open(w.url + "/office/findings?view=generated&model=S06")
@@ -390,16 +391,28 @@ func (w *world) judge(dir, name string) {
 	}
 }
 
-// compare is a full run by hand.
-func (w *world) compare(dir string) {
+// compare is a full run by hand, and what it says of itself.
+func (w *world) compare(p *browser.Page, name string) {
 	w.t.Helper()
-	w.await("a run by hand", func() bool {
-		var out, log bytes.Buffer
-		err := run(w.t.Context(), []string{"yangguang", "compare", "--data", dir}, nil, strings.NewReader(""), &out, &log)
-		if err != nil && !strings.Contains(err.Error(), "另一次比对正在进行") {
-			w.t.Fatalf("compare: %v\n%s\n%s", err, out.String(), log.String())
-		}
-		w.t.Logf("%v %s", err, out.String())
-		return err == nil
-	})
+	p.Open(w.url + "/office/runs")
+	p.Follow("现在全面比对")
+	p.WaitText("数据指纹")
+	w.look(p, name)
+}
+
+// tune changes a threshold on trial: the car is worth less than the new one.
+func (w *world) tune(p *browser.Page) {
+	w.t.Helper()
+	p.Open(w.url + "/office/models")
+	w.look(p, "models")
+	p.Follow("S06 低保、特困家庭有机动车")
+	p.Fill("现值不超过此数的车不算", "100000")
+	p.Follow("试算")
+	p.WaitText("试算结果（没有保存）")
+	w.look(p, "model-whatif")
+	var figures string
+	p.Eval(`[...document.querySelectorAll('#whatif .figures li')].map(e => e.innerText.replace(/\s+/g, '')).join(' ')`, &figures)
+	if !strings.HasPrefix(figures, "命中0条") || !strings.Contains(figures, "会不再出现2") {
+		w.t.Errorf("with a threshold above the car's worth: %s", figures)
+	}
 }

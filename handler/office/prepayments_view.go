@@ -156,7 +156,7 @@ func prepaymentRow(r prepayment.Row, pick, checked bool) templates.PrepaymentRow
 	}
 	switch r.Answer {
 	case answerTakeOut:
-		out.Answer, out.Answered = templates.Badge{Tone: templates.Plain, Text: "撤下"}, r.AnsweredName+" "+maybeClock(r.AnsweredAt)
+		out.Answer, out.AnsweredBy, out.AnsweredAt = templates.Badge{Tone: templates.Plain, Text: "撤下"}, r.AnsweredName, maybeClock(r.AnsweredAt)
 	case answerKeep:
 		out.Answer = templates.Badge{Tone: templates.Good, Text: "照发"}
 		out.Answered = prepayment.KeepText(r.AnswerReason)
@@ -166,7 +166,7 @@ func prepaymentRow(r prepayment.Row, pick, checked bool) templates.PrepaymentRow
 		if note := r.Note.Reveal(); note != "" {
 			out.Answered += "：" + note
 		}
-		out.Answered += " " + r.AnsweredName + " " + maybeClock(r.AnsweredAt)
+		out.AnsweredBy, out.AnsweredAt = r.AnsweredName, maybeClock(r.AnsweredAt)
 	default:
 		out.Answer = templates.Badge{Tone: templates.Warning, Text: "未答复"}
 	}
