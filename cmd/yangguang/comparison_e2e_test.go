@@ -150,7 +150,6 @@ func (w *world) importRegisters(dir string, payees []rowOf) {
 		if err := run(w.t.Context(), []string{"yangguang", "import", "--data", dir, kind, file}, nil, strings.NewReader(""), &out, &log); err != nil {
 			w.t.Fatalf("%s: %v\n%s\n%s", kind, err, out.String(), log.String())
 		}
-		w.t.Logf("%s", out.String())
 	}
 }
 
@@ -269,10 +268,10 @@ func (w *world) payList(payees []rowOf) {
 	w.look(officer, "prepayments-none")
 	officer.Follow("上传拟发放名单")
 	officer.Upload("#f-file", w.listToPay(payees))
-	w.look(officer, "prepayments-upload")
+	w.look(officer, "")
 	officer.Follow("上传并核对")
 	officer.WaitText("行数")
-	w.look(officer, "prepayments-checked")
+	w.look(officer, "")
 	officer.Follow(`css=form[action$="/confirm"] button`)
 	officer.WaitText("撤回这一批")
 	w.look(officer, "prepayments-loaded")
@@ -349,7 +348,7 @@ func (w *world) judge(name string) {
 	}
 	desk := w.desk("jiandu", browser.Desktop)
 	desk.Open(w.url + "/office/")
-	w.look(desk, "supervision-today")
+	w.look(desk, "")
 	w.compare(desk, "run")
 	w.tune(desk)
 	desk.Open(w.url + "/office/findings")
@@ -386,8 +385,11 @@ func (w *world) judge(name string) {
 	desk.Open(finding)
 	desk.WaitText("督促整改")
 	desk.Open(w.url + "/office/findings?view=generated&model=S06")
-	if desk.Shows(name) {
-		t.Error("a judged pair is raised again")
+	// The car goes with another benefit of the household, too, which is a finding of its own.
+	var again int
+	desk.Eval(fmt.Sprintf(`[...document.querySelectorAll('tbody tr')].filter(r => r.innerText.includes(%q) && r.innerText.includes('最低生活保障')).length`, name), &again)
+	if again != 0 || !desk.Shows(name) {
+		t.Errorf("a judged pair is raised again: %d", again)
 	}
 }
 
@@ -404,7 +406,7 @@ func (w *world) compare(p *browser.Page, name string) {
 func (w *world) tune(p *browser.Page) {
 	w.t.Helper()
 	p.Open(w.url + "/office/models")
-	w.look(p, "models")
+	w.look(p, "")
 	p.Follow("S06 低保、特困家庭有机动车")
 	p.Fill("现值不超过此数的车不算", "100000")
 	p.Follow("试算")
