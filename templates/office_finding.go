@@ -120,6 +120,7 @@ type OfficeFindingData struct {
 	State      Badge
 	Lamp       Lamp
 	Next       string // what is to be done now, in words
+	Act        bool   // it is this reader who does it, in the first of Deeds
 	Warnings   []string
 	Facts      []Fact
 	ID         []Fact // the whole number, right after it was opened

@@ -46,6 +46,7 @@ func (h *Findings) show(c *gin.Context, code int, f findingForms, id []templates
 	for _, x := range o.Refunds {
 		d.Refunds = append(d.Refunds, refundBox(f, x))
 	}
+	d.Act = len(d.Deeds) > 0 && d.Deeds[0].Open
 	if len(d.Deeds) == 0 {
 		d.ReadOnly = "这条疑点现在没有需要您办的事。"
 	}

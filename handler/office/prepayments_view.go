@@ -37,9 +37,9 @@ func prepaymentLabel(state string) string {
 func prepaymentFigures(t prepayment.Totals) []templates.Figure {
 	return []templates.Figure{
 		{Label: "比对过的名单", Value: grouped(t.Lists) + " 份", Note: grouped(t.Rows) + " 行", Tone: templates.Info},
-		{Label: "拟发放", Value: money.Fen(t.AmountFen).Short(), Note: "元"},
-		{Label: "拦下没有发的", Value: money.Fen(t.StoppedFen).Short(), Note: "元，" + grouped(t.StoppedRows) + " 行", Tone: templates.Bad},
-		{Label: "放行", Value: money.Fen(t.ReleasedFen).Short(), Note: "元", Tone: templates.Good},
+		{Label: "拟发放", Value: money.Fen(t.AmountFen).Short()},
+		{Label: "拦下没有发的", Value: money.Fen(t.StoppedFen).Short(), Note: grouped(t.StoppedRows) + " 行", Tone: templates.Bad},
+		{Label: "放行", Value: money.Fen(t.ReleasedFen).Short(), Tone: templates.Good},
 	}
 }
 

@@ -17,7 +17,7 @@ const townsShown = 10
 func answerOf(a comparison.Answer) templates.WhatIfAnswer {
 	d := templates.WhatIfAnswer{On: true, Held: a.Held, Samples: sampleRows(a.Samples), Enter: sampleRows(a.Enter)}
 	d.Figures = []templates.Figure{
-		{Label: "命中", Value: grouped(a.Count), Note: "条", Tone: templates.Info}, {Label: "涉及金额", Value: money.Fen(a.Fen).Short(), Note: "元"},
+		{Label: "命中", Value: grouped(a.Count), Note: "条", Tone: templates.Info}, {Label: "涉及金额", Value: money.Fen(a.Fen).Short()},
 		{Label: "会新出现", Value: grouped(a.Entered), Note: "和现有疑点比", Tone: templates.Warning}, {Label: "会不再出现", Value: grouped(a.Left), Note: "和现有疑点比", Tone: templates.Good},
 	}
 	rest := 0
@@ -26,7 +26,7 @@ func answerOf(a comparison.Answer) templates.WhatIfAnswer {
 			rest += t.Count
 			continue
 		}
-		d.Towns = append(d.Towns, templates.Bar{Text: t.Name, Percent: t.Count * 100 / max(1, a.Towns[0].Count), Count: grouped(t.Count) + " 条，" + money.Fen(t.Fen).Short() + " 元"})
+		d.Towns = append(d.Towns, templates.Bar{Text: t.Name, Percent: t.Count * 100 / max(1, a.Towns[0].Count), Count: grouped(t.Count) + " 条，" + money.Fen(t.Fen).Short()})
 	}
 	if rest > 0 {
 		d.More = fmt.Sprintf("还有 %d 个乡镇，共 %s 条。", len(a.Towns)-townsShown, grouped(rest))
