@@ -120,13 +120,15 @@ type OfficeFindingData struct {
 	State      Badge
 	Lamp       Lamp
 	Next       string // what is to be done now, in words
+	Act        bool   // it is this reader who does it, in the first of Deeds
 	Warnings   []string
 	Facts      []Fact
 	ID         []Fact // the whole number, right after it was opened
 	Unseal     []Deed
 	AsOf       []string // 死亡数据截至2026-02-01
 	Evidence   []EvidenceRow
-	More       string // how many records are not shown
+	Rest       []EvidenceRow // of them, those that are folded
+	More       string        // how many records are not shown
 	Household  []Fact
 	Model      ModelBox // without Key there is none
 	Note       string   // what the checkers were told

@@ -70,6 +70,7 @@ type OfficeImportData struct {
 	Mistakes  []ImportMistake
 	Pager     Pager
 	Errors    Errors
+	After     Link // where the work goes on once it is loaded; the zero value when nowhere
 }
 
 // ImportWork is how far a batch is. Total 0 is not known yet.

@@ -73,7 +73,8 @@ type PrepaymentRowData struct {
 	Verdict                        Badge
 	Reasons                        []PrepaymentReason
 	Answer                         Badge
-	Answered                       string // why, who and when; "" while open
+	Answered                       string // why; "" while open and where it is taken out
+	AnsweredBy, AnsweredAt         string
 	Checked                        bool
 	Pick                           bool // may be ticked
 }

@@ -29,8 +29,8 @@ func prepaymentSamples() []sample {
 			Reasons: []Option{{Value: "verified", Text: "已核实，符合条件"}, {Value: "policy", Text: "政策允许"}, {Value: "data", Text: "登记簿数据有误"}}}}
 	for i, r := range []PrepaymentRowData{
 		{Name: "陈演一", Verdict: Badge{Bad, "拦截"}, Answer: Badge{Warning, "未答复"}, Reasons: []PrepaymentReason{{"死亡人员继续领取", "登记的死亡日期是2026年3月20日，之后仍发放了2026年4月至7月的高龄津贴4期，共400.00元。", "", Bad}}},
-		{Name: "李样二", Verdict: Badge{Bad, "拦截"}, Answer: Badge{Plain, "撤下"}, Answered: "李演示 2026-07-01 16:02", Reasons: []PrepaymentReason{{"同人同项同期重复发放", "同一个人、同一项、2026年7月出现两笔，各100.00元。", "", Bad}, {"账户户名不符", "账户户名不是本人，也不是同户的人。", "", Warning}}},
-		{Name: "王演三", Verdict: Badge{Warning, "需核实"}, Answer: Badge{Good, "照发"}, Answered: "已核实，符合条件：户名少一个字，银行已更正 李演示 2026-07-01 16:05", Reasons: []PrepaymentReason{{"高龄津贴年龄不符", "按出生日期2026年7月末是79岁。", "户籍数据截至2025年12月31日，已经过期", Warning}}},
+		{Name: "李样二", Verdict: Badge{Bad, "拦截"}, Answer: Badge{Plain, "撤下"}, AnsweredBy: "李演示", AnsweredAt: "2026-07-01 16:02", Reasons: []PrepaymentReason{{"同人同项同期重复发放", "同一个人、同一项、2026年7月出现两笔，各100.00元。", "", Bad}, {"账户户名不符", "账户户名不是本人，也不是同户的人。", "", Warning}}},
+		{Name: "王演三", Verdict: Badge{Warning, "需核实"}, Answer: Badge{Good, "照发"}, Answered: "已核实，符合条件：户名少一个字，银行已更正", AnsweredBy: "李演示", AnsweredAt: "2026-07-01 16:05", Reasons: []PrepaymentReason{{"高龄津贴年龄不符", "按出生日期2026年7月末是79岁。", "户籍数据截至2025年12月31日，已经过期", Warning}}},
 	} {
 		r.ID, r.RowNo, r.Item, r.Period, r.Sum, r.Pick = int64(i+1), fmt.Sprint(12+300*i), "高龄津贴", "2026年7月", "100.00", true
 		open.Rows = append(open.Rows, r)

@@ -46,11 +46,15 @@ func (h *Findings) show(c *gin.Context, code int, f findingForms, id []templates
 	for _, x := range o.Refunds {
 		d.Refunds = append(d.Refunds, refundBox(f, x))
 	}
+	d.Act = len(d.Deeds) > 0 && d.Deeds[0].Open
 	if len(d.Deeds) == 0 {
 		d.ReadOnly = "这条疑点现在没有需要您办的事。"
 	}
-	return web.RenderAt(h.front, c, code, under(homeOf(by)), templates.OfficeFinding, o.Number, d)
+	return web.RenderAt(h.front, c, code, under(homeOf(by)), templates.OfficeFinding, o.Number+" "+o.Title, d)
 }
+
+// evidenceShown is how many matched records stand open above what is to be done.
+const evidenceShown = 4
 
 // findingData is a finding as it is shown, without its forms.
 func findingData(o finding.Detail) templates.OfficeFindingData {
@@ -58,6 +62,9 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 	d := templates.OfficeFindingData{
 		Number: o.Number, Sentence: o.Sentence, Severity: severityBadge(o.Severity), State: findingBadge(o.Row), Lamp: findingLamp(o.Row), Sheet: base + "/sheet",
 		Facts: findingFacts(o), AsOf: asOf(o), Evidence: evidenceRows(o), Model: modelBox(o.Model), Note: o.DispatchNote.Reveal(), Feedback: o.Feedback.Reveal(), Opinion: o.ReviewNote.Reveal(),
+	}
+	if len(d.Evidence) > evidenceShown+1 {
+		d.Evidence, d.Rest = d.Evidence[:evidenceShown], d.Evidence[evidenceShown:]
 	}
 	if o.Warning != "" {
 		d.Warnings = append(d.Warnings, o.Warning+"，请按现在的情况判断。")

@@ -271,6 +271,9 @@ func findingRow(r finding.Row) templates.FindingRow {
 	}
 	if r.CanDispatch {
 		row.Pick = fmt.Sprintf("%d:%d", r.ID, r.Version)
+		if r.Status == "generated" {
+			row.Next = "下发"
+		}
 	}
 	row.Act = row.Next != "查看"
 	return row

@@ -85,6 +85,9 @@ func importPage(b importer.Batch, now time.Time) templates.OfficeImportData {
 	case batchChecked:
 		d.Confirm, d.Withdraw = confirmation(b), templates.ImportWithdraw{Deed: "放弃这一批", Opening: "不导入这一批…", Effect: "放弃以后不会有任何数据生效；同一个文件以后还可以再上传。"}
 	case batchLoaded:
+		if b.Kind == "prepayouts" {
+			d.After = templates.Link{Text: "看比对结果", URL: prepaymentsCrumb.URL}
+		}
 		d.Withdraw = templates.ImportWithdraw{Deed: "撤回这一批", Opening: "撤回这一批…",
 			Effect: "整批一起撤回：村民和各部门不再看到这 " + grouped(b.RowsGood) + " 行，被它替换的记录恢复。已经发出的提醒收不回来。"}
 	case batchRefused:

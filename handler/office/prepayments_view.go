@@ -37,9 +37,9 @@ func prepaymentLabel(state string) string {
 func prepaymentFigures(t prepayment.Totals) []templates.Figure {
 	return []templates.Figure{
 		{Label: "比对过的名单", Value: grouped(t.Lists) + " 份", Note: grouped(t.Rows) + " 行", Tone: templates.Info},
-		{Label: "拟发放", Value: money.Fen(t.AmountFen).Short(), Note: "元"},
-		{Label: "拦下没有发的", Value: money.Fen(t.StoppedFen).Short(), Note: "元，" + grouped(t.StoppedRows) + " 行", Tone: templates.Bad},
-		{Label: "放行", Value: money.Fen(t.ReleasedFen).Short(), Note: "元", Tone: templates.Good},
+		{Label: "拟发放", Value: money.Fen(t.AmountFen).Short()},
+		{Label: "拦下没有发的", Value: money.Fen(t.StoppedFen).Short(), Note: grouped(t.StoppedRows) + " 行", Tone: templates.Bad},
+		{Label: "放行", Value: money.Fen(t.ReleasedFen).Short(), Tone: templates.Good},
 	}
 }
 
@@ -156,7 +156,7 @@ func prepaymentRow(r prepayment.Row, pick, checked bool) templates.PrepaymentRow
 	}
 	switch r.Answer {
 	case answerTakeOut:
-		out.Answer, out.Answered = templates.Badge{Tone: templates.Plain, Text: "撤下"}, r.AnsweredName+" "+maybeClock(r.AnsweredAt)
+		out.Answer, out.AnsweredBy, out.AnsweredAt = templates.Badge{Tone: templates.Plain, Text: "撤下"}, r.AnsweredName, maybeClock(r.AnsweredAt)
 	case answerKeep:
 		out.Answer = templates.Badge{Tone: templates.Good, Text: "照发"}
 		out.Answered = prepayment.KeepText(r.AnswerReason)
@@ -166,7 +166,7 @@ func prepaymentRow(r prepayment.Row, pick, checked bool) templates.PrepaymentRow
 		if note := r.Note.Reveal(); note != "" {
 			out.Answered += "：" + note
 		}
-		out.Answered += " " + r.AnsweredName + " " + maybeClock(r.AnsweredAt)
+		out.AnsweredBy, out.AnsweredAt = r.AnsweredName, maybeClock(r.AnsweredAt)
 	default:
 		out.Answer = templates.Badge{Tone: templates.Warning, Text: "未答复"}
 	}

@@ -258,12 +258,18 @@ func (s *Service) touched(ctx context.Context, batch int64) ([]int64, error) {
 	return people, err
 }
 
-// due gives the oldest waiting run whose time has come. A full run that an
-// import asked for waits until no more batches come.
+// due gives the oldest waiting run whose time has come, a full run that somebody
+// asked for before all others. One that an import asked for waits until no more
+// batches come.
 func (s *Service) due(ctx context.Context) (*model.ComparisonRun, error) {
 	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Where("status = ?", model.RunWaiting).Order("id").Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("waiting runs: %w", err)
+	}
+	for i := range rows { // somebody waits for it, and it does what the others would
+		if rows[i].Kind == model.RunFull && rows[i].StartedBy != actor.Sys("import").ID() {
+			return &rows[i], nil
+		}
 	}
 	for i := range rows {
 		r := &rows[i]

@@ -251,7 +251,7 @@ func (s *Service) members(ctx context.Context, _ actor.Actor, f model.Finding, o
 		q = db.Table("residents x").Where("x.household_no <> '' AND x.household_no IN (SELECT r.household_no FROM residents r WHERE r.person_id = ? AND r.closed_by = 0)", f.PersonID)
 	}
 	err := q.Select("x.person_id, p.name, MIN(x.relation) AS relation").Joins("JOIN people p ON p.id = x.person_id").Joins("JOIN batches b ON b.id = x.batch_id AND b.status = ?", model.BatchLoaded).
-		Where("x.closed_by = 0").Group("x.person_id, p.name").Order("x.person_id").Limit(30).Scan(&out.Members).Error
+		Where("x.closed_by = 0").Group("x.person_id, p.name").Order("CASE MIN(x.relation) WHEN '户主' THEN 0 ELSE 1 END, x.person_id").Limit(30).Scan(&out.Members).Error
 	if err != nil {
 		return fmt.Errorf("household: %w", err)
 	}

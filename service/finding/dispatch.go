@@ -130,7 +130,7 @@ func destination(f model.Finding, o Order) (bureau, division string, err error) 
 			return "", "", fault.New(fault.Conflict, "不知道属于哪个村，请下发给部门或乡镇")
 		}
 		if !f.Askable {
-			return "", "", fault.New(fault.Conflict, "涉及干部的疑点不下发到村")
+			return "", "", fault.New(fault.Conflict, "这类疑点可能牵涉村里经办的人，不下发到村，请下发给部门或乡镇")
 		}
 		division = f.VillageCode
 	}

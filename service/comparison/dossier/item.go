@@ -77,8 +77,8 @@ var categoryNames = [...]struct {
 	name     string
 	words    []string
 }{
-	{RuralAllowance, "农村低保", []string{"农村低保", "农村最低生活保障"}},
-	{UrbanAllowance, "城市低保", []string{"城市低保", "城市最低生活保障", "城镇低保"}},
+	{RuralAllowance, "农村低保", nil}, // allowanceOf tells these two
+	{UrbanAllowance, "城市低保", nil},
 	{Destitute, "特困供养", []string{"特困"}},
 	{Temporary, "临时救助", []string{"临时救助"}},
 	{Housing, "危房改造", []string{"危房改造", "危改", "抗震改造"}},
@@ -101,12 +101,37 @@ var categoryNames = [...]struct {
 
 // CategoryOf tells an item's category by its name.
 func CategoryOf(name string) Category {
+	if c := allowanceOf(name); c != Other {
+		return c
+	}
 	for _, c := range categoryNames {
 		for _, w := range c.words {
 			if strings.Contains(name, w) {
 				return c.category
 			}
 		}
+	}
+	return Other
+}
+
+// allowanceOf tells 低保 under the many names that bureaus give it: 农村居民最低
+// 生活保障, 城乡低保金. What is only given to families that have it, such as
+// 低保家庭学费补助, is something else. Of no place it is the countryside's.
+func allowanceOf(name string) Category {
+	for _, w := range []string{"低保", "最低生活保障"} {
+		_, rest, ok := strings.Cut(name, w)
+		if !ok {
+			continue
+		}
+		for _, of := range []string{"家庭", "对象", "户", "人员", "边缘", "、", "和"} {
+			if strings.HasPrefix(rest, of) {
+				return Other
+			}
+		}
+		if strings.Contains(name, "城市") || strings.Contains(name, "城镇") {
+			return UrbanAllowance
+		}
+		return RuralAllowance
 	}
 	return Other
 }

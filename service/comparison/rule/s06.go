@@ -27,6 +27,7 @@ var s06 = Model{
 	},
 	Evidence:  []string{"机动车登记信息", "交强险投保人", "车辆照片和估值", "本人说明"},
 	Questions: []string{"车现在在谁手里？谁在投保、谁在用？", "是否已经卖掉、报废而没有办手续？是否替单位或亲戚登记？", "买车的钱从哪里来？现值多少？", "申请补贴时是否如实申报？"},
+	Ask:       true,
 	Needs:     dossier.HasVehicle | dossier.HasPayout,
 	Bind: func(v Values) Check {
 		m, own := v.Matrix(), carsOf(v)

@@ -28,6 +28,7 @@ var s07 = Model{
 	},
 	Evidence:  []string{"市场主体登记档案", "税务申报（是否零申报）和开票记录", "经营场所照片", "本人说明（是否冒名登记）"},
 	Questions: []string{"是不是本人登记？有没有被冒名登记？", "现在还在经营吗？有没有税务申报、开票和雇工？", "经营收入有多少，申请时是否申报？", "登记是不是为了领取家庭农场、合作社补贴？"},
+	Ask:       true,
 	Needs:     dossier.HasRole | dossier.HasPayout,
 	Bind: func(v Values) Check {
 		m, own := v.Matrix(), businessesOf(v)

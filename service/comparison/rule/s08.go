@@ -31,6 +31,7 @@ var s08 = Model{
 	},
 	Evidence:  []string{"不动产登记证明", "购房合同和付款凭证", "房屋实际居住人", "入户照片"},
 	Questions: []string{"房子现在谁在住？是不是替别人登记？", "买房的钱从哪里来？什么时候交付？", "是不是拆迁安置、继承得来？", "申请补贴时是否如实申报了房产？"},
+	Ask:       true,
 	Needs:     dossier.HasProperty | dossier.HasPayout,
 	Bind: func(v Values) Check {
 		m, own := v.Matrix(), housesOf(v)

@@ -41,6 +41,7 @@ var s10 = Model{
 	},
 	Evidence:  []string{"工资单或单位证明", "养老金发放记录", "家庭收入重新核算表", "渐退决定"},
 	Questions: []string{"社保是不是由用人单位按实发工资缴纳？有没有挂靠？", "家庭收入前十二个月实际是多少、几口人分摊？", "是否批准了渐退期，到哪个月为止？", "申请和年审时是否如实申报？"},
+	Ask:       true,
 	Bind: func(v Values) Check {
 		in := incomes{v.Int("window_months"), v.List("pension_schemes"), v.List("not_wage"), v.Int("steady_months"), v.Fen("min_wage_yuan")}
 		fade, orange := v.Int("fade_months"), v.Float("ratio_orange")

@@ -36,6 +36,7 @@ var s11 = Model{
 	},
 	Evidence:  []string{"两项补贴各自的审批表", "两项补贴的发放记录", "停发决定"},
 	Questions: []string{"两项补贴分别什么时候批准、什么时候停发？", "本人是否知道不能重复享受？", "按规定应保留哪一项？", "多发的钱是否已经追回？"},
+	Ask:       true,
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
 		x := exclusive{v: v}

@@ -29,6 +29,7 @@ var s12 = Model{
 	},
 	Evidence:  []string{"两个镇各自的发放记录和银行流水", "户口迁移日期", "两个镇的审批表"},
 	Questions: []string{"户口什么时候迁移？现在实际住在哪里？", "两个镇各凭什么材料批准？", "按规定应保留哪一份？", "多发的钱是否已经追回？"},
+	Ask:       true,
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
 		d := twoTowns{v}

@@ -44,6 +44,7 @@ var s13 = Model{
 	},
 	Evidence:  []string{"移民人口核定登记表", "年审表", "录用文件", "死亡、在押证明", "发放记录"},
 	Questions: []string{"属于哪个水库、哪一批核定人口？搬迁时间以哪份文件为准？", "死亡、录用、服刑是否已经申报？年审时有没有核减？", "2026年6月30日以后的扶持依据哪份新文件？", "是原迁人口还是后来增加的人口？"},
+	Ask:       true,
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
 		x := resettlement{

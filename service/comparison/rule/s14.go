@@ -33,6 +33,7 @@ var s14 = Model{
 	},
 	Evidence:  []string{"房屋安全鉴定（C级、D级）", "改造前后带位置的照片", "竣工验收表", "历次批准文件"},
 	Questions: []string{"两次补助是不是同一处房屋？", "前一次改造后是否因自然灾害再次受损？有没有灾损证明？", "是否已经分户？各户房屋在哪里？", "各次拨付分别对应哪一次批准？"},
+	Ask:       true,
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
 		x := rebuilt{v.Int("instalment_months"), v.Int("approval_months")}

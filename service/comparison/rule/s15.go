@@ -36,6 +36,7 @@ var s15 = Model{
 	},
 	Evidence:  []string{"批准日期以前的对象身份证明", "房屋安全鉴定", "不动产、车辆、市场主体登记", "入户核查记录"},
 	Questions: []string{"批准时属于哪一类对象？证明材料的日期是哪一天？", "名下的房、车、店是不是本人的？批准时是否还在？", "赡养人的住房是否安全？", "谁入户核查、谁验收？"},
+	Ask:       true,
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
 		x := unfit{staffOf(v), carsOf(v), businessesOf(v), housesOf(v), v.Int("need_group") != 0}

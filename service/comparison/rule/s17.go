@@ -40,6 +40,7 @@ var s17 = Model{
 	},
 	Evidence:  []string{"土地承包合同、确权证书", "流转合同", "地块分布图", "补贴面积申报表和公示照片", "签字领取表"},
 	Questions: []string{"多出的面积是哪里来的，有没有流转合同或代耕协议？", "是否包括集体机动地、林地、已征用的地？", "面积的单位有没有填错（亩、平方米、公顷）？", "谁申报、谁核实？"},
+	Ask:       true,
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
 		x := acreage{v: v, tolerance: v.Float("tolerance"), single: int64(v.Float("single_mu") * 1000), officials: cadresOf(v), lent: v.List(lentWords.Key)}

@@ -34,6 +34,7 @@ var s18 = Model{
 	},
 	Evidence:  []string{"林权证", "小班图", "退耕还林合同", "验收单", "村里分发的签字表"},
 	Questions: []string{"林地现在归谁管护，权属有没有变更？", "同一块地是否既领退耕补助又领耕地补贴？", "退耕补助期满了没有？", "权利人去世后钱由谁领取？"},
+	Ask:       true,
 	Bind: func(v Values) Check {
 		tolerance, words := v.Float("tolerance"), v.List("collectives")
 		return Check{County: func(s *dossier.Snapshot, report func(Hit)) {

@@ -37,6 +37,7 @@ var s19 = Model{
 	},
 	Evidence:  []string{"学籍证明、学信网截图", "学校出具的在读证明", "发放记录", "脱贫户、监测户证明"},
 	Questions: []string{"学生这个学期在哪里读书、读什么学段？", "是否在外省学校，本地数据没有？", "一个学期多发的一笔是怎么来的？", "学期开始时家庭是不是脱贫户或监测户？"},
+	Ask:       true,
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
 		b := schooling{levels: v.List("levels"), once: v.List("once_levels"), away: v.List("away"), semester: v.Fen("semester_yuan")}

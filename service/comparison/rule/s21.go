@@ -33,6 +33,7 @@ var s21 = Model{
 	},
 	Evidence:  []string{"两处待遇的核定表", "发放记录", "退款通知和凭证", "个人账户余额（扣除政府补贴后退还本人）"},
 	Questions: []string{"两项待遇各从什么时候开始领取？", "职工或机关养老批准时有没有核对居民养老？", "应当终止哪一项，要退回多少？", "是系统没有比对，还是本人没有申报？"},
+	Ask:       true,
 	Needs:     dossier.HasPension,
 	Bind: func(v Values) Check {
 		grace := v.Int("grace_months")
