@@ -6,6 +6,7 @@ import (
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
@@ -54,4 +55,28 @@ func (c listChecker) CheckList(ctx context.Context, batch int64) (map[int][]prep
 		}
 	}
 	return out, nil
+}
+
+// modelSwitch turns models on and off, the program's by their parameter, the
+// county's own by their state.
+type modelSwitch struct {
+	models *comparison.Service
+	own    *custom.Service
+}
+
+// Pause takes a model out of the coming runs.
+func (m modelSwitch) Pause(ctx context.Context, by actor.Actor, model, reason string) error {
+	if custom.Owns(model) {
+		return m.own.Stop(ctx, by, model, reason)
+	}
+	return m.models.Pause(ctx, by, model, reason)
+}
+
+// Enable lets a model of the program run again; one of the county's own is
+// revised and approved anew.
+func (m modelSwitch) Enable(ctx context.Context, by actor.Actor, model, reason string) error {
+	if custom.Owns(model) {
+		return fault.New(fault.Conflict, "自建模型停用以后，请在模型页面修订，重新送审")
+	}
+	return m.models.Enable(ctx, by, model, reason)
 }

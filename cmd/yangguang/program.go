@@ -17,6 +17,7 @@ import (
 	"yangguang/service/account"
 	"yangguang/service/casework"
 	"yangguang/service/comparison"
+	"yangguang/service/comparison/custom"
 	"yangguang/service/complaint"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
@@ -155,7 +156,7 @@ func (p *program) findingService(now func() time.Time) (*finding.Service, error)
 		return nil, err
 	}
 	return finding.New(finding.Deps{
-		DB: p.db, Box: p.people, Files: photos, Clues: casework.NewLedger(p.db, p.people), Switch: p.comparison, Calendar: p.parameters.Calendar,
+		DB: p.db, Box: p.people, Files: photos, Clues: casework.NewLedger(p.db, p.people), Switch: modelSwitch{p.comparison, custom.New(p.db, p.log, p.now)}, Calendar: p.parameters.Calendar,
 		Number: p.parameters.Number, Now: now,
 	}), nil
 }

@@ -247,6 +247,27 @@ func (s *Service) Retire(ctx context.Context, by actor.Actor, id int64, rowVersi
 	})
 }
 
+// Owns reports whether a key is one of the county's own.
+func Owns(key string) bool { return strings.HasPrefix(key, keyPrefix) }
+
+// keyPrefix begins the key of every model of the county's own.
+const keyPrefix = "Z"
+
+// Stop takes the approved version of a model out of use because too few of its
+// findings were confirmed. Whoever wants it back revises it. A model that is
+// not in use is left as it is.
+func (s *Service) Stop(ctx context.Context, by actor.Actor, key, reason string) error {
+	at := s.at()
+	return s.deed(ctx, func(tx *gorm.DB) error {
+		r := tx.Model(&model.CustomModel{}).Where("model_key = ? AND state = ?", key, model.CustomApproved).
+			Updates(map[string]any{"state": model.CustomRetired, "note": clip.Runes(reason, 200), "updated_at": at, "row_version": gorm.Expr("row_version + 1")})
+		if r.Error != nil || r.RowsAffected == 0 {
+			return r.Error
+		}
+		return audit.Record(tx, by, at, "custom_model.retire", "custom_model:"+key, nil)
+	})
+}
+
 func (s *Service) deed(ctx context.Context, do func(tx *gorm.DB) error) error {
 	if err := transact.Do(ctx, s.db, do); err != nil {
 		return fmt.Errorf("custom model: %w", err)
@@ -261,7 +282,7 @@ func (s *Service) create(tx *gorm.DB, by actor.Actor, at time.Time, d Definition
 		if err != nil {
 			return model.CustomModel{}, err
 		}
-		key = fmt.Sprintf("Z%02d", n)
+		key = fmt.Sprintf("%s%02d", keyPrefix, n)
 	}
 	r := model.CustomModel{
 		ModelKey: key, Version: version, Title: d.Title, Says: d.Says, Basis: d.Basis, Severity: int(d.Severity), Items: list(d.Items), Registers: list(d.Registers),

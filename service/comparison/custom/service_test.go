@@ -92,6 +92,10 @@ func TestAModelNeedsTwoPeople(t *testing.T) {
 	if err != nil || one.Version != 2 || one.Key != "Z01" || one.State != model.CustomApproved {
 		t.Fatalf("%+v %v", one, err)
 	}
+	if err := s.Stop(ctx, actor.Sys("finding"), "Z07", "没有这个模型"); err != nil {
+		t.Fatalf("stopping what is not there: %v", err)
+	}
+	runs(1)
 	step("retiring without a reason", s.Retire(ctx, head, next, one.RowVersion, ""), fault.Invalid)
 	step("retiring", s.Retire(ctx, head, next, one.RowVersion, "误报太多"), fault.Internal)
 	runs(0)
@@ -158,4 +162,22 @@ func TestAListCostsOneStatement(t *testing.T) {
 			t.Errorf("%d %v", len(all), err)
 		}
 	})
+}
+
+func TestAModelThatIsMostlyWrongIsStopped(t *testing.T) {
+	t.Parallel()
+	s, _ := service(t)
+	ctx := t.Context()
+	id, err := s.Write(ctx, author, 0, 0, draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, err := range []error{s.Submit(ctx, author, id, 1), s.Decide(ctx, second, id, 2, true, ""), s.Stop(ctx, actor.Sys("finding"), "Z01", "核实的只有 2%")} {
+		if err != nil {
+			t.Fatalf("%d: %v", i, err)
+		}
+	}
+	if one, err := s.One(ctx, head, id); err != nil || one.State != model.CustomRetired || one.Note == "" || !custom.Owns(one.Key) {
+		t.Errorf("%+v %v", one, err)
+	}
 }
