@@ -77,8 +77,8 @@ var categoryNames = [...]struct {
 	name     string
 	words    []string
 }{
-	{RuralAllowance, "农村低保", []string{"农村低保", "农村最低生活保障"}},
-	{UrbanAllowance, "城市低保", []string{"城市低保", "城市最低生活保障", "城镇低保"}},
+	{RuralAllowance, "农村低保", []string{"农村低保", "农村最低生活保障", "农村居民最低生活保障"}},
+	{UrbanAllowance, "城市低保", []string{"城市低保", "城市最低生活保障", "城镇低保", "城市居民最低生活保障", "城镇居民最低生活保障"}},
 	{Destitute, "特困供养", []string{"特困"}},
 	{Temporary, "临时救助", []string{"临时救助"}},
 	{Housing, "危房改造", []string{"危房改造", "危改", "抗震改造"}},
