@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -24,15 +25,21 @@ import (
 // kills is at how many moments of a run the process is killed.
 const kills = 20
 
-// TestKilledRunLeavesBeforeOrAfter kills the program itself, kill -9, at moments
-// spread over a run: afterwards there is no finding or every one, and a run that
-// was killed can be made at once.
-func TestKilledRunLeavesBeforeOrAfter(t *testing.T) {
+// TestKilledLeavesBeforeOrAfter kills the program itself, kill -9, at moments
+// spread over what it does.
+func TestKilledLeavesBeforeOrAfter(t *testing.T) {
 	binary := filepath.Join(t.TempDir(), "yangguang")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	c := newVictim(t)
+	t.Run("comparison", func(t *testing.T) { killRuns(t, c, binary) })
+	t.Run("import", func(t *testing.T) { killImports(t, c, binary) })
+}
+
+// killRuns kills comparison runs: afterwards there is no finding or every one,
+// and a run that was killed can be made at once.
+func killRuns(t *testing.T, c *victim, binary string) {
 	compare := func() *exec.Cmd {
 		return exec.CommandContext(t.Context(), binary, "compare", "--config", c.config, "--all", "--as-of", countyAsOf)
 	}
@@ -100,7 +107,11 @@ func killAt(t *testing.T, cmd *exec.Cmd, after time.Duration) bool {
 type victim struct {
 	db     *gorm.DB
 	config string
+	left   string // the file of a kind that was not loaded: leftKind
 }
+
+// leftKind is the kind of file that is left for imports to be killed.
+const leftKind = "insurance"
 
 // stored is what a run leaves.
 type stored struct{ findings, evidence, events int64 }
@@ -126,7 +137,7 @@ func newVictim(t *testing.T) *victim {
 			t.Error(err)
 		}
 	})
-	c := &victim{db, filepath.Join(dir, "config.yaml")}
+	c := &victim{db: db, config: filepath.Join(dir, "config.yaml")}
 	keys := freshKeys()
 	text, err := yaml.Marshal(map[string]any{"database": map[string]string{"driver": o.Driver, "dsn": o.DSN}, "keys": keys, "files_dir": filepath.Join(dir, "files")})
 	if err != nil {
@@ -142,6 +153,12 @@ func newVictim(t *testing.T) *victim {
 	for i := range files {
 		files[i].Refused = -1 // which rows pass is another test's matter
 	}
+	files = slices.DeleteFunc(files, func(f county.File) bool {
+		if f.Kind == leftKind {
+			c.left = filepath.Join(dir, "county", f.Name)
+		}
+		return f.Kind == leftKind
+	})
 	importCounty(t, in, filepath.Join(dir, "county"), files)
 	return c
 }

@@ -216,6 +216,10 @@ func (d *demo) load(ctx context.Context, io console) error {
 	if err := group.Wait(); err != nil {
 		return fmt.Errorf("sample data: %w", err)
 	}
+	// The worker takes the run as soon as the pages are served: nobody waits for it.
+	if _, err := d.comparison.StartFull(ctx, actor.Sys("demo")); err != nil {
+		return fmt.Errorf("sample data: %w", err)
+	}
 	d.state.Loaded = true
 	return d.state.write(d.dir)
 }
@@ -226,7 +230,11 @@ func (d *demo) loadParts(ctx context.Context, parts []sample.Part) error {
 		if err := part.Write(&file); err != nil {
 			return err
 		}
-		b, err := d.imports.Run(ctx, actor.Sys("demo"), importer.Upload{Kind: part.Kind, Name: part.Name, File: &file}, false, nil)
+		by := actor.Sys("demo")
+		if part.Bureau != "" {
+			by = actor.Actor{Kind: actor.Staff, Role: actor.RoleBureauOfficer, Name: "演示", Bureau: part.Bureau}
+		}
+		b, err := d.imports.Run(ctx, by, importer.Upload{Kind: part.Kind, Name: part.Name, File: &file}, false, nil)
 		if fault.Is(err, fault.Conflict) {
 			continue // loaded before the first start was cut short
 		}

@@ -155,7 +155,7 @@ func payoutParts(rows []payout) []Part {
 		if len(mine) == 0 {
 			return
 		}
-		parts = append(parts, Part{"payouts", "一卡通发放明细-" + name + ".csv", table(payoutHeader, func() [][]string {
+		parts = append(parts, Part{Kind: "payouts", Name: "一卡通发放明细-" + name + ".csv", Write: table(payoutHeader, func() [][]string {
 			out := make([][]string, len(mine))
 			for i, p := range mine {
 				out[i] = p.row()

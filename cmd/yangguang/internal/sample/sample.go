@@ -28,9 +28,10 @@ var policiesCSV string
 
 // Part is one file of the sample county, in the form a bureau would hand it in.
 type Part struct {
-	Kind  string // the kind of data set, as the import command names it
-	Name  string // a file name for the import history
-	Write func(w io.Writer) error
+	Kind   string // the kind of data set, as the import command names it
+	Name   string // a file name for the import history
+	Bureau string // which bureau hands it in; "" is nobody in particular
+	Write  func(w io.Writer) error
 }
 
 // County returns the files of the sample county as they would stand on the day
@@ -41,14 +42,16 @@ func County(asOf time.Time) []Part {
 	c := settle(day)
 	works := planWorks(c, day)
 	parts := []Part{
-		{"divisions", "行政区划.csv", verbatim(divisionsCSV)},
-		{"subsidies", "补贴项目目录.csv", table(subsidyHeader, subsidyRows)},
-		{"policies", "惠民政策.csv", verbatim(policiesCSV)},
-		{"residents", "户籍人口.csv", table(residentHeader, c.residentRows)},
-		{"projects", "项目库.csv", table(projectHeader, func() [][]string { return projectRows(works) })},
-		{"project_progress", "项目进度.csv", table(progressHeader, func() [][]string { return progressRows(works, day) })},
+		{Kind: "divisions", Name: "行政区划.csv", Write: verbatim(divisionsCSV)},
+		{Kind: "subsidies", Name: "补贴项目目录.csv", Write: table(subsidyHeader, subsidyRows)},
+		{Kind: "policies", Name: "惠民政策.csv", Write: verbatim(policiesCSV)},
+		{Kind: "residents", Name: "户籍人口.csv", Write: table(residentHeader, c.residentRows)},
+		{Kind: "projects", Name: "项目库.csv", Write: table(projectHeader, func() [][]string { return projectRows(works) })},
+		{Kind: "project_progress", Name: "项目进度.csv", Write: table(progressHeader, func() [][]string { return progressRows(works, day) })},
 	}
-	return append(parts, payoutParts(payments(c, day))...)
+	parts = append(parts, payoutParts(payments(c, day))...)
+	parts = append(parts, registerParts(c, day)...)
+	return append(parts, holdingParts(c, day)...)
 }
 
 // china is the zone in which the county keeps its calendar. It has had no

@@ -1,0 +1,43 @@
+package sample
+
+import "testing"
+
+// TestRegistersAgreeWithPayouts checks that every register speaks of people the
+// county has, and that what is planted is there.
+func TestRegistersAgreeWithPayouts(t *testing.T) {
+	t.Parallel()
+	known := map[string]string{}
+	for _, p := range rows(t, "residents") {
+		known[p["身份证号"]] = p["姓名"]
+	}
+	for kind, name := range map[string]string{"rosters": "姓名", "officials": "姓名", "deaths": "姓名", "vehicles": "所有人", "prepayouts": "姓名"} {
+		seen := map[string]bool{}
+		for _, r := range rows(t, kind) {
+			if known[r["身份证号"]] != r[name] {
+				t.Errorf("%s: %v is not in the register", kind, r)
+			}
+			seen[r["身份证号"]] = true
+		}
+		if len(seen) < 8 {
+			t.Errorf("%s: only %d people", kind, len(seen))
+		}
+	}
+	if n := len(rows(t, "deaths")); n != plantedDeaths {
+		t.Errorf("%d deaths", n)
+	}
+	members := map[string]int{}
+	for _, r := range rows(t, "rosters") {
+		if r["项目编码"] == "MZ02" && r["终止年月"] == "" {
+			members[r["户编号"]]++
+		}
+	}
+	home := map[string]string{}
+	for _, p := range rows(t, "residents") {
+		home[p["身份证号"]] = p["户编号"]
+	}
+	for _, r := range rows(t, "prepayouts") {
+		if got := members[home[r["身份证号"]]]; number(t, r["数量"]) > float64(got) {
+			t.Errorf("%v: paid for %s, %d on the roster", r, r["数量"], got)
+		}
+	}
+}
