@@ -215,7 +215,7 @@ func (Refund) TableName() string { return "refunds" }
 type ModelReview struct {
 	ID        int64 `gorm:"primaryKey;autoIncrement"`
 	Model     string
-	Decision  string // resume or stop
+	Decision  string // resume, stop or pause
 	Reason    string
 	Judged    int // how many findings of it had been judged by then
 	Confirmed int

@@ -66,6 +66,7 @@ const (
 const (
 	ReviewResume = "resume"
 	ReviewStop   = "stop"
+	ReviewPause  = "pause" // by the program itself, when the floor was reached
 )
 
 // Kinds of subjects of a finding.

@@ -5,9 +5,9 @@ import "fmt"
 // sampleAnswer is what a model would find.
 func sampleAnswer() WhatIfAnswer {
 	a := WhatIfAnswer{On: true, Held: "死亡人口数据截至2026年1月1日，已过期", More: "还有 12 个乡镇，共 41 条。",
-		Figures: []Figure{{"命中", "143", "条", Info}, {"涉及金额", "12.8万", "元", Plain}, {"会新出现", "31", "和现有疑点比", Warning}, {"会不再出现", "2", "和现有疑点比", Good}}}
+		Figures: []Figure{{"命中", "143", "条", Info}, {"涉及金额", "12.8万元", "", Plain}, {"会新出现", "31", "和现有疑点比", Warning}, {"会不再出现", "2", "和现有疑点比", Good}}}
 	for i, town := range []string{"那林镇", "双凤镇", "三滩镇", "博白镇", "沙河镇"} {
-		a.Towns = append(a.Towns, Bar{Text: town, Percent: 100 - 18*i, Count: fmt.Sprintf("%d 条，%d.2万 元", 40-7*i, 5-i)})
+		a.Towns = append(a.Towns, Bar{Text: town, Percent: 100 - 18*i, Count: fmt.Sprintf("%d 条，%d.2万元", 40-7*i, 5-i)})
 	}
 	for i, name := range []string{"张某", "李某", "王某"} {
 		a.Samples = append(a.Samples, WhatIfSample{name, "示范村", "农村低保", "2025年4月 至 2025年7月", fmt.Sprintf("%d20.00", 9-i), "登记的死亡日期是2025年3月20日，之后仍发放了农村低保4期，共920.00元。", Badge{"orange", "橙"}})
@@ -28,7 +28,7 @@ func comparisonSamples() []sample {
 	done := OfficeRunData{URL: "/office/runs/1", State: Badge{Good, "已完成"}, BatchCount: "312",
 		Facts:   append(facts[:4:4], Fact{"用时", "1 分 12 秒（读取 48.0 秒，比对 1.2 秒，保存 22.8 秒）"}, Fact{"参数版本", "9f21c4d0a77b3e15"}, Fact{"数据指纹", "5d1c2b7a9e0f4c3b8a7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b"}),
 		Figures: []Figure{{"比对的人", "1,861,204", "10,204,110 笔发放", Info}, {"命中", "2,310", "次", Plain}, {"新的疑点", "120", "条", Warning}, {"仍然存在", "2,190", "条", Plain}, {"不再存在", "14", "条", Good}},
-		Models:  []RunModelRow{{"/office/models/S01", "S01 死亡人员继续领取", "5d1c2b7a9e0f4c3b", "86", "38,210.00", "死亡人口数据截至2026年1月1日，已过期"}, {"/office/models/S06", "S06 低保家庭有机动车", "0e9f8a7b6c5d4e3f", "210", "812,400.00", ""}, {"", "Z01", "aa9f8a7b6c5d4e3f", "3", "0.00", ""}},
+		Models:  []RunModelRow{{"/office/models/S01", "S01 死亡人员继续领取", "5d1c2b7a9e0f4c3b", "86", "38,210.00", "死亡人口数据截至2026年1月1日，已过期"}, {"/office/models/S06", "S06 低保家庭有机动车", "0e9f8a7b6c5d4e3f", "210", "812,400.00", ""}, {"/office/models/own", "Z01", "aa9f8a7b6c5d4e3f", "3", "0.00", ""}},
 		Batches: []RunBatchRow{{"12", "死亡人口", "2026年死亡人员.xlsx", "2026-01-01", "1,204", false}, {"11", "一卡通发放明细", "2026年6月农村低保发放.xlsx", "2026-06-20", "24,310", true}}}
 	busy := OfficeRunData{URL: "/office/runs/4", State: Badge{Info, "进行中"}, Working: ImportWork{"比对", 41, 100}, Facts: facts}
 	failed := OfficeRunData{URL: "/office/runs/2", State: Badge{Bad, "没有完成"}, Message: "没有启用任何模型，请先在参数页面启用", Facts: facts}
@@ -93,6 +93,8 @@ func ownModelSamples(under Link) []sample {
 	refused.Opinion, refused.Errors, refused.Answer = "改", Errors{"note": "请写明退回的原因（至少 4 个字）"}, sampleAnswer()
 	used := one
 	used.State, used.Decide, used.Revise, used.Retire = Badge{Good, "在用"}, false, true, true
+	broken := one
+	broken.Errors = Errors{"": "没有这个补贴项目：高龄津贴"}
 	draft := one
 	draft.State, draft.Note, draft.Decide, draft.Edit, draft.Submit = Badge{Bad, "已退回"}, "年龄请改成八十五", false, "/office/models/own/2/edit", true
 	model := OfficeModelData{Box: sampleBox(), State: Badge{Good, "可以运行"}, List: "/office/findings?model=S01&view=all", Off: true, Facts: []Fact{{"疑点", "86条"}, {"准确率", "50%"}},
@@ -110,6 +112,7 @@ func ownModelSamples(under Link) []sample {
 		of("office_own_form_checked", OfficeOwnModelForm, inspection("修改草稿", crumb), checked),
 		of("office_own_model", OfficeOwnModel, inspection(title, crumb), one),
 		of("office_own_model_wrong", OfficeOwnModel, inspection(title, crumb), refused),
+		of("office_own_model_broken", OfficeOwnModel, inspection(title, crumb), broken),
 		of("office_own_model_used", OfficeOwnModel, inspection(title, crumb), used),
 		of("office_own_model_draft", OfficeOwnModel, inspection(title, crumb), draft),
 	}

@@ -177,6 +177,7 @@ type ModelRow struct {
 	URL, Key, Title                                           string
 	Hits, Checked, Judged, Confirmed, Clues, Cases, Recovered string
 	Precision                                                 Bar
+	Off                                                       bool // does not run
 	State                                                     Badge
 }
 

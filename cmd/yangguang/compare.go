@@ -171,7 +171,9 @@ func checkList(ctx context.Context, io console, in *infra, s *comparison.Service
 	if err != nil {
 		return err
 	}
-	b, err := imports.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: "prepayouts", Name: filepath.Base(file), AsOf: asOf, File: f}, false, bar(io.err, filepath.Base(file)))
+	g := newGauge(io.err, filepath.Base(file))
+	defer g.close()
+	b, err := imports.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: "prepayouts", Name: filepath.Base(file), AsOf: asOf, File: f}, false, g.set)
 	if err != nil {
 		return spoken(err)
 	}

@@ -18,10 +18,12 @@ import (
 
 	"yangguang/cmd/yangguang/internal/county"
 	"yangguang/config"
+	"yangguang/model"
 	"yangguang/service/comparison"
 	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/seal"
 	"yangguang/service/store"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
@@ -60,7 +62,9 @@ func TestEveryPlantIsFoundAndNoInnocent(t *testing.T) {
 		}
 	}
 	found := exported(t, in.db, s)
-	measure(t, readTruth(t, filepath.Join(dir, "truth")), found)
+	truth := readTruth(t, filepath.Join(dir, "truth"))
+	measure(t, slices.DeleteFunc(slices.Clone(truth), toBePaid), found)
+	checkProposed(t, in, s, slices.DeleteFunc(slices.Clone(truth), func(c county.Fact) bool { return !toBePaid(c) }))
 
 	second, err := s.Compare(t.Context(), actor.Sys("test"), q)
 	if err != nil {
@@ -131,6 +135,47 @@ func importOne(ctx context.Context, s *importer.Service, path string, u importer
 		return fmt.Errorf("%s, %d rows refused, want %d: %s", b.StatusLabel(), b.RowsBad, refused, b.Message)
 	}
 	return nil
+}
+
+// toBePaid reports whether a fact is about a list that is to be paid.
+func toBePaid(c county.Fact) bool { return c.Trap == "proposed" }
+
+// checkProposed checks the lists that are to be paid: each plant is a row that
+// its model stops.
+func checkProposed(t testing.TB, in *infra, s *comparison.Service, facts []county.Fact) {
+	t.Helper()
+	batches, err := gorm.G[model.Batch](in.db).Select("id").Where("kind = 'prepayouts'").Find(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped := map[string]bool{} // model and resident ID
+	for _, b := range batches {
+		checked, err := s.CheckList(t.Context(), b.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var rows []struct {
+			RowNo              int
+			IDSealed, IDDigest []byte
+		}
+		if err := in.db.Raw("SELECT p.row_no, e.id_sealed, e.id_digest FROM prepayouts p JOIN people e ON e.id = p.person_id WHERE p.batch_id = ?", b.ID).Scan(&rows).Error; err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			id, err := in.people.Open(r.IDSealed, seal.PlaceResidentID(r.IDDigest))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, h := range checked.Rows[r.RowNo] {
+				stopped[h.Model+id.Reveal()] = true
+			}
+		}
+	}
+	for _, c := range facts {
+		if c.Role == "violation" && !stopped[c.Model+c.SubjectID] {
+			t.Errorf("missed before it is paid: %s %s %s", c.Model, c.SubjectID, c.Note)
+		}
+	}
 }
 
 func readTruth(t testing.TB, path string) []county.Fact {

@@ -92,7 +92,9 @@ func importFile(ctx context.Context, io console, s *importer.Service, c *cli.Com
 		return err
 	}
 	defer func() { _ = f.Close() }() // read only
-	b, err := s.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: c.Args().First(), Name: filepath.Base(file), AsOf: asOf, File: f}, c.Bool("skip-bad"), bar(io.err, filepath.Base(file)))
+	g := newGauge(io.err, filepath.Base(file))
+	b, err := s.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: c.Args().First(), Name: filepath.Base(file), AsOf: asOf, File: f}, c.Bool("skip-bad"), g.set)
+	g.close()
 	if err != nil {
 		if fe := fault.Of(err); fe.Kind != fault.Internal {
 			return errors.New(fe.Public)
@@ -146,21 +148,48 @@ func writeFile(name string, write func(*os.File) error) error {
 	return errors.Join(write(f), f.Close())
 }
 
-// bar shows progress on a terminal and nothing in a pipe.
-func bar(w io.Writer, title string) importer.Progress {
+// gauge shows progress on a terminal and nothing in a pipe: a counter while the
+// file is read, then a bar while its rows are written.
+type gauge struct {
+	out     *os.File // nil in a pipe
+	title   string
+	current *progressbar.ProgressBar
+	writing bool
+}
+
+func newGauge(w io.Writer, title string) *gauge {
 	f, ok := w.(*os.File)
 	if !ok {
-		return nil
+		return &gauge{}
 	}
 	if st, err := f.Stat(); err != nil || st.Mode()&os.ModeCharDevice == 0 {
-		return nil
+		return &gauge{}
 	}
-	p := progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription(title),
-		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionUseANSICodes(true))
-	return func(done, total int) {
-		if total > 0 {
-			p.ChangeMax(total)
+	return &gauge{out: f, title: title}
+}
+
+// set is told how far the import is. A terminal that went away is nobody's failure.
+func (g *gauge) set(done, total int) {
+	if g.out == nil {
+		return
+	}
+	if writing := total > 0; g.current == nil || writing != g.writing {
+		g.close()
+		most, deed := -1, " 核对"
+		if writing {
+			most, deed = total, " 导入"
 		}
-		_ = p.Set(done) // a terminal that went away is nobody's failure
+		g.writing = writing
+		g.current = progressbar.NewOptions(most, progressbar.OptionSetWriter(g.out), progressbar.OptionSetDescription(g.title+deed),
+			progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionUseANSICodes(true),
+			progressbar.OptionSetSpinnerChangeInterval(0)) // it would go on drawing by itself
+	}
+	_ = g.current.Set(done)
+}
+
+// close takes what was shown off the terminal.
+func (g *gauge) close() {
+	if g.current != nil {
+		_ = g.current.Clear()
 	}
 }

@@ -121,14 +121,14 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.complaints, p.casework, err = p.matterServices(p.now); err != nil {
 		return err
 	}
-	if p.findings, err = p.findingService(p.now); err != nil {
-		return err
-	}
 	if p.imports, err = p.importer(); err != nil {
 		return err
 	}
 	p.matching = matching.New(p.db, p.people, importer.Title, p.now)
 	p.comparison = p.newComparison(p.parameters)
+	if p.findings, err = p.findingService(p.now); err != nil {
+		return err
+	}
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
 	p.trail = trail.New(p.db, p.now)
@@ -155,7 +155,8 @@ func (p *program) findingService(now func() time.Time) (*finding.Service, error)
 		return nil, err
 	}
 	return finding.New(finding.Deps{
-		DB: p.db, Box: p.people, Files: photos, Clues: casework.NewLedger(p.db, p.people), Calendar: p.parameters.Calendar, Number: p.parameters.Number, Now: now,
+		DB: p.db, Box: p.people, Files: photos, Clues: casework.NewLedger(p.db, p.people), Switch: p.comparison, Calendar: p.parameters.Calendar,
+		Number: p.parameters.Number, Now: now,
 	}), nil
 }
 
@@ -169,7 +170,7 @@ func (p *program) makeNotify() (err error) {
 		return err
 	}
 	do := map[string]outbox.Do{}
-	for _, handlers := range []map[string]outbox.Do{p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers()} {
+	for _, handlers := range []map[string]outbox.Do{p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers()} {
 		for topic, h := range handlers {
 			do[topic] = h
 		}

@@ -59,7 +59,7 @@ var deeds = map[string]string{
 	"person.unseal": "查看身份证号", "remark.add": "提出核对意见", "remark.answer": "答复核对意见", "audit.export": "导出审计记录",
 	"petition.read": "查看信访件", "petition.original": "查看照片原件", "petition.identity": "查看来信人身份", "clue.read": "查看线索", "case.read": "查看案件",
 	"import.upload": "上传数据", "import.confirm": "确认入库", "import.load": "导入完成", "import.withdraw": "撤回批次", "import.errors.download": "下载错误行", "import.headers": "认定表头", "matching.judge": "认定是不是同一个人", "project.photo_add": "添加项目照片",
-	"finding.read": "查看疑点", "finding.file": "查看疑点附件", "ledger.export": "导出台账", "model.review": "复核模型",
+	"comparison.run": "比对", "findings.withdrawn": "撤回批次的疑点", "findings.export": "导出疑点", "finding.read": "查看疑点", "finding.file": "查看疑点附件", "ledger.export": "导出台账", "model.review": "复核模型",
 	"prepayment.check": "比对拟发放名单", "prepayment.answer": "答复拟发放名单", "prepayment.submit": "送审拟发放名单", "prepayment.decide": "放行或退回拟发放名单", "prepayment.download": "下载放行名单",
 	"custom_model.create": "新写模型", "custom_model.save": "修改模型草稿", "custom_model.submit": "送审模型", "custom_model.decide": "批准或退回模型", "custom_model.retire": "停用模型",
 	"identity.bind": "实名绑定", "identity.bind_failed": "绑定没有通过", "identity.unbind": "解除绑定", "identity.code_asked": "索取验证码",
@@ -69,7 +69,7 @@ var deeds = map[string]string{
 // objects are the kinds of object in words.
 var objects = map[string]string{
 	"petition": "信访件", "clue": "线索", "case": "案件", "staff": "账号", "person": "人员", "village": "村", "parameter": "参数", "batch": "导入批次", "match_pair": "人工比对",
-	"prepayment": "拟发放名单", "custom_model": "自建模型",
+	"prepayment": "拟发放名单", "custom_model": "自建模型", "run": "比对",
 	"project": "项目", "finding": "疑点", "model": "模型", "ledger": "台账", "remark": "核对意见", "binding": "绑定", "holiday": "日历",
 }
 

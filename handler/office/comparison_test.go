@@ -74,6 +74,9 @@ func TestARunIsAskedForAndRead(t *testing.T) {
 	if strings.Contains(admin.get("/office/runs").body, "现在全面比对") {
 		t.Error("the administrator is offered a run")
 	}
+	if strings.Contains(admin.get("/office/runs/1").body, "/office/models/") {
+		t.Error("the administrator is led to pages that are closed")
+	}
 	admin.sees(admin.post("/office/runs"), http.StatusNotFound)
 	auditor.sees(auditor.get("/office/runs"), http.StatusNotFound)
 }
@@ -86,11 +89,11 @@ func TestAModelIsTriedWithOtherValues(t *testing.T) {
 	const at = "/office/models/S01"
 	inspector.sees(inspector.get("/office/models"), http.StatusOK, at)
 	inspector.sees(inspector.get(at), http.StatusOK, "换个参数试算", `name="S01.grace_months"`, "死亡人口", "截至 2026-02-01", "用来检验它的例子", "管理员")
-	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "0"), http.StatusOK, "试算结果（没有保存）", "甲某", "150.00", "会新出现")
-	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "12"), http.StatusOK, "试算结果（没有保存）", `value="12"`)
-	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "一个<月"), http.StatusUnprocessableEntity, "请填整数", `value="一个&lt;月"`)
+	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "默认:0"), http.StatusOK, "试算结果（没有保存）", "甲某", "150.00", "会新出现")
+	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "默认:12"), http.StatusOK, "试算结果（没有保存）", `value="默认:12"`)
+	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "一个<月"), http.StatusUnprocessableEntity, "请写成“默认:0、农村低保:1”", `value="一个&lt;月"`)
 	inspector.sees(inspector.post("/office/models/S99/whatif"), http.StatusNotFound)
-	if strings.Contains(inspector.post(at+"/whatif", "S01.grace_months", "0").body, "甲示例") {
+	if strings.Contains(inspector.post(at+"/whatif", "S01.grace_months", "默认:0").body, "甲示例") {
 		t.Error("a sample is not masked")
 	}
 	if n := len(s.findingRows()); n != 0 {
@@ -116,7 +119,7 @@ func TestAModelIsWrittenByOneAndApprovedByAnother(t *testing.T) {
 	author.sees(author.get(own), http.StatusOK, "还没有自建模型", "写一个模型")
 	author.sees(author.get(own+"/new"), http.StatusOK, "条件里能用的词", `data-word="年龄"`, "高龄津贴", "机动车")
 	typed := []string{"title", "领高龄津贴的人已去世", "says", "人已经去世，还在领高龄津贴", "basis", "县里的通知", "severity", "2", "items", "高龄津贴", "expression", "已去世"}
-	author.sees(author.post(own, append(typed, "deed", "check")...), http.StatusOK, "条件没有问题", "甲某", "300.00")
+	author.sees(author.post(own, append(typed, "deed", "check")...), http.StatusOK, "条件没有问题", "甲某", "150.00")
 	wrong := author.post(own, "title", "年纪<大", "expression", "年纪 > 3", "items", "高龄津贴", "questions", "本人在不在", "deed", "save")
 	author.sees(wrong, http.StatusUnprocessableEntity, "没有“年纪”这个字段", "请写依据", "年纪&lt;大", "年纪 &gt; 3", "本人在不在", `value="高龄津贴" checked`)
 	author.leads(author.post(own, append(typed, "deed", "save")...), own+"/1")
@@ -132,6 +135,9 @@ func TestAModelIsWrittenByOneAndApprovedByAnother(t *testing.T) {
 	auditor.sees(auditor.get(own), http.StatusOK, "Z01 领高龄津贴的人已去世", "在用")
 	auditor.sees(auditor.get(own+"/1"), http.StatusOK, "已去世")
 	auditor.sees(auditor.post(own+"/1/preview"), http.StatusNotFound)
+	head.sees(head.get("/office/models"), http.StatusOK, "Z01 领高龄津贴的人已去世")
+	head.sees(head.get("/office/models/Z01"), http.StatusOK, "人已经去世，还在领高龄津贴", "这个模型没有参数")
+	head.sees(head.post("/office/models/Z01/whatif"), http.StatusOK, "试算结果（没有保存）", "甲某")
 	author.leads(author.post(own+"/1/revise"), own+"/2/edit")
 	head.sees(head.post(own+"/1/retire", "version", "4", "note", "停"), http.StatusUnprocessableEntity, "请写明停用的原因", `value="停"`)
 	head.leads(head.post(own+"/1/retire", "version", "4", "note", "政策改了"), own+"/1")

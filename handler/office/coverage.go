@@ -30,7 +30,7 @@ func NewCoverage(front *web.Front, data coverage) *Coverage { return &Coverage{f
 
 // Routes lists the addresses.
 func (h *Coverage) Routes() []web.Route {
-	may := roles(actor.RoleAdministrator, actor.RoleBureauOfficer, actor.RoleSupervision, actor.RoleCaseManagement, actor.RoleHead, actor.RoleAuditor)
+	may := roles(actor.RoleAdministrator, actor.RoleBureauOfficer, actor.RoleBureauHead, actor.RoleSupervision, actor.RoleCaseManagement, actor.RoleHead, actor.RoleAuditor)
 	return []web.Route{get("/office/coverage", may, h.show)}
 }
 

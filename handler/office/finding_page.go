@@ -182,6 +182,11 @@ func modelBox(key string) templates.ModelBox {
 	if !ok {
 		return templates.ModelBox{}
 	}
+	return boxOf(m)
+}
+
+// boxOf describes a model for whoever has never seen it.
+func boxOf(m rule.Model) templates.ModelBox {
 	b := templates.ModelBox{Key: m.Key, Title: m.Title, Says: m.Says, Basis: m.Basis, Evidence: m.Evidence}
 	for _, t := range m.Traps {
 		b.Traps = append(b.Traps, t.Text)

@@ -3,8 +3,10 @@ package office
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -15,6 +17,7 @@ import (
 	"yangguang/service/finding"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/templates"
 )
 
@@ -27,6 +30,7 @@ type scores interface {
 // engine is what these pages need of the comparison.
 type engine interface {
 	asker
+	Models(ctx context.Context, by actor.Actor, on period.Day) ([]comparison.ModelState, error)
 	Model(ctx context.Context, by actor.Actor, key string) (comparison.ModelDetail, error)
 }
 
@@ -57,15 +61,26 @@ var modelList = templates.Link{Text: "模型成绩", URL: "/office/models"}
 func modelURL(key string) string { return modelList.URL + "/" + url.PathEscape(key) }
 
 func (h *Models) list(c *gin.Context) error {
-	all, err := h.scores.Scores(c.Request.Context(), web.Actor(c))
+	ctx, by := c.Request.Context(), web.Actor(c)
+	all, err := h.scores.Scores(ctx, by)
+	if err != nil {
+		return err
+	}
+	models, err := h.engine.Models(ctx, by, 0)
 	if err != nil {
 		return err
 	}
 	d := templates.OfficeModelsData{Empty: templates.Empty{Text: "还没有模型"}}
-	for _, m := range rule.Models() {
+	for _, m := range models {
 		s := all[m.Key]
 		s.Model, s.Title = m.Key, m.Title
-		d.Rows = append(d.Rows, modelRow(s))
+		row := modelRow(s)
+		row.Off = !m.Enabled
+		d.Rows = append(d.Rows, row)
+		delete(all, m.Key)
+	}
+	for _, key := range slices.Sorted(maps.Keys(all)) { // the county's own that were retired
+		d.Rows = append(d.Rows, modelRow(all[key]))
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeModels, modelList.Text, d)
 }
@@ -98,26 +113,30 @@ func (h *Models) one(c *gin.Context) error {
 
 // show shows a model; tried is the what-if form as it was answered or refused.
 func (h *Models) show(c *gin.Context, code int, wrong templates.Errors, tried templates.WhatIf) error {
-	m, ok := rule.Lookup(c.Param("key"))
-	if !ok {
-		return fault.New(fault.NotFound, "没有找到这个模型")
-	}
 	ctx, by := c.Request.Context(), web.Actor(c)
 	all, err := h.scores.Scores(ctx, by)
 	if err != nil {
 		return err
 	}
-	detail, err := h.engine.Model(ctx, by, m.Key)
-	if err != nil {
+	s, known := all[c.Param("key")]
+	m, err := h.engine.Model(ctx, by, c.Param("key"))
+	retired := known && fault.Is(err, fault.NotFound) // one of the county's own, whose findings stay
+	if err != nil && !retired {
 		return err
 	}
-	if tried.URL == "" {
-		tried = whatIfForm(detail, nil, nil)
+	if retired {
+		m.Key, m.Title = s.Model, s.Title
+	} else if tried.URL == "" {
+		tried = whatIfForm(m, nil, nil)
 	}
-	s := all[m.Key]
 	d := templates.OfficeModelData{
-		Box: modelBox(m.Key), State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Review: []templates.Deed{reviewForm(c, m.Key, s, wrong)},
-		Needed: neededFacts(detail), Cases: detail.Cases, WhatIf: tried, Off: !detail.Enabled,
+		State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Cases: m.Cases, WhatIf: tried, Off: !m.Enabled,
+	}
+	if !retired {
+		d.Box, d.Needed = boxOf(m.Model), neededFacts(m)
+	}
+	if _, ok := rule.Lookup(m.Key); ok { // one of the county's own is stopped on its own page
+		d.Review = []templates.Deed{reviewForm(c, m.Key, s, wrong)}
 	}
 	refuted := s.Judged - s.Confirmed
 	for _, r := range s.Refuted {
@@ -128,10 +147,7 @@ func (h *Models) show(c *gin.Context, code int, wrong templates.Errors, tried te
 	}
 	for i := len(s.Reviews) - 1; i >= 0; i-- { // the latest first
 		r := s.Reviews[i]
-		what := "停用"
-		if r.Resume {
-			what = "恢复运行"
-		}
+		what := map[string]string{"resume": "恢复运行", "stop": "停用", "pause": "自动暂停"}[r.Decision]
 		d.Reviews = append(d.Reviews, templates.TimelineItem{At: clock(r.At), What: what, Who: r.By, Note: fmt.Sprintf("%s\n当时已判定%d条，属实%d条。", r.Reason, r.Judged, r.Confirmed), Done: true})
 	}
 	return web.RenderAt(h.front, c, code, under(modelList), templates.OfficeModel, m.Key+" "+m.Title, d)
@@ -176,9 +192,6 @@ func reviewForm(c *gin.Context, key string, s finding.Score, wrong templates.Err
 
 func (h *Models) review(c *gin.Context) error {
 	key := c.Param("key")
-	if _, ok := rule.Lookup(key); !ok {
-		return fault.New(fault.NotFound, "没有找到这个模型")
-	}
 	err := h.scores.ReviewModel(c.Request.Context(), web.Actor(c), key, c.PostForm("decision"), c.PostForm("reason"))
 	if err != nil {
 		wrong, err := refusal(err)

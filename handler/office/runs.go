@@ -90,7 +90,7 @@ func (h *Runs) one(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	d := runPage(r)
+	d := runPage(r, by.Is(actor.RoleSupervision, actor.RoleHead))
 	if r.Status == runDone {
 		batches, n, err := h.runs.RunBatches(ctx, by, id, batchesShown)
 		if err != nil {
@@ -157,7 +157,8 @@ func tookText(d time.Duration) string {
 	return fmt.Sprintf("%d 分 %d 秒", int(d.Minutes()), int(d.Seconds())%60)
 }
 
-func runPage(r comparison.Run) templates.OfficeRunData {
+// runPage shows a run; links says whether who reads may open the models.
+func runPage(r comparison.Run, links bool) templates.OfficeRunData {
 	d := templates.OfficeRunData{URL: runURL(r.ID), State: templates.Badge{Tone: runTones[r.Status], Text: r.StatusLabel()}, Message: r.Message}
 	d.Facts = []templates.Fact{{Label: "种类", Value: r.KindLabel()}, {Label: "截至日期", Value: r.AsOf.String()}, {Label: "范围", Value: scopeText(r)}, {Label: "开始", Value: clock(r.StartedAt) + "（" + starterText(r.StartedBy) + "）"}}
 	if r.Busy() {
@@ -177,8 +178,15 @@ func runPage(r comparison.Run) templates.OfficeRunData {
 	}
 	for _, m := range r.Models {
 		row := templates.RunModelRow{Text: m.Key, Version: m.Version, Hits: grouped(m.Hits), Amount: money.Fen(m.Fen).String(), Held: m.Held}
-		if known, ok := rule.Lookup(m.Key); ok {
-			row.Text, row.URL = m.Key+" "+known.Title, modelURL(m.Key)
+		known, ok := rule.Lookup(m.Key)
+		if ok {
+			row.Text = m.Key + " " + known.Title
+		}
+		switch {
+		case links && ok:
+			row.URL = modelURL(m.Key)
+		case links:
+			row.URL = ownCrumb.URL // which lists its versions, also those that are retired
 		}
 		d.Models = append(d.Models, row)
 	}

@@ -29,7 +29,6 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
-	"yangguang/service/parameter"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
 	"yangguang/service/trail"

@@ -23,7 +23,7 @@ var (
 
 // using gives the same service on a counting database.
 func (c *county) using(db *gorm.DB) *comparison.Service {
-	return comparison.New(comparison.Options{DB: db, People: c.r.People, Now: func() time.Time { return c.now }, 
+	return comparison.New(comparison.Options{DB: db, People: c.r.People, Now: func() time.Time { return c.now },
 		Values: func(context.Context, period.Day) (map[string]string, error) { return c.values, nil }})
 }
 

@@ -29,6 +29,9 @@ type chosen struct {
 func Version(m rule.Model) string {
 	h := sm3.New()
 	fmt.Fprintf(h, "%s\n%s\n", m.Key, m.Title)
+	if m.Source != "" {
+		fmt.Fprintf(h, "%s\n", m.Source)
+	}
 	for _, p := range m.Parameters {
 		fmt.Fprintf(h, "%s %d %s\n", p.Key, p.Sort, p.Default)
 	}

@@ -264,6 +264,12 @@ var office = map[string]bool{
 	string(ActRefuse): true, string(ActRefuseFresh): true, string(ActLift): true, string(ActReopen): true, string(ActClose): true,
 }
 
+// heardOnly are the steps that whoever may not read a household's answer does
+// not read about either.
+var heardOnly = map[string]bool{
+	string(ActAsk): true, string(ActHeard): true, string(ActDecide): true, string(ActRefund): true, string(ActPaid): true, string(ActReturned): true,
+}
+
 func (s *Service) events(ctx context.Context, by actor.Actor, f model.Finding, out *Detail) error {
 	found, err := gorm.G[model.FindingEvent](s.DB).Where("finding_id = ?", f.ID).Order("id").Limit(500).Find(ctx)
 	if err != nil {
@@ -271,7 +277,7 @@ func (s *Service) events(ctx context.Context, by actor.Actor, f model.Finding, o
 	}
 	inside := by.Is(actor.RoleSupervision, actor.RoleHead)
 	for _, e := range found {
-		if !inside && office[e.Kind] {
+		if !inside && office[e.Kind] || !hears(by) && heardOnly[e.Kind] {
 			continue
 		}
 		one := Event{At: e.At, What: ActionText(e.Kind), Who: e.StaffName + roleText(e.StaffRole), Note: seal.NewSecret(e.Note)}

@@ -42,12 +42,19 @@ type Clues interface {
 	RegisterFinding(tx *gorm.DB, by actor.Actor, at time.Time, findingID int64, village string, title, summary seal.Secret) (id int64, number string, err error)
 }
 
+// Switch turns comparison models on and off, from today on.
+type Switch interface {
+	Pause(ctx context.Context, by actor.Actor, model, reason string) error
+	Enable(ctx context.Context, by actor.Actor, model, reason string) error
+}
+
 // Deps is what the service is made of. Box is the one of people.
 type Deps struct {
 	DB       *gorm.DB
 	Box      *seal.Box
 	Files    Files
 	Clues    Clues
+	Switch   Switch // nil: models are only reported as paused
 	Calendar func(ctx context.Context) (*workday.Calendar, error)
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Now      func() time.Time

@@ -2,8 +2,10 @@ package finding_test
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"image/jpeg"
+	"log/slog"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,6 +21,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/parameter"
@@ -48,6 +51,18 @@ type bench struct {
 	item   int64
 	person int64
 	wife   int64
+	turned string
+}
+
+// Pause and Enable are the comparison's switch.
+func (b *bench) Pause(_ context.Context, _ actor.Actor, m, _ string) error {
+	b.turned += "pause " + m + " "
+	return nil
+}
+
+func (b *bench) Enable(context.Context, actor.Actor, string, string) error {
+	b.turned = ""
+	return nil
 }
 
 func newBench(t *testing.T) *bench {
@@ -71,7 +86,7 @@ func (b *bench) on(db *gorm.DB) *finding.Service {
 		b.t.Fatal(err)
 	}
 	settings := parameter.New(db, clock)
-	return finding.New(finding.Deps{DB: db, Box: b.rows.People, Files: store, Clues: casework.NewLedger(db, b.rows.People), Calendar: settings.Calendar, Number: settings.Number, Now: clock})
+	return finding.New(finding.Deps{DB: db, Box: b.rows.People, Files: store, Clues: casework.NewLedger(db, b.rows.People), Switch: b, Calendar: settings.Calendar, Number: settings.Number, Now: clock})
 }
 
 func (b *bench) fresh() int64 {
@@ -316,6 +331,24 @@ func TestNobodyChecksTheirOwn(t *testing.T) {
 	}
 }
 
+// TestAVillageDoesNotHear: what a household says may be about its cadres.
+func TestAVillageDoesNotHear(t *testing.T) {
+	b := newBench(t)
+	ctx, id := t.Context(), b.fresh()
+	b.send(id, model.DispatchVillage)
+	b.ok(b.Ask(ctx, inspector, id, finding.Question{Version: 2, PersonID: b.wife, Text: words("查到您家的低保在老人去世以后还在发，请说说情况。")}))
+	b.ok(b.WriteDown(ctx, inspector, id, 3, 1, finding.Reply{Answer: model.HearingObjected, Text: words("钱是村干部取走的")}))
+	for name, c := range map[string]struct {
+		by             actor.Actor
+		hearings, more int
+	}{"cadre": {cadre, 0, 2}, "town": {town, 0, 2}, "inspector": {inspector, 1, 4}} {
+		d, err := b.One(ctx, c.by, id)
+		if err != nil || len(d.Hearings) != c.hearings || len(d.Events) != c.more {
+			t.Errorf("%s: %d hearings, %d events, %v", name, len(d.Hearings), len(d.Events), err)
+		}
+	}
+}
+
 func TestHearing(t *testing.T) {
 	b := newBench(t)
 	ctx, id := t.Context(), b.fresh()
@@ -413,6 +446,15 @@ func TestAModelBelowTheFloorIsPaused(t *testing.T) {
 	if paused, err := b.Paused(ctx); err != nil || len(paused) != 0 {
 		t.Errorf("%v %v", paused, err)
 	}
+	// The next twenty refutations switch it off by themselves, once.
+	for range 20 {
+		id := b.rows.Finding(registers.Finding{Person: b.person, Model: "S07", Status: model.FindingAnswered})
+		b.ok(b.Review(ctx, inspector, id, finding.Review{Version: 1, Action: finding.ActClose, Note: words("已经转让"), Verdict: "false", Reason: "ended", As: model.ClosedDataCorrection}))
+	}
+	worker := outbox.NewWorker(b.db, slog.New(slog.DiscardHandler), func() time.Time { return b.now }, b.Handlers())
+	if n, err := worker.Once(ctx); err != nil || n != 20 || b.turned != "pause S07 " {
+		t.Errorf("%d %v %q", n, err, b.turned)
+	}
 	b.ok(b.ReviewModel(ctx, head, "S07", model.ReviewStop, "没有用处"))
 	if paused, err := b.Paused(ctx); err != nil || !paused["S07"] {
 		t.Errorf("%v %v", paused, err)
@@ -456,6 +498,21 @@ func TestLedgers(t *testing.T) {
 	}
 	if l, err := b.Ledger(ctx, head, finding.Rectifications, finding.LedgerFilter{Open: true}, page.Request{}); err != nil || l.Items[0].Cells[14].Text != "是" {
 		t.Errorf("%+v %v", l, err)
+	}
+}
+
+// TestSubjectsOfEverySort: what a finding is about has a name people know.
+func TestSubjectsOfEverySort(t *testing.T) {
+	b := newBench(t)
+	b.rows.AddProject(model.Project{ProjectNo: "BB01", Name: "四联村道路硬化", Kind: "道路", VillageCode: registers.Silian, ApprovedOn: b.now, PlanStart: b.now, PlanEnd: b.now})
+	for want, f := range map[string]registers.Finding{
+		"四联村道路硬化（BB01）": {Kind: model.SubjectProject, No: "BB01"}, "BB02": {Kind: model.SubjectProject, No: "BB02"}, "账号尾号0128": {Kind: model.SubjectAccount, No: "0128"},
+		"桂财〔2025〕1号": {Kind: model.SubjectFund, No: "桂财〔2025〕1号"}, "甲示例": {Person: b.person},
+	} {
+		d, err := b.One(t.Context(), inspector, b.rows.Finding(f))
+		if err != nil || d.Subject != want {
+			t.Errorf("%q, want %q: %v", d.Subject, want, err)
+		}
 	}
 }
 

@@ -201,6 +201,7 @@ type names struct {
 	people    map[int64]string
 	divisions map[string]string
 	items     map[int64]string
+	projects  map[string]string // by number
 	cal       *workday.Calendar
 	dispatch  int
 }
@@ -218,7 +219,7 @@ func (s *Service) rows(ctx context.Context, by actor.Actor, found []model.Findin
 }
 
 func (s *Service) lookUp(ctx context.Context, found []model.Finding) (names, error) {
-	n := names{people: map[int64]string{}, divisions: map[string]string{}, items: map[int64]string{}}
+	n := names{people: map[int64]string{}, divisions: map[string]string{}, items: map[int64]string{}, projects: map[string]string{}}
 	var err error
 	if n.cal, err = s.Calendar(ctx); err != nil {
 		return n, fmt.Errorf("calendar: %w", err)
@@ -227,8 +228,11 @@ func (s *Service) lookUp(ctx context.Context, found []model.Finding) (names, err
 		return n, err
 	}
 	var people, items []int64
-	var codes []string
+	var codes, works []string
 	for _, f := range found {
+		if f.SubjectKind == model.SubjectProject {
+			works = append(works, f.SubjectNo)
+		}
 		people, items = append(people, f.PersonID), append(items, f.ItemID)
 		for _, c := range []string{f.VillageCode, f.DispatchedDivision} {
 			if len(c) == 12 {
@@ -259,6 +263,16 @@ func (s *Service) lookUp(ctx context.Context, found []model.Finding) (names, err
 	}
 	for _, i := range listed {
 		n.items[i.ID] = i.Name
+	}
+	if len(works) == 0 {
+		return n, nil
+	}
+	projects, err := gorm.G[model.Project](s.DB).Select("id", "project_no", "name").Where("project_no IN ? AND closed_by = 0", works).Order("id").Find(ctx)
+	if err != nil {
+		return n, fmt.Errorf("projects: %w", err)
+	}
+	for _, p := range projects {
+		n.projects[p.ProjectNo] = p.Name
 	}
 	return n, nil
 }
@@ -314,6 +328,10 @@ func subject(f model.Finding, n names) string {
 		return n.people[f.PersonID]
 	case model.SubjectAccount:
 		return "账号尾号" + f.SubjectNo
+	case model.SubjectProject:
+		if name := n.projects[f.SubjectNo]; name != "" {
+			return name + "（" + f.SubjectNo + "）"
+		}
 	}
 	return f.SubjectNo
 }

@@ -38,6 +38,9 @@ type Refund struct {
 }
 
 func (s *Service) refundsOf(ctx context.Context, by actor.Actor, f model.Finding, out *Detail) error {
+	if !hears(by) {
+		return nil
+	}
 	found, err := gorm.G[model.Refund](s.DB).Where("finding_id = ?", f.ID).Order("id").Limit(50).Find(ctx)
 	if err != nil {
 		return fmt.Errorf("refunds: %w", err)

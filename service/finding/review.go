@@ -58,8 +58,10 @@ func (s *Service) Review(ctx context.Context, by actor.Actor, id int64, r Review
 		return err
 	}
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
-		_, err := s.advance(tx, f, d)
-		return err
+		if _, err := s.advance(tx, f, d); err != nil {
+			return err
+		}
+		return judged(tx, f, d)
 	})
 }
 
@@ -184,8 +186,10 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, version 
 			}
 			d.set["clue_id"], d.set["clue_number"], d.detail["clue"] = clue, number, number
 		}
-		_, err := s.advance(tx, f, d)
-		return err
+		if _, err := s.advance(tx, f, d); err != nil {
+			return err
+		}
+		return judged(tx, f, d)
 	})
 }
 

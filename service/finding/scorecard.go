@@ -15,6 +15,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
+	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/transact"
 )
 
@@ -55,7 +56,7 @@ type Score struct {
 // ModelReviewed is one decision about a model.
 type ModelReviewed struct {
 	At                time.Time
-	Resume            bool
+	Decision          string // resume, stop or pause
 	Reason, By        string
 	Judged, Confirmed int
 }
@@ -148,7 +149,7 @@ func (s *Service) judgeModels(ctx context.Context, of func(string) *Score) error
 	for _, r := range reviews {
 		last[r.Model] = r
 		c := of(r.Model)
-		c.Reviews = append(c.Reviews, ModelReviewed{r.At, r.Decision == model.ReviewResume, r.Reason, r.StaffName, r.Judged, r.Confirmed})
+		c.Reviews = append(c.Reviews, ModelReviewed{r.At, r.Decision, r.Reason, r.StaffName, r.Judged, r.Confirmed})
 	}
 	paused, err := s.paused(ctx, last)
 	if err != nil {
@@ -161,17 +162,58 @@ func (s *Service) judgeModels(ctx context.Context, of func(string) *Score) error
 	return nil
 }
 
+// TopicJudged promises that a model is looked at after one of its findings was
+// judged: below the floor it is switched off.
+const TopicJudged = "finding.judged"
+
+type judgedEvent struct {
+	Model string `json:"model"`
+}
+
+// judged promises a look at the model of a finding that d judged.
+func judged(tx *gorm.DB, f model.Finding, d deed) error {
+	if v, _ := d.set["final_verdict"].(string); v == "" {
+		return nil
+	}
+	return outbox.Add(tx, TopicJudged, fmt.Sprintf("%d/%d", f.ID, f.Version+1), d.at, judgedEvent{f.Model})
+}
+
+// Handlers are this package's promises for the worker.
+func (s *Service) Handlers() map[string]outbox.Do {
+	return map[string]outbox.Do{TopicJudged: s.afterJudgement}
+}
+
+// afterJudgement switches a model off whose precision has just fallen below the
+// floor, and writes that down as a decision of the program's own. It may run
+// again: a model that is off already stays as it is.
+func (s *Service) afterJudgement(ctx context.Context, e model.OutboxEvent) error {
+	p, err := outbox.Decode[judgedEvent](e)
+	if err != nil {
+		return err
+	}
+	last, err := s.lastReviews(ctx)
+	if err != nil {
+		return err
+	}
+	low, err := s.below(ctx, last)
+	if err != nil || low[p.Model] == "" || last[p.Model].Decision == model.ReviewPause || last[p.Model].Decision == model.ReviewStop {
+		return err
+	}
+	by := actor.Sys("scorecard")
+	if s.Switch != nil {
+		if err := s.Switch.Pause(ctx, by, p.Model, low[p.Model]); err != nil {
+			return fmt.Errorf("pause model %s: %w", p.Model, err)
+		}
+	}
+	return s.record(ctx, by, p.Model, model.ReviewPause, low[p.Model])
+}
+
 // Paused tells which models are not to run: their precision fell below the
 // floor, or people stopped them, and nobody has let them run again since.
 func (s *Service) Paused(ctx context.Context) (map[string]bool, error) {
-	var newest []model.ModelReview
-	err := s.DB.WithContext(ctx).Where("id IN (SELECT MAX(id) FROM model_reviews GROUP BY model)").Find(&newest).Error
+	last, err := s.lastReviews(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("reviews of models: %w", err)
-	}
-	last := map[string]model.ModelReview{}
-	for _, r := range newest {
-		last[r.Model] = r
+		return nil, err
 	}
 	paused, err := s.paused(ctx, last)
 	if err != nil {
@@ -184,8 +226,39 @@ func (s *Service) Paused(ctx context.Context) (map[string]bool, error) {
 	return out, nil
 }
 
-// paused judges each model by what was judged since its last review.
+// lastReviews gives the newest decision about each model.
+func (s *Service) lastReviews(ctx context.Context) (map[string]model.ModelReview, error) {
+	var newest []model.ModelReview
+	err := s.DB.WithContext(ctx).Where("id IN (SELECT MAX(id) FROM model_reviews GROUP BY model)").Find(&newest).Error
+	if err != nil {
+		return nil, fmt.Errorf("reviews of models: %w", err)
+	}
+	last := map[string]model.ModelReview{}
+	for _, r := range newest {
+		last[r.Model] = r
+	}
+	return last, nil
+}
+
+// paused says why each model that is not to run is not.
 func (s *Service) paused(ctx context.Context, last map[string]model.ModelReview) (map[string]string, error) {
+	out, err := s.below(ctx, last)
+	if err != nil {
+		return nil, err
+	}
+	for key, r := range last {
+		switch r.Decision {
+		case model.ReviewStop:
+			out[key] = "复核后决定停用：" + r.Reason
+		case model.ReviewPause:
+			out[key] = r.Reason
+		}
+	}
+	return out, nil
+}
+
+// below judges each model by what was judged since its last review.
+func (s *Service) below(ctx context.Context, last map[string]model.ModelReview) (map[string]string, error) {
 	floor, err := s.number(ctx, ParamFloor, floorPercent)
 	if err != nil {
 		return nil, err
@@ -201,14 +274,9 @@ func (s *Service) paused(ctx context.Context, last map[string]model.ModelReview)
 		return nil, fmt.Errorf("judged findings: %w", err)
 	}
 	out := map[string]string{}
-	for key, r := range last {
-		if r.Decision == model.ReviewStop {
-			out[key] = "复核后决定停用：" + r.Reason
-		}
-	}
 	for _, r := range rows {
 		judged, confirmed := int(r.Judged)-last[r.Model].Judged, int(r.Confirmed)-last[r.Model].Confirmed
-		if out[r.Model] == "" && judged >= enough && confirmed*100 < floor*judged {
+		if judged >= enough && confirmed*100 < floor*judged {
 			out[r.Model] = fmt.Sprintf("已判%d条只有%d条属实，准确率低于%d%%，暂停运行，等待复核", judged, confirmed, floor)
 		}
 	}
@@ -221,6 +289,13 @@ func (s *Service) ReviewModel(ctx context.Context, by actor.Actor, key, decision
 	if !by.Is(actor.RoleSupervision, actor.RoleHead) {
 		return notFound()
 	}
+	n, err := gorm.G[model.Finding](s.DB).Where("model = ?", key).Count(ctx, "*")
+	if err != nil {
+		return fmt.Errorf("findings of a model: %w", err)
+	}
+	if n == 0 {
+		return fault.New(fault.NotFound, "这个模型还没有疑点，不用复核")
+	}
 	bad := map[string]string{}
 	if !slices.Contains([]string{model.ReviewResume, model.ReviewStop}, decision) {
 		bad["decision"] = "请选恢复运行还是停用"
@@ -232,7 +307,24 @@ func (s *Service) ReviewModel(ctx context.Context, by actor.Actor, key, decision
 	if len(bad) > 0 {
 		return fault.Fields(bad)
 	}
-	at := s.clock()
+	if s.Switch != nil {
+		turn := s.Switch.Enable
+		if decision == model.ReviewStop {
+			turn = s.Switch.Pause
+		}
+		if err := turn(ctx, by, key, reason); err != nil {
+			return err
+		}
+	}
+	return s.record(ctx, by, key, decision, reason)
+}
+
+// record writes a decision about a model and how it stood.
+func (s *Service) record(ctx context.Context, by actor.Actor, key, decision, reason string) error {
+	at, name := s.clock(), by.Name
+	if by.Kind == actor.System {
+		name = "系统"
+	}
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		var sum struct{ Judged, Confirmed int }
 		err := tx.Table("findings").Select("COUNT(*) AS judged, COALESCE(SUM(CASE WHEN final_verdict = 'true' THEN 1 ELSE 0 END), 0) AS confirmed").
@@ -240,7 +332,7 @@ func (s *Service) ReviewModel(ctx context.Context, by actor.Actor, key, decision
 		if err != nil {
 			return fmt.Errorf("judged findings: %w", err)
 		}
-		r := model.ModelReview{Model: key, Decision: decision, Reason: reason, Judged: sum.Judged, Confirmed: sum.Confirmed, StaffID: by.StaffID, StaffName: by.Name, At: at}
+		r := model.ModelReview{Model: key, Decision: decision, Reason: reason, Judged: sum.Judged, Confirmed: sum.Confirmed, StaffID: by.StaffID, StaffName: name, At: at}
 		if err := tx.Create(&r).Error; err != nil {
 			return fmt.Errorf("review of a model: %w", err)
 		}

@@ -65,11 +65,14 @@ func share(part, whole int, is bool) (int, bool) {
 
 // mayCover says who sees the table: who hands in, who compares, who answers for it.
 func mayCover(by actor.Actor) error {
-	if by.Is(actor.RoleAdministrator, actor.RoleBureauOfficer, actor.RoleSupervision, actor.RoleCaseManagement, actor.RoleHead, actor.RoleAuditor) {
+	if ownOnly(by) || by.Is(actor.RoleAdministrator, actor.RoleSupervision, actor.RoleCaseManagement, actor.RoleHead, actor.RoleAuditor) {
 		return nil
 	}
 	return fault.New(fault.NotFound, "没有找到这个页面")
 }
+
+// ownOnly reports whether by sees own bureau's data only.
+func ownOnly(by actor.Actor) bool { return by.Is(actor.RoleBureauOfficer, actor.RoleBureauHead) }
 
 // covering is one line of the table as the database sums it.
 type covering struct {
@@ -83,7 +86,10 @@ func (c *Coverage) Table(ctx context.Context, by actor.Actor) ([]Covered, error)
 	if err := mayCover(by); err != nil {
 		return nil, err
 	}
-	where, args := scope(by)
+	where, args := "1 = 1", []any(nil)
+	if ownOnly(by) {
+		where, args = "b.bureau = ?", []any{by.Bureau}
+	}
 	var rows []covering
 	err := c.db.WithContext(ctx).Table("batches b").Joins("LEFT JOIN batch_qualities q ON q.batch_id = b.id").
 		Select(`b.kind, b.bureau, MAX(b.as_of) AS as_of, COUNT(*) AS batches, SUM(b.rows_good) AS `+"`rows`"+`, SUM(b.rows_bad) AS refused,
@@ -104,7 +110,7 @@ func (c *Coverage) Table(ctx context.Context, by actor.Actor) ([]Covered, error)
 				out = append(out, c.covered(k, r, cadence))
 			}
 		}
-		if len(out) == before && !by.Is(actor.RoleBureauOfficer) {
+		if len(out) == before && !ownOnly(by) {
 			out = append(out, Covered{Kind: k.Key, Title: k.Title, Cadence: cadence})
 		}
 	}

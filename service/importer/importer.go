@@ -33,7 +33,7 @@ const MaxUpload = 512 << 20
 const (
 	TopicCheck         = "import.check"      // payload: BatchEvent
 	TopicLoad          = "import.load"       // payload: BatchEvent
-	TopicMatch         = "batch.loaded"      // payload: BatchEvent; performed by matching
+	TopicLook          = "matching.look"     // payload: BatchEvent; performed by matching
 	TopicPayoutsLoaded = "payouts.loaded"    // payload: BatchEvent; performed by notify
 	TopicListLoaded    = "prepayouts.loaded" // payload: BatchEvent; performed by prepayment
 	TopicImported      = "import.loaded"     // payload: ChangeEvent; performed by comparison

@@ -198,7 +198,7 @@ func (w *writer) publish(ctx context.Context) error {
 		if err := w.loader.publish(tx); err != nil {
 			return err
 		}
-		if err := outbox.Add(tx, TopicMatch, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
+		if err := outbox.Add(tx, TopicLook, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
 			return err
 		}
 		if topic := loadedTopics[w.batch.Kind]; topic != "" {

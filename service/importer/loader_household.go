@@ -24,9 +24,11 @@ var rostersKind = registerKind[model.Roster]{
 }
 
 var parcelsKind = registerKind[model.Parcel]{
-	register: register{table: "parcels", key: []string{"household_no", "parcel_no"}},
+	// One bureau's land and another's forest may be the same parcel: what a model
+	// looks for, and no reason to replace a row.
+	register: register{table: "parcels", key: []string{"household_no", "parcel_no", "category"}},
 	people:   []idColumn{{colID, ""}},
-	key:      []string{colHousehold, "地块号"}, twice: "同一户的同一地块号有两行，请只留一行",
+	key:      []string{colHousehold, "地块号", "类别"}, twice: "同一户的同一地块号、同一类别有两行，请只留一行",
 	row: func(e entry) model.Parcel {
 		return model.Parcel{
 			ID: e.id, HouseholdNo: e.Get(colHousehold), PersonID: e.people[0].id, ParcelNo: e.Get("地块号"), Category: e.Get("类别"),

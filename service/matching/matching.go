@@ -21,8 +21,8 @@ import (
 	"yangguang/service/kernel/seal"
 )
 
-// TopicLoaded is the promise that the importer makes when a batch is loaded.
-const TopicLoaded = "batch.loaded"
+// TopicLook is the promise that the importer makes when a batch is loaded.
+const TopicLook = "matching.look"
 
 // Grades of domain guide §2.2 that need a human.
 const (
@@ -55,7 +55,7 @@ func (s *Service) at() time.Time { return s.now().UTC().Truncate(time.Second) }
 
 // Handlers are the promises that this package keeps for the worker.
 func (s *Service) Handlers() map[string]outbox.Do {
-	return map[string]outbox.Do{TopicLoaded: func(ctx context.Context, e model.OutboxEvent) error {
+	return map[string]outbox.Do{TopicLook: func(ctx context.Context, e model.OutboxEvent) error {
 		b, err := outbox.Decode[struct {
 			BatchID int64 `json:"batch_id"`
 		}](e)

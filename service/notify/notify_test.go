@@ -351,6 +351,25 @@ func TestANewBindingIsToldToEarlierPhones(t *testing.T) {
 	}
 }
 
+// TestAHouseholdIsToldThatAQuestionWaits: the person asked and the head, once
+// each, and not what it is about.
+func TestAHouseholdIsToldThatAQuestionWaits(t *testing.T) {
+	w := newWorld(t)
+	w.bind(1, 10)
+	w.bind(2, 20)
+	w.bind(3, 30)
+	w.promise(notify.TopicAsked, 5, `{"hearing_id":5,"people":[10,20]}`)
+	w.work()
+	w.promise(notify.TopicAsked, 6, `{"hearing_id":5,"people":[10,20]}`)
+	w.work()
+	if w.platform.total() != 2 || len(w.platform.sent[openid(3)]) != 0 {
+		t.Errorf("sent %v", w.platform.sent)
+	}
+	if n := w.count("kind = ? AND link = ?", notify.KindQuestion, "/h5/questions"); n != 2 {
+		t.Errorf("%d notices", n)
+	}
+}
+
 // TestMessagesToReportersLeaveNoTrace: nothing in the database ties a WeChat
 // user to a petition, before or after the message went out.
 func TestMessagesToReportersLeaveNoTrace(t *testing.T) {

@@ -101,12 +101,17 @@ func Compile(d Definition, items []string) (rule.Model, error) {
 		questions = []string{"登记簿上的记录是否属于本人、是否仍然有效？", "本人按政策能不能享受？以哪份文件为准？"}
 	}
 	m := rule.Model{
-		Key: d.Key, Title: d.Title, Says: d.Says, Basis: []string{d.Basis}, Registers: d.Registers, Needs: needs, Questions: questions,
+		Key: d.Key, Title: d.Title, Says: d.Says, Default: true, Source: source(d), Basis: []string{d.Basis}, Registers: d.Registers, Needs: needs, Questions: questions,
 		Evidence: []string{"登记簿原始记录", "申请和审批材料", "发放记录"},
 		Traps:    []rule.Trap{{Key: "same-name", Text: "身份证号相同、姓名不同的记录不参加比对"}},
 	}
 	m.Bind = func(rule.Values) rule.Check { return rule.Check{Person: p.check(d)} }
 	return m, nil
+}
+
+// source is everything that decides what a definition finds.
+func source(d Definition) string {
+	return strings.Join([]string{d.Expression, strings.Join(d.Items, "、"), strings.Join(d.Registers, "、"), d.Severity.String()}, "\n")
 }
 
 func text(wrong map[string]string, field, value string, least, most int, message string) {

@@ -143,3 +143,19 @@ func TestAModelWhoseItemIsGoneIsLeftOut(t *testing.T) {
 		t.Error("a database that fails gives no models and no error")
 	}
 }
+
+func TestAListCostsOneStatement(t *testing.T) {
+	t.Parallel()
+	s, db := service(t)
+	for range 3 {
+		if _, err := s.Write(t.Context(), author, 0, 0, draft); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dbtest.AtMost(t, db, 1, func(db *gorm.DB) {
+		counted := custom.New(db, slog.New(slog.DiscardHandler), time.Now)
+		if all, err := counted.List(t.Context(), head); err != nil || len(all) != 3 {
+			t.Errorf("%d %v", len(all), err)
+		}
+	})
+}

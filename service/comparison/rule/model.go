@@ -22,6 +22,9 @@ type Model struct {
 	Says string
 	// Basis lists the rules it rests on, each with its article.
 	Basis []string
+	// Source is the expression of a model that the county wrote itself; "" for
+	// those of the program.
+	Source string
 	// Default reports whether a fresh county runs it.
 	Default bool
 	// Registers are the KINDs it cannot do without, besides payouts for an

@@ -55,12 +55,13 @@ type home struct {
 // county compares year by year. Years that follow each other in one household
 // are one finding.
 func (b *outliers) county(s *dossier.Snapshot, report func(Hit)) {
-	first := s.AsOf.Year()
+	earliest, since := s.AsOf, period.Date(2000, 1, 1)
 	for i := range s.Payouts {
-		if r := &s.Payouts[i]; r.Period.From >= period.Date(2000, 1, 1) {
-			first = min(first, r.Period.From.Year())
+		if from := s.Payouts[i].Period.From; from >= since && from < earliest {
+			earliest = from
 		}
 	}
+	first := earliest.Year()
 	open := map[int32]Hit{}
 	for y := first; y <= s.AsOf.Year()+1; y++ {
 		now := map[int32]Hit{}
@@ -107,12 +108,13 @@ func (b *outliers) year(s *dossier.Snapshot, year period.Interval, found map[int
 			continue
 		}
 		items := bits.OnesCount64(h.items)
-		says := fmt.Sprintf("%s全户领了%d个项目，不计一次性补助共%s", year.Chinese(), items, yuan(h.fen))
-		switch {
-		case h.village >= 0 && limits[h.village] > 0 && h.fen > limits[h.village]:
-			says += fmt.Sprintf("；本村领补贴的%d户，中位数是%s", len(villages[h.village]), yuan(medians[h.village]))
-		case items < b.items:
+		much := h.village >= 0 && limits[h.village] > 0 && h.fen > limits[h.village]
+		if !much && items < b.items {
 			continue
+		}
+		says := fmt.Sprintf("%s全户领了%d个项目，不计一次性补助共%s", year.Chinese(), items, yuan(h.fen))
+		if much {
+			says += fmt.Sprintf("；本村领补贴的%d户，中位数是%s", len(villages[h.village]), yuan(medians[h.village]))
 		}
 		found[int32(i)] = Hit{ //nolint:gosec // fewer than 2³¹ households
 			Subject: Person(h.payee), Item: dossier.None, Household: dossier.None, Period: year, AmountFen: h.fen, Severity: Blue,

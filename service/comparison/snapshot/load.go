@@ -79,7 +79,7 @@ func Load(ctx context.Context, db *gorm.DB, o Options) (*Loaded, error) {
 		read func() error
 	}{
 		{"batches", l.readBatches}, {"scope", l.readScope}, {"divisions", l.readDivisions}, {"items", l.readItems}, {"people", l.readPeople},
-		{"residents", l.readResidents}, {"residences", l.readResidences}, {"payouts", l.readPayouts}, {"prepayouts", l.readList}, {"rosters", l.readRosters},
+		{"residents", l.readResidents}, {"residences", l.readResidences}, {"payouts", l.readPayouts}, {"prepayouts", l.readList}, {"released lists", l.readReleased}, {"rosters", l.readRosters},
 		{"registers", l.readRegisters}, {"livelihood", l.readLivelihood}, {"companies", l.readCompanies}, {"works", l.readWorks},
 	} {
 		if err := step.read(); err != nil {

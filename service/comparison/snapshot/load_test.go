@@ -286,3 +286,24 @@ func TestListToBePaid(t *testing.T) {
 		t.Errorf("a list is no payout: %d rows", len(full.Payouts))
 	}
 }
+
+// TestReleasedLists reads the lines of a released list that were not taken out,
+// and nothing of a list that nobody released.
+func TestReleasedLists(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	line := func(batch int64, row int, person int64) model.Prepayout {
+		return model.Prepayout{PersonID: person, ItemID: c.allowance, PeriodStart: on("2026-06-01"), PeriodEnd: on("2026-06-30"), ID: batch<<24 | int64(row), BatchNo: "F6",
+			QuantityMilli: 1000, AmountFen: 35000, AccountDigest: make([]byte, 32), AccountSealed: []byte{1}, BatchID: batch, RowNo: row}
+	}
+	released, open := c.r.NewBatch(model.BatchLoaded), c.r.NewBatch(model.BatchLoaded)
+	create(t, c.db, line(released, 2, c.head), line(released, 3, c.son), line(open, 2, c.other))
+	create(t, c.db, model.PrepaymentList{BatchID: released, State: model.PrepaymentReleased, CreatedAt: on("2026-06-01"), UpdatedAt: on("2026-06-01")},
+		model.PrepaymentList{BatchID: open, State: model.PrepaymentSubmitted, CreatedAt: on("2026-06-01"), UpdatedAt: on("2026-06-01")})
+	create(t, c.db, model.PrepaymentRow{ListID: 1, PayoutID: released<<24 | 3, RowNo: 3, PersonID: c.son, ItemID: c.allowance, PeriodStart: on("2026-06-01"), PeriodEnd: on("2026-06-30"),
+		Verdict: model.VerdictStop, Reasons: []byte("[]"), Answer: model.AnswerWithdraw})
+	l := load(t, c, snapshot.Options{AsOf: asOf})
+	equal(t, "released lines", len(l.Released), 1)
+	equal(t, "whose", l.Released[0].Person, person(t, l, c.head))
+	equal(t, "its batch", l.Text(l.Released[0].Batch), "F6")
+}

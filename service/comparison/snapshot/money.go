@@ -3,6 +3,7 @@ package snapshot
 import (
 	"slices"
 
+	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
 )
@@ -111,6 +112,20 @@ func (l *loader) readList() error {
 		if p, ok := l.payout(&r); ok {
 			p.State |= dossier.Proposed
 			l.s.Payouts = append(l.s.Payouts, p)
+		}
+	}, r.dest()...)
+}
+
+// readReleased reads the lines of released lists that were not taken out.
+func (l *loader) readReleased() error {
+	var r payoutRow
+	return l.within("SELECT "+l.payoutColumns()+" FROM prepayouts WHERE batch_id IN (SELECT batch_id FROM prepayment_lists WHERE state = '"+model.PrepaymentReleased+"')"+
+		" AND id NOT IN (SELECT payout_id FROM prepayment_rows WHERE answer = '"+model.AnswerWithdraw+"') AND %s ORDER BY person_id, item_id, period_start, id", "person_id", func() {
+		if !l.alive(r.batch) {
+			return
+		}
+		if p, ok := l.payout(&r); ok {
+			l.s.Released = append(l.s.Released, dossier.Released{AmountFen: p.AmountFen, Src: p.Src, Period: p.Period, Person: p.Person, Batch: p.Batch, Account: p.Account, Item: p.Item})
 		}
 	}, r.dest()...)
 }

@@ -194,3 +194,17 @@ func FuzzParseDay(f *testing.F) {
 		}
 	})
 }
+
+func TestDaysAgreeWithTheCalendar(t *testing.T) {
+	t.Parallel()
+	for at := time.Date(1599, 12, 1, 0, 0, 0, 0, time.UTC); at.Year() < 2401; at = at.AddDate(0, 0, 1) {
+		d := Stored(at)
+		y, m, day := d.civil()
+		if y != at.Year() || m != int(at.Month()) || day != at.Day() || d.Year() != y || days(y, m, day) != d || d.Month() != MonthOf(y, at.Month()) {
+			t.Fatalf("%s: %d-%d-%d, %d", at.Format(time.DateOnly), y, m, day, days(y, m, day)-d)
+		}
+		if day == 1 && d.Month().First() != d {
+			t.Fatalf("%s is the first of its month", d)
+		}
+	}
+}
