@@ -128,7 +128,11 @@ func (w *Worker) perform(ctx context.Context, e model.OutboxEvent, now time.Time
 		}
 		return doErr == nil, nil
 	}
-	w.log.WarnContext(ctx, "promise will be tried again", "topic", e.Topic, "event", e.ID, "attempt", e.Attempts+1, "err", doErr)
+	level := slog.LevelWarn
+	if ctx.Err() != nil { // cut short by the end of the program: nothing is wrong
+		level = slog.LevelInfo
+	}
+	w.log.Log(ctx, level, "promise will be tried again", "topic", e.Topic, "event", e.ID, "attempt", e.Attempts+1, "err", doErr)
 	if err := w.db.WithContext(context.WithoutCancel(ctx)).Model(&model.OutboxEvent{}).Where("id = ?", e.ID).
 		Updates(map[string]any{"not_before": now.Add(Backoff(e.Attempts)), "last_error": clip.Bytes(doErr.Error(), 255)}).Error; err != nil {
 		return false, fmt.Errorf("outbox retry: %w", err)
