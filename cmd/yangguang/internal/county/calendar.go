@@ -37,8 +37,6 @@ func date(y, m, d int) day {
 
 func dayOf(t time.Time) day { return date(t.Year(), int(t.Month()), t.Day()) }
 
-func (d day) time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
-
 func (d day) month() month {
 	y, m, _ := d.civil()
 	return ym(y, m)
