@@ -11,9 +11,9 @@ import (
 )
 
 const (
-	matrixPrefix   = "matrix."
-	coveragePrefix = "coverage."
-	yes, no        = "是", "否"
+	matrixPrefix = "matrix."
+	stalePrefix  = "stale."
+	yes, no      = "是", "否"
 	// RunHour names the parameter with the hour of the nightly full run.
 	RunHour = "comparison.hour"
 	// TouchedMost names the parameter with the number of people up to which an
@@ -27,7 +27,7 @@ func matrixName(c dossier.Category, s rule.Status) string {
 
 func enabledName(key string) string { return "model." + key + ".enabled" }
 
-func coverageName(kind string) string { return coveragePrefix + kind + ".days" }
+func staleName(kind string) string { return stalePrefix + kind + ".days" }
 
 // Definition is a parameter of the comparison, for the registry of parameters.
 type Definition struct {
@@ -38,10 +38,10 @@ type Definition struct {
 }
 
 const (
-	groupEngine   = "比对引擎"
-	groupMatrix   = "互斥矩阵"
-	groupCoverage = "数据更新周期"
-	byDefault     = "平台默认，待县里确认"
+	groupEngine = "比对引擎"
+	groupMatrix = "互斥矩阵"
+	groupStale  = "数据多旧就暂缓疑点"
+	byDefault   = "平台默认，待县里确认"
 )
 
 // Definitions lists every parameter of the comparison: of the engine, of each
@@ -79,7 +79,7 @@ func Definitions() []Definition {
 		}
 	}
 	for _, k := range cadences {
-		out = append(out, Definition{coverageName(k.kind), groupCoverage, k.title + "最多可以多旧，超过的疑点暂缓", "天", strconv.Itoa(k.days), byDefault, "1 到 3660 的整数", within(1, 3660)})
+		out = append(out, Definition{staleName(k.kind), groupStale, k.title + "最多可以多旧，超过的疑点暂缓", "天", strconv.Itoa(k.days), byDefault, "1 到 3660 的整数", within(1, 3660)})
 	}
 	return out
 }

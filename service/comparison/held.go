@@ -58,7 +58,7 @@ func registersOf(m rule.Model) []string {
 }
 
 func daysOf(kind string, values map[string]string) int {
-	if n, err := strconv.Atoi(values[coverageName(kind)]); err == nil {
+	if n, err := strconv.Atoi(values[staleName(kind)]); err == nil {
 		return n
 	}
 	for _, k := range cadences {

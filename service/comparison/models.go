@@ -110,7 +110,7 @@ func bind(models []rule.Model, values map[string]string) (chosen, error) {
 		}
 	}
 	for name, v := range values {
-		if strings.HasPrefix(name, matrixPrefix) || strings.HasPrefix(name, coveragePrefix) {
+		if strings.HasPrefix(name, matrixPrefix) || strings.HasPrefix(name, stalePrefix) {
 			c.values[name] = v
 		}
 	}

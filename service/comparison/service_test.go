@@ -238,7 +238,7 @@ func TestStaleRegisterHoldsFindingsBack(t *testing.T) {
 	if f := c.one(); !strings.Contains(f.HeldReason, "死亡人口数据截至2024年7月1日") || r.Models[0].Held == "" {
 		t.Errorf("%+v %+v", f, r.Models)
 	}
-	c.values["coverage.deaths.days"], c.values["coverage.payouts.days"] = "400", "400"
+	c.values["stale.deaths.days"], c.values["stale.payouts.days"] = "400", "400"
 	c.compare()
 	if f := c.one(); f.HeldReason != "" {
 		t.Errorf("held, though fresh enough: %s", f.HeldReason)
