@@ -96,7 +96,9 @@ func (s *Service) fix(tx *gorm.DB, l model.PrepaymentList, set map[string]any) e
 
 // File writes the released list as CSV (UTF-8 with BOM, the columns of
 // prepayouts) for the bank. Every download is recorded. A list whose bytes are
-// not those that were released is refused.
+// not those that were released is refused. Nothing is put before what a
+// spreadsheet would calculate, for the bank reads the file byte for byte: the
+// importer lets no such name or code in.
 func (s *Service) File(ctx context.Context, by actor.Actor, listID int64, w io.Writer) error {
 	if !by.Is(actor.RoleBureauOfficer, actor.RoleBureauHead) {
 		return errAbsent
