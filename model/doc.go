@@ -24,7 +24,8 @@
 //	comparison  custom_models
 //	casework    clues cases casework_events
 //	account     staff
-//	prepayment  prepayment_lists prepayment_rows
+//	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
+//	            list is released)
 //	village     remarks
 //	parameter   parameters holiday_overrides
 //	project     project_photos

@@ -39,6 +39,7 @@ type Options struct {
 type Service struct {
 	o    Options
 	kept keeper
+	ask  askers
 }
 
 // New makes the service.
@@ -46,7 +47,7 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Service{o: o}
+	return &Service{o: o, ask: askers{busy: map[int64]bool{}, turn: make(chan struct{}, 1)}}
 }
 
 func (s *Service) at() time.Time { return s.o.Now().UTC().Truncate(time.Second) }

@@ -8,6 +8,8 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/comparison/snapshot"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
 )
 
 // keepFor is how long a snapshot stays in memory after it was last asked.
@@ -19,6 +21,38 @@ type keeper struct {
 	mu   sync.Mutex
 	last *kept
 	used time.Time
+}
+
+// askers lets what-if questions through one after the other, each of which takes
+// every processor, and of each person one at a time: whoever presses the button
+// over and over asks once.
+type askers struct {
+	mu   sync.Mutex
+	busy map[int64]bool
+	turn chan struct{}
+}
+
+// wait waits for by's turn; what it gives is called at the end.
+func (a *askers) wait(ctx context.Context, by actor.Actor) (func(), error) {
+	a.mu.Lock()
+	busy := by.StaffID != 0 && a.busy[by.StaffID]
+	a.busy[by.StaffID] = true
+	a.mu.Unlock()
+	if busy {
+		return nil, fault.New(fault.Conflict, "您的上一次试算还没有算完，请等它完成后再试")
+	}
+	leave := func() {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		delete(a.busy, by.StaffID)
+	}
+	select {
+	case a.turn <- struct{}{}:
+	case <-ctx.Done():
+		leave()
+		return nil, ctx.Err()
+	}
+	return func() { <-a.turn; leave() }, nil
 }
 
 type kept struct {

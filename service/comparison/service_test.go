@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -411,6 +412,44 @@ func TestDatabaseDownIsAnError(t *testing.T) {
 	}
 	if _, err := s.Runs(t.Context(), cli, page.Request{}); err == nil {
 		t.Error("a broken database has no runs")
+	}
+}
+
+// TestWhatIfIsAskedOnce: one person cannot take the processors by asking again
+// and again, and others wait their turn.
+func TestWhatIfIsAskedOnce(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	reached, goOn := make(chan struct{}, 4), make(chan struct{})
+	s := comparison.New(comparison.Options{DB: c.db, People: c.r.People, Now: time.Now, Values: func(context.Context, period.Day) (map[string]string, error) {
+		reached <- struct{}{}
+		<-goOn
+		return nil, errors.New("no values")
+	}})
+	ask := func(ctx context.Context, id int64) error {
+		_, err := s.WhatIf(ctx, actor.Actor{Kind: actor.Staff, Role: actor.RoleSupervision, StaffID: id}, comparison.Question{Model: "S01"})
+		return err
+	}
+	first := make(chan error)
+	go func() { first <- ask(t.Context(), 1) }()
+	<-reached
+	if err := ask(t.Context(), 1); !fault.Is(err, fault.Conflict) {
+		t.Errorf("asked twice at once: %v", err)
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := ask(gone, 2); !errors.Is(err, context.Canceled) || len(reached) != 0 {
+		t.Errorf("did not wait: %v", err)
+	}
+	close(goOn)
+	if err := <-first; err == nil || fault.Is(err, fault.Conflict) {
+		t.Error(err)
+	}
+	for id := range int64(3) { // everybody may ask again
+		if err := ask(t.Context(), id+1); fault.Is(err, fault.Conflict) {
+			t.Errorf("%d: %v", id+1, err)
+		}
+		<-reached
 	}
 }
 

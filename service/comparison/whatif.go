@@ -69,6 +69,11 @@ func (s *Service) WhatIf(ctx context.Context, by actor.Actor, q Question) (Answe
 	if err != nil {
 		return Answer{}, err
 	}
+	done, err := s.ask.wait(ctx, by)
+	if err != nil {
+		return Answer{}, err
+	}
+	defer done()
 	k, err := s.keep(ctx)
 	if err != nil {
 		return Answer{}, fmt.Errorf("what-if: %w", err)

@@ -107,6 +107,7 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 	if err != nil {
 		return Detail{}, err
 	}
+	f = seenBy(by, f)
 	n, err := s.lookUp(ctx, []model.Finding{f})
 	if err != nil {
 		return Detail{}, err
@@ -120,12 +121,8 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 	if f.ExemptUntil != nil {
 		out.ExemptUntil = period.Stored(*f.ExemptUntil)
 	}
-	office := by.Is(actor.RoleSupervision, actor.RoleHead)
-	if office {
+	if inside(by) {
 		out.ClueID, out.ClueNumber = f.ClueID, f.ClueNumber
-	} else if f.ClosedAs == model.ClosedClue || f.Status == model.FindingReviewing {
-		// A checker is told that the matter is with the commission, not what became of it.
-		out.ClosedText, out.Proposal, out.StatusText = "已由监督检查室处理", "", "已反馈"
 	}
 	for _, part := range []func(context.Context, actor.Actor, model.Finding, *Detail) error{
 		s.texts, s.evidence, s.members, s.events, s.files, s.related, s.hearingsOf, s.refundsOf,
@@ -275,9 +272,8 @@ func (s *Service) events(ctx context.Context, by actor.Actor, f model.Finding, o
 	if err != nil {
 		return fmt.Errorf("finding events: %w", err)
 	}
-	inside := by.Is(actor.RoleSupervision, actor.RoleHead)
 	for _, e := range found {
-		if !inside && office[e.Kind] || !hears(by) && heardOnly[e.Kind] {
+		if !inside(by) && office[e.Kind] || !hears(by) && heardOnly[e.Kind] {
 			continue
 		}
 		one := Event{At: e.At, What: ActionText(e.Kind), Who: e.StaffName + roleText(e.StaffRole), Note: seal.NewSecret(e.Note)}
@@ -307,7 +303,7 @@ func (s *Service) related(ctx context.Context, by actor.Actor, f model.Finding, 
 		return fmt.Errorf("related findings: %w", err)
 	}
 	for _, r := range found {
-		out.Related = append(out.Related, Related{ID: r.ID, Title: r.Title, Period: span(r), Status: StatusText(r.Status)})
+		out.Related = append(out.Related, Related{ID: r.ID, Title: r.Title, Period: span(r), Status: StatusText(seenBy(by, r).Status)})
 	}
 	return nil
 }

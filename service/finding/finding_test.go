@@ -218,13 +218,49 @@ func TestHandOverMakesAClue(t *testing.T) {
 	if d, err := b.One(ctx, town, id); err != nil || d.Proposal != "" || strings.Contains(d.StatusText, "审批") {
 		t.Errorf("a town reads of the hand-over: %+v %v", d.StatusText, err)
 	}
+	beside := b.fresh() // about the same person, answered and no more
+	b.send(beside, model.DispatchTown)
+	b.answer(beside, town, model.VerdictTrue)
+	b.checkersCannotTell(town, id, beside)
 	b.ok(b.Decide(ctx, head, id, b.row(id).Version, finding.ActApproveClue, seal.Secret{}))
+	b.checkersCannotTell(town, id, beside)
 	f := b.row(id)
 	c, err := gorm.G[model.Clue](b.db).Where("id = ?", f.ClueID).Take(ctx)
 	if err != nil || f.ClosedAs != model.ClosedClue || c.Source != model.ClueFromFinding || c.Finding() != id || c.Petition() != 0 || c.VillageCode != registers.Silian {
 		t.Errorf("%+v %+v %v", f.ClosedAs, c, err)
 	}
 	b.refused(b.Decide(ctx, head, id, f.Version, finding.ActReopen, words("再办")), fault.Conflict, "")
+}
+
+// checkersCannotTell: nothing that a checker reads sets a finding that is before
+// the head, or was handed over, apart from one that waits for its review.
+func (b *bench) checkersCannotTell(by actor.Actor, hidden, beside int64) {
+	b.t.Helper()
+	ctx := b.t.Context()
+	list, err := b.List(ctx, by, finding.Filter{View: model.FindingAnswered}, page.Request{})
+	if err != nil || list.Total != 2 || list.Counts[model.FindingAnswered] != 2 || list.Counts[finding.ViewAll] != 2 || len(list.Counts) != 4 {
+		b.t.Fatalf("%+v %v", list.Counts, err)
+	}
+	one, other := list.Items[0], list.Items[1]
+	one.ID, one.Number, one.Version = other.ID, other.Number, other.Version
+	if one != other {
+		b.t.Errorf("told apart on the list:\n%+v\n%+v", one, other)
+	}
+	for _, view := range []string{model.FindingReviewing, model.FindingClosed} {
+		if l, err := b.List(ctx, by, finding.Filter{View: view}, page.Request{}); err != nil || l.Total != 0 {
+			b.t.Errorf("found as %s: %d %v", view, l.Total, err)
+		}
+	}
+	d, err := b.One(ctx, by, hidden)
+	b.ok(err)
+	e, err := b.One(ctx, by, beside)
+	b.ok(err)
+	if d.StatusText != e.StatusText || d.Status != e.Status || d.ClosedText != "" || d.Final != "" || d.Proposal != "" || d.ClueID != 0 || d.ClueNumber != "" || len(d.Events) != len(e.Events) {
+		b.t.Errorf("told apart: %+v\n%+v", d, e)
+	}
+	if len(d.Related) != 1 || len(e.Related) != 1 || d.Related[0].Status != e.Related[0].Status {
+		b.t.Errorf("told apart beside each other: %+v %+v", d.Related, e.Related)
+	}
 }
 
 func TestExemption(t *testing.T) {

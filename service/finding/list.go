@@ -80,18 +80,64 @@ const aground = "(findings.status = 'generated' AND (findings.gone_at IS NOT NUL
 const late = `((findings.status = 'dispatched' AND findings.due_at < ?) OR (findings.status = 'answered' AND findings.review_due_at < ?)
  OR (findings.status = 'closed' AND findings.rectified_at IS NULL AND findings.rectify_due_at < ?))`
 
-func viewWhere(view string, now time.Time) (string, []any) {
+// lateForCheckers leaves out the day of the review, which is not theirs to keep.
+const lateForCheckers = `((findings.status = 'dispatched' AND findings.due_at < ?)
+ OR (findings.status = 'closed' AND findings.rectified_at IS NULL AND findings.rectify_due_at < ?))`
+
+// The state of a finding as supervision and the heads see it, and as whoever
+// checks does: for them one that is before the head, or was handed over as a
+// clue, is answered and no more. seenBy says the same of a row.
+const (
+	stateInside      = "findings.status"
+	stateForCheckers = "CASE WHEN findings.status = 'reviewing' OR findings.closed_as = 'clue' THEN 'answered' ELSE findings.status END"
+)
+
+func stateFor(by actor.Actor) string {
+	if inside(by) {
+		return stateInside
+	}
+	return stateForCheckers
+}
+
+// inside reports whether an actor reads what became of a finding.
+func inside(by actor.Actor) bool { return by.Is(actor.RoleSupervision, actor.RoleHead) }
+
+// seenBy is a finding as an actor may see it. Whoever checks does not learn
+// that a hand-over or an exemption is proposed, nor that there is a clue: they
+// may live beside the person, or work beside a cadre, whom it is about.
+func seenBy(by actor.Actor, f model.Finding) model.Finding {
+	if inside(by) {
+		return f
+	}
+	if f.Status == model.FindingReviewing {
+		f.ExemptReason, f.ExemptDocument, f.ExemptUntil = "", "", nil
+	}
+	if f.Status == model.FindingReviewing || f.ClosedAs == model.ClosedClue {
+		f.Status, f.Proposal, f.ClosedAs, f.FinalVerdict, f.FinalReason, f.StopPayment, f.RectifyDueAt, f.RectifiedAt = model.FindingAnswered, "", "", "", "", false, nil, nil
+	}
+	f.ReviewDueAt, f.ReviewDueProvisional = nil, false
+	return f
+}
+
+func lateFor(by actor.Actor, now time.Time) (string, []any) {
+	if inside(by) {
+		return late, []any{now, now, now}
+	}
+	return lateForCheckers, []any{now, now}
+}
+
+func viewWhere(by actor.Actor, view string, now time.Time) (string, []any) {
 	switch view {
 	case ViewHeld:
 		return "findings.status = 'generated' AND findings.held_reason <> '' AND findings.gone_at IS NULL AND findings.withdrawn_mark = 0", nil
 	case ViewGone:
 		return "(findings.gone_at IS NOT NULL OR findings.withdrawn_mark <> 0)", nil
 	case ViewLate:
-		return late, []any{now, now, now}
+		return lateFor(by, now)
 	case ViewAll:
 		return "1 = 1", nil
 	}
-	return "findings.status = ? AND NOT " + aground, []any{view}
+	return stateFor(by) + " = ? AND NOT " + aground, []any{view}
 }
 
 // narrow is the part of the filter that is not the view.
@@ -134,10 +180,10 @@ func (s *Service) List(ctx context.Context, by actor.Actor, f Filter, r page.Req
 		return s.DB.WithContext(ctx).Model(&model.Finding{}).Where(sees, seesArgs...).Where(narrow, narrowArgs...)
 	}
 	now := s.clock()
-	if err := counts(base, now, &out); err != nil {
+	if err := counts(by, base, now, &out); err != nil {
 		return out, err
 	}
-	where, args := viewWhere(f.View, now)
+	where, args := viewWhere(by, f.View, now)
 	var sums []struct {
 		Severity int
 		N        int
@@ -166,30 +212,31 @@ func (s *Service) List(ctx context.Context, by actor.Actor, f Filter, r page.Req
 }
 
 // counts fills in how many lie in each state, and what is late.
-func counts(base func() *gorm.DB, now time.Time, out *List) error {
-	var by []struct {
-		Status string
-		N      int
-		Held   int
-		Gone   int
+func counts(by actor.Actor, base func() *gorm.DB, now time.Time, out *List) error {
+	var sums []struct {
+		State string
+		N     int
+		Held  int
+		Gone  int
 	}
-	err := base().Select(`status, COUNT(*) AS n,
+	err := base().Select(stateFor(by) + ` AS state, COUNT(*) AS n,
  SUM(CASE WHEN status = 'generated' AND held_reason <> '' AND gone_at IS NULL AND withdrawn_mark = 0 THEN 1 ELSE 0 END) AS held,
- SUM(CASE WHEN gone_at IS NOT NULL OR withdrawn_mark <> 0 THEN 1 ELSE 0 END) AS gone`).Group("status").Scan(&by).Error
+ SUM(CASE WHEN gone_at IS NOT NULL OR withdrawn_mark <> 0 THEN 1 ELSE 0 END) AS gone`).Group("state").Scan(&sums).Error
 	if err != nil {
 		return fmt.Errorf("finding counts: %w", err)
 	}
-	for _, c := range by {
+	for _, c := range sums {
 		out.Counts[ViewAll] += c.N
 		out.Counts[ViewHeld] += c.Held
 		out.Counts[ViewGone] += c.Gone
-		if c.Status == model.FindingGenerated {
+		if c.State == model.FindingGenerated {
 			c.N -= c.Held + c.Gone
 		}
-		out.Counts[c.Status] = c.N
+		out.Counts[c.State] = c.N
 	}
 	var n int64
-	if err := base().Where(late, now, now, now).Count(&n).Error; err != nil {
+	where, args := lateFor(by, now)
+	if err := base().Where(where, args...).Count(&n).Error; err != nil {
 		return fmt.Errorf("late findings: %w", err)
 	}
 	out.Late = int(n)
@@ -281,6 +328,7 @@ func (s *Service) lookUp(ctx context.Context, found []model.Finding) (names, err
 func Number(id int64) string { return fmt.Sprintf("YD%06d", id) }
 
 func (s *Service) row(by actor.Actor, f model.Finding, n names) Row {
+	f = seenBy(by, f)
 	row := Row{
 		ID: f.ID, Version: f.Version, Number: Number(f.ID), Model: f.Model, Title: f.Title, Subject: subject(f, n), Place: n.placeOf(f.VillageCode), Item: n.items[f.ItemID],
 		Period: span(f), Amount: money.Fen(f.AmountFen), Severity: f.Severity, Status: f.Status, StatusText: StatusText(f.Status), Held: f.HeldReason,
@@ -314,7 +362,7 @@ func deadline(f model.Finding, n names) (what string, at *time.Time, provisional
 		return "下发", &t, due.Provisional
 	case f.Status == model.FindingDispatched:
 		return "反馈", f.DueAt, f.DueProvisional
-	case f.Status == model.FindingAnswered:
+	case f.Status == model.FindingAnswered && f.ReviewDueAt != nil:
 		return "复核", f.ReviewDueAt, f.ReviewDueProvisional
 	case f.Status == model.FindingClosed && f.RectifiedAt == nil && f.RectifyDueAt != nil:
 		return "整改", f.RectifyDueAt, false

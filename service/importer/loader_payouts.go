@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/importer/sheet"
 	"yangguang/service/kernel/clip"
+	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/seal"
 )
@@ -131,6 +132,19 @@ func newPrepayouts(ctx context.Context, s *Service, b model.Batch) (loader, erro
 }
 
 func (l *prepayouts) tables() []string { return []string{"prepayouts"} }
+
+// retract refuses for a list that was released: money is paid by it, and what
+// is paid is compared with it.
+func (l *prepayouts) retract(tx *gorm.DB) error {
+	n, err := gorm.G[model.PrepaymentList](tx).Where("batch_id = ? AND state = ?", l.batch.ID, model.PrepaymentReleased).Count(tx.Statement.Context, "id")
+	if err != nil {
+		return fmt.Errorf("prepayment list: %w", err)
+	}
+	if n > 0 {
+		return fault.New(fault.Conflict, "这份名单已经放行，不能撤回；不再发放的，请在实际发放时去掉")
+	}
+	return l.payouts.retract(tx)
+}
 
 func (l *prepayouts) write(ctx context.Context, recs []sheet.Record, first int) error {
 	rows, err := l.rows(ctx, recs, first, "prepayouts")

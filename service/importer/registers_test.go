@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"yangguang/model"
+	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
@@ -309,6 +310,17 @@ func TestPrepayoutsAreNoPayouts(t *testing.T) {
 	}
 	if n := count(t, db, "SELECT COUNT(*) FROM payouts") + count(t, db, "SELECT COUNT(*) FROM outbox_events WHERE topic = ?", TopicPayoutsLoaded); n != 0 {
 		t.Error("a payment that is only intended is told as made")
+	}
+	// What was released is paid by: it cannot be made to have never been.
+	l := model.PrepaymentList{BatchID: b.ID, State: model.PrepaymentReleased, CreatedAt: s.at(), UpdatedAt: s.at()}
+	if err := db.Create(&l).Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Withdraw(t.Context(), cli, b.ID, "名单作废"); !fault.Is(err, fault.Conflict) {
+		t.Errorf("a released list is taken back: %v", err)
+	}
+	if err := db.Model(&l).Where("id = ?", l.ID).Update("state", model.PrepaymentSubmitted).Error; err != nil {
+		t.Fatal(err)
 	}
 	if err := s.Withdraw(t.Context(), cli, b.ID, "名单作废"); err != nil {
 		t.Error(err)

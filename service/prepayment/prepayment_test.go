@@ -144,6 +144,14 @@ func TestAListIsAnsweredAndReleased(t *testing.T) {
 	if err != nil || len(records) != 4 || records[1][4] != "11010519491231002X" || records[1][8] != "100.00" || records[1][9] != "6222021234567890128" {
 		t.Fatalf("%q %v", records, err)
 	}
+	// The register corrects a name: what was released stays as it was.
+	if err := w.db.Exec("UPDATE people SET name = '演更名' WHERE id = 1").Error; err != nil {
+		t.Fatal(err)
+	}
+	var again bytes.Buffer
+	if err := w.File(ctx, chief, 1, &again); err != nil || again.String() != file.String() {
+		t.Fatalf("a released list is another one after a name was corrected: %v", err)
+	}
 	if err := w.db.Exec("UPDATE prepayouts SET amount_fen = 99999 WHERE row_no = 2").Error; err != nil {
 		t.Fatal(err)
 	}

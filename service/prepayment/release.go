@@ -46,12 +46,12 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, listID int64, rele
 	}
 	at := s.at()
 	set := map[string]any{"state": model.PrepaymentChecked, "decided_by": by.StaffID, "decided_name": by.Name, "decided_at": at, "decide_note": clip.Runes(note, 200)}
-	if release {
-		if err := s.fix(ctx, l, set); err != nil {
-			return fmt.Errorf("prepayment release: %w", err)
-		}
-	}
 	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
+		if release {
+			if err := s.fix(tx, l, set); err != nil {
+				return err
+			}
+		}
 		if err := touch(tx, l, at, set); err != nil {
 			return err
 		}
@@ -67,10 +67,24 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, listID int64, rele
 	return nil
 }
 
-// fix adds the digest and the sums of the released list to set.
-func (s *Service) fix(ctx context.Context, l model.PrepaymentList, set map[string]any) error {
+// fix makes sure that the batch was not withdrawn meanwhile, writes the names
+// into the rows, so that the register may correct a name later without changing
+// what was released, and adds the digest and the sums of the list to set.
+func (s *Service) fix(tx *gorm.DB, l model.PrepaymentList, set map[string]any) error {
+	ctx := tx.Statement.Context
+	b, err := gorm.G[model.Batch](transact.Locked(tx)).Select("id", "status").Where("id = ?", l.BatchID).Take(ctx)
+	if err != nil {
+		return err
+	}
+	if b.Status != model.BatchLoaded {
+		return fault.New(fault.Conflict, "这份名单已经撤回，请刷新页面")
+	}
+	err = tx.Exec("UPDATE prepayouts SET name_given = (SELECT e.name FROM people AS e WHERE e.id = prepayouts.person_id) WHERE batch_id = ? AND name_given = ''", l.BatchID).Error
+	if err != nil {
+		return err
+	}
 	var text bytes.Buffer
-	rows, fen, err := s.write(ctx, &text, l)
+	rows, fen, err := s.write(tx, &text, l)
 	if err != nil {
 		return err
 	}
@@ -82,7 +96,9 @@ func (s *Service) fix(ctx context.Context, l model.PrepaymentList, set map[strin
 
 // File writes the released list as CSV (UTF-8 with BOM, the columns of
 // prepayouts) for the bank. Every download is recorded. A list whose bytes are
-// not those that were released is refused.
+// not those that were released is refused. Nothing is put before what a
+// spreadsheet would calculate, for the bank reads the file byte for byte: the
+// importer lets no such name or code in.
 func (s *Service) File(ctx context.Context, by actor.Actor, listID int64, w io.Writer) error {
 	if !by.Is(actor.RoleBureauOfficer, actor.RoleBureauHead) {
 		return errAbsent
@@ -95,7 +111,7 @@ func (s *Service) File(ctx context.Context, by actor.Actor, listID int64, w io.W
 		return fault.New(fault.Conflict, "这份名单还没有放行")
 	}
 	var text bytes.Buffer
-	rows, _, err := s.write(ctx, &text, l)
+	rows, _, err := s.write(s.db.WithContext(ctx), &text, l)
 	if err != nil {
 		return fmt.Errorf("prepayment file: %w", err)
 	}
@@ -122,9 +138,9 @@ type line struct {
 
 // write writes the rows that were not taken out, in the order of the bureau's
 // sheet, and gives their number and sum in 分.
-func (s *Service) write(ctx context.Context, w io.Writer, l model.PrepaymentList) (rows int, fen int64, err error) {
+func (s *Service) write(db *gorm.DB, w io.Writer, l model.PrepaymentList) (rows int, fen int64, err error) {
 	var lines []line
-	err = s.db.WithContext(ctx).Table("prepayouts AS p").
+	err = db.Table("prepayouts AS p").
 		Select("p.*, i.code, e.id_digest, e.id_sealed, e.name").
 		Joins("JOIN items AS i ON i.id = p.item_id").Joins("JOIN people AS e ON e.id = p.person_id").
 		Where("p.batch_id = ? AND NOT EXISTS (SELECT 1 FROM prepayment_rows AS r WHERE r.list_id = ? AND r.payout_id = p.id AND r.answer = ?)", l.BatchID, l.ID, model.AnswerWithdraw).

@@ -11,6 +11,7 @@ package custom
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -157,6 +158,10 @@ func compile(source string, known func(string) bool) (*program, error) {
 	if err != nil {
 		return nil, spell(err)
 	}
+	typed, join := code.Node(), &joins{}
+	if ast.Walk(&typed, join); join.found {
+		return nil, fault.New(fault.Invalid, "文字不能相加，请分开比较，用 and 或 or 连起来")
+	}
 	p := &program{code: code}
 	for _, f := range fillers {
 		if slices.Contains(look.names, f.Name) {
@@ -167,7 +172,8 @@ func compile(source string, known func(string) bool) (*program, error) {
 }
 
 // visitor collects the names an expression uses and refuses what has no
-// meaning here: loops over lists, ranges that could be long, items nobody has.
+// meaning here: loops over lists, ranges that could be long, items nobody has,
+// remainders, which fail for whoever has none of what is divided by.
 type visitor struct {
 	known func(string) bool
 	names []string
@@ -178,6 +184,9 @@ type visitor struct {
 func (v *visitor) Visit(node *ast.Node) {
 	switch n := (*node).(type) {
 	case *ast.IdentifierNode:
+		if n.Value == "$env" {
+			v.wrong = plainWords
+		}
 		v.names = append(v.names, n.Value)
 	case *ast.CallNode:
 		name, _ := n.Callee.(*ast.IdentifierNode)
@@ -190,12 +199,24 @@ func (v *visitor) Visit(node *ast.Node) {
 			v.wrong = name.Value + "(…) 里请写一个补贴项目的名称或类别，并加引号，例如 " + name.Value + "(\"农村低保\")"
 		}
 	case *ast.BinaryNode:
-		if n.Operator == ".." || n.Operator == "matches" || n.Operator == "**" || n.Operator == "^" {
+		if n.Operator == ".." || n.Operator == "matches" || n.Operator == "**" || n.Operator == "^" || n.Operator == "%" {
 			v.wrong = "条件里不能用 " + n.Operator
 		}
 	case *ast.BuiltinNode, *ast.PredicateNode, *ast.PointerNode, *ast.MapNode, *ast.VariableDeclaratorNode, *ast.MemberNode:
-		v.wrong = "条件里只能用字段、数字、文字、比较和 and、or、not"
+		v.wrong = plainWords
 	}
+}
+
+const plainWords = "条件里只能用字段、数字、文字、比较和 and、or、not"
+
+// joins finds texts that are put together: no condition needs one, and hundreds
+// of them cost memory for every person of the county.
+type joins struct{ found bool }
+
+// Visit looks at one node, which has its type by now.
+func (j *joins) Visit(node *ast.Node) {
+	n, ok := (*node).(*ast.BinaryNode)
+	j.found = j.found || ok && n.Operator == "+" && n.Type().Kind() == reflect.String
 }
 
 func one(args []ast.Node) (string, bool) {

@@ -33,7 +33,10 @@ func TestExpressionsThatAreRefused(t *testing.T) {
 		"env[\"年龄\"] > 1":          "只能用",
 		"$env.年龄 > 1":              "只能用",
 		"年龄 == 2 ** 2 ** 2 ** 100": "不能用 **",
-		strings.Repeat("年龄 > 1 and ", 300) + "年龄 > 1": "太长",
+		"年龄 % 车辆数 == 0":            "不能用 %", // who has no car would never be found
+		"\"Age\" in $env":          "只能用",
+		"(性别" + strings.Repeat("+村代码", 190) + ") contains \"女\"": "文字不能相加", // 200 KB for every person of the county
+		strings.Repeat("年龄 > 1 and ", 300) + "年龄 > 1":            "太长",
 	} {
 		_, err := Compile(definition(source), catalogue)
 		if err == nil {

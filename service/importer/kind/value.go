@@ -184,6 +184,9 @@ func (c Column) parseNumber(text string, today period.Day) (string, *Problem) {
 		if strings.ContainsRune(out, '?') {
 			return "", &Problem{RuleGarbled, "“" + c.Name + "”里有问号，请改成实际的编码"}
 		}
+		if calculated(out) {
+			return "", &Problem{RuleSyntax, "“" + c.Name + "”不能以 = + - @ 开头，请核对"}
+		}
 		if utf8.RuneCountInString(out) > 64 {
 			return "", &Problem{RuleLength, "“" + c.Name + "”最多64个字，请核对"}
 		}
@@ -287,11 +290,20 @@ func (c Column) parseEnum(text string) (string, *Problem) {
 	return "", &Problem{RuleList, fmt.Sprintf("“%s”只能填：%s", c.Name, strings.Join(c.Values, "、"))}
 }
 
+// calculated reports whether a spreadsheet would calculate a text. Names and
+// codes go out again in lists that the bank reads byte for byte, where no quote
+// can be put before them: they do not come in. A single sign says "none".
+func calculated(text string) bool {
+	return len(text) > 1 && strings.ContainsRune("=+-@", rune(text[0]))
+}
+
 func parseName(c Column, text string) (string, *Problem) {
 	name := idnumber.NormName(text)
 	switch {
 	case strings.ContainsAny(name, "?□"):
 		return "", &Problem{RuleGarbled, "“" + c.Name + "”里有字没有打出来(显示成问号或方框)，请补上生僻字"}
+	case calculated(name):
+		return "", &Problem{RuleSyntax, "“" + c.Name + "”不能以 = + - @ 开头，请核对"}
 	case strings.Trim(name, "0123456789") == "":
 		return "", &Problem{RuleSyntax, "“" + c.Name + "”不能全是数字，请核对"}
 	case utf8.RuneCountInString(name) > 60:
