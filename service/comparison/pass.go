@@ -3,6 +3,7 @@ package comparison
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -17,39 +18,70 @@ type Result struct {
 	Held string // why it is held back
 }
 
-// stretch is how many persons one goroutine takes at a time.
-const stretch = 4096
+// stretch is how many persons one goroutine takes at a time; subjects how many
+// households, accounts and the like.
+const (
+	stretch  = 4096
+	subjects = 65536
+)
+
+// longest are the models whose look at the whole county takes longest, the
+// longest first: begun last, one of them would keep one processor busy alone.
+var longest = []string{"S31", "S30", "S28"}
+
+// task is a part of the pass that one goroutine does.
+type task func(report func(model int, h rule.Hit))
+
+// tasks cuts the pass: first what cannot be cut, then the subjects that are not
+// persons, then the persons.
+func tasks(s *dossier.Snapshot, bound []rule.Bound) []task {
+	var whole, out []task
+	begun := make([]bool, len(bound))
+	begin := func(i int) {
+		if county := bound[i].Check.County; county != nil && !begun[i] {
+			begun[i] = true
+			whole = append(whole, func(report func(int, rule.Hit)) { county(s, func(h rule.Hit) { report(i, h) }) })
+		}
+	}
+	for _, key := range longest {
+		for i := range bound {
+			if bound[i].Model.Key == key {
+				begin(i)
+			}
+		}
+	}
+	for i, b := range bound {
+		begin(i)
+		for _, part := range rule.Parts(s, b, subjects) {
+			out = append(out, func(report func(int, rule.Hit)) { part(func(h rule.Hit) { report(i, h) }) })
+		}
+	}
+	out = append(whole, out...)
+	for first := 0; first < len(s.People); first += stretch {
+		out = append(out, func(report func(int, rule.Hit)) {
+			rule.People(s, bound, dossier.P(first), dossier.P(min(first+stretch, len(s.People))), report) //nolint:gosec // fewer than 2³¹ people
+		})
+	}
+	return out
+}
 
 // pass asks every model about every subject, on every processor, and gives the
 // hits in an order that does not depend on how the work was shared out.
 func pass(ctx context.Context, s *dossier.Snapshot, bound []rule.Bound, tell func(done, total int)) ([]Result, error) {
-	people := (len(s.People) + stretch - 1) / stretch
-	others := make([]int, 0, len(bound)) // first, because each may take long
-	for i, b := range bound {
-		c := b.Check
-		if c.Household != nil || c.Account != nil || c.Aided != nil || c.Project != nil || c.Fund != nil || c.County != nil {
-			others = append(others, i)
-		}
-	}
-	out := make([][]Result, len(others)+people)
+	work := tasks(s, bound)
+	out := make([][]Result, len(work))
 	var next, done atomic.Int64
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i >= len(out) {
+				if i >= len(work) {
 					return
 				}
-				report := func(m int, h rule.Hit) { out[i] = append(out[i], Result{Model: m, Hit: h}) }
-				if i < len(others) {
-					rule.Others(s, bound[others[i]], func(h rule.Hit) { report(others[i], h) })
-				} else {
-					first := (i - len(others)) * stretch
-					rule.People(s, bound, dossier.P(first), dossier.P(min(first+stretch, len(s.People))), report) //nolint:gosec // fewer than 2³¹ people
-				}
+				work[i](func(m int, h rule.Hit) { out[i] = append(out[i], Result{Model: m, Hit: h}) })
 				if tell != nil {
-					tell(int(done.Add(1)), len(out))
+					tell(int(done.Add(1)), len(work))
 				}
 			}
 		})
@@ -58,13 +90,5 @@ func pass(ctx context.Context, s *dossier.Snapshot, bound []rule.Bound, tell fun
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	n := 0
-	for _, part := range out {
-		n += len(part)
-	}
-	all := make([]Result, 0, n)
-	for _, part := range out {
-		all = append(all, part...)
-	}
-	return all, nil
+	return slices.Concat(out...), nil
 }

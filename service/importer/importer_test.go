@@ -45,7 +45,7 @@ const (
 	fileProgress  = "项目编号,日期,形象进度\nX1,2025-04-01,12.5\n"
 )
 
-func newService(t *testing.T) (*Service, *gorm.DB) {
+func newService(t testing.TB) (*Service, *gorm.DB) {
 	t.Helper()
 	db := dbtest.New(t)
 	box := dbtest.Box(t)
@@ -61,7 +61,7 @@ func upload(kind, text string) Upload {
 	return Upload{Kind: kind, Name: kind + ".csv", File: strings.NewReader(text)}
 }
 
-func mustRun(t *testing.T, s *Service, kind, text string) Batch {
+func mustRun(t testing.TB, s *Service, kind, text string) Batch {
 	t.Helper()
 	b, err := s.Run(t.Context(), cli, upload(kind, text), false, nil)
 	if err != nil || !b.Loaded() {
@@ -78,7 +78,7 @@ func mustCounty(t *testing.T, s *Service) {
 	mustRun(t, s, "residents", fileResidents)
 }
 
-func count(t *testing.T, db *gorm.DB, sql string, args ...any) int64 {
+func count(t testing.TB, db *gorm.DB, sql string, args ...any) int64 {
 	t.Helper()
 	var n int64
 	if err := db.Raw(sql, args...).Scan(&n).Error; err != nil {

@@ -54,12 +54,28 @@ func People(s *dossier.Snapshot, bound []Bound, first, last dossier.P, report fu
 
 // Others runs every check that is not about persons.
 func Others(s *dossier.Snapshot, b Bound, report func(Hit)) {
+	for _, part := range Parts(s, b, 1<<30) {
+		part(report)
+	}
+	if b.Check.County != nil {
+		b.Check.County(s, report)
+	}
+}
+
+// Parts cuts a model's checks of households, accounts, aided households,
+// projects and funds into stretches of at most so many subjects. They may run at
+// once; one after the other they report what the whole would, in its order.
+func Parts(s *dossier.Snapshot, b Bound, most int) (parts []func(report func(Hit))) {
 	each := func(n int, f func(*dossier.Snapshot, int32, func(Hit))) {
 		if f == nil {
 			return
 		}
-		for i := range int32(n) { //nolint:gosec // fewer than 2³¹ of anything
-			f(s, i, report)
+		for first := 0; first < n; first += most {
+			parts = append(parts, func(report func(Hit)) {
+				for i := first; i < min(first+most, n); i++ {
+					f(s, int32(i), report) //nolint:gosec // fewer than 2³¹ of anything
+				}
+			})
 		}
 	}
 	each(len(s.Households), b.Check.Household)
@@ -67,9 +83,7 @@ func Others(s *dossier.Snapshot, b Bound, report func(Hit)) {
 	each(len(s.Aided), b.Check.Aided)
 	each(len(s.Projects), b.Check.Project)
 	each(len(s.Funds), b.Check.Fund)
-	if b.Check.County != nil {
-		b.Check.County(s, report)
-	}
+	return parts
 }
 
 // All runs models over a whole snapshot on one goroutine, weak hits included:

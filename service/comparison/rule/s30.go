@@ -58,11 +58,25 @@ func payRuns(s *dossier.Snapshot) [][]period.Interval {
 		to   period.Day
 	}
 	seen := make([][]month, len(s.Items))
+	listed := make([]bool, len(s.Items)) // only what has a roster is asked about
+	for i := range s.Households {
+		listed[s.Households[i].Item] = true
+	}
 	last := known(s, "payouts")
+	begin := period.Month(first).First()
+	months := make([]int16, period.Month(first+n).First()-begin) // of each day, worked out once
+	for m := range n {
+		for d := period.Month(first + m).First(); d < period.Month(first+m+1).First(); d++ {
+			months[d-begin] = int16(m) //nolint:gosec // some hundreds
+		}
+	}
 	for i := range s.Payouts {
 		r := &s.Payouts[i]
-		m := int(r.Period.From.Month()) - first
-		if r.PaidOn > last || r.RepayOf != 0 || m < 0 || m >= n || !ownLength(s.Items[r.Item].Frequency, monthCount(r.Period)) {
+		if r.PaidOn > last || r.RepayOf != 0 || !listed[r.Item] || r.Period.Empty() || r.Period.From < begin || int(r.Period.Last()-begin) >= len(months) {
+			continue
+		}
+		m := int(months[r.Period.From-begin])
+		if !ownLength(s.Items[r.Item].Frequency, int(months[r.Period.Last()-begin])-m+1) {
 			continue
 		}
 		if seen[r.Item] == nil {

@@ -44,30 +44,19 @@ type outliers struct {
 
 // home is what one household of the population register was paid in a year.
 type home struct {
-	fen     int64
-	items   uint64 // a bit an item, modulo 64
-	village int32
-	payee   dossier.P // who was paid most
-	most    int64
-	paid    bool
+	fen   int64
+	hukou int32
+	payee dossier.P // who was paid most
+	items uint8     // how many
 }
 
 // county compares year by year. Years that follow each other in one household
 // are one finding.
 func (b *outliers) county(s *dossier.Snapshot, report func(Hit)) {
-	earliest, since := s.AsOf, period.Date(2000, 1, 1)
-	for i := range s.Payouts {
-		if from := s.Payouts[i].Period.From; from >= since && from < earliest {
-			earliest = from
-		}
-	}
-	first := earliest.Year()
 	open := map[int32]Hit{}
-	for y := first; y <= s.AsOf.Year()+1; y++ {
+	for i, homes := range append(b.sum(s), nil) {
 		now := map[int32]Hit{}
-		if y <= s.AsOf.Year() {
-			b.year(s, period.Interval{From: period.Date(y, 1, 1), To: period.Date(y+1, 1, 1)}, now)
-		}
+		b.year(s, homes, yearFrom(i), now)
 		for hukou, before := range open {
 			h, goes := now[hukou]
 			if !goes {
@@ -84,13 +73,18 @@ func (b *outliers) county(s *dossier.Snapshot, report func(Hit)) {
 	}
 }
 
+// yearFrom is a year counted from the first that is looked at.
+func yearFrom(n int) period.Interval {
+	return period.Interval{From: period.Date(2000+n, 1, 1), To: period.Date(2001+n, 1, 1)}
+}
+
 // year finds what stands out in one year, by household.
-func (b *outliers) year(s *dossier.Snapshot, year period.Interval, found map[int32]Hit) {
-	homes := b.sum(s, year)
+func (b *outliers) year(s *dossier.Snapshot, homes []home, year period.Interval, found map[int32]Hit) {
 	villages := make([][]int64, len(s.Villages))
 	for i := range homes {
-		if h := &homes[i]; h.fen > 0 && h.village >= 0 {
-			villages[h.village] = append(villages[h.village], h.fen)
+		if h := &homes[i]; h.fen > 0 && s.People[h.payee].Village >= 0 {
+			v := s.People[h.payee].Village
+			villages[v] = append(villages[v], h.fen)
 		}
 	}
 	limits, medians := make([]int64, len(villages)), make([]int64, len(villages))
@@ -104,60 +98,99 @@ func (b *outliers) year(s *dossier.Snapshot, year period.Interval, found map[int
 	}
 	for i := range homes {
 		h := &homes[i]
-		if !h.paid {
+		village := s.People[h.payee].Village
+		much := village >= 0 && limits[village] > 0 && h.fen > limits[village]
+		if !much && int(h.items) < b.items {
 			continue
 		}
-		items := bits.OnesCount64(h.items)
-		much := h.village >= 0 && limits[h.village] > 0 && h.fen > limits[h.village]
-		if !much && items < b.items {
-			continue
-		}
-		says := fmt.Sprintf("%s全户领了%d个项目，不计一次性补助共%s", year.Chinese(), items, yuan(h.fen))
+		says := fmt.Sprintf("%s全户领了%d个项目，不计一次性补助共%s", year.Chinese(), h.items, yuan(h.fen))
 		if much {
-			says += fmt.Sprintf("；本村领补贴的%d户，中位数是%s", len(villages[h.village]), yuan(medians[h.village]))
+			says += fmt.Sprintf("；本村领补贴的%d户，中位数是%s", len(villages[village]), yuan(medians[village]))
 		}
-		found[int32(i)] = Hit{ //nolint:gosec // fewer than 2³¹ households
+		found[h.hukou] = Hit{
 			Subject: Person(h.payee), Item: dossier.None, Household: dossier.None, Period: year, AmountFen: h.fen, Severity: Blue,
-			Sentence: says + "。", Evidence: b.show(s, int32(i), year), //nolint:gosec // as above
+			Sentence: says + "。", Evidence: b.show(s, h.hukou, year),
 		}
 	}
 }
 
-// sum gathers a year's payouts by household of the population register.
-func (b *outliers) sum(s *dossier.Snapshot, year period.Interval) []home {
+// homeYear is what one household was paid in one year while it is being added up.
+type homeYear struct {
+	fen, most, own int64  // all, by who was paid most, by the member at hand
+	items          uint64 // a bit an item, modulo 64
+	payee          dossier.P
+	paid, ownPaid  bool
+}
+
+// sum gathers the payouts of every year by household of the population
+// register, in one walk over the households.
+func (b *outliers) sum(s *dossier.Snapshot) [][]home {
+	years := make([]homeYear, max(0, s.AsOf.Year()-2000+1))
+	out := make([][]home, len(years))
+	if len(years) == 0 {
+		return out
+	}
 	most := int32(-1)
 	for i := range s.People {
 		most = max(most, s.People[i].Hukou)
 	}
-	homes := make([]home, most+1)
-	for i := range s.People {
-		p := &s.People[i]
-		if p.Hukou < 0 || p.Has&dossier.HasPayout == 0 {
-			continue
-		}
-		var fen int64
-		paid := false
-		h := &homes[p.Hukou]
-		rows := s.PayoutsOf(dossier.P(i)) //nolint:gosec // fewer than 2³¹ people
-		for k := range rows {
-			if r := &rows[k]; r.Counts() && year.Contains(r.Period.From) {
-				paid = true
-				h.items |= 1 << (r.Item % 64)
-				if s.Items[r.Item].Frequency != "一次" {
-					fen += r.AmountFen
-				}
-			}
-		}
-		if !paid {
-			continue
-		}
-		if !h.paid || fen > h.most {
-			h.payee, h.most, h.village = dossier.P(i), fen, p.Village //nolint:gosec // as above
-		}
-		h.fen += fen
-		h.paid = true
+	begins := make([]period.Day, len(years)+1)
+	for i := range begins {
+		begins[i] = yearFrom(i).From
 	}
-	return homes
+	for hukou := range most + 1 {
+		first, last := len(years), -1 // years in which the household was paid
+		for p := range s.Registered(hukou) {
+			from, to := addHome(s, p, years, begins)
+			first, last = min(first, from), max(last, to)
+		}
+		for y := first; y <= last; y++ {
+			if t := &years[y]; t.paid {
+				out[y] = append(out[y], home{fen: t.fen, hukou: hukou, payee: t.payee, items: uint8(bits.OnesCount64(t.items))}) //nolint:gosec // at most 64
+			}
+			years[y] = homeYear{}
+		}
+	}
+	return out
+}
+
+// addHome adds what one member was paid to the household's years, and gives the
+// first and the last of them.
+func addHome(s *dossier.Snapshot, p dossier.P, years []homeYear, begins []period.Day) (first, last int) {
+	first, last = len(years), -1
+	rows := s.PayoutsOf(p)
+	y := len(years) - 1
+	for k := range rows {
+		r := &rows[k]
+		if !r.Counts() || r.Period.From < begins[0] || r.Period.From >= begins[len(years)] {
+			continue
+		}
+		for r.Period.From < begins[y] {
+			y--
+		}
+		for r.Period.From >= begins[y+1] {
+			y++
+		}
+		t := &years[y]
+		t.ownPaid = true
+		t.items |= 1 << (r.Item % 64)
+		if s.Items[r.Item].Frequency != oneOff {
+			t.own += r.AmountFen
+		}
+		first, last = min(first, y), max(last, y)
+	}
+	for y := first; y <= last; y++ {
+		t := &years[y]
+		if !t.ownPaid {
+			continue
+		}
+		if !t.paid || t.own > t.most {
+			t.payee, t.most = p, t.own
+		}
+		t.fen += t.own
+		t.paid, t.own, t.ownPaid = true, 0, false
+	}
+	return first, last
 }
 
 // show lists a household's payouts of the year, the largest first.
