@@ -11,10 +11,25 @@ PATH=$PATH:/usr/sbin:/sbin
 # driver must stay in: that shares generic code with packages that are watched.
 GOTEST="go test -race -gcflags=modernc.org/sqlite/lib=-race=false -shuffle=on -count=1 -timeout 20m"
 
+# Packages that start no goroutine have nothing for the race detector to find,
+# and it makes their long loops over pixels and cells fifteen times slower.
+ALONE="./service/importer/sheet ./service/kernel/picture ./cmd/yangguang/internal/sample"
+
+together() {
+	go list ./... | grep -vxF "$(go list $ALONE)"
+}
+
 # Every package whose tests open a database or Redis, told by what they import.
+# The program's own has tests of the command line too, which need no server.
 with_servers() {
 	go list -test -f '{{$p := .ForTest}}{{range .Deps}}{{if eq . "yangguang/service/store/dbtest"}}{{$p}}{{"\n"}}{{end}}{{end}}' ./... |
-		grep . | sort -u
+		grep . | grep -vx yangguang/cmd/yangguang | sort -u
+}
+
+# The tests of the program that open a database or Redis.
+program_tests() {
+	git grep -l '"yangguang/service/store/dbtest"' -- ':(glob)cmd/yangguang/*_test.go' ':(exclude)*_e2e_test.go' |
+		xargs sed -n 's/^func \(Test[A-Z][A-Za-z0-9_]*\)(t .*/\1/p' | paste -sd '|' | sed 's/.*/^(&)$/'
 }
 
 # Every package with tests in a browser.
@@ -32,7 +47,9 @@ step "gofmt" .ci/gofmt.sh
 step "build without cgo" env CGO_ENABLED=0 go build -o /dev/null ./cmd/...
 step "go vet" go vet -tags=nomsgpack,e2e ./...
 step "staticcheck" .ci/staticcheck.sh ./...
-step "tests on SQLite and the embedded Redis" $GOTEST ./...
+step "tests without goroutines" go test -shuffle=on -count=1 $ALONE
+step "tests on SQLite and the embedded Redis" $GOTEST $(together)
 servers
 step "tests on MariaDB and Redis" $GOTEST $(with_servers)
+step "tests of the program on MariaDB and Redis" $GOTEST -run "$(program_tests)" ./cmd/yangguang
 step "browser tests, with serve on MariaDB and Redis" $GOTEST -timeout 45m -tags=nomsgpack,e2e -run "$(browser_tests)" $(with_browser)
