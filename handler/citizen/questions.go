@@ -99,6 +99,9 @@ func (h *Questions) show(c *gin.Context, code int, d templates.QuestionData, cho
 }
 
 func (h *Questions) reply(c *gin.Context) error {
+	if done, err := h.lookup.personal(c, templates.TabMe, wantQuestions); done {
+		return err
+	}
 	id, err := number(c, "id")
 	if err != nil {
 		return err
@@ -107,12 +110,17 @@ func (h *Questions) reply(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	return h.take(c, id, &f)
+}
+
+// take takes the answer that a form brought.
+func (h *Questions) take(c *gin.Context, id int64, f *sent) error {
 	again := templates.QuestionData{Text: f.value("text"), FilesLost: len(f.uploads) > 0}
 	if f.cut {
 		again.Errors = templates.Errors{"photo": "照片加起来太大了，请少放几张，或者发截图"}
 		return h.show(c, http.StatusRequestEntityTooLarge, again, f.value("answer"))
 	}
-	err = h.questions.Reply(c.Request.Context(), web.Actor(c), id, finding.Reply{Answer: f.value("answer"), Text: f.secret("text"), Uploads: uploadsOf(f.uploads)})
+	err := h.questions.Reply(c.Request.Context(), web.Actor(c), id, finding.Reply{Answer: f.value("answer"), Text: f.secret("text"), Uploads: uploadsOf(f.uploads)})
 	if fault.Is(err, fault.Invalid) {
 		again.Errors = fieldsOf(err)
 		return h.show(c, http.StatusUnprocessableEntity, again, f.value("answer"))

@@ -63,6 +63,9 @@ func TestAHouseholdIsHeard(t *testing.T) {
 	s.browser().get("/h5/questions/1").lacks(asked)
 	s.signedIn("o-4").get("/h5/questions/1").has(http.StatusOK, "先实名绑定").lacks(asked)
 
+	// Who is not bound is told so before a form of many megabytes is read.
+	s.signedIn("o-5").post("/h5/questions/1", nil).has(http.StatusOK, "先实名绑定")
+
 	b := s.bound("o-2", "乙示例", numberB, "0455")
 	b.get("/h5/me").has(http.StatusOK, "请我核对的事")
 	b.get("/h5/questions").has(http.StatusOK, "等您答复", "/h5/questions/1")

@@ -188,6 +188,7 @@ func (h *Prepayments) file(c *gin.Context) error {
 	if err := h.lists.File(c.Request.Context(), web.Actor(c), id, &text); err != nil {
 		return err
 	}
+	c.Header("Cache-Control", "no-store")
 	c.Header("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape("放行名单"+strconv.FormatInt(id, 10)+".csv"))
 	c.Data(http.StatusOK, "text/csv; charset=utf-8", text.Bytes())
 	return nil
