@@ -25,7 +25,6 @@ var s05 = Model{
 	},
 	Evidence:  []string{"在押证明，含入所、出所日期", "重新核算的家庭保障金额", "发放记录", "银行流水（谁取的钱）"},
 	Questions: []string{"入所、出所日期以哪份文件为准？是否缓刑、假释或监外执行？", "在押期间的钱由谁领取？", "家庭的保障人数和金额是否已经核减？", "多发的钱是否已经追回？"},
-	Ask:       true,
 	Needs:     dossier.HasInmate | dossier.HasPayout,
 	Bind: func(v Values) Check {
 		m, grace, free := v.Matrix(), v.Int(custodyGrace.Key), v.List(custodyFree.Key)
