@@ -11,6 +11,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/timer"
 	"yangguang/service/store/dbtest"
 )
 
@@ -251,5 +252,21 @@ func TestParametersOfOtherCapabilities(t *testing.T) {
 	all, err := s.All(ctx, admin)
 	if err != nil || len(all) != len(Definitions)+1 || all[len(Definitions)].Hint != upper.Hint || all[len(Definitions)].Planned == nil {
 		t.Errorf("%d settings, %v", len(all), err)
+	}
+}
+
+func TestEveryClockHasALimit(t *testing.T) {
+	s, _, _ := service(t)
+	b, err := s.Clocks(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range timer.Kinds() {
+		if l := b.Limits[k]; l.Unit == "" || l.Amount <= 0 && l.Unit != timer.Quarters {
+			t.Errorf("%s: %+v", k, l)
+		}
+	}
+	if b.Warn != 3 || b.Calendar == nil {
+		t.Errorf("warn %d", b.Warn)
 	}
 }

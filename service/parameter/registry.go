@@ -84,6 +84,7 @@ var Definitions = slices.Concat([]Definition{
 	{"T13", groupTimers, "业务范围外信访：告知", "15", Days, 1, 90, "信访工作条例"},
 	{"T13.handle", groupTimers, "业务范围外信访：办理", "60", Days, 1, 365, "信访工作条例"},
 	{"T13.extend", groupTimers, "业务范围外信访：延长", "30", Days, 1, 365, "信访工作条例"},
+	{"hold", groupTimers, "暂存待查线索多久重新研究一次", "6", Months, 1, 24, "平台默认，待县里确认"},
 	{"deadline.warn", groupTimers, "到期前多久亮黄灯", "3", WorkDays, 1, 30, "平台默认，待县里确认"},
 	{"remark.answer", groupTimers, "村级核对意见：部门答复", "10", WorkDays, 1, 60, "平台默认，待县里确认"},
 
