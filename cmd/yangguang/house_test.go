@@ -41,27 +41,28 @@ func (s *source) imports(prefix string) bool {
 // revealing lists where personal data may be read in clear, and why. Think
 // twice before adding a line: what is read can be logged.
 var revealing = []string{
-	"config/",                 // its own kind of secret: passwords and keys of the installation
-	"service/kernel/seal/",    // defines it
-	"service/kernel/idnumber", // reads a number's own digits
-	"service/importer/",       // seals what a bureau's file says
-	"service/identity/",       // compares what a villager typed
-	"service/kernel/chat/",    // makes a message's key, a digest of its sender
-	"service/gateway/journal", // seals what a villager sent
-	"service/lookup/",         // masks namesakes' numbers
-	"service/matching/",       // compares and masks the numbers of two persons
-	"service/village/",        // masks its residents' numbers, seals remarks
-	"service/casework/",       // checks the length of a note
-	"service/lookup/list.go",  // masks the IDs of namesakes
-	"service/finding/",        // checks the length of notes, masks IDs
-	"service/complaint/",      // seals a reporter's name and telephone
-	"service/gateway/wechat/", // addresses a notice
-	"service/gateway/sms/",    // addresses a text message
-	"service/prepayment/",     // writes the released list for the bank
-	"service/comparison/",     // writes the export that somebody gave a reason for
-	"service/account/",        // sets and checks passwords
-	"handler/",                // shows it to who may see it
-	"cmd/",                    // wires keys and passwords; invents the sample county
+	"config/",                  // its own kind of secret: passwords and keys of the installation
+	"service/kernel/seal/",     // defines it
+	"service/kernel/approval/", // counts the characters of a reason
+	"service/kernel/idnumber",  // reads a number's own digits
+	"service/importer/",        // seals what a bureau's file says
+	"service/identity/",        // compares what a villager typed
+	"service/kernel/chat/",     // makes a message's key, a digest of its sender
+	"service/gateway/journal",  // seals what a villager sent
+	"service/lookup/",          // masks namesakes' numbers
+	"service/matching/",        // compares and masks the numbers of two persons
+	"service/village/",         // masks its residents' numbers, seals remarks
+	"service/casework/",        // checks the length of a note
+	"service/lookup/list.go",   // masks the IDs of namesakes
+	"service/finding/",         // checks the length of notes, masks IDs
+	"service/complaint/",       // seals a reporter's name and telephone
+	"service/gateway/wechat/",  // addresses a notice
+	"service/gateway/sms/",     // addresses a text message
+	"service/prepayment/",      // writes the released list for the bank
+	"service/comparison/",      // writes the export that somebody gave a reason for
+	"service/account/",         // sets and checks passwords
+	"handler/",                 // shows it to who may see it
+	"cmd/",                     // wires keys and passwords; invents the sample county
 }
 
 // calls are rules on a call's name: qualified by package, or ".Name" for a method.
