@@ -142,6 +142,7 @@ type OfficeFindingData struct {
 	ReadOnly   string
 	Hearings   []HearingBox
 	Ask        []Deed
+	Owed       bool // the household is told of what it may be owed, not heard before a stop
 	Refunds    []RefundBox
 	Order      []Deed
 	Related    []FindingLink

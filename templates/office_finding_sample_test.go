@@ -112,8 +112,10 @@ func questionSamples() []sample {
 	refused.Late, refused.Text, refused.FilesLost, refused.Errors = true, "不对", true, Errors{"answer": "请选一个", "text": "请写哪里不对，至少5个字；不会写就放一段录音", "photo": "第 1 张不是照片", "voice": "只能放一段录音"}
 	done := open
 	done.CanAnswer, done.Answered, done.Said, done.AnsweredAt, done.Decision = false, "这不对", "钱是他哥哥的，同名。", "2026年3月9日 20:11", "看过您的情况以后，决定照常发放。"
+	owed := QuestionData{Action: "/h5/questions/3", Owed: "登记显示您可能还有一笔补贴没有发", Lines: []string{"在名册上，2025年11月至2026年1月的农村低保连续3期没有发放记录。", "请说说有没有收到。"}, At: "2026年2月1日", CanAnswer: true,
+		Answers: []Option{{Value: "agreed", Text: "没有收到"}, {Value: "objected", Text: "已经收到了"}}, Hotline: "0775-12388"}
 	return []sample{
-		of("questions", Questions, phone("请您核对", TabMe), QuestionsData{Rows: []QuestionRow{{"/h5/questions/1", "2026年3月7日", "请在 2026年3月23日 前答复", Badge{Warning, "等您答复"}}, {"/h5/questions/2", "2025年9月1日", "", Badge{Good, "已答复"}}}}),
+		of("question_owed", Question, phone("请您核对", TabMe), owed), of("questions", Questions, phone("请您核对", TabMe), QuestionsData{Rows: []QuestionRow{{"/h5/questions/1", "有一件事请您核对", "2026年3月7日", "请在 2026年3月23日 前答复", Badge{Warning, "等您答复"}}, {"/h5/questions/3", "登记显示您可能还有一笔补贴没有发", "2026年2月1日", "", Badge{Info, "想听您说一声"}}, {"/h5/questions/2", "有一件事请您核对", "2025年9月1日", "", Badge{Good, "已答复"}}}}),
 		of("questions_none", Questions, phone("请您核对", TabMe), QuestionsData{}),
 		of("question", Question, phone("请您核对", TabMe), open), of("question_refused", Question, phone("请您核对", TabMe), refused), of("question_done", Question, phone("请您核对", TabMe), done),
 	}

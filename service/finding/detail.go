@@ -61,6 +61,7 @@ type Related struct {
 type Detail struct {
 	Row
 	Askable      bool
+	Owed         string // an Owed constant
 	MaskedID     string // of the person; "" when it is about none
 	HouseholdNo  string
 	Bureau       string
@@ -113,7 +114,7 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 		return Detail{}, err
 	}
 	out := Detail{
-		Row: s.row(by, f, n), Askable: f.Askable, HouseholdNo: f.HouseholdNo, Bureau: f.Bureau, FirstSeen: f.FirstSeenAt, LastSeen: f.LastSeenAt,
+		Row: s.row(by, f, n), Askable: f.Askable, Owed: f.Owed, HouseholdNo: f.HouseholdNo, Bureau: f.Bureau, FirstSeen: f.FirstSeenAt, LastSeen: f.LastSeenAt,
 		DispatchedAt: f.DispatchedAt, FeedbackAt: f.FeedbackAt, Reason: ReasonText(f.FeedbackReason), VerdictValue: f.FeedbackVerdict, ReasonValue: f.FeedbackReason,
 		Proposal: f.Proposal, Final: VerdictText(f.FinalVerdict), Stop: f.StopPayment, ExemptReason: f.ExemptReason, ExemptPaper: f.ExemptDocument,
 		RectifiedAt: f.RectifiedAt, HasVillage: len(f.VillageCode) == 12, VillageCode: f.VillageCode, Can: allowed(f, by.Role),
