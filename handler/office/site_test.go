@@ -144,6 +144,7 @@ type answer struct {
 	code     int
 	location string
 	body     string
+	kept     string // Cache-Control
 }
 
 func (b *browser) do(method, path string, form url.Values) answer {
@@ -164,7 +165,7 @@ func (b *browser) do(method, path string, form url.Values) answer {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return answer{res.StatusCode, res.Header.Get("Location"), string(body)}
+	return answer{res.StatusCode, res.Header.Get("Location"), string(body), res.Header.Get("Cache-Control")}
 }
 
 func (b *browser) get(path string) answer { b.t.Helper(); return b.do(http.MethodGet, path, nil) }

@@ -268,13 +268,16 @@ var heardOnly = map[string]bool{
 	string(ActAsk): true, string(ActHeard): true, string(ActDecide): true, string(ActRefund): true, string(ActPaid): true, string(ActReturned): true,
 }
 
+// refunding are the steps that hidden hides.
+var refunding = map[string]bool{string(ActRefund): true, string(ActPaid): true, string(ActReturned): true}
+
 func (s *Service) events(ctx context.Context, by actor.Actor, f model.Finding, out *Detail) error {
 	found, err := gorm.G[model.FindingEvent](s.DB).Where("finding_id = ?", f.ID).Order("id").Limit(500).Find(ctx)
 	if err != nil {
 		return fmt.Errorf("finding events: %w", err)
 	}
 	for _, e := range found {
-		if !inside(by) && office[e.Kind] || !hears(by) && heardOnly[e.Kind] {
+		if !inside(by) && office[e.Kind] || !hears(by) && heardOnly[e.Kind] || hidden(by, f) && refunding[e.Kind] {
 			continue
 		}
 		one := Event{At: e.At, What: ActionText(e.Kind), Who: e.StaffName + roleText(e.StaffRole), Note: seal.NewSecret(e.Note)}
