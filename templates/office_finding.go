@@ -52,6 +52,7 @@ type OfficeFindingsData struct {
 	Bureau     Choice
 	Note       Field
 	Errors     Errors
+	Held       []string // the models that wait for data, and for which
 	Refused    []string // which picked rows could not be sent, and why
 	Rows       []FindingRow
 	Pager      Pager

@@ -97,7 +97,7 @@ func findingSamples() []sample {
 	findings := Link{"疑点", "/office/findings"}
 	return []sample{
 		of("office_findings", OfficeFindings, inspection("疑点"), list), of("office_findings_refused", OfficeFindings, inspection("疑点"), refused),
-		of("office_findings_none", OfficeFindings, inspection("疑点"), OfficeFindingsData{Tabs: list.Tabs[:1], Empty: Empty{Text: "这里没有疑点"}}),
+		of("office_findings_none", OfficeFindings, inspection("疑点"), OfficeFindingsData{Tabs: list.Tabs[:1], Held: []string{"S17 耕地地力保护补贴面积超过承包面积：没有承包地和林地数据"}, Empty: Empty{Text: "这里没有疑点"}}),
 		of("office_finding", OfficeFinding, inspection("YD000001", findings), one), of("office_finding_closed", OfficeFinding, inspection("YD000001", findings), closed),
 		of("office_finding_sheet", OfficeFindingSheet, inspection("核查表", findings, Link{"YD000001", "/office/findings/1"}), sheet),
 		of("office_models", OfficeModels, inspection("模型成绩"), models), of("office_model", OfficeModel, inspection("S01 死亡人员继续领取", Link{"模型成绩", "/office/models"}), score),

@@ -148,7 +148,7 @@ func (s *Service) finish(tx *gorm.DB, row *model.ComparisonRun) error {
 
 // evaluate asks the models and combines what they say.
 func evaluate(ctx context.Context, l *snapshot.Loaded, c chosen, tell func(done, total int)) ([]Result, error) {
-	found, err := pass(ctx, l.Snapshot, c.bound, tell)
+	found, err := pass(ctx, l.Snapshot, answerable(l.Snapshot, c.bound), tell)
 	if err != nil {
 		return nil, err
 	}

@@ -134,6 +134,31 @@ func (s *Service) Run(ctx context.Context, by actor.Actor, id int64) (Run, error
 	return runOf(row)
 }
 
+// Held lists the models that the last full run could say nothing of, or whose
+// findings it held back, with why.
+func (s *Service) Held(ctx context.Context, by actor.Actor) ([]RunModel, error) {
+	if !mayRun(by) {
+		return nil, fault.New(fault.NotFound, "没有这个页面")
+	}
+	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters").Where("kind = ? AND status = ?", model.RunFull, model.RunDone).Order("id DESC").Limit(1).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("last run: %w", err)
+	}
+	var out []RunModel
+	for _, row := range rows {
+		r, err := runOf(row)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range r.Models {
+			if m.Held != "" {
+				out = append(out, m)
+			}
+		}
+	}
+	return out, nil
+}
+
 // Progress gives how far a run is.
 func (s *Service) Progress(ctx context.Context, by actor.Actor, id int64) (Progress, error) {
 	r, err := s.Run(ctx, by, id)
