@@ -209,7 +209,7 @@ func TestMenuLeadsNowhereClosed(t *testing.T) {
 func TestTheChainSpeaksTheOfficesLanguage(t *testing.T) {
 	for action, want := range map[string]string{
 		"signin": "登录", "petition.read": "查看信访件", "petition.claim": "信访件：认领", "petition.receive": "信访件：收到", "clue.assign": "线索：分办",
-		"case.conclude": "案件：结案", "petition.nothing": "", "unknown": "",
+		"case.archive": "案件：归档", "petition.nothing": "", "unknown": "",
 	} {
 		if got := deedText(action); got != want {
 			t.Errorf("%s: %q, want %q", action, got, want)
