@@ -277,3 +277,9 @@ func note(k timer.Kind, v wanted, u timer.Unit) string {
 	}
 	return n
 }
+
+// Extendable reports whether more time can be asked for a clock at all.
+func Extendable(k timer.Kind, extensions int) bool {
+	a, ok := allowances[k]
+	return ok && (a.most == 0 || extensions < a.most)
+}
