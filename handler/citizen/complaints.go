@@ -33,6 +33,7 @@ type complaints interface {
 	Add(ctx context.Context, by actor.Actor, h complaint.Handle, a *complaint.Addition) error
 	Withdraw(ctx context.Context, by actor.Actor, h complaint.Handle, reason seal.Secret) error
 	Rate(ctx context.Context, by actor.Actor, h complaint.Handle, rating string, words seal.Secret) error
+	Urge(ctx context.Context, by actor.Actor, h complaint.Handle) error
 }
 
 // registers knows the payments a complaint may be about, and the villages.
@@ -99,6 +100,7 @@ func (h *Complaints) Routes(r gin.IRouter) {
 		send(base+"/add", h.add)
 		post(base+"/withdraw", h.withdraw)
 		post(base+"/evaluate", h.evaluate)
+		post(base+"/urge", h.urge)
 		get(base+"/files/:file", h.file)
 	}
 }

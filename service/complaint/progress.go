@@ -35,6 +35,7 @@ type Progress struct {
 	CanAdd     bool
 	CanRate    bool
 	CanRecall  bool
+	Urge       Urging
 	Rating     string // in words, once given
 	RatingNote seal.Secret
 }
@@ -225,6 +226,9 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 	}
 	can := allowed(p.State, RoleReporter)
 	g.CanAdd, g.CanRecall, g.CanRate = can[ActAdd], can[ActWithdraw], can[ActRate] && p.Rating == ""
+	if g.Urge, err = s.urging(ctx, p, can[ActUrge]); err != nil {
+		return Progress{}, err
+	}
 	texts, err := s.openTexts(p)
 	if err != nil {
 		return Progress{}, err

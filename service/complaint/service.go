@@ -58,6 +58,7 @@ type Deps struct {
 	People   People
 	Calendar func(ctx context.Context) (*workday.Calendar, error)
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
+	Board    Board                                                             // where it is put up that a reporter urges; nil puts up nothing
 	Now      func() time.Time
 }
 
