@@ -22,7 +22,8 @@
 //	complaint   petitions reporters identity_openings petition_events
 //	            petition_messages petition_files
 //	comparison  custom_models
-//	casework    clues cases casework_events
+//	casework    clues cases casework_events clue_talks clue_checks team_members
+//	            clue_evidence clarifications case_returns
 //	account     staff
 //	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
 //	            list is released)
@@ -44,5 +45,6 @@ func All() []any {
 		Roster{}, Official{}, OfficialRelative{}, Death{}, Inmate{}, Vehicle{}, Company{}, CompanyRole{}, Property{}, Employment{}, Pension{}, Disability{}, Enrolment{}, Assessment{}, Prepayout{}, Parcel{}, AidedHousehold{}, Indicator{}, Insurance{}, Fund{}, ProjectFund{}, CustomModel{}, PrepaymentList{}, PrepaymentRow{}, Bid{}, PersonAlias{}, MatchPair{}, HeaderAlias{}, BatchQuality{},
 		ComparisonRun{}, Finding{}, FindingEvidence{}, FindingEvent{}, FindingFile{}, FindingHearing{}, Refund{}, ModelReview{},
 		Timer{}, Approval{}, Conflict{},
-		Reminder{}}
+		Reminder{},
+		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{}}
 }
