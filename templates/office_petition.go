@@ -73,6 +73,7 @@ type Deed struct {
 	Open    bool // unfolded: it is the obvious one, or its form was refused
 	Selects []Choice
 	Radios  []Choice
+	Ticks   []Choice // lists of boxes to tick
 	Fields  []Field
 	Check   Check
 	Photos  int    // how many photos may come with it; 0 asks for none

@@ -145,7 +145,7 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 		return nil, nil, err
 	}
 	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Calendar: p.parameters.Calendar, Number: p.parameters.Number, Now: now}),
-		casework.New(p.db, p.people, complaint.Results{Box: p.petition}, p.parameters.Calendar, now), nil
+		casework.New(casework.Deps{DB: p.db, Box: p.people, Petitions: complaint.Results{Box: p.petition}, Clocks: p.parameters.Clocks, Now: now}), nil
 }
 
 // findingService makes what people do with findings. Photos of field checks

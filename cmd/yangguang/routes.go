@@ -44,7 +44,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewRuns(p.front, p.comparison).Routes(),
 		office.NewMatrix(p.front, p.comparison).Routes(),
 		office.NewLedgers(p.front, p.findings, p.lookup, p.now).Routes(),
-		office.NewCasework(p.front, p.casework, p.parameters).Routes(),
+		office.NewCasework(p.front, p.casework, p.parameters, p.lookup, p.cfg.Organ).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 		office.NewPrepayments(p.front, p.lists).Routes(),
 		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
