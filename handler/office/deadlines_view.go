@@ -42,8 +42,8 @@ func deadlineTabs(f deadline.Filter, counts map[deadline.When]int, view string) 
 	return append(tabs, templates.OfficeTab{Text: "月历", URL: base + "?view=month", Active: view == "month"}, templates.OfficeTab{Text: "延期申请", URL: extensionsURL})
 }
 
-// clockLamp is how a clock stands, in words.
-func clockLamp(c timer.Clock) templates.Lamp {
+// standing is how a clock stands, in words.
+func standing(c timer.Clock) templates.Lamp {
 	l := templates.Lamp{Tone: templates.Good, Text: fmt.Sprintf("还有%d个工作日", c.Left)}
 	switch {
 	case c.Lamp == timer.LampOverdue:
@@ -81,7 +81,7 @@ func deadlineGroups(by actor.Actor, rows []deadline.Row) []templates.DeadlineGro
 func deadlineRow(by actor.Actor, r deadline.Row) templates.DeadlineRow {
 	out := templates.DeadlineRow{
 		Matter: matterLink(r.Object, r.ID, r.Number), What: r.What, State: r.State, Unit: r.Unit, Clock: timer.Text(r.Kind), At: dateOf(r.At),
-		Lamp: clockLamp(r.Clock), Colour: colourBadge(r.Colour), Mine: r.Mine,
+		Lamp: standing(r.Clock), Colour: colourBadge(r.Colour), Mine: r.Mine,
 	}
 	if r.Extensions > 0 {
 		out.Extensions = fmt.Sprintf("已延期%d次", r.Extensions)
@@ -135,7 +135,7 @@ func deadlineMonth(m period.Month, days []deadline.DayCount, today period.Day) *
 func extendForm(c *gin.Context, e deadline.Extending, wrong templates.Errors) templates.OfficeExtendData {
 	unit := deadline.UnitText(e.Unit)
 	d := templates.OfficeExtendData{
-		Lamp: clockLamp(e.Clock), Superior: e.Superior, Waiting: e.Waiting, Errors: wrong,
+		Lamp: standing(e.Clock), Superior: e.Superior, Waiting: e.Waiting, Errors: wrong,
 		Facts: []templates.Fact{
 			{Label: "编号", Value: e.Number}, {Label: "事项", Value: e.What}, {Label: "要办的", Value: timer.Text(e.Kind)}, {Label: "现在到期", Value: dateOf(e.At)},
 		},

@@ -26,11 +26,11 @@ const (
 func (c Colour) Text() string {
 	switch c {
 	case ColourBlue:
-		return "蓝：未及时分派"
+		return "蓝：未分派"
 	case ColourYellow:
-		return "黄：交办后未办结"
+		return "黄：未办结"
 	case ColourRed:
-		return "红：超期或多次延期、不满意"
+		return "红：要督办"
 	case ColourNone:
 	}
 	return ""
