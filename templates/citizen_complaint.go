@@ -101,6 +101,8 @@ type ComplaintDetailData struct {
 	AddText        string // typed, and refused
 	CanWithdraw    bool
 	Reason         string // of a withdrawal: typed, and refused
+	CanUrge        bool
+	Urged          string // that it was urged, and when it may be again; "" shows none
 	CanEvaluate    bool
 	Grades         []Option // 满意, 基本满意, 不满意
 	Words          string   // typed, and refused

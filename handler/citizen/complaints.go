@@ -34,6 +34,7 @@ type complaints interface {
 	Withdraw(ctx context.Context, by actor.Actor, h complaint.Handle, reason seal.Secret) error
 	Object(ctx context.Context, by actor.Actor, h complaint.Handle, token string, words seal.Secret) error
 	Rate(ctx context.Context, by actor.Actor, h complaint.Handle, rating string, words seal.Secret) error
+	Urge(ctx context.Context, by actor.Actor, h complaint.Handle) error
 }
 
 // registers knows the payments a complaint may be about, and the villages.
@@ -101,6 +102,7 @@ func (h *Complaints) Routes(r gin.IRouter) {
 		post(base+"/withdraw", h.withdraw)
 		post(base+"/evaluate", h.evaluate)
 		post(base+"/object", h.object)
+		post(base+"/urge", h.urge)
 		get(base+"/files/:file", h.file)
 	}
 }
