@@ -38,6 +38,9 @@ type Detail struct {
 	UpdatedAt     time.Time
 	Dues          []Deadline
 	DuplicateOf   string
+	Company       Company      // who else reported the matter
+	Alike         []Suggestion // what may be the same matter; for the petition office, while it sorts
+	Known         Known
 	Result        string      // the approved words of the case or clue behind it, once there are
 	Outcome       seal.Secret // the words for the reporter
 	Rating        string
@@ -185,9 +188,11 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 		d.Openings = append(d.Openings, Opening{o.At, names[o.OpenedBy], o.Reason})
 	}
 	if p.DuplicateOf != 0 {
-		d.DuplicateOf, err = s.numberOf(ctx, p.DuplicateOf)
+		if d.DuplicateOf, err = s.numberOf(ctx, p.DuplicateOf); err != nil {
+			return err
+		}
 	}
-	return err
+	return s.neighbours(ctx, by, p, d)
 }
 
 func (s *Service) numberOf(ctx context.Context, id int64) (string, error) {

@@ -223,6 +223,11 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 		ID: p.ID, Anonymous: p.Mode == model.ReporterAnonymous, Subject: SubjectText(p.Subject), ReceivedAt: p.ReceivedAt,
 		State: coarse(p), Meaning: meaning(p), Due: answerDue(p), When: p.Happened, Rating: RatingText(p.Rating),
 	}
+	if lead, err := s.leading(ctx, p); err != nil {
+		return Progress{}, err
+	} else if lead.ID != p.ID {
+		g.State, g.Meaning = coarse(lead), meaningAlong(lead)
+	}
 	can := allowed(p.State, RoleReporter)
 	g.CanAdd, g.CanRecall, g.CanRate = can[ActAdd], can[ActWithdraw], can[ActRate] && p.Rating == ""
 	texts, err := s.openTexts(p)

@@ -53,6 +53,9 @@ func (s *Service) Submit(ctx context.Context, by actor.Actor, d *Draft) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
+	if n.first, err = s.sameMatter(ctx, n); err != nil {
+		return Receipt{}, err
+	}
 	r, err := s.receive(ctx, n)
 	if errors.Is(err, gorm.ErrDuplicatedKey) { // the other submission was faster
 		if again, found, err := s.submitted(ctx, d.Token); err != nil || found {
@@ -214,6 +217,7 @@ type arrival struct {
 	reporter *identity // nil when anonymous
 	person   int64
 	wechat   int64
+	first    int64 // what it is handled along with, by the reporter's choice; 0 is nothing
 }
 
 // receive writes a petition and all that belongs to it in one transaction.
@@ -239,6 +243,7 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 		at := due.At().UTC()
 		row.AcceptDue, row.AcceptProvisional = &at, due.Provisional
 	}
+	joins(&row, n)
 	held := s.heldOf(n.Held)
 	for _, h := range held {
 		if h.Kind == KindPhoto {
@@ -268,7 +273,7 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 			return err
 		}
 		d := deed{by: n.by, role: RoleReporter, at: n.at, act: "receive", public: "我们收到了您反映的事。", detail: map[string]any{"channel": p.Channel, "mode": p.Mode}}
-		return record(tx, s.Box, p, "", d)
+		return arrived(tx, s.Box, p, d)
 	})
 	if err != nil {
 		return Receipt{}, err
