@@ -11,7 +11,7 @@ var (
 // petitionPages is every page of petitions, clues and cases.
 func petitionPages() []declared {
 	return []declared{
-		OfficePetitions, OfficePetition, OfficePetitionEntry, OfficePetitionSlip, OfficeClues, OfficeClue, OfficeCases, OfficeCase,
+		OfficePetitions, OfficePetition, OfficePetitionEntry, OfficePetitionSlip, OfficePetitionBeside, OfficeClues, OfficeClue, OfficeCases, OfficeCase,
 	}
 }
 
@@ -119,6 +119,7 @@ type OfficePetitionData struct {
 	Outcome   string
 	Rating    string
 	Materials bool // read through a clue
+	Alike     Alike
 }
 
 // OfficePhoto is a photo with the way to what was sent.

@@ -68,7 +68,7 @@ func decisionOf(c *gin.Context) complaint.Decision {
 	return complaint.Decision{
 		Version: versionOf(c), Action: complaint.Action(a), Category: f("category"), Text: f("text"), Note: seal.NewSecret(f("note")),
 		Duplicate: f("duplicate"), Town: f("town"), Clear: f("clear") != "", Unit: f("unit"), Title: seal.NewSecret(f("title")),
-		Summary: seal.NewSecret(f("summary")), Token: c.PostForm("token"),
+		Summary: seal.NewSecret(f("summary")), Token: c.PostForm("token"), Others: f("others"),
 	}
 }
 
@@ -106,6 +106,7 @@ func (h *Petitions) show(c *gin.Context, code int, try attempt, who []templates.
 		return err
 	}
 	d := petitionPage(p)
+	d.Alike = alikeOf(p, try)
 	d.Who = who
 	deedsOf(&d, p, tree, try)
 	if len(d.Deeds)+len(d.Claim)+len(d.Answer) == 0 {

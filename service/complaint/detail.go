@@ -81,7 +81,11 @@ func (s *Service) Open(ctx context.Context, by actor.Actor, id int64) (Detail, e
 		return d, err
 	}
 	d.MaterialsOnly = materials
-	if !materials {
+	if materials {
+		if d.Company, err = s.company(ctx, by, p); err != nil {
+			return d, err
+		}
+	} else {
 		if err := s.handling(ctx, by, p, &d); err != nil {
 			return d, err
 		}
