@@ -178,12 +178,13 @@ func (h *Complaints) submit(c *gin.Context) error {
 	}
 	d := f.draft()
 	d.AboutKind, d.About = about.kind, seal.NewSecret(about.text())
-	if f.cut {
-		return h.showForm(c, http.StatusRequestEntityTooLarge, about, d, templates.Errors{"photo": "照片加起来太大了，请少放几张，或者发截图"})
+	if f.cut || d.Answer == answerBack {
+		return h.unsent(c, f.cut, about, d)
 	}
+	d.Ask = h.mayAsk(c, d)
 	r, err := h.Complaints.Submit(c.Request.Context(), web.Actor(c), d)
 	if err != nil {
-		return h.refuse(c, about, d, err)
+		return h.refused(c, about, d, err)
 	}
 	h.keepSlip(c, h.Complaints.Slip(r.Number))
 	return web.Redirect(c, "/h5/complaints/done")
