@@ -101,11 +101,13 @@ type ComplaintDetailData struct {
 	AddText     string // typed, and refused
 	CanWithdraw bool
 	Reason      string // of a withdrawal: typed, and refused
+	CanRecuse   bool
+	Recuse      string // a request that somebody keep out: typed, and refused
 	CanEvaluate bool
 	Grades      []Option // 满意, 基本满意, 不满意
 	Words       string   // typed, and refused
 	Evaluated   string   // what the person said about the result; "" shows none
-	Errors      Errors   // keys text, photo, reason, grade, words
+	Errors      Errors   // keys text, photo, reason, recuse, grade, words
 }
 
 // TalkItem is one thing said, by the villager or by the office.

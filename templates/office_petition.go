@@ -118,7 +118,9 @@ type OfficePetitionData struct {
 	ReadOnly  string // why there is nothing to do; "" when there is
 	Outcome   string
 	Rating    string
-	Materials bool // read through a clue
+	Materials bool   // read through a clue
+	Recusal   string // the page about who is accused and keeps out; "" for who has none
+	Recuse    string // where “我应当回避” is sent to
 }
 
 // OfficePhoto is a photo with the way to what was sent.

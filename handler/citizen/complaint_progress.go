@@ -67,6 +67,7 @@ func (h *Complaints) follow(c *gin.Context, typed string) error {
 // typed is what a refused form on the detail page said.
 type typed struct {
 	token, text, reason, grade, words string
+	recuse                            string
 	wrong                             templates.Errors
 }
 
@@ -103,7 +104,7 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 	data := templates.ComplaintDetailData{
 		Base: base, Token: t.token, About: p.Subject, SentAt: clockText(p.ReceivedAt), Anonymous: p.Anonymous, State: coarseBadge(p.State),
 		Meaning: p.Meaning, Place: p.Place, When: p.When, Body: p.Body.Reveal(), Who: p.Who.Reveal(), CanAdd: p.CanAdd, AddText: t.text,
-		CanWithdraw: p.CanRecall, Reason: t.reason, CanEvaluate: p.CanRate, Words: t.words, Evaluated: p.Rating, Errors: t.wrong,
+		CanWithdraw: p.CanRecall, Reason: t.reason, CanEvaluate: p.CanRate, CanRecuse: p.CanAdd, Recuse: t.recuse, Words: t.words, Evaluated: p.Rating, Errors: t.wrong,
 	}
 	if p.About != "" {
 		data.About += "(" + p.About + ")"

@@ -107,6 +107,7 @@ func (h *Petitions) show(c *gin.Context, code int, try attempt, who []templates.
 	}
 	d := petitionPage(p)
 	d.Who = who
+	recusalLinks(&d, web.Actor(c), id)
 	deedsOf(&d, p, tree, try)
 	if len(d.Deeds)+len(d.Claim)+len(d.Answer) == 0 {
 		d.ReadOnly = "这件信访件现在没有需要您办的事。"

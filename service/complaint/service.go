@@ -56,6 +56,7 @@ type Deps struct {
 	Files    Files
 	Clues    Clues
 	People   People
+	Recusal  Recusal // nil: nobody is kept out
 	Calendar func(ctx context.Context) (*workday.Calendar, error)
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Now      func() time.Time
