@@ -104,7 +104,7 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 	data := templates.ComplaintDetailData{
 		Base: base, Token: t.token, About: p.Subject, SentAt: clockText(p.ReceivedAt), Anonymous: p.Anonymous, State: coarseBadge(p.State),
 		Meaning: p.Meaning, Place: p.Place, When: p.When, Body: p.Body.Reveal(), Who: p.Who.Reveal(), CanAdd: p.CanAdd, AddText: t.text,
-		CanWithdraw: p.CanRecall, Reason: t.reason, CanEvaluate: p.CanRate, CanRecuse: p.CanAdd, Recuse: t.recuse, Words: t.words, Evaluated: p.Rating, Errors: t.wrong,
+		CanWithdraw: p.CanRecall, Reason: t.reason, CanEvaluate: p.CanRate, CanRecuse: p.CanRecuse, Recuse: t.recuse, Words: t.words, Evaluated: p.Rating, Errors: t.wrong,
 	}
 	if p.About != "" {
 		data.About += "(" + p.About + ")"

@@ -33,6 +33,7 @@ type Progress struct {
 	Files      []Attachment
 	Talk       []Message
 	CanAdd     bool
+	CanRecuse  bool
 	CanRate    bool
 	CanRecall  bool
 	Rating     string // in words, once given
@@ -189,7 +190,7 @@ func (s *Service) Own(ctx context.Context, by actor.Actor, r page.Request) (page
 	if err != nil {
 		return page.Page[OwnRow]{}, fmt.Errorf("own petitions: %w", err)
 	}
-	found, err := gorm.G[model.Petition](s.DB).Select("id", "subject", "village_code", "state", "received_at", "updated_at").
+	found, err := gorm.G[model.Petition](s.DB).Select("id", "subject", "village_code", "state", "received_at", "updated_at", "closed_at").
 		Where(mine, args...).Order("received_at DESC, id DESC").Limit(r.Limit()).Offset(r.Offset()).Find(ctx)
 	if err != nil {
 		return page.Page[OwnRow]{}, fmt.Errorf("own petitions: %w", err)
@@ -200,7 +201,7 @@ func (s *Service) Own(ctx context.Context, by actor.Actor, r page.Request) (page
 	}
 	rows := make([]OwnRow, 0, len(found))
 	for _, p := range found {
-		rows = append(rows, OwnRow{p.ID, SubjectText(p.Subject), names[p.VillageCode], p.ReceivedAt, p.UpdatedAt, coarse(p.State)})
+		rows = append(rows, OwnRow{p.ID, SubjectText(p.Subject), names[p.VillageCode], p.ReceivedAt, p.UpdatedAt, coarse(p)})
 	}
 	return page.Of(r, rows, int(total)), nil
 }
@@ -221,9 +222,10 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 	}
 	g := Progress{
 		ID: p.ID, Anonymous: p.Mode == model.ReporterAnonymous, Subject: SubjectText(p.Subject), ReceivedAt: p.ReceivedAt,
-		State: coarse(p.State), Meaning: meaning(p), Due: answerDue(p), When: p.Happened, Rating: RatingText(p.Rating),
+		State: coarse(p), Meaning: meaning(p), Due: answerDue(p), When: p.Happened, Rating: RatingText(p.Rating),
 	}
 	can := allowed(p.State, RoleReporter)
+	g.CanRecuse = can[ActRecuse] && s.Recusal != nil
 	g.CanAdd, g.CanRecall, g.CanRate = can[ActAdd], can[ActWithdraw], can[ActRate] && p.Rating == ""
 	texts, err := s.openTexts(p)
 	if err != nil {

@@ -25,9 +25,6 @@ type Recusal interface {
 	Ask(ctx context.Context, tx *gorm.DB, at time.Time, petitionID int64, words seal.Secret) error
 }
 
-// ActRecuse is what concerns who keeps out: the reporter asks, the office answers.
-const ActRecuse Action = "recuse"
-
 // concerned is Concerned of whoever keeps petitions from people, if there is one.
 func (s *Service) concerned(ctx context.Context, d *Draft) (func(tx *gorm.DB, at time.Time, petitionID int64) error, error) {
 	if s.Recusal == nil {
@@ -60,10 +57,11 @@ func (s *Service) AskRecusal(ctx context.Context, by actor.Actor, h Handle, word
 	if err != nil {
 		return err
 	}
+	if _, err := next(p.State, ActRecuse, RoleReporter); err != nil || s.Recusal == nil {
+		return fault.New(fault.Conflict, "这件事已经办完了，不能再要求谁回避")
+	}
 	words = trimmed(words)
 	switch n := utf8.RuneCountInString(words.Reveal()); {
-	case s.Recusal == nil || !IsOpen(p.State):
-		return fault.New(fault.Conflict, "这件事已经办完了，不能再要求谁回避")
 	case n < 4:
 		return fault.Fields(map[string]string{"recuse": "请写清楚谁不该经手、为什么，至少4个字"})
 	case n > maxRecusal:
@@ -111,12 +109,12 @@ func (m Matters) Texts(ctx context.Context, db *gorm.DB, petitionID int64) (vill
 
 // Told writes a step about recusals into the timeline; what is public the
 // reporter reads, the note is for the office.
-func (m Matters) Told(tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, public string, note seal.Secret) error {
+func (m Matters) Told(tx *gorm.DB, by actor.Actor, at time.Time, petitionID, approvalID int64, public string, note seal.Secret) error {
 	p, err := take(gorm.G[model.Petition](tx).Where("id = ?", petitionID).Take(tx.Statement.Context))
 	if err != nil {
 		return err
 	}
-	return record(tx, m.Box, p, p.State, deed{by: by, role: by.Role, at: at, act: ActRecuse, public: strings.TrimSpace(public), note: note})
+	return record(tx, m.Box, p, p.State, deed{by: by, role: by.Role, at: at, act: ActRecuse, approval: approvalID, public: strings.TrimSpace(public), note: note})
 }
 
 // Released takes a petition off the desk of somebody it is kept from: it waits

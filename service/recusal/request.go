@@ -134,7 +134,7 @@ func (s *Service) Rule(ctx context.Context, by actor.Actor, petitionID, approval
 				return err
 			}
 		}
-		if err := s.Petitions.Told(tx, by, at, petitionID, public, seal.Secret{}); err != nil {
+		if err := s.Petitions.Told(tx, by, at, petitionID, a.ID, public, seal.Secret{}); err != nil {
 			return err
 		}
 		return audit.Record(tx, by, at, "petition.recusal_decided", "petition:"+strconv.FormatInt(petitionID, 10), map[string]any{"agree": r.Agree, "approval": a.ID, "staff": r.Keep})
@@ -204,7 +204,7 @@ func (s *Service) Keep(ctx context.Context, by actor.Actor, petitionID, staffID 
 		if err := s.insist(ctx, tx, at, petitionID, staffID, recuse.Requested); err != nil {
 			return err
 		}
-		if err := s.Petitions.Told(tx, by, at, petitionID, "", seal.NewSecret("决定有人回避。"+reason.Reveal())); err != nil {
+		if err := s.Petitions.Told(tx, by, at, petitionID, 0, "", seal.NewSecret("决定有人回避。"+reason.Reveal())); err != nil {
 			return err
 		}
 		return audit.Record(tx, by, at, "petition.recusal_ordered", "petition:"+strconv.FormatInt(petitionID, 10), map[string]any{"staff": staffID})
@@ -238,7 +238,7 @@ func (s *Service) declare(ctx context.Context, tx *gorm.DB, by actor.Actor, at t
 	clueID := int64(0)
 	switch object {
 	case model.ObjectPetition:
-		if err := s.Petitions.Told(tx, by, at, id, "", seal.NewSecret("本人申请回避。"+reason.Reveal())); err != nil {
+		if err := s.Petitions.Told(tx, by, at, id, 0, "", seal.NewSecret("本人申请回避。"+reason.Reveal())); err != nil {
 			return err
 		}
 		return s.insist(ctx, tx, at, id, by.StaffID, recuse.Declared)

@@ -32,8 +32,9 @@ type Petitions interface {
 	// Texts gives what a petition says, and the 12-digit codes of the village and
 	// town offices that its subject alone accuses.
 	Texts(ctx context.Context, db *gorm.DB, petitionID int64) (village string, offices []string, accused, body seal.Secret, err error)
-	// Told writes a step into the timeline; what is public the reporter reads.
-	Told(tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, public string, note seal.Secret) error
+	// Told writes a step into the timeline, with the request it follows from or 0;
+	// what is public the reporter reads.
+	Told(tx *gorm.DB, by actor.Actor, at time.Time, petitionID, approvalID int64, public string, note seal.Secret) error
 	// Released takes a petition off the desk of somebody it is kept from.
 	Released(tx *gorm.DB, at time.Time, petitionID, staffID int64) error
 }

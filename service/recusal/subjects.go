@@ -255,7 +255,7 @@ func (s *Service) Strike(ctx context.Context, by actor.Actor, petitionID, subjec
 		if err := tx.Where("id = ?", subjectID).Delete(&model.PetitionSubject{}).Error; err != nil {
 			return fmt.Errorf("subject: %w", err)
 		}
-		if err := s.Petitions.Told(tx, by, at, petitionID, "", seal.NewSecret("不是被反映人："+v.Label+"。"+reason.Reveal())); err != nil {
+		if err := s.Petitions.Told(tx, by, at, petitionID, 0, "", seal.NewSecret("不是被反映人："+v.Label+"。"+reason.Reveal())); err != nil {
 			return err
 		}
 		if v.Kind != model.SubjectIsPerson {
@@ -283,7 +283,7 @@ func (s *Service) Lift(ctx context.Context, by actor.Actor, petitionID, staffID 
 	}
 	return s.change(ctx, by, petitionID, "petition.recusal_lifted", map[string]any{"staff": staffID}, recuse.Lift(staffID), func(tx *gorm.DB, at time.Time) error {
 		key := namesakeStaff + strconv.FormatInt(staffID, 10)
-		if err := s.Petitions.Told(tx, by, at, petitionID, "", seal.NewSecret("同名，不需要回避："+found[0].Name+"。"+reason.Reveal())); err != nil {
+		if err := s.Petitions.Told(tx, by, at, petitionID, 0, "", seal.NewSecret("同名，不需要回避："+found[0].Name+"。"+reason.Reveal())); err != nil {
 			return err
 		}
 		return keep(tx, s.Box, at, petitionID, by.StaffID, model.SubjectNamed, subject{model.SubjectIsNamesake, key, found[0].Name})
