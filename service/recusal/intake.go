@@ -112,7 +112,7 @@ func (s *Service) fill(ctx context.Context, db *gorm.DB, r *reading, named, ment
 	if r.concern.Mentioned, err = people(ctx, db, day, mentioned); err != nil {
 		return err
 	}
-	kin, err := kinOf(ctx, db, unique(append(slices.Clone(named), mentioned...)))
+	kin, err := recuse.Kin(ctx, db, unique(append(slices.Clone(named), mentioned...)))
 	if err != nil {
 		return err
 	}

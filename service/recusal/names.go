@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/service/kernel/idnumber"
+	"yangguang/service/kernel/recuse"
 )
 
 // Names of people have two to four characters here; longer ones, such as
@@ -97,7 +98,7 @@ func (s *Service) officials(ctx context.Context, db *gorm.DB) (map[string][]offi
 		return known, nil
 	}
 	var found []official
-	err = db.WithContext(ctx).Raw("SELECT o.person_id, p.name, o.unit, o.village_code FROM officials o JOIN people p ON p.id = o.person_id WHERE " + loaded("o")).Scan(&found).Error
+	err = db.WithContext(ctx).Raw("SELECT o.person_id, p.name, o.unit, o.village_code FROM officials o JOIN people p ON p.id = o.person_id WHERE " + recuse.Loaded("o")).Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("officials: %w", err)
 	}
@@ -168,7 +169,7 @@ func villagersIn(ctx context.Context, db *gorm.DB, accused text, village string)
 	slices.Sort(names)
 	prefix := strings.TrimSuffix(village, "000")
 	var ids []int64
-	err := db.WithContext(ctx).Raw("SELECT r.person_id FROM people p JOIN residents r ON r.person_id = p.id WHERE p.name IN ? AND r.village_code LIKE ? AND "+loaded("r")+" LIMIT ?",
+	err := db.WithContext(ctx).Raw("SELECT r.person_id FROM people p JOIN residents r ON r.person_id = p.id WHERE p.name IN ? AND r.village_code LIKE ? AND "+recuse.Loaded("r")+" LIMIT ?",
 		names, prefix+"%", most).Scan(&ids).Error
 	if err != nil {
 		return nil, fmt.Errorf("residents: %w", err)

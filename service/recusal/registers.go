@@ -11,15 +11,11 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/recuse"
 )
 
 // most bounds the people of one matter: beyond it a text is no accusation.
 const most = 500
-
-// loaded is the condition that a register's row counts, for a table by its alias.
-func loaded(alias string) string {
-	return alias + ".closed_by = 0 AND EXISTS (SELECT 1 FROM batches b WHERE b.id = " + alias + ".batch_id AND b.status = '" + model.BatchLoaded + "')"
-}
 
 // retired are the categories of those who are paid and work nowhere.
 var retired = []string{"退休", "遗属"}
@@ -46,7 +42,7 @@ func people(ctx context.Context, db *gorm.DB, day time.Time, ids []int64) ([]Per
 		Unit, Category, VillageCode string
 		ToOn                        *time.Time
 	}
-	err := db.Raw("SELECT o.person_id, o.unit, o.category, o.village_code, o.to_on FROM officials o WHERE o.person_id IN ? AND "+loaded("o"), ids).Scan(&work).Error
+	err := db.Raw("SELECT o.person_id, o.unit, o.category, o.village_code, o.to_on FROM officials o WHERE o.person_id IN ? AND "+recuse.Loaded("o"), ids).Scan(&work).Error
 	if err != nil {
 		return nil, fmt.Errorf("officials: %w", err)
 	}
@@ -68,7 +64,7 @@ func people(ctx context.Context, db *gorm.DB, day time.Time, ids []int64) ([]Per
 		PersonID    int64
 		VillageCode string
 	}
-	if err := db.Raw("SELECT r.person_id, r.village_code FROM residents r WHERE r.person_id IN ? AND "+loaded("r"), ids).Scan(&homes).Error; err != nil {
+	if err := db.Raw("SELECT r.person_id, r.village_code FROM residents r WHERE r.person_id IN ? AND "+recuse.Loaded("r"), ids).Scan(&homes).Error; err != nil {
 		return nil, fmt.Errorf("residents: %w", err)
 	}
 	for _, h := range homes {
@@ -81,35 +77,6 @@ func people(ctx context.Context, db *gorm.DB, day time.Time, ids []int64) ([]Per
 		out = append(out, *found[id])
 	}
 	return out, nil
-}
-
-// kinOf is everybody close to some people: registered relatives in either
-// direction, and the households of all of them by the population register and
-// the bureaus' rosters. Spouses are in either.
-func kinOf(ctx context.Context, db *gorm.DB, ids []int64) ([]int64, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	db = db.WithContext(ctx)
-	var near []int64
-	err := db.Raw("SELECT v.relative_id FROM official_relatives v WHERE v.official_id IN ? AND "+loaded("v")+
-		" UNION SELECT v.official_id FROM official_relatives v WHERE v.relative_id IN ? AND "+loaded("v")+" LIMIT ?", ids, ids, most).Scan(&near).Error
-	if err != nil {
-		return nil, fmt.Errorf("relatives: %w", err)
-	}
-	near = append(near, ids...)
-	var homes []int64
-	err = db.Raw("SELECT z.person_id FROM residents r JOIN residents z ON z.household_no = r.household_no AND "+loaded("z")+
-		" WHERE r.person_id IN ? AND r.household_no <> '' AND "+loaded("r")+
-		" UNION SELECT z.person_id FROM rosters r JOIN rosters z ON z.household_no = r.household_no AND z.item_id = r.item_id AND "+loaded("z")+
-		" WHERE r.person_id IN ? AND r.household_no <> '' AND "+loaded("r")+" LIMIT ?", near, near, 4*most).Scan(&homes).Error
-	if err != nil {
-		return nil, fmt.Errorf("households: %w", err)
-	}
-	near = append(near, homes...)
-	slices.Sort(near)
-	near = slices.Compact(near)
-	return slices.DeleteFunc(near, func(id int64) bool { return slices.Contains(ids, id) }), nil
 }
 
 // accounts reads every account, also one that is disabled: it may be enabled.

@@ -152,7 +152,7 @@ func (s *Service) Search(ctx context.Context, by actor.Actor, petitionID int64, 
 		ID                      int64
 		Name, Unit, Post, Place string
 	}
-	err = s.DB.WithContext(ctx).Raw("SELECT p.id, p.name, o.unit, o.post FROM people p JOIN officials o ON o.person_id = p.id WHERE p.name = ? AND "+loaded("o")+" ORDER BY p.id, o.id LIMIT 50", name).Scan(&found).Error
+	err = s.DB.WithContext(ctx).Raw("SELECT p.id, p.name, o.unit, o.post FROM people p JOIN officials o ON o.person_id = p.id WHERE p.name = ? AND "+recuse.Loaded("o")+" ORDER BY p.id, o.id LIMIT 50", name).Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("search officials: %w", err)
 	}
@@ -164,7 +164,7 @@ func (s *Service) Search(ctx context.Context, by actor.Actor, petitionID int64, 
 	}
 	found = nil
 	err = s.DB.WithContext(ctx).Raw("SELECT p.id, p.name, d.name AS place FROM people p JOIN residents r ON r.person_id = p.id LEFT JOIN divisions d ON d.code = r.village_code"+
-		" WHERE p.name = ? AND r.village_code LIKE ? AND "+loaded("r")+" ORDER BY p.id LIMIT 50", name, p.VillageCode[:9]+"%").Scan(&found).Error
+		" WHERE p.name = ? AND r.village_code LIKE ? AND "+recuse.Loaded("r")+" ORDER BY p.id LIMIT 50", name, p.VillageCode[:9]+"%").Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("search residents: %w", err)
 	}
