@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -77,6 +78,21 @@ func (s *Service) AskRecusal(ctx context.Context, by actor.Actor, h Handle, word
 	})
 	if fault.Is(err, fault.Conflict) {
 		return fault.Fields(map[string]string{"recuse": "您上次提的还在研究，有了结果再提"})
+	}
+	return err
+}
+
+// ApprovalRecuse is a reporter's request that somebody keep out.
+const ApprovalRecuse = "petition.recuse"
+
+// refused puts into the audit chain that somebody reached for a petition that is
+// not there for them, and gives the answer on: the one for a number that never was.
+func (s *Service) refused(ctx context.Context, by actor.Actor, id int64, err error) error {
+	if !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	if failed := recuse.Refused(ctx, s.DB, by, s.clock(), model.ObjectPetition, id); failed != nil {
+		return failed
 	}
 	return err
 }
