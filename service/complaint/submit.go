@@ -238,6 +238,10 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 			row.HasVoice = true
 		}
 	}
+	recuse, err := s.concerned(ctx, n.Draft)
+	if err != nil {
+		return Receipt{}, err
+	}
 	var p model.Petition
 	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		year := period.Here(n.received).Year()
@@ -256,6 +260,9 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 			}
 		}
 		if err := attach(tx, p.ID, 0, held); err != nil {
+			return err
+		}
+		if err := recuse(tx, n.at, p.ID); err != nil {
 			return err
 		}
 		return arrived(tx, s.Box, p, d)
