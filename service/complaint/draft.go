@@ -41,6 +41,7 @@ type Draft struct {
 	About     seal.Secret // which payout or project, in words
 	Name      seal.Secret
 	Phone     seal.Secret
+	Share     bool // named: a bureau it is forwarded to may be told who it is
 
 	Uploads []Upload // new files; those that are fine move to Held whatever becomes of the draft
 	Held    []string // references of files received with an earlier, refused try

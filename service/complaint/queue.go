@@ -159,7 +159,7 @@ const replied = `EXISTS (SELECT 1 FROM petition_messages m WHERE m.petition_id =
  AND NOT EXISTS (SELECT 1 FROM petition_events e WHERE e.petition_id = petitions.id AND e.staff_id <> 0 AND e.at >= m.at))`
 
 // closedStates are what the open queue leaves out.
-var closedStates = []string{model.PetitionRejected, model.PetitionDuplicate, model.PetitionClosed, model.PetitionWithdrawn}
+var closedStates = []string{model.PetitionRejected, model.PetitionDuplicate, model.PetitionClosed, model.PetitionWithdrawn, model.PetitionSealedUp}
 
 // IsOpen reports whether a petition in this state still waits for somebody.
 func IsOpen(state string) bool { return !slices.Contains(closedStates, state) }
@@ -168,8 +168,10 @@ func IsOpen(state string) bool { return !slices.Contains(closedStates, state) }
 // false for whoever may see none.
 func sees(by actor.Actor) (where string, args []any, ok bool) {
 	switch {
-	case by.Is(actor.RolePetition, actor.RoleHead):
+	case by.Is(actor.RolePetition):
 		return "1 = 1", nil, true
+	case by.Is(actor.RoleHead):
+		return notForHeads, []any{false}, true
 	case by.Is(actor.RoleTownInspector) && len(by.Division) == 12:
 		// Never what is about the town's own officials, even if it was sent there.
 		return "assigned_to = 'town' AND assigned_division = ? AND subject <> ?", []any{townOf(by.Division), SubjectTownOfficial}, true

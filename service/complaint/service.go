@@ -23,7 +23,9 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/proof"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/timer"
 	"yangguang/service/kernel/workday"
 )
 
@@ -57,8 +59,14 @@ type Deps struct {
 	Clues    Clues
 	People   People
 	Calendar func(ctx context.Context) (*workday.Calendar, error)
+	Clocks   func(ctx context.Context) (timer.Book, error)
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Now      func() time.Time
+
+	Signer     *proof.Signer                   // of receipts; nil: they are not signed
+	Recipients Recipients                      // of what is sealed up
+	Parcels    Parcels                         // where it waits
+	Scrub      func(ctx context.Context) error // has the database forget what was deleted; may be nil
 }
 
 // Service receives and handles petitions.

@@ -21,6 +21,7 @@ func Subjects() []Choice {
 		{"collective", "村集体的钱、地、山林"},
 		{"village_cadre", "村干部作风、处事不公"},
 		{SubjectTownOfficial, "镇里干部的问题"},
+		{SubjectOwnHead, "县纪委监委领导的问题"},
 		{"other", "其他"},
 	}
 }
@@ -60,6 +61,7 @@ func States() []Choice {
 		{model.PetitionDuplicate, "重复件"},
 		{model.PetitionClosed, "已办结"},
 		{model.PetitionWithdrawn, "已撤回"},
+		{model.PetitionSealedUp, "密封上报"},
 	}
 }
 
@@ -134,6 +136,12 @@ func ActionText(kind string) string {
 		return "撤回"
 	case ActRate:
 		return "评价"
+	case ActOwnHead:
+		return "标明反映本机关领导"
+	case ActSealUp:
+		return "密封上报"
+	case ActForwardResult:
+		return "转告部门结果"
 	case ActResult:
 		return "案件有结果"
 	}
@@ -183,6 +191,7 @@ const (
 	CoarseInProgress Coarse = "办理中"
 	CoarseDone       Coarse = "已办结"
 	CoarseWithdrawn  Coarse = "已撤回"
+	CoarseHandedUp   Coarse = "已按规定转交"
 )
 
 // coarse hides which desk has a petition, and whether it became a clue.
@@ -198,6 +207,8 @@ func coarse(state string) Coarse {
 		return CoarseDone
 	case model.PetitionWithdrawn:
 		return CoarseWithdrawn
+	case model.PetitionSealedUp:
+		return CoarseHandedUp
 	}
 	return CoarseInProgress
 }
@@ -217,6 +228,8 @@ func meaning(p model.Petition) string {
 		return "这件事归别的部门管，我们已经转过去，有答复会写在下面。"
 	case model.PetitionClosed:
 		return "这件事已经办完，结果写在下面。请说说您满不满意；有新的证据也可以补充。"
+	case model.PetitionSealedUp:
+		return "您反映的事已经密封转交给有权处理的机关。您写的内容这里已经全部清除，只留编号和时间。"
 	case model.PetitionWithdrawn:
 		return "您已经撤回，不再办理。以后还可以重新投诉。"
 	}
