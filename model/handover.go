@@ -112,6 +112,3 @@ const (
 	ReferralAnswered = "answered" // the result waits for the petition office
 	ReferralPassed   = "passed"   // the reporter was told
 )
-
-// PetitionSealedUp is the state of a petition whose content left this platform.
-const PetitionSealedUp = "sealed_up"

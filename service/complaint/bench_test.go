@@ -81,7 +81,10 @@ func newBenchOn(t *testing.T, db *gorm.DB) *bench {
 		DB: db, Box: petitionBox, Files: store, Clues: casework.NewLedger(db, caseBox), People: b.people,
 		Calendar: calendar, Now: clock,
 	})
-	b.clues = casework.New(db, caseBox, complaint.Results{Box: petitionBox}, calendar, clock)
+	d := b.Deps
+	d.Clocks = clocks(b)
+	b.Service = complaint.New(d)
+	b.clues = casework.New(casework.Deps{DB: db, Box: caseBox, Petitions: complaint.Results{Box: petitionBox}, Clocks: d.Clocks, Now: clock})
 	for _, d := range []model.Division{
 		{Code: townCode, Name: "双旺镇", Level: "town", ParentCode: "450923000000"},
 		{Code: otherTown, Name: "松旺镇", Level: "town", ParentCode: "450923000000"},

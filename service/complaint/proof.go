@@ -12,20 +12,23 @@ import (
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/proof"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/timer"
 )
 
 // prove signs the receipt of a petition on its way in; "" when the county does
 // not sign.
-func (s *Service) prove(n arrival, number string, row model.Petition) (string, error) {
+func (s *Service) prove(n arrival, number string, book timer.Book) (string, error) {
 	if s.Signer == nil {
 		return "", nil
 	}
+	from := period.Here(n.received)
+	due := func(k timer.Kind) period.Day { return book.Limits[k].Due(book.Calendar, from).Day }
 	var answer period.Day
-	if row.AcceptDue != nil {
-		answer = period.Here(*row.AcceptDue)
+	if n.reporter != nil {
+		answer = due(timer.TellAccepted)
 	}
 	content := seal.NewSecret(proof.Content(n.Subject, n.Village, n.Place, n.When, n.Who.Reveal(), n.Body.Reveal()))
-	r, err := s.Signer.Issue(seal.NewSecret(number), content, n.received, period.Here(row.ScreenDue), answer)
+	r, err := s.Signer.Issue(seal.NewSecret(number), content, n.received, due(timer.Screen), answer)
 	if err != nil {
 		return "", fmt.Errorf("receipt: %w", err)
 	}

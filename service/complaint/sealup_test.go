@@ -77,7 +77,7 @@ func sealing(t *testing.T, b *bench, dir string, key *sm2.PrivateKey) *sealBench
 		t.Fatal(err)
 	}
 	d := b.Deps
-	d.Signer, d.Parcels, d.Recipients, d.Clocks = out.signer, out.parcels, higher{pem}, clocks(b)
+	d.Signer, d.Parcels, d.Recipients = out.signer, out.parcels, higher{pem}
 	b.Service = complaint.New(d)
 	return out
 }

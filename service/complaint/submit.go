@@ -20,7 +20,6 @@ import (
 	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
-	"yangguang/service/kernel/timer"
 	"yangguang/service/kernel/transact"
 )
 
@@ -242,15 +241,13 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 		at := due.At().UTC()
 		row.AcceptDue, row.AcceptProvisional = &at, due.Provisional
 	}
-	token, err := s.prove(n, number, row)
+	book, err := s.Clocks(ctx)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("complaint clocks: %w", err)
+	}
+	token, err := s.prove(n, number, book)
 	if err != nil {
 		return Receipt{}, err
-	}
-	var book timer.Book
-	if row.OwnHead {
-		if book, err = s.Clocks(ctx); err != nil {
-			return Receipt{}, fmt.Errorf("complaint clocks: %w", err)
-		}
 	}
 	held := s.heldOf(n.Held)
 	for _, h := range held {

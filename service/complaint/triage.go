@@ -35,10 +35,20 @@ type Decision struct {
 	Town      string      // 12-digit code of the town it goes to
 	Clear     bool        // checked: the town's own heads are not concerned
 	Unit      string      // the bureau it goes to
+	Refer     seal.Secret // what that bureau is told of it here; empty: nothing, it goes on paper
+	Share     bool        // who wrote it is told too; only if they agreed
 	Title     seal.Secret // of the clue
 	Summary   seal.Secret // of the clue; empty takes what was reported
 	Token     string      // of an answer's form
 }
+
+// To whom a petition is assigned outside the petition office.
+const (
+	assignedTown   = "town"
+	assignedBureau = "bureau"
+	assignedOrgan  = "organ"  // another commission or organ
+	assignedOffice = "office" // a supervision office
+)
 
 // Claim puts a petition on the actor's desk.
 func (s *Service) Claim(ctx context.Context, by actor.Actor, id int64, version int) error {
@@ -76,6 +86,11 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decisi
 // perform does in tx what plan prepared; it uses s for its boxes and
 // neighbours only, never for its database.
 func (s *Service) perform(tx *gorm.DB, p model.Petition, step deed, d Decision) error {
+	if step.inTx != nil {
+		if err := step.inTx(tx); err != nil {
+			return err
+		}
+	}
 	switch d.Action {
 	case ActAnswer, ActNeedInfo:
 		if err := addMessage(tx, s.Box, p.ID, step, d.Token, sideOffice, seal.NewSecret(d.Text), nil); err != nil {
@@ -93,7 +108,8 @@ func (s *Service) perform(tx *gorm.DB, p model.Petition, step deed, d Decision) 
 			return err
 		}
 	}
-	return advance(tx, s.Box, p, step)
+	_, err := moveAndTell(tx, s.Box, p, step)
+	return err
 }
 
 // plan checks a decision and prepares its step.
@@ -140,15 +156,16 @@ var plans = map[Action]planner{
 		tell(step, d, "")
 		return nil
 	},
-	ActDuplicate: duplicate,
-	ActTransfer:  transfer,
-	ActForward: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+	ActDuplicate:     duplicate,
+	ActTransfer:      transfer,
+	ActForwardResult: forwardResult,
+	ActForward: func(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
 		d.Unit = strings.TrimSpace(d.Unit)
 		need(bad, "unit", d.Unit, "请填写转给哪个部门")
 		tell(step, d, strings.ReplaceAll(UsualWords(ActForward), "某部门", d.Unit))
-		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "bureau", clip.Runes(d.Unit, 64), ""
-		return nil
+		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = assignedBureau, clip.Runes(d.Unit, 64), ""
+		return s.refer(ctx, p, d, step, bad)
 	},
 	ActNeedInfo: answer,
 	ActAnswer:   answer,
@@ -267,7 +284,7 @@ func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, st
 		bad["clear"] = "请先核对：不涉及该镇党委、纪委负责人的才能转"
 	}
 	tell(step, d, UsualWords(ActTransfer))
-	step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "town", "镇纪委", t.Code
+	step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = assignedTown, "镇纪委", t.Code
 	return nil
 }
 
