@@ -22,23 +22,6 @@ import (
 // is meant. It is kept from every leader from the moment it arrives (检规§15).
 const SubjectOwnHead = "own_head"
 
-// ActOwnHead says of a petition that arrived under another subject that it is
-// about a leader of this commission.
-const ActOwnHead Action = "own_head"
-
-var _ = also(ActOwnHead, "", office, model.PetitionReceived, model.PetitionScreening, model.PetitionNeedInfo, model.PetitionAccepted)
-
-// also adds a step to the machine for some states.
-func also(a Action, to string, by []actor.Role, states ...string) bool {
-	for _, s := range states {
-		if machine[s] == nil {
-			machine[s] = map[Action]rule{}
-		}
-		machine[s][a] = rule{to: to, by: by}
-	}
-	return true
-}
-
 // notForHeads is the condition of what a leader of the commission may see at
 // all: nothing about a leader, and nothing that was sealed up.
 const notForHeads = "petitions.own_head = ? AND petitions.state <> '" + model.PetitionSealedUp + "'"

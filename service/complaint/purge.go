@@ -107,7 +107,6 @@ func blank(tx *gorm.DB, p model.Petition) (map[string]any, error) {
 	_, _ = rand.Read(key) // never fails: crypto/rand aborts the process instead
 	set["submit_key"] = key
 	set["body_sealed"], set["receipt_sealed"] = []byte{}, []byte{} // columns that are never NULL
-	set["screen_due"] = p.ReceivedAt
 	set["mode"] = model.ReporterAnonymous
 	return set, nil
 }

@@ -159,12 +159,16 @@ func passOn(p model.Petition, step *deed) {
 
 // forwardResult plans that the reporter is told what the bureau made of it, in
 // words that the petition office has read.
-func forwardResult(_ context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+func forwardResult(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) (err error) {
+	if p.AssignedTo != assignedBureau {
+		return fault.New(fault.Conflict, "这件没有转给部门，没有部门的结果可以转告")
+	}
 	need(bad, "text", d.Text, "请写转告来信人的结果，先核对有没有别人的信息")
 	step.public = d.Text
 	step.set["closed_at"], step.set["outcome_note_sealed"] = step.at, s.Box.Seal(seal.NewSecret(d.Text), place("outcome", p.ReceiptDigest))
 	passOn(p, step)
-	return nil
+	step.sample, err = s.sampled(ctx, p)
+	return err
 }
 
 // ofBureau is what a bureau's officer may see, as a condition on referrals.

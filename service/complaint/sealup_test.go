@@ -82,20 +82,6 @@ func sealing(t *testing.T, b *bench, dir string, key *sm2.PrivateKey) *sealBench
 	return out
 }
 
-// clocks are the limits of domain guide §6.4 that these tests need.
-func clocks(b *bench) func(context.Context) (timer.Book, error) {
-	return func(ctx context.Context) (timer.Book, error) {
-		cal, err := b.Calendar(ctx)
-		limits := map[timer.Kind]timer.Limit{}
-		for _, k := range timer.Kinds() {
-			limits[k] = timer.Limit{Amount: 15, Unit: timer.WorkDays}
-		}
-		limits[timer.Screen], limits[timer.ReportUp] = timer.Limit{Amount: 5, Unit: timer.WorkDays}, timer.Limit{Amount: 5, Unit: timer.WorkDays}
-		limits[timer.OutsideTell], limits[timer.OutsideDone] = timer.Limit{Amount: 15, Unit: timer.Days}, timer.Limit{Amount: 60, Unit: timer.Days}
-		return timer.Book{Calendar: cal, Limits: limits, Warn: 3}, err
-	}
-}
-
 func (b *sealBench) order(id int64) complaint.SealOrder {
 	return complaint.SealOrder{Version: b.row(id).Version, Reason: complaint.SealOwnHead, Recipient: 9, Sure: true}
 }
@@ -231,7 +217,7 @@ func TestWhatIsSealedUpIsGone(t *testing.T) {
 	after := b.row(r.ID)
 	want := model.Petition{
 		ID: before.ID, Number: before.Number, ReceiptDigest: before.ReceiptDigest, State: model.PetitionSealedUp, Version: before.Version + 1,
-		ReceivedAt: before.ReceivedAt, UpdatedAt: b.now, Mode: model.ReporterAnonymous, ScreenDue: before.ReceivedAt, SubmitKey: after.SubmitKey,
+		ReceivedAt: before.ReceivedAt, UpdatedAt: b.now, Mode: model.ReporterAnonymous, SubmitKey: after.SubmitKey,
 	}
 	after.BodySealed, after.ReceiptSealed = nil, nil // empty
 	if !reflect.DeepEqual(after, want) {

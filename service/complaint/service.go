@@ -26,7 +26,6 @@ import (
 	"yangguang/service/kernel/proof"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/timer"
-	"yangguang/service/kernel/workday"
 )
 
 // Files keeps uploaded content sealed; rows are added inside the transaction
@@ -53,15 +52,16 @@ type People interface {
 
 // Deps is what the service is made of. Box is the petition office's own.
 type Deps struct {
-	DB       *gorm.DB
-	Box      *seal.Box
-	Files    Files
-	Clues    Clues
-	People   People
-	Calendar func(ctx context.Context) (*workday.Calendar, error)
-	Clocks   func(ctx context.Context) (timer.Book, error)
-	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
-	Now      func() time.Time
+	DB      *gorm.DB
+	Box     *seal.Box
+	Files   Files
+	Clues   Clues
+	People  People
+	Clocks  func(ctx context.Context) (timer.Book, error)
+	Offices func(ctx context.Context) ([]string, error)                       // who a petition may be handed over to; nil: anybody
+	Draw    func(n int) int                                                   // a number from 0 up to n, by chance; nil: drawn
+	Number  func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
+	Now     func() time.Time
 
 	Signer     *proof.Signer                   // of receipts; nil: they are not signed
 	Recipients Recipients                      // of what is sealed up

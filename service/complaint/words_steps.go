@@ -14,6 +14,11 @@ var actionTexts = map[Action]string{
 	ActForward:          "转部门",
 	ActForwardResult:    "部门办理结果",
 	ActSealUp:           "密封上报",
+	ActOwnHead:          "标明反映本机关领导",
+	"referral_take":     "部门接收转办",
+	"referral_return":   "部门退回转办",
+	"referral_extend":   "部门延长办理期限",
+	"referral_answer":   "部门办理结果",
 	ActSuggestion:       "作批评建议件",
 	ActSuggestionAnswer: "答复建议",
 	ActAppeal:           "作申诉件",
@@ -44,6 +49,7 @@ var actionTexts = map[Action]string{
 	ActExtend:           "延长期限",
 	ActJoin:             "有人反映同一件事",
 	ActResult:           "案件有结果",
+	ActRefuse:           "不同意申请",
 }
 
 // ActionText is a step in the trade's words.
