@@ -149,12 +149,16 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 	if err != nil {
 		return nil, nil, err
 	}
-	deps := complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Calendar: p.parameters.Calendar, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Now: now}
+	deps := complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Now: now,
+		Offices: func(ctx context.Context) ([]string, error) {
+			return p.parameters.Names(ctx, parameter.SupervisionOffices)
+		},
+	}
 	if err := p.sealing(&deps); err != nil {
 		return nil, nil, err
 	}
 	return complaint.New(deps),
-		casework.New(p.db, p.people, complaint.Results{Box: p.petition}, p.parameters.Calendar, now), nil
+		casework.New(casework.Deps{DB: p.db, Box: p.people, Petitions: complaint.Results{Box: p.petition}, Clocks: p.parameters.Clocks, Now: now}), nil
 }
 
 // findingService makes what people do with findings. Photos of field checks
@@ -324,8 +328,10 @@ func (p *program) sweep(ctx context.Context) {
 	if err := p.imports.Tidy(); err != nil {
 		p.log.ErrorContext(ctx, "leftovers of imports", "err", err)
 	}
-	tick := time.NewTicker(10 * time.Minute)
+	tick, daily := time.NewTicker(10*time.Minute), time.NewTicker(24*time.Hour)
 	defer tick.Stop()
+	defer daily.Stop()
+	p.archive(ctx)
 	for {
 		select {
 		case <-ctx.Done():
@@ -337,6 +343,15 @@ func (p *program) sweep(ctx context.Context) {
 			if err := p.complaints.Tidy(ctx); err != nil && ctx.Err() == nil {
 				p.log.ErrorContext(ctx, "files of petitions that were sealed up", "err", err)
 			}
+		case <-daily.C:
+			p.archive(ctx)
 		}
+	}
+}
+
+// archive puts away the petitions to whose result nobody may object any more.
+func (p *program) archive(ctx context.Context) {
+	if _, err := p.complaints.ArchiveOld(ctx); err != nil && ctx.Err() == nil {
+		p.log.ErrorContext(ctx, "petitions to be archived", "err", err)
 	}
 }

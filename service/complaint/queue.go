@@ -24,6 +24,7 @@ type Filter struct {
 	Mode     string // "real" or "anonymous"
 	Mine     bool   // on my desk
 	Due      string // "soon" or "overdue"
+	Asked    bool   // a request on it waits for the actor's word
 	Call     bool   // of the sample, and nobody called yet
 	Replied  bool   // the reporter said something that nobody has acted on yet
 	OlderBy  int    // received at least so many days ago
@@ -203,6 +204,9 @@ func (f Filter) where(by actor.Actor, w watch) (string, []any) {
 	}
 	if f.Replied {
 		and(replied)
+	}
+	if f.Asked {
+		and(requested, string(by.Role), by.StaffID)
 	}
 	if f.Call {
 		and(toCall)
