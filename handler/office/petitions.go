@@ -45,6 +45,7 @@ type units interface {
 // Petitions is the pages of the petition office 信访室, of the heads, of the
 // towns for what was sent to them, and of supervision for what hangs on its clues.
 type Petitions struct {
+	exits     *exits // nil: there are none
 	front     *web.Front
 	petitions petitions
 	divisions divisions
@@ -54,7 +55,7 @@ type Petitions struct {
 
 // NewPetitions makes the pages.
 func NewPetitions(front *web.Front, p petitions, d divisions, u units, now func() time.Time) *Petitions {
-	return &Petitions{front, p, d, u, now}
+	return &Petitions{front: front, petitions: p, divisions: d, units: u, now: now}
 }
 
 // entryBody is the largest form of a letter with its scans.
@@ -93,6 +94,9 @@ func (h *Petitions) Routes() []web.Route {
 		post(one+"/archive", office, h.decide(complaint.ActArchive)),
 		post(one+"/requests/:request", roles(actor.RoleHead), h.rule),
 		post(one+"/identity", office, h.identity),
+		post(one+"/own-head", office, h.ownHead),
+		post(one+"/seal", office, h.sealUp),
+		post(one+"/result", office, h.decide(complaint.ActForwardResult)),
 	}
 }
 

@@ -22,6 +22,10 @@ import (
 // is meant. It is kept from every leader from the moment it arrives (检规§15).
 const SubjectOwnHead = "own_head"
 
+// SubjectElsewhere is what a petition is about that most likely is not the
+// commission's: its writer is shown the list 该找谁 before it is sent.
+const SubjectElsewhere = "elsewhere"
+
 // notForHeads is the condition of what a leader of the commission may see at
 // all: nothing about a leader, and nothing that was sealed up.
 const notForHeads = "petitions.own_head = ? AND petitions.state <> '" + model.PetitionSealedUp + "'"

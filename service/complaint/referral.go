@@ -115,6 +115,19 @@ func (s *Service) refer(ctx context.Context, p model.Petition, d *Decision, step
 	return nil
 }
 
+// shares reports whether the reporter of a petition agreed that a bureau may be
+// told who they are; it is asked for where a petition can be forwarded.
+func (s *Service) shares(ctx context.Context, by actor.Actor, p model.Petition) (bool, error) {
+	if p.Mode == model.ReporterAnonymous || !allowed(p.State, by.Role)[ActForward] {
+		return false, nil
+	}
+	n, err := gorm.G[model.Reporter](s.DB).Where("petition_id = ? AND share_agreed = ?", p.ID, true).Count(ctx, "*")
+	if err != nil {
+		return false, fmt.Errorf("reporter: %w", err)
+	}
+	return n > 0, nil
+}
+
 // agreed is name and telephone of a reporter who agreed that a bureau may have
 // them; empty for everybody else.
 func (s *Service) agreed(ctx context.Context, petitionID int64) (seal.Secret, error) {

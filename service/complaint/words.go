@@ -22,6 +22,7 @@ func Subjects() []Choice {
 		{"village_cadre", "村干部作风、处事不公"},
 		{SubjectTownOfficial, "镇里干部的问题"},
 		{SubjectOwnHead, "县纪委监委领导的问题"},
+		{SubjectElsewhere, "打官司、欠工钱、看病报销等别的事"},
 		{"other", "其他"},
 	}
 }

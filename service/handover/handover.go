@@ -77,17 +77,24 @@ func (s *Service) List(ctx context.Context, by actor.Actor) ([]Key, error) {
 	if err != nil {
 		return nil, fmt.Errorf("handover keys: %w", err)
 	}
+	ids := []int64{0}
+	for _, k := range found {
+		ids = append(ids, k.AddedBy)
+	}
+	staff, err := gorm.G[model.Staff](s.db).Select("id", "name").Where("id IN ?", ids).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("handover keys: %w", err)
+	}
+	names := map[int64]string{}
+	for _, st := range staff {
+		names[st.ID] = st.Name
+	}
 	var out []Key
 	for _, k := range found {
-		staff, err := gorm.G[model.Staff](s.db).Select("name").Where("id = ?", k.AddedBy).Limit(1).Find(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("handover keys: %w", err)
-		}
-		one := Key{ID: k.ID, Office: k.Office, Fingerprint: k.Fingerprint, ValidFrom: period.Stored(k.ValidFrom), AddedAt: k.AddedAt, RetiredAt: k.RetiredAt}
-		if len(staff) == 1 {
-			one.Added = staff[0].Name
-		}
-		out = append(out, one)
+		out = append(out, Key{
+			ID: k.ID, Office: k.Office, Fingerprint: k.Fingerprint, ValidFrom: period.Stored(k.ValidFrom), Added: names[k.AddedBy], AddedAt: k.AddedAt,
+			RetiredAt: k.RetiredAt,
+		})
 	}
 	return out, nil
 }
