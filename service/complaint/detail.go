@@ -27,6 +27,8 @@ type Detail struct {
 	Channel       string
 	Mode          string
 	Subject       string
+	OwnHead       bool // about a leader of this commission
+	Shares        bool // its reporter agreed that a bureau may know who they are
 	SubjectText   string
 	VillageCode   string
 	Place         string
@@ -173,7 +175,7 @@ func (s *Service) materials(ctx context.Context, p model.Petition) (Detail, erro
 		return Detail{}, err
 	}
 	return Detail{
-		ID: p.ID, Version: p.Version, Number: p.Number, Channel: ChannelText(p.Channel), Mode: p.Mode, Subject: p.Subject,
+		ID: p.ID, Version: p.Version, Number: p.Number, Channel: ChannelText(p.Channel), Mode: p.Mode, Subject: p.Subject, OwnHead: p.OwnHead,
 		SubjectText: SubjectText(p.Subject), VillageCode: p.VillageCode, Place: join(names[p.VillageCode], p.Place), When: p.Happened,
 		Who: t.accused, Body: t.body, About: t.about.Reveal(), State: p.State, Category: p.Category,
 		Assigned: join(names[p.AssignedDivision], p.AssignedUnit), ReceivedAt: p.ReceivedAt, UpdatedAt: p.UpdatedAt,
@@ -221,6 +223,9 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 		return err
 	}
 	d.ByHand = !readsPage(p)
+	if d.Shares, err = s.shares(ctx, by, p); err != nil {
+		return err
+	}
 	if d.Objections, err = s.objections(ctx, p.ID); err != nil {
 		return err
 	}
