@@ -12,6 +12,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/timer"
 )
 
 // Progress is what its sender sees of a petition: no handler's name, no other
@@ -33,10 +34,15 @@ type Progress struct {
 	Files      []Attachment
 	Talk       []Message
 	CanAdd     bool
+	CanRecuse  bool
 	CanRate    bool
 	CanRecall  bool
+	Urge       Urging
 	Rating     string // in words, once given
 	RatingNote seal.Secret
+	CanObject  bool
+	Again      string // the second rating in words, once given
+	AgainNote  seal.Secret
 }
 
 // Step is one line of the reporter's timeline.
@@ -91,7 +97,10 @@ func (s *Service) ReceiptOf(ctx context.Context, h Handle) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, fmt.Errorf("receipt: %w", err)
 	}
-	return receiptOf(p, number), nil
+	if number == "" { // sealed up: only the reporter has it still
+		number = s.unslip(h.Slip)
+	}
+	return s.proven(ctx, receiptOf(p, number))
 }
 
 // own finds a petition for whoever sent it: by the slip they hold, or by
@@ -189,7 +198,7 @@ func (s *Service) Own(ctx context.Context, by actor.Actor, r page.Request) (page
 	if err != nil {
 		return page.Page[OwnRow]{}, fmt.Errorf("own petitions: %w", err)
 	}
-	found, err := gorm.G[model.Petition](s.DB).Select("id", "subject", "village_code", "state", "received_at", "updated_at").
+	found, err := gorm.G[model.Petition](s.DB).Select("id", "subject", "village_code", "state", "received_at", "updated_at", "closed_at").
 		Where(mine, args...).Order("received_at DESC, id DESC").Limit(r.Limit()).Offset(r.Offset()).Find(ctx)
 	if err != nil {
 		return page.Page[OwnRow]{}, fmt.Errorf("own petitions: %w", err)
@@ -200,9 +209,17 @@ func (s *Service) Own(ctx context.Context, by actor.Actor, r page.Request) (page
 	}
 	rows := make([]OwnRow, 0, len(found))
 	for _, p := range found {
-		rows = append(rows, OwnRow{p.ID, SubjectText(p.Subject), names[p.VillageCode], p.ReceivedAt, p.UpdatedAt, coarse(p.State)})
+		rows = append(rows, OwnRow{p.ID, SubjectText(p.Subject), names[p.VillageCode], p.ReceivedAt, p.UpdatedAt, coarse(p)})
 	}
 	return page.Of(r, rows, int(total)), nil
+}
+
+func idsOf(found []model.Petition) []int64 {
+	ids := make([]int64, len(found))
+	for i, p := range found {
+		ids[i] = p.ID
+	}
+	return ids
 }
 
 func villagesOf(found []model.Petition) []string {
@@ -221,15 +238,27 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 	}
 	g := Progress{
 		ID: p.ID, Anonymous: p.Mode == model.ReporterAnonymous, Subject: SubjectText(p.Subject), ReceivedAt: p.ReceivedAt,
-		State: coarse(p.State), Meaning: meaning(p), Due: answerDue(p), When: p.Happened, Rating: RatingText(p.Rating),
+		State: coarse(p), Meaning: meaning(p), When: p.Happened, Rating: RatingText(p.Rating), Again: RatingText(p.Rating2),
+	}
+	if lead, err := s.leading(ctx, p); err != nil {
+		return Progress{}, err
+	} else if lead.ID != p.ID {
+		g.State, g.Meaning = coarse(lead), meaningAlong(lead)
 	}
 	can := allowed(p.State, RoleReporter)
-	g.CanAdd, g.CanRecall, g.CanRate = can[ActAdd], can[ActWithdraw], can[ActRate] && p.Rating == ""
+	g.CanRecuse = can[ActRecuse] && s.Recusal != nil
+	g.CanAdd, g.CanRecall, g.CanRate, g.CanObject = can[ActAdd], can[ActWithdraw], can[ActRate] && mayRate(p), can[ActObjection]
+	if g.Due, err = s.answerDue(ctx, p.ID); err != nil {
+		return Progress{}, err
+	}
+	if g.Urge, err = s.urging(ctx, p, can[ActUrge]); err != nil {
+		return Progress{}, err
+	}
 	texts, err := s.openTexts(p)
 	if err != nil {
 		return Progress{}, err
 	}
-	g.Body, g.Who, g.About, g.RatingNote = texts.body, texts.accused, texts.about.Reveal(), texts.rating
+	g.Body, g.Who, g.About, g.RatingNote, g.AgainNote = texts.body, texts.accused, texts.about.Reveal(), texts.rating, texts.rating2
 	names, err := placeNames(ctx, s.DB, []string{p.VillageCode})
 	if err != nil {
 		return Progress{}, err
@@ -257,19 +286,24 @@ func join(a, b string) string {
 	return a + " · " + b
 }
 
-// answerDue is when a reporter can expect to hear something.
-func answerDue(p model.Petition) time.Time {
-	switch p.State {
-	case model.PetitionReceived, model.PetitionScreening, model.PetitionNeedInfo:
-		if p.AcceptDue != nil {
-			return *p.AcceptDue
+// answerDue is by when a reporter is told whether it is taken up; zero when
+// nothing is due.
+func (s *Service) answerDue(ctx context.Context, id int64) (time.Time, error) {
+	w, err := s.watch(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	clocks, err := s.clocksOf(ctx, w, id)
+	for _, c := range clocks[id] {
+		if c.Kind == timer.TellAccepted {
+			return c.At, err
 		}
 	}
-	return time.Time{}
+	return time.Time{}, err
 }
 
 // texts are a petition's sealed columns, opened.
-type texts struct{ body, accused, about, outcome, rating seal.Secret }
+type texts struct{ body, accused, about, outcome, rating, rating2 seal.Secret }
 
 func (s *Service) openTexts(p model.Petition) (texts, error) {
 	var t texts
@@ -280,6 +314,7 @@ func (s *Service) openTexts(p model.Petition) (texts, error) {
 	}{
 		{&t.body, p.BodySealed, "body"}, {&t.accused, p.AccusedSealed, "accused"}, {&t.about, p.AboutSealed, "about"},
 		{&t.outcome, p.OutcomeNoteSealed, "outcome"}, {&t.rating, p.RatingNoteSealed, "rating"},
+		{&t.rating2, p.Rating2NoteSealed, "rating2"},
 	} {
 		v, err := s.Box.Open(c.sealed, place(c.column, p.ReceiptDigest))
 		if err != nil {

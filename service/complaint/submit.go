@@ -17,16 +17,11 @@ import (
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
+	"yangguang/service/kernel/timer"
 	"yangguang/service/kernel/transact"
-)
-
-// Working days of the deadlines of domain guide §6.4, unless the county set others.
-const (
-	daysScreen   = 5  // T0: received to screened
-	daysAccept   = 15 // T1: received to acceptance told, real-name
-	daysFeedback = 15 // T2: result to result told
 )
 
 // Submit takes a complaint in and gives its receipt. The same form sent twice
@@ -51,6 +46,9 @@ func (s *Service) Submit(ctx context.Context, by actor.Actor, d *Draft) (Receipt
 	}
 	n, err := s.newcomer(ctx, by, d)
 	if err != nil {
+		return Receipt{}, err
+	}
+	if n.first, err = s.sameMatter(ctx, n); err != nil {
 		return Receipt{}, err
 	}
 	r, err := s.receive(ctx, n)
@@ -189,7 +187,8 @@ func (s *Service) submitted(ctx context.Context, token string) (Receipt, bool, e
 	if err != nil {
 		return Receipt{}, false, fmt.Errorf("complaint receipt: %w", err)
 	}
-	return receiptOf(p, number), true, nil
+	r, err := s.proven(ctx, receiptOf(p, number))
+	return r, true, err
 }
 
 func receiptOf(p model.Petition, number string) Receipt {
@@ -214,30 +213,28 @@ type arrival struct {
 	reporter *identity // nil when anonymous
 	person   int64
 	wechat   int64
+	first    int64 // what it is handled along with, by the reporter's choice; 0 is nothing
 }
 
 // receive writes a petition and all that belongs to it in one transaction.
 func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
-	cal, err := s.Calendar(ctx)
+	book, err := s.Clocks(ctx)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("complaint calendar: %w", err)
+		return Receipt{}, fmt.Errorf("complaint clocks: %w", err)
 	}
 	number := newReceipt()
 	row := s.petition(n, number)
-	screen, err := s.number(ctx, "T0", daysScreen)
+	d := deed{
+		by: n.by, role: RoleReporter, at: n.at, act: "receive", public: "我们收到了您反映的事。", detail: map[string]any{"channel": row.Channel, "mode": row.Mode},
+		book: book, from: period.Here(n.received),
+	}
+	if n.reporter != nil { // whoever gave a name is told whether it is taken up
+		d.start = []timer.Kind{timer.TellAccepted}
+	}
+	joins(&row, n)
+	token, err := s.prove(n, number, book)
 	if err != nil {
 		return Receipt{}, err
-	}
-	accept, err := s.number(ctx, "T1", daysAccept)
-	if err != nil {
-		return Receipt{}, err
-	}
-	due := cal.Add(period.Here(n.received), screen)
-	row.ScreenDue, row.ScreenProvisional = due.At().UTC(), due.Provisional
-	if n.reporter != nil {
-		due := cal.Add(period.Here(n.received), accept)
-		at := due.At().UTC()
-		row.AcceptDue, row.AcceptProvisional = &at, due.Provisional
 	}
 	held := s.heldOf(n.Held)
 	for _, h := range held {
@@ -246,6 +243,10 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 		} else {
 			row.HasVoice = true
 		}
+	}
+	keepOut, err := s.concerned(ctx, n.Draft)
+	if err != nil {
+		return Receipt{}, err
 	}
 	var p model.Petition
 	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
@@ -267,13 +268,25 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 		if err := attach(tx, p.ID, 0, held); err != nil {
 			return err
 		}
-		d := deed{by: n.by, role: RoleReporter, at: n.at, act: "receive", public: "我们收到了您反映的事。", detail: map[string]any{"channel": p.Channel, "mode": p.Mode}}
-		return record(tx, s.Box, p, "", d)
+		if err := keepOut(tx, n.at, p.ID); err != nil {
+			return err
+		}
+		if err := keepProof(tx, p.ID, token); err != nil {
+			return err
+		}
+		if p.OwnHead {
+			if err := keepFromHeads(tx, book, p.ID, p.ReceivedAt, n.at, recuse.Accused); err != nil {
+				return err
+			}
+		}
+		return arrived(tx, s.Box, p, d)
 	})
 	if err != nil {
 		return Receipt{}, err
 	}
-	return receiptOf(p, number), nil
+	r := receiptOf(p, number)
+	r.Proof = token
+	return r, nil
 }
 
 // petition seals a draft into its row.
@@ -288,7 +301,7 @@ func (s *Service) petition(n arrival, receipt string) model.Petition {
 		Channel: n.channel, Mode: mode, Subject: n.Subject, VillageCode: n.Village, Place: n.Place, Happened: n.When,
 		AccusedSealed: s.Box.Seal(n.Who, place("accused", digest)), BodySealed: s.Box.Seal(n.Body, place("body", digest)),
 		AboutKind: n.AboutKind, AboutSealed: s.Box.Seal(clipSecret(n.About, maxAbout), place("about", digest)),
-		State: model.PetitionReceived, Version: 1, ReceivedAt: n.received, UpdatedAt: n.at,
+		State: model.PetitionReceived, OwnHead: n.Subject == SubjectOwnHead, Version: 1, ReceivedAt: n.received, UpdatedAt: n.at,
 	}
 }
 
@@ -298,7 +311,7 @@ func addReporter(tx *gorm.DB, box *seal.Box, petitionID int64, n arrival) error 
 	if err != nil {
 		return fmt.Errorf("reporter: %w", err)
 	}
-	r := model.Reporter{PetitionID: petitionID, Sealed: box.SealBytes(who, placeOf("reporters.sealed", petitionID))}
+	r := model.Reporter{PetitionID: petitionID, ShareAgreed: n.Share, Sealed: box.SealBytes(who, placeOf("reporters.sealed", petitionID))}
 	if n.person != 0 {
 		r.PersonDigest = box.Index(number(n.person), purposePerson)
 	}

@@ -13,7 +13,6 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -24,7 +23,7 @@ const maxPublic = 500
 // Decision is what somebody at the office decides about a petition. Version is
 // that of the page it was decided on: if the petition moved since, the decision
 // is refused. Keys of its errors: category, reason, duplicate, town, unit,
-// clear, text, note, title, summary.
+// clear, text, note, title, summary, how, kind, outcome, again, reached, rating.
 type Decision struct {
 	Version   int
 	Action    Action
@@ -34,11 +33,28 @@ type Decision struct {
 	Duplicate string      // number of the petition this one repeats
 	Town      string      // 12-digit code of the town it goes to
 	Clear     bool        // checked: the town's own heads are not concerned
-	Unit      string      // the bureau it goes to
+	Unit      string      // the bureau, organ or office it goes to
+	Refer     seal.Secret // what that bureau is told of it here; empty: nothing, it goes on paper
+	Share     bool        // who wrote it is told too; only if they agreed
+	How       string      // one of Ways: how somebody was told, or was heard
+	Kind      string      // of an appeal
+	Outcome   string      // of an appeal
+	Again     string      // the state in which a petition is taken up again
+	Reached   string      // "yes" or "no": whether a call-back reached the reporter
+	Rating    string      // what they said then
 	Title     seal.Secret // of the clue
 	Summary   seal.Secret // of the clue; empty takes what was reported
 	Token     string      // of an answer's form
+	Others    string      // the result for the reporters of merged petitions
 }
+
+// To whom a petition is assigned outside the petition office.
+const (
+	assignedTown   = "town"
+	assignedBureau = "bureau"
+	assignedOrgan  = "organ"  // another commission or organ
+	assignedOffice = "office" // a supervision office
+)
 
 // Claim puts a petition on the actor's desk.
 func (s *Service) Claim(ctx context.Context, by actor.Actor, id int64, version int) error {
@@ -47,7 +63,7 @@ func (s *Service) Claim(ctx context.Context, by actor.Actor, id int64, version i
 
 // Decide takes one step of the office: triage, answer, clue, close and so on.
 func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decision) error {
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
 	}
@@ -75,7 +91,13 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decisi
 
 // perform does in tx what plan prepared; it uses s for its boxes and
 // neighbours only, never for its database.
-func (s *Service) perform(tx *gorm.DB, p model.Petition, step deed, d Decision) error {
+func (s *Service) perform(tx *gorm.DB, p model.Petition, prepared *deed, d Decision) error {
+	step := *prepared // a transaction may run again
+	if step.inTx != nil {
+		if err := step.inTx(tx); err != nil {
+			return err
+		}
+	}
 	switch d.Action {
 	case ActAnswer, ActNeedInfo:
 		if err := addMessage(tx, s.Box, p.ID, step, d.Token, sideOffice, seal.NewSecret(d.Text), nil); err != nil {
@@ -88,17 +110,26 @@ func (s *Service) perform(tx *gorm.DB, p model.Petition, step deed, d Decision) 
 		}
 		step.note = seal.NewSecret(number)
 		step.detail = map[string]any{"clue": number}
+	case ActDuplicate:
+		if err := merge(tx, p, step); err != nil {
+			return err
+		}
 	case ActVerify:
 		if err := verified(tx, s.Box, p.ID, step); err != nil {
 			return err
 		}
 	}
-	return advance(tx, s.Box, p, step)
+	_, err := moveAndTell(tx, s.Box, p, step)
+	return err
 }
 
 // plan checks a decision and prepares its step.
-func (s *Service) plan(ctx context.Context, by actor.Actor, p model.Petition, d *Decision) (deed, error) {
-	step := deed{by: by, role: by.Role, at: s.clock(), act: d.Action, note: d.Note, set: map[string]any{}}
+func (s *Service) plan(ctx context.Context, by actor.Actor, p model.Petition, d *Decision) (*deed, error) {
+	step := &deed{by: by, role: by.Role, at: s.clock(), act: d.Action, note: d.Note, set: map[string]any{}}
+	var err error
+	if step.book, err = s.Clocks(ctx); err != nil {
+		return step, fmt.Errorf("petition clocks: %w", err)
+	}
 	d.Text = strings.TrimSpace(d.Text)
 	bad := map[string]string{}
 	if utf8.RuneCountInString(d.Text) > maxPublic {
@@ -114,7 +145,7 @@ func (s *Service) plan(ctx context.Context, by actor.Actor, p model.Petition, d 
 	if !ok {
 		return step, fault.New(fault.Invalid, "请选要办的事")
 	}
-	if err := rule(ctx, s, p, d, &step, bad); err != nil {
+	if err := rule(ctx, s, p, d, step, bad); err != nil {
 		return step, err
 	}
 	return step, invalid(bad)
@@ -131,30 +162,30 @@ var plans = map[Action]planner{
 	},
 	ActAccept: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
-		tell(step, d, UsualWords(ActAccept))
+		tell(step, p, d, UsualWords(ActAccept))
 		return nil
 	},
 	ActReject: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
 		need(bad, "text", d.Text, "请写明不予受理的原因，并告诉来信人该找谁")
-		tell(step, d, "")
+		tell(step, p, d, "")
 		return nil
 	},
-	ActDuplicate: duplicate,
-	ActTransfer:  transfer,
-	ActForward: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+	ActDuplicate:     duplicate,
+	ActTransfer:      transfer,
+	ActForwardResult: forwardResult,
+	ActForward: func(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
-		d.Unit = strings.TrimSpace(d.Unit)
-		need(bad, "unit", d.Unit, "请填写转给哪个部门")
-		tell(step, d, strings.ReplaceAll(UsualWords(ActForward), "某部门", d.Unit))
-		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "bureau", clip.Runes(d.Unit, 64), ""
-		return nil
+		unitOf(d, bad, "请填写转给哪个部门")
+		tell(step, p, d, strings.ReplaceAll(UsualWords(ActForward), "某部门", d.Unit))
+		assign(step, assignedBureau, d.Unit)
+		return s.refer(ctx, p, d, step, bad)
 	},
 	ActNeedInfo: answer,
 	ActAnswer:   answer,
 	ActGiveBack: func(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needNote(bad, d.Note, "请写明退回的原因")
-		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "", "", ""
+		assign(step, "", "")
 		return nil
 	},
 	ActClue: func(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
@@ -172,14 +203,22 @@ var plans = map[Action]planner{
 		step.public = UsualWords(ActClue)
 		return nil
 	},
-	ActClose: closing,
-	ActReopen: func(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *deed, bad map[string]string) error {
-		needNote(bad, d.Note, "请写明重新办理的原因")
-		tell(step, d, UsualWords(ActReopen))
-		step.set["closed_at"], step.set["feedback_due"], step.set["feedback_provisional"] = nil, nil, false
-		step.set["duplicate_of"] = 0
-		return nil
-	},
+	ActClose:            closing,
+	ActReopen:           reopening,
+	ActNotify:           notifying,
+	ActFeedback:         feedingBack,
+	ActArchive:          archiving,
+	ActReceiveLower:     receiving,
+	ActTransferOther:    transferOther,
+	ActSuggestion:       suggesting,
+	ActSuggestionAnswer: answeringSuggestion,
+	ActAppeal:           appealing,
+	ActAppealAsk:        askingAppeal,
+	ActHandOver:         handingOver,
+	ActReturnAsk:        askingReturn,
+	ActObjection:        objecting,
+	ActExplain:          explaining,
+	ActCallBack:         callingBack,
 	ActVerify: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		if p.Mode != model.ReporterRealClaimed {
 			return fault.New(fault.Conflict, "这件不是待核实的实名件")
@@ -190,14 +229,16 @@ var plans = map[Action]planner{
 	},
 }
 
-// tell sets what the reporter reads: the typed words, or the usual ones. It
-// also is the answer that T1 waits for.
-func tell(step *deed, d *Decision, usual string) {
+// tell sets what the reporter reads: the typed words, or the usual ones. For
+// whoever reads the page it also is the answer that T1 waits for.
+func tell(step *deed, p model.Petition, d *Decision, usual string) {
 	step.public = d.Text
 	if step.public == "" {
 		step.public = usual
 	}
-	step.set["answered_at"] = step.at
+	if readsPage(p) {
+		step.set["answered_at"] = step.at
+	}
 }
 
 func need(bad map[string]string, field, value, words string) {
@@ -232,25 +273,6 @@ func answer(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *
 	return nil
 }
 
-func duplicate(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
-	found, err := gorm.G[model.Petition](s.DB).Select("id", "number").Where("number = ?", strings.TrimSpace(d.Duplicate)).Limit(1).Find(ctx)
-	if err != nil {
-		return fmt.Errorf("duplicate: %w", err)
-	}
-	switch {
-	case len(found) == 0:
-		bad["duplicate"] = "没有这个信访件编号，请核对"
-	case found[0].ID == p.ID:
-		bad["duplicate"] = "不能是这件自己的编号"
-	default:
-		step.set["duplicate_of"] = found[0].ID
-		step.note = seal.NewSecret(strings.TrimSpace("同 " + found[0].Number + " " + d.Note.Reveal()))
-	}
-	// Repeats are kept but the reporter is not told of the other one.
-	tell(step, d, UsualWords(ActDuplicate))
-	return nil
-}
-
 func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	needCategory(p, d, bad)
 	if p.Subject == SubjectTownOfficial {
@@ -266,26 +288,16 @@ func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, st
 	if !d.Clear {
 		bad["clear"] = "请先核对：不涉及该镇党委、纪委负责人的才能转"
 	}
-	tell(step, d, UsualWords(ActTransfer))
-	step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "town", "镇纪委", t.Code
+	tell(step, p, d, UsualWords(ActTransfer))
+	step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = assignedTown, "镇纪委", t.Code
 	return nil
 }
 
 func closing(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	need(bad, "text", d.Text, "请写给来信人的办理结果")
-	step.public = d.Text
+	step.public, step.others = d.Text, clip.Runes(strings.TrimSpace(d.Others), maxPublic)
 	step.set["closed_at"], step.set["outcome_note_sealed"] = step.at, s.Box.Seal(seal.NewSecret(d.Text), place("outcome", p.ReceiptDigest))
-	if p.FeedbackDue == nil {
-		cal, err := s.Calendar(ctx)
-		if err != nil {
-			return fmt.Errorf("close: %w", err)
-		}
-		days, err := s.number(ctx, "T2", daysFeedback)
-		if err != nil {
-			return err
-		}
-		due := cal.Add(period.Here(step.at), days)
-		step.set["feedback_due"], step.set["feedback_provisional"] = due.At().UTC(), due.Provisional
-	}
-	return nil
+	var err error
+	step.sample, err = s.sampled(ctx, p)
+	return err
 }

@@ -9,6 +9,9 @@ type Choice struct{ Value, Text string }
 // are meant; such a petition never goes to that town.
 const SubjectTownOfficial = "town_official"
 
+// SubjectVillageCadre is what a petition is about when the village's cadres are meant.
+const SubjectVillageCadre = "village_cadre"
+
 // Subjects lists what a complaint can be about, in villagers' words.
 func Subjects() []Choice {
 	return []Choice{
@@ -19,18 +22,26 @@ func Subjects() []Choice {
 		{"extortion", "办事要钱、要礼、要请吃饭"},
 		{"project", "修路、修水等工程有问题"},
 		{"collective", "村集体的钱、地、山林"},
-		{"village_cadre", "村干部作风、处事不公"},
+		{SubjectVillageCadre, "村干部作风、处事不公"},
 		{SubjectTownOfficial, "镇里干部的问题"},
+		{SubjectOwnHead, "县纪委监委领导的问题"},
+		{SubjectElsewhere, "打官司、欠工钱、看病报销等别的事"},
 		{"other", "其他"},
 	}
 }
+
+// Categories with a procedure of their own.
+const (
+	categoryAppeal     = "appeal"
+	categorySuggestion = "suggestion"
+)
 
 // Categories lists the kinds of business set at triage (domain guide §6.1).
 func Categories() []Choice {
 	return []Choice{
 		{"accusation", "检举控告"},
-		{"appeal", "申诉"},
-		{"suggestion", "批评建议"},
+		{categoryAppeal, "申诉"},
+		{categorySuggestion, "批评建议"},
 		{"out_of_scope", "业务范围外"},
 		{"no_substance", "无实质内容"},
 	}
@@ -53,12 +64,23 @@ func States() []Choice {
 		{model.PetitionScreening, "筛查分流"},
 		{model.PetitionNeedInfo, "待补充"},
 		{model.PetitionAccepted, "已受理"},
+		{model.PetitionHandedOver, "已交办"},
+		{model.PetitionReturned, "部门退回"},
 		{model.PetitionTransferredDown, "转镇办理"},
+		{model.PetitionTransferredOther, "转其他机关"},
 		{model.PetitionForwarded, "转部门"},
+		{model.PetitionSuggestion, "批评建议"},
+		{model.PetitionAppeal, "申诉办理"},
 		{model.PetitionLinkedClue, "已转线索"},
 		{model.PetitionRejected, "不予受理"},
+		{model.PetitionClosed, "待反馈"},
+		{model.PetitionObjection, "异议复核"},
+		{model.PetitionNotified, "已告知"},
+		{model.PetitionAnswered, "建议已答复"},
+		{model.PetitionFeedback, "已办结"},
 		{model.PetitionDuplicate, "重复件"},
-		{model.PetitionClosed, "已办结"},
+		{model.PetitionSealedUp, "密封上报"},
+		{model.PetitionArchived, "已归档"},
 		{model.PetitionWithdrawn, "已撤回"},
 	}
 }
@@ -95,72 +117,6 @@ func ChannelText(v string) string {
 	return text(Channels(), v)
 }
 
-// ActionText is a step in the trade's words.
-func ActionText(kind string) string {
-	switch Action(kind) {
-	case "receive":
-		return "收到"
-	case ActClaim:
-		return "认领"
-	case ActAccept:
-		return "受理"
-	case ActReject:
-		return "不予受理"
-	case ActDuplicate:
-		return "认定重复件"
-	case ActTransfer:
-		return "转镇办理"
-	case ActForward:
-		return "转部门"
-	case ActNeedInfo:
-		return "请来信人补充"
-	case ActGiveBack:
-		return "退回信访室"
-	case ActAnswer:
-		return "答复来信人"
-	case ActClue:
-		return "转问题线索"
-	case ActClose:
-		return "办结"
-	case ActReopen:
-		return "重新办理"
-	case ActVerify:
-		return "核实实名"
-	case ActIdentity:
-		return "查看身份"
-	case ActAdd:
-		return "补充情况"
-	case ActWithdraw:
-		return "撤回"
-	case ActRate:
-		return "评价"
-	case ActResult:
-		return "案件有结果"
-	}
-	return kind
-}
-
-// UsualWords is what a reporter reads of a step when nothing else is typed, so
-// that the office sees it before it goes. 某部门 stands for the bureau's name.
-func UsualWords(a Action) string {
-	switch a {
-	case ActAccept:
-		return "您反映的事已经受理，我们会按规定办理。"
-	case ActDuplicate:
-		return "您反映的事已经登记，和先前收到的一起办理。"
-	case ActTransfer:
-		return "您反映的事已经受理，交由镇纪委办理。"
-	case ActForward:
-		return "您反映的事归某部门管，我们已经转过去。"
-	case ActClue:
-		return "您反映的事正在进一步核查。"
-	case ActReopen:
-		return "您反映的事重新办理。"
-	default:
-		return ""
-	}
-}
-
 // ModeText says how far the reporter is known.
 func ModeText(v string) string {
 	switch v {
@@ -170,55 +126,4 @@ func ModeText(v string) string {
 		return "实名(已核实)"
 	}
 	return "匿名"
-}
-
-// Coarse is all a villager learns of a petition's state.
-type Coarse string
-
-// The coarse states of table 6.5 of the domain guide, and one's own withdrawal.
-const (
-	CoarseReceived   Coarse = "已接收"
-	CoarseAccepted   Coarse = "已受理"
-	CoarseNotOurs    Coarse = "不属受理范围"
-	CoarseInProgress Coarse = "办理中"
-	CoarseDone       Coarse = "已办结"
-	CoarseWithdrawn  Coarse = "已撤回"
-)
-
-// coarse hides which desk has a petition, and whether it became a clue.
-func coarse(state string) Coarse {
-	switch state {
-	case model.PetitionReceived, model.PetitionScreening, model.PetitionNeedInfo:
-		return CoarseReceived
-	case model.PetitionAccepted:
-		return CoarseAccepted
-	case model.PetitionRejected, model.PetitionForwarded:
-		return CoarseNotOurs
-	case model.PetitionClosed:
-		return CoarseDone
-	case model.PetitionWithdrawn:
-		return CoarseWithdrawn
-	}
-	return CoarseInProgress
-}
-
-// meaning says what the state means for the person and what happens next.
-func meaning(p model.Petition) string {
-	switch p.State {
-	case model.PetitionReceived, model.PetitionScreening:
-		return "我们已经收到，工作人员正在看。看完会在这里告诉您受不受理。"
-	case model.PetitionNeedInfo:
-		return "有的情况还不清楚，请看下面的留言，在本页补充说明或照片。"
-	case model.PetitionAccepted:
-		return "您反映的事已经受理，正在安排办理。有新的进展会写在下面。"
-	case model.PetitionRejected:
-		return "这件事不归我们管，原因写在下面。"
-	case model.PetitionForwarded:
-		return "这件事归别的部门管，我们已经转过去，有答复会写在下面。"
-	case model.PetitionClosed:
-		return "这件事已经办完，结果写在下面。请说说您满不满意；有新的证据也可以补充。"
-	case model.PetitionWithdrawn:
-		return "您已经撤回，不再办理。以后还可以重新投诉。"
-	}
-	return "这件事正在办理。办完会在这里告诉您结果。"
 }
