@@ -20,7 +20,8 @@
 //	            finding_hearings refunds model_reviews
 //	identity    wechat_users bindings bind_attempts relative_codes relative_grants
 //	complaint   petitions reporters identity_openings petition_events
-//	            petition_messages petition_files
+//	            petition_messages petition_files petition_objections
+//	            petition_calls
 //	comparison  custom_models
 //	casework    clues cases casework_events clue_talks clue_checks team_members
 //	            clue_evidence clarifications case_returns
@@ -35,6 +36,7 @@
 //	            timers approvals conflicts
 //	gateway     files (importer: those it stores in the vault)
 //	lookup      lookups_daily
+//	deadline    reminders
 package model
 
 // All lists one value of every entity; the schema test compares each with the
@@ -44,5 +46,7 @@ func All() []any {
 		Roster{}, Official{}, OfficialRelative{}, Death{}, Inmate{}, Vehicle{}, Company{}, CompanyRole{}, Property{}, Employment{}, Pension{}, Disability{}, Enrolment{}, Assessment{}, Prepayout{}, Parcel{}, AidedHousehold{}, Indicator{}, Insurance{}, Fund{}, ProjectFund{}, CustomModel{}, PrepaymentList{}, PrepaymentRow{}, Bid{}, PersonAlias{}, MatchPair{}, HeaderAlias{}, BatchQuality{},
 		ComparisonRun{}, Finding{}, FindingEvidence{}, FindingEvent{}, FindingFile{}, FindingHearing{}, Refund{}, ModelReview{},
 		Timer{}, Approval{}, Conflict{},
-		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{}}
+		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
+		Objection{}, PetitionCall{},
+		Reminder{}}
 }

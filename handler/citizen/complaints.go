@@ -32,7 +32,9 @@ type complaints interface {
 	OwnFile(ctx context.Context, by actor.Actor, h complaint.Handle, id int64, thumb bool) (complaint.Content, error)
 	Add(ctx context.Context, by actor.Actor, h complaint.Handle, a *complaint.Addition) error
 	Withdraw(ctx context.Context, by actor.Actor, h complaint.Handle, reason seal.Secret) error
+	Object(ctx context.Context, by actor.Actor, h complaint.Handle, token string, words seal.Secret) error
 	Rate(ctx context.Context, by actor.Actor, h complaint.Handle, rating string, words seal.Secret) error
+	Urge(ctx context.Context, by actor.Actor, h complaint.Handle) error
 }
 
 // registers knows the payments a complaint may be about, and the villages.
@@ -99,6 +101,8 @@ func (h *Complaints) Routes(r gin.IRouter) {
 		send(base+"/add", h.add)
 		post(base+"/withdraw", h.withdraw)
 		post(base+"/evaluate", h.evaluate)
+		post(base+"/object", h.object)
+		post(base+"/urge", h.urge)
 		get(base+"/files/:file", h.file)
 	}
 }

@@ -46,7 +46,8 @@ type told struct {
 	fail  error
 }
 
-func (p *told) CaseResult(_ context.Context, _ *gorm.DB, _ actor.Actor, _ time.Time, _ int64, words string, due workday.Due) error {
+func (p *told) CaseResult(_ context.Context, _ *gorm.DB, _ actor.Actor, at time.Time, _ int64, words string, book timer.Book) error {
+	due := book.Limits[timer.TellResult].Due(book.Calendar, period.Here(at))
 	if p.fail != nil {
 		return p.fail
 	}
