@@ -43,6 +43,7 @@ func staff(id int64, role actor.Role, bureau string) actor.Actor {
 type told struct {
 	words []string
 	due   []string
+	notes []string
 	fail  error
 }
 
@@ -52,6 +53,11 @@ func (p *told) CaseResult(_ context.Context, _ *gorm.DB, _ actor.Actor, at time.
 		return p.fail
 	}
 	p.words, p.due = append(p.words, words), append(p.due, due.Day.String())
+	return nil
+}
+
+func (p *told) Quarter(_ context.Context, _ *gorm.DB, _ actor.Actor, _ time.Time, _ int64, note seal.Secret) error {
+	p.notes = append(p.notes, note.Reveal())
 	return nil
 }
 
