@@ -12,6 +12,7 @@ var (
 func petitionPages() []declared {
 	return []declared{
 		OfficePetitions, OfficePetition, OfficePetitionEntry, OfficePetitionSlip, OfficePetitionBeside, OfficeClues, OfficeClue, OfficeCases, OfficeCase,
+		OfficeClueNew, OfficeClueNotice, OfficeCaseReturn,
 	}
 }
 
