@@ -21,7 +21,10 @@
 //	identity    wechat_users bindings bind_attempts relative_codes relative_grants
 //	complaint   petitions reporters identity_openings petition_events
 //	            petition_messages petition_files petition_objections
-//	            petition_calls
+//	            petition_calls receipt_proofs sealed_handovers
+//	            file_leftovers referrals
+//	handover    handover_keys
+//	doors       doors
 //	comparison  custom_models
 //	casework    clues cases casework_events clue_talks clue_checks team_members
 //	            clue_evidence clarifications case_returns
@@ -49,5 +52,6 @@ func All() []any {
 		Timer{}, Approval{}, Conflict{}, PetitionSubject{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
 		Objection{}, PetitionCall{},
-		Reminder{}}
+		Reminder{},
+		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{}}
 }

@@ -47,6 +47,7 @@ type Petition struct {
 	UpdatedAt         time.Time `gorm:"autoCreateTime:false;autoUpdateTime:false"`
 	ClosedAt          *time.Time
 	WithdrawnAt       *time.Time
+	OwnHead           bool // about a leader of this commission: kept from all of them
 }
 
 // TableName names the table.
@@ -62,6 +63,7 @@ type Reporter struct {
 	VerifiedAt       *time.Time
 	VerifiedBy       int64
 	VerifyNoteSealed []byte
+	ShareAgreed      bool // a bureau that the matter is forwarded to may be told who it is
 }
 
 // TableName names the table.

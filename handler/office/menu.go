@@ -19,8 +19,10 @@ var entries = []entry{
 	{"工作台", "/office/", "home"},
 	{"信访", "", ""},
 	{"信访件", "/office/petitions", "inbox"},
-	{"回避申请", "/office/recusals", "user"},
 	{"登记来信来访来电", "/office/petitions/new", "edit"},
+	{"密封上报", "/office/handovers", "shield-lock"},
+	{"转来的事项", "/office/referrals", "inbox"},
+	{"回避申请", "/office/recusals", "user"},
 	{"期限", "", ""},
 	{"办理期限", "/office/deadlines", "clock"},
 	{"延期申请", "/office/extensions", "calendar"},
@@ -52,6 +54,8 @@ var entries = []entry{
 	{"账号安全", "/office/locks", "shield-lock"},
 	{"参数", "/office/parameters", "settings"},
 	{"工作日历", "/office/holidays", "calendar"},
+	{"该找谁", "/office/doors", "book"},
+	{"密封接收公钥", "/office/handover-keys", "shield-lock"},
 	{"审计", "/office/audit", "list-check"},
 }
 

@@ -71,7 +71,7 @@ func decisionOf(c *gin.Context) complaint.Decision {
 	a := c.PostForm("action")
 	f := func(name string) string { return c.PostForm(a + "-" + name) }
 	return complaint.Decision{
-		Version: versionOf(c), Action: complaint.Action(a), Category: f("category"), Text: f("text"), Note: seal.NewSecret(f("note")),
+		Version: versionOf(c), Action: complaint.Action(a), Category: f("category"), Text: joined(f("text"), f("door")), Refer: seal.NewSecret(f("refer")), Share: f("share") != "", Note: seal.NewSecret(f("note")),
 		Duplicate: f("duplicate"), Town: f("town"), Clear: f("clear") != "", Unit: f("unit"), Title: seal.NewSecret(f("title")),
 		Summary: seal.NewSecret(f("summary")), Token: c.PostForm("token"), How: f("how"), Kind: f("kind"), Outcome: f("outcome"), Again: f("again"),
 		Reached: f("reached"), Rating: f("rating"), Others: f("others"),
@@ -119,6 +119,9 @@ func (h *Petitions) show(c *gin.Context, code int, try attempt, who []templates.
 	recusalLinks(&d, web.Actor(c), id)
 	d.Who, d.Requests, d.Alike = who, requestsOf(p, try), alikeOf(p, try)
 	deedsOf(&d, p, tree, units, try)
+	if err := h.outsideForms(c, &d, p, try); err != nil {
+		return err
+	}
 	crumbs := under(petitionList)
 	switch supervises := web.Actor(c).Is(actor.RoleSupervision); {
 	case supervises && p.State != "handed_over":

@@ -48,6 +48,7 @@ type units interface {
 // Petitions is the pages of the petition office 信访室, of the heads, of the
 // towns for what was sent to them, and of supervision for what hangs on its clues.
 type Petitions struct {
+	exits     *exits // nil: there are none
 	front     *web.Front
 	petitions petitions
 	divisions divisions
@@ -57,7 +58,7 @@ type Petitions struct {
 
 // NewPetitions makes the pages.
 func NewPetitions(front *web.Front, p petitions, d divisions, u units, now func() time.Time) *Petitions {
-	return &Petitions{front, p, d, u, now}
+	return &Petitions{front: front, petitions: p, divisions: d, units: u, now: now}
 }
 
 // entryBody is the largest form of a letter with its scans.
@@ -98,6 +99,9 @@ func (h *Petitions) Routes() []web.Route {
 		post(one+"/identity", office, h.identity),
 		get(one+"/beside/:other", office, h.beside),
 		post(one+"/known", office, h.markKnown),
+		post(one+"/own-head", office, h.ownHead),
+		post(one+"/seal", office, h.sealUp),
+		post(one+"/result", office, h.decide(complaint.ActForwardResult)),
 	}
 }
 

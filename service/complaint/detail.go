@@ -27,6 +27,8 @@ type Detail struct {
 	Channel       string
 	Mode          string
 	Subject       string
+	OwnHead       bool // about a leader of this commission
+	Shares        bool // its reporter agreed that a bureau may know who they are
 	SubjectText   string
 	VillageCode   string
 	Place         string
@@ -121,10 +123,9 @@ func (s *Service) readable(ctx context.Context, by actor.Actor, id int64) (p mod
 	return p, by.Is(actor.RoleSupervision), s.refused(ctx, by, id, err)
 }
 
-// visible finds a petition on the actor's own desk. It is never called inside a
-// transaction: an attempt at another's is written down in one of its own.
-func (s *Service) visible(ctx context.Context, db *gorm.DB, by actor.Actor, id int64) (model.Petition, error) {
-	p, err := s.find(ctx, db, by, id)
+// visible finds a petition on the actor's own desk.
+func (s *Service) visible(ctx context.Context, by actor.Actor, id int64) (model.Petition, error) {
+	p, err := s.find(ctx, s.DB, by, id)
 	return p, s.refused(ctx, by, id, err)
 }
 
@@ -174,7 +175,7 @@ func (s *Service) materials(ctx context.Context, p model.Petition) (Detail, erro
 		return Detail{}, err
 	}
 	return Detail{
-		ID: p.ID, Version: p.Version, Number: p.Number, Channel: ChannelText(p.Channel), Mode: p.Mode, Subject: p.Subject,
+		ID: p.ID, Version: p.Version, Number: p.Number, Channel: ChannelText(p.Channel), Mode: p.Mode, Subject: p.Subject, OwnHead: p.OwnHead,
 		SubjectText: SubjectText(p.Subject), VillageCode: p.VillageCode, Place: join(names[p.VillageCode], p.Place), When: p.Happened,
 		Who: t.accused, Body: t.body, About: t.about.Reveal(), State: p.State, Category: p.Category,
 		Assigned: join(names[p.AssignedDivision], p.AssignedUnit), ReceivedAt: p.ReceivedAt, UpdatedAt: p.UpdatedAt,
@@ -222,6 +223,9 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 		return err
 	}
 	d.ByHand = !readsPage(p)
+	if d.Shares, err = s.shares(ctx, by, p); err != nil {
+		return err
+	}
 	if d.Objections, err = s.objections(ctx, p.ID); err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ type Draft struct {
 	About     seal.Secret // which payout or project, in words
 	Name      seal.Secret
 	Phone     seal.Secret
+	Share     bool // named: a bureau it is forwarded to may be told who it is
 
 	Ask    bool   // whether the person may be asked about a matter that is handled already
 	Answer string // what they chose when they were asked: AnswerJoin or AnswerApart

@@ -97,7 +97,10 @@ func (s *Service) ReceiptOf(ctx context.Context, h Handle) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, fmt.Errorf("receipt: %w", err)
 	}
-	return receiptOf(p, number), nil
+	if number == "" { // sealed up: only the reporter has it still
+		number = s.unslip(h.Slip)
+	}
+	return s.proven(ctx, receiptOf(p, number))
 }
 
 // own finds a petition for whoever sent it: by the slip they hold, or by

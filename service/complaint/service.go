@@ -23,6 +23,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/proof"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/timer"
 )
@@ -63,6 +64,11 @@ type Deps struct {
 	Number  func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Board   Board                                                             // where it is put up that a reporter urges; nil puts up nothing
 	Now     func() time.Time
+
+	Signer     *proof.Signer                   // of receipts; nil: they are not signed
+	Recipients Recipients                      // of what is sealed up
+	Parcels    Parcels                         // where it waits
+	Scrub      func(ctx context.Context) error // has the database forget what was deleted; may be nil
 }
 
 // Service receives and handles petitions.

@@ -34,6 +34,8 @@ type Decision struct {
 	Town      string      // 12-digit code of the town it goes to
 	Clear     bool        // checked: the town's own heads are not concerned
 	Unit      string      // the bureau, organ or office it goes to
+	Refer     seal.Secret // what that bureau is told of it here; empty: nothing, it goes on paper
+	Share     bool        // who wrote it is told too; only if they agreed
 	How       string      // one of Ways: how somebody was told, or was heard
 	Kind      string      // of an appeal
 	Outcome   string      // of an appeal
@@ -61,7 +63,7 @@ func (s *Service) Claim(ctx context.Context, by actor.Actor, id int64, version i
 
 // Decide takes one step of the office: triage, answer, clue, close and so on.
 func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decision) error {
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
 	}
@@ -169,14 +171,15 @@ var plans = map[Action]planner{
 		tell(step, p, d, "")
 		return nil
 	},
-	ActDuplicate: duplicate,
-	ActTransfer:  transfer,
-	ActForward: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+	ActDuplicate:     duplicate,
+	ActTransfer:      transfer,
+	ActForwardResult: forwardResult,
+	ActForward: func(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
 		unitOf(d, bad, "请填写转给哪个部门")
 		tell(step, p, d, strings.ReplaceAll(UsualWords(ActForward), "某部门", d.Unit))
 		assign(step, assignedBureau, d.Unit)
-		return nil
+		return s.refer(ctx, p, d, step, bad)
 	},
 	ActNeedInfo: answer,
 	ActAnswer:   answer,
