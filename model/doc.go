@@ -39,6 +39,7 @@
 //	            timers approvals conflicts
 //	gateway     files (importer: those it stores in the vault)
 //	lookup      lookups_daily
+//	deadline    reminders
 package model
 
 // All lists one value of every entity; the schema test compares each with the
@@ -50,5 +51,6 @@ func All() []any {
 		Timer{}, Approval{}, Conflict{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
 		Objection{}, PetitionCall{},
+		Reminder{},
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{}}
 }

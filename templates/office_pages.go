@@ -12,5 +12,6 @@ func officePages() []declared {
 	all = append(all, petitionPages()...)
 	all = append(all, findingPages()...)
 	all = append(all, outsidePages()...)
+	all = append(all, deadlinePages()...)
 	return append(all, accountPages()...)
 }

@@ -16,6 +16,7 @@ import (
 	"yangguang/service/complaint"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
 	"yangguang/templates"
 )
@@ -30,6 +31,8 @@ type petitions interface {
 	File(ctx context.Context, by actor.Actor, petitionID, id int64, v complaint.View) (complaint.Content, error)
 	Enter(ctx context.Context, by actor.Actor, e *complaint.Entry) (complaint.Receipt, error)
 	HeldFiles(refs []string) []complaint.Held
+	Beside(ctx context.Context, by actor.Actor, id, other int64) (complaint.Beside, error)
+	MarkKnown(ctx context.Context, by actor.Actor, id int64, version int, on bool, reason seal.Secret) error
 }
 
 // divisions knows the county's towns and villages.
@@ -97,6 +100,8 @@ func (h *Petitions) Routes() []web.Route {
 		post(one+"/own-head", office, h.ownHead),
 		post(one+"/seal", office, h.sealUp),
 		post(one+"/result", office, h.decide(complaint.ActForwardResult)),
+		get(one+"/beside/:other", office, h.beside),
+		post(one+"/known", office, h.markKnown),
 	}
 }
 

@@ -43,6 +43,10 @@ type Draft struct {
 	Phone     seal.Secret
 	Share     bool // named: a bureau it is forwarded to may be told who it is
 
+	Ask    bool   // whether the person may be asked about a matter that is handled already
+	Answer string // what they chose when they were asked: AnswerJoin or AnswerApart
+	Same   string // the reference they were asked about
+
 	Uploads []Upload // new files; those that are fine move to Held whatever becomes of the draft
 	Held    []string // references of files received with an earlier, refused try
 }
