@@ -112,9 +112,11 @@ type ComplaintDetailData struct {
 	Evaluated      string   // what the person said about the result; "" shows none
 	Again          bool     // asked a second time, after the second look
 	EvaluatedAgain string   // what they said then; "" shows none
+	CanRecuse      bool
+	Recuse         string // a request that somebody keep out: typed, and refused
 	CanObject      bool
 	Objection      string // typed, and refused
-	Errors         Errors // keys text, photo, reason, grade, words, objection
+	Errors         Errors // keys text, photo, reason, grade, words, objection, recuse
 }
 
 // TalkItem is one thing said, by the villager or by the office.

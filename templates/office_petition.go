@@ -128,6 +128,8 @@ type OfficePetitionData struct {
 	Referral   []Fact // what a bureau was told, and what it said; none when it was not
 	Materials  bool   // read by a supervision office: no talk, no timeline
 	Alike      Alike
+	Recusal    string // the page about who is accused and keeps out; "" for who has none
+	Recuse     string // where “我应当回避” is sent to
 }
 
 // RequestBox is a request that somebody else has to agree to, with the form of

@@ -30,7 +30,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 	return [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, complaint.Outside{Service: p.complaints}).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, complaint.Outside{Service: p.complaints}).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -38,6 +38,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewVillage(p.front, p.villages).Routes(),
 		office.NewRemarks(p.front, p.villages).Routes(),
 		office.NewRelatives(p.front, p.identity).Routes(),
+		office.NewRecusals(p.front, p.recusals, p.lookup).Routes(),
 		office.NewPetitions(p.front, p.complaints, p.lookup, p.parameters, p.now).Exits(p.offices, p.complaints, p.doors, p.publicPage("/h5/receipt")).Routes(),
 		office.NewOutside(p.front, p.offices, p.complaints).Routes(),
 		office.NewDoors(p.front, p.doors).Routes(),

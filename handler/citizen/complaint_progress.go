@@ -66,8 +66,8 @@ func (h *Complaints) follow(c *gin.Context, typed string) error {
 
 // typed is what a refused form on the detail page said.
 type typed struct {
-	token, text, reason, grade, words, objection string
-	wrong                                        templates.Errors
+	token, text, reason, grade, words, objection, recuse string
+	wrong                                                templates.Errors
 }
 
 func (h *Complaints) detail(c *gin.Context) error {
@@ -104,6 +104,7 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 		Base: base, Token: t.token, About: p.Subject, SentAt: clockText(p.ReceivedAt), Anonymous: p.Anonymous, State: coarseBadge(p.State),
 		Meaning: p.Meaning, Place: p.Place, When: p.When, Body: p.Body.Reveal(), Who: p.Who.Reveal(), CanAdd: p.CanAdd, AddText: t.text,
 		CanWithdraw: p.CanRecall, Reason: t.reason, CanEvaluate: p.CanRate, Words: t.words, Evaluated: p.Rating, CanObject: p.CanObject,
+		CanRecuse: p.CanRecuse, Recuse: t.recuse,
 		Objection: t.objection, Again: p.CanRate && p.Rating != "", Errors: t.wrong,
 	}
 	if p.About != "" {

@@ -34,6 +34,7 @@ type complaints interface {
 	Add(ctx context.Context, by actor.Actor, h complaint.Handle, a *complaint.Addition) error
 	Withdraw(ctx context.Context, by actor.Actor, h complaint.Handle, reason seal.Secret) error
 	Object(ctx context.Context, by actor.Actor, h complaint.Handle, token string, words seal.Secret) error
+	AskRecusal(ctx context.Context, by actor.Actor, h complaint.Handle, words seal.Secret) error
 	Rate(ctx context.Context, by actor.Actor, h complaint.Handle, rating string, words seal.Secret) error
 	Urge(ctx context.Context, by actor.Actor, h complaint.Handle) error
 }
@@ -107,6 +108,7 @@ func (h *Complaints) Routes(r gin.IRouter) {
 		post(base+"/evaluate", h.evaluate)
 		post(base+"/object", h.object)
 		post(base+"/urge", h.urge)
+		post(base+"/recuse", h.recuse)
 		get(base+"/files/:file", h.file)
 	}
 }

@@ -22,6 +22,7 @@ var entries = []entry{
 	{"登记来信来访来电", "/office/petitions/new", "edit"},
 	{"密封上报", "/office/handovers", "shield-lock"},
 	{"转来的事项", "/office/referrals", "inbox"},
+	{"回避申请", "/office/recusals", "user"},
 	{"期限", "", ""},
 	{"办理期限", "/office/deadlines", "clock"},
 	{"延期申请", "/office/extensions", "calendar"},

@@ -116,6 +116,7 @@ func (h *Petitions) show(c *gin.Context, code int, try attempt, who []templates.
 		return err
 	}
 	d := petitionPage(p)
+	recusalLinks(&d, web.Actor(c), id)
 	d.Who, d.Requests, d.Alike = who, requestsOf(p, try), alikeOf(p, try)
 	deedsOf(&d, p, tree, units, try)
 	if err := h.outsideForms(c, &d, p, try); err != nil {

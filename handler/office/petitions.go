@@ -97,11 +97,11 @@ func (h *Petitions) Routes() []web.Route {
 		post(one+"/archive", office, h.decide(complaint.ActArchive)),
 		post(one+"/requests/:request", roles(actor.RoleHead), h.rule),
 		post(one+"/identity", office, h.identity),
+		get(one+"/beside/:other", office, h.beside),
+		post(one+"/known", office, h.markKnown),
 		post(one+"/own-head", office, h.ownHead),
 		post(one+"/seal", office, h.sealUp),
 		post(one+"/result", office, h.decide(complaint.ActForwardResult)),
-		get(one+"/beside/:other", office, h.beside),
-		post(one+"/known", office, h.markKnown),
 	}
 }
 

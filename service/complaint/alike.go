@@ -232,7 +232,7 @@ func (s *Service) Beside(ctx context.Context, by actor.Actor, id, other int64) (
 	var b Beside
 	var rows [2]model.Petition
 	for i, n := range []int64{id, other} {
-		p, err := s.visible(ctx, s.DB, by, n)
+		p, err := s.visible(ctx, by, n)
 		if err != nil {
 			return b, err
 		}

@@ -116,18 +116,21 @@ func (s *Service) Open(ctx context.Context, by actor.Actor, id int64) (Detail, e
 // it is what a supervision office sees of what was handed over to it, or lies
 // behind its clue: the body and the files.
 func (s *Service) readable(ctx context.Context, by actor.Actor, id int64) (p model.Petition, materials bool, err error) {
-	p, err = s.visible(ctx, s.DB, by, id)
-	if !by.Is(actor.RoleSupervision) {
-		return p, false, err
+	p, err = s.find(ctx, s.DB, by, id)
+	if by.Is(actor.RoleSupervision) && fault.Is(err, fault.NotFound) {
+		p, _, err = s.throughClue(ctx, by, id)
 	}
-	if fault.Is(err, fault.NotFound) {
-		return s.throughClue(ctx, by, id)
-	}
-	return p, true, err
+	return p, by.Is(actor.RoleSupervision), s.refused(ctx, by, id, err)
 }
 
-// visible finds a petition within what the actor may see.
-func (s *Service) visible(ctx context.Context, db *gorm.DB, by actor.Actor, id int64) (model.Petition, error) {
+// visible finds a petition on the actor's own desk.
+func (s *Service) visible(ctx context.Context, by actor.Actor, id int64) (model.Petition, error) {
+	p, err := s.find(ctx, s.DB, by, id)
+	return p, s.refused(ctx, by, id, err)
+}
+
+// find finds a petition within what the actor may see.
+func (s *Service) find(ctx context.Context, db *gorm.DB, by actor.Actor, id int64) (model.Petition, error) {
 	where, args, ok := sees(by)
 	if !ok {
 		return model.Petition{}, notFound()
@@ -200,6 +203,9 @@ func (s *Service) steps(ctx context.Context, by actor.Actor, p model.Petition, d
 // reads reports whether a request on a petition is a role's to read: why
 // somebody wants to know who sent it stays in the petition office and with the heads.
 func reads(by actor.Actor, kind string) bool {
+	if kind == ApprovalRecuse { // on a page of its own
+		return false
+	}
 	switch by.Role {
 	case actor.RolePetition, actor.RoleHead:
 		return true

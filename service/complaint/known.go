@@ -38,7 +38,7 @@ func (s *Service) MarkKnown(ctx context.Context, by actor.Actor, id int64, versi
 	if !by.Is(actor.RolePetition) {
 		return notFound()
 	}
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
 	}

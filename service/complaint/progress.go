@@ -34,6 +34,7 @@ type Progress struct {
 	Files      []Attachment
 	Talk       []Message
 	CanAdd     bool
+	CanRecuse  bool
 	CanRate    bool
 	CanRecall  bool
 	Urge       Urging
@@ -245,6 +246,7 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 		g.State, g.Meaning = coarse(lead), meaningAlong(lead)
 	}
 	can := allowed(p.State, RoleReporter)
+	g.CanRecuse = can[ActRecuse] && s.Recusal != nil
 	g.CanAdd, g.CanRecall, g.CanRate, g.CanObject = can[ActAdd], can[ActWithdraw], can[ActRate] && mayRate(p), can[ActObjection]
 	if g.Due, err = s.answerDue(ctx, p.ID); err != nil {
 		return Progress{}, err

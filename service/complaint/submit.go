@@ -231,11 +231,11 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 	if n.reporter != nil { // whoever gave a name is told whether it is taken up
 		d.start = []timer.Kind{timer.TellAccepted}
 	}
+	joins(&row, n)
 	token, err := s.prove(n, number, book)
 	if err != nil {
 		return Receipt{}, err
 	}
-	joins(&row, n)
 	held := s.heldOf(n.Held)
 	for _, h := range held {
 		if h.Kind == KindPhoto {
@@ -243,6 +243,10 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 		} else {
 			row.HasVoice = true
 		}
+	}
+	keepOut, err := s.concerned(ctx, n.Draft)
+	if err != nil {
+		return Receipt{}, err
 	}
 	var p model.Petition
 	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
@@ -262,6 +266,9 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 			}
 		}
 		if err := attach(tx, p.ID, 0, held); err != nil {
+			return err
+		}
+		if err := keepOut(tx, n.at, p.ID); err != nil {
 			return err
 		}
 		if err := keepProof(tx, p.ID, token); err != nil {

@@ -63,7 +63,7 @@ func (s *Service) Claim(ctx context.Context, by actor.Actor, id int64, version i
 
 // Decide takes one step of the office: triage, answer, clue, close and so on.
 func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decision) error {
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
 	}
