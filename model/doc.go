@@ -20,7 +20,8 @@
 //	            finding_hearings refunds model_reviews
 //	identity    wechat_users bindings bind_attempts relative_codes relative_grants
 //	complaint   petitions reporters identity_openings petition_events
-//	            petition_messages petition_files
+//	            petition_messages petition_files petition_objections
+//	            petition_calls
 //	comparison  custom_models
 //	casework    clues cases casework_events clue_talks clue_checks team_members
 //	            clue_evidence clarifications case_returns
@@ -46,5 +47,6 @@ func All() []any {
 		ComparisonRun{}, Finding{}, FindingEvidence{}, FindingEvent{}, FindingFile{}, FindingHearing{}, Refund{}, ModelReview{},
 		Timer{}, Approval{}, Conflict{},
 		Reminder{},
-		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{}}
+		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
+		Objection{}, PetitionCall{}}
 }

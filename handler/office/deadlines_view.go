@@ -69,6 +69,15 @@ func colourBadge(c timer.Colour) templates.Badge {
 	return templates.Badge{Tone: templates.Tone(c), Text: c.Text()}
 }
 
+// matterBadge is the colour of a petition, with the reason where it is that the
+// second look satisfied nobody either.
+func matterBadge(unhappy bool, c timer.Colour) templates.Badge {
+	if unhappy {
+		return templates.Badge{Tone: templates.Red, Text: "红：复核后仍不满意"}
+	}
+	return colourBadge(c)
+}
+
 func deadlineGroups(by actor.Actor, rows []deadline.Row) []templates.DeadlineGroup {
 	var out []templates.DeadlineGroup
 	last := deadline.When("")

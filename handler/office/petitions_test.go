@@ -30,9 +30,9 @@ func (s *site) petitionPages(front *web.Front, settings *parameter.Service, now 
 	}
 	s.casework = casework.New(casework.Deps{DB: s.db, Box: s.rows.People, Petitions: complaint.Results{Box: box}, Clocks: settings.Clocks, Now: now})
 	s.complaints = complaint.New(complaint.Deps{
-		DB: s.db, Box: box, Files: store, Clues: casework.NewLedger(s.db, s.rows.People), Calendar: settings.Calendar, Now: now,
+		DB: s.db, Box: box, Files: store, Clues: casework.NewLedger(s.db, s.rows.People), Clocks: settings.Clocks, Now: now,
 	})
-	return NewPetitions(front, s.complaints, lookup.New(lookup.Options{DB: s.db, People: s.rows.People, Number: settings.Number, Now: now}), now)
+	return NewPetitions(front, s.complaints, lookup.New(lookup.Options{DB: s.db, People: s.rows.People, Number: settings.Number, Now: now}), settings, now)
 }
 
 const body = "报我家危房改造，可是房子没有修过，钱不知道去了哪里。"

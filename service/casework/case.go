@@ -266,7 +266,6 @@ func (j *caseJob) conclude(words string) error {
 	if id == 0 {
 		return nil
 	}
-	due := j.book.Limits[timer.TellResult].Due(j.book.Calendar, period.Here(j.d.at))
-	j.d.also = then(j.d.also, func(tx *gorm.DB) error { return j.s.Petitions.CaseResult(j.ctx, tx, j.d.by, j.d.at, id, words, due) })
+	j.d.also = then(j.d.also, func(tx *gorm.DB) error { return j.s.Petitions.CaseResult(j.ctx, tx, j.d.by, j.d.at, id, words, j.book) })
 	return nil
 }

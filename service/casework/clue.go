@@ -215,8 +215,7 @@ func (j *job) tell(words string) {
 	if id == 0 {
 		return
 	}
-	due := j.book.Limits[timer.TellResult].Due(j.book.Calendar, j.today())
-	j.d.also = then(j.d.also, func(tx *gorm.DB) error { return j.s.Petitions.CaseResult(j.ctx, tx, j.d.by, j.d.at, id, words, due) })
+	j.d.also = then(j.d.also, func(tx *gorm.DB) error { return j.s.Petitions.CaseResult(j.ctx, tx, j.d.by, j.d.at, id, words, j.book) })
 }
 
 // closing ends the clue: 了结.

@@ -22,13 +22,12 @@ import (
 	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/timer"
-	"yangguang/service/kernel/workday"
 )
 
 // Petitions is told what became of the matter, inside the same transaction, so
 // that the reporter hears of it.
 type Petitions interface {
-	CaseResult(ctx context.Context, tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, words string, due workday.Due) error
+	CaseResult(ctx context.Context, tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, words string, book timer.Book) error
 }
 
 // Deps are what the service needs.

@@ -24,7 +24,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
-	"yangguang/service/kernel/workday"
+	"yangguang/service/kernel/timer"
 )
 
 // Files keeps uploaded content sealed; rows are added inside the transaction
@@ -51,15 +51,17 @@ type People interface {
 
 // Deps is what the service is made of. Box is the petition office's own.
 type Deps struct {
-	DB       *gorm.DB
-	Box      *seal.Box
-	Files    Files
-	Clues    Clues
-	People   People
-	Calendar func(ctx context.Context) (*workday.Calendar, error)
-	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
-	Board    Board                                                             // where it is put up that a reporter urges; nil puts up nothing
-	Now      func() time.Time
+	DB      *gorm.DB
+	Box     *seal.Box
+	Files   Files
+	Clues   Clues
+	People  People
+	Clocks  func(ctx context.Context) (timer.Book, error)
+	Offices func(ctx context.Context) ([]string, error)                       // who a petition may be handed over to; nil: anybody
+	Draw    func(n int) int                                                   // a number from 0 up to n, by chance; nil: drawn
+	Number  func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
+	Board   Board                                                             // where it is put up that a reporter urges; nil puts up nothing
+	Now     func() time.Time
 }
 
 // Service receives and handles petitions.

@@ -44,6 +44,7 @@ var actionTexts = map[Action]string{
 	ActExtend:           "延长期限",
 	ActJoin:             "有人反映同一件事",
 	ActResult:           "案件有结果",
+	ActRefuse:           "不同意申请",
 }
 
 // ActionText is a step in the trade's words.

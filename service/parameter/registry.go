@@ -96,6 +96,8 @@ var Definitions = slices.Concat([]Definition{
 	{"colour.extensions", groupTimers, "延长超过多少次亮红色", "2", Times, 0, 20, "平台默认，待县里确认"},
 	{"colour.dissatisfied", groupTimers, "来信人多少次不满意亮红色", "2", Times, 1, 10, "平台默认，待县里确认"},
 	{"petition.urge", groupTimers, "来信人催办一次后，多久才能再催", "7", Days, 1, 90, "平台默认，待县里确认"},
+	{"petition.objection", groupTimers, "告知、反馈以后多久没有异议就归档", "30", Days, 7, 365, "平台默认，待县里确认"},
+	{"petition.callback", groupTimers, "办结的实名信访件随机抽多少回访", "10", Percent, 0, 100, "平台默认，待县里确认"},
 	{"remark.answer", groupTimers, "村级核对意见：部门答复", "10", WorkDays, 1, 60, "平台默认，待县里确认"},
 
 	{SupervisionOffices, groupClues, "可以承办问题线索的部门，名称之间用顿号隔开", "第一监督检查室、第二监督检查室、第三监督检查室、审查调查室", Names, 0, 0, "平台默认，待县里确认"},
