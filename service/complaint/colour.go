@@ -26,10 +26,16 @@ var (
 	settled = []string{model.PetitionDuplicate, model.PetitionSealedUp, model.PetitionArchived, model.PetitionWithdrawn}
 )
 
-// Colours gives the colours of petitions that were read, with two statements
+// standing is the colour of a petition, and how often its reporter urged.
+type standing struct {
+	colour timer.Colour
+	urged  int
+}
+
+// standings gives how petitions stand that were read, with two statements
 // whatever their number. It needs their id, state, received_at and both ratings.
-func Colours(ctx context.Context, db *gorm.DB, b timer.Book, found []model.Petition, now time.Time) (map[int64]timer.Colour, error) {
-	out := make(map[int64]timer.Colour, len(found))
+func standings(ctx context.Context, db *gorm.DB, b timer.Book, found []model.Petition, now time.Time) (map[int64]standing, error) {
+	out := make(map[int64]standing, len(found))
 	if len(found) == 0 {
 		return out, nil
 	}
@@ -42,16 +48,21 @@ func Colours(ctx context.Context, db *gorm.DB, b timer.Book, found []model.Petit
 		return nil, err
 	}
 	events, err := gorm.G[model.PetitionEvent](db).Select("petition_id", "kind", "at").
-		Where("petition_id IN ? AND kind IN ?", ids, []Action{ActReopen, ActTransfer, ActHandOver, ActClue}).Order("id").Find(ctx)
+		Where("petition_id IN ? AND kind IN ?", ids, []Action{ActReopen, ActTransfer, ActHandOver, ActClue, ActUrge}).Order("id").Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("colours: %w", err)
 	}
 	of := map[int64][]model.PetitionEvent{}
+	urged := map[int64]int{}
 	for _, e := range events {
+		if Action(e.Kind) == ActUrge {
+			urged[e.PetitionID]++
+			continue
+		}
 		of[e.PetitionID] = append(of[e.PetitionID], e)
 	}
 	for _, p := range found {
-		out[p.ID] = b.Colour(facts(p, of[p.ID], pasts[p.ID]), now)
+		out[p.ID] = standing{b.Colour(facts(p, of[p.ID], pasts[p.ID]), now), urged[p.ID]}
 	}
 	return out, nil
 }

@@ -186,15 +186,11 @@ func (s *Service) steps(ctx context.Context, by actor.Actor, p model.Petition, d
 		return err
 	}
 	d.Can, d.Clocks = allowed(p.State, by.Role), clocks[p.ID]
-	colours, err := Colours(ctx, s.DB, w.book, []model.Petition{p}, w.now)
+	stand, err := standings(ctx, s.DB, w.book, []model.Petition{p}, w.now)
 	if err != nil {
 		return err
 	}
-	urged, err := urges(ctx, s.DB, []int64{p.ID})
-	if err != nil {
-		return err
-	}
-	d.Colour, d.Urged = colours[p.ID], urged[p.ID]
+	d.Colour, d.Urged = stand[p.ID].colour, stand[p.ID].urged
 	requests, err := approval.Of(ctx, s.DB, s.Box, by, model.ObjectPetition, p.ID)
 	d.Requests = slices.DeleteFunc(requests, func(v approval.View) bool { return !reads(by, v.Kind) })
 	return err

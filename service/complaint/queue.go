@@ -250,11 +250,7 @@ func (s *Service) queueRows(ctx context.Context, by actor.Actor, found []model.P
 	if err != nil {
 		return nil, err
 	}
-	colours, err := Colours(ctx, s.DB, w.book, found, w.now)
-	if err != nil {
-		return nil, err
-	}
-	urged, err := urges(ctx, s.DB, idsOf(found))
+	stand, err := standings(ctx, s.DB, w.book, found, w.now)
 	if err != nil {
 		return nil, err
 	}
@@ -269,7 +265,7 @@ func (s *Service) queueRows(ctx context.Context, by actor.Actor, found []model.P
 			State: p.State, StateText: StateText(p.State), Category: CategoryText(p.Category), ReceivedAt: p.ReceivedAt,
 			Days: int(period.Here(w.now) - period.Here(p.ReceivedAt)), Clock: first, Handler: names[p.ClaimedBy],
 			Mine: p.ClaimedBy != 0 && p.ClaimedBy == by.StaffID, Photos: p.PhotoCount, Voice: p.HasVoice, Next: nextAction(p, first, by), Red: p.Rating2 == ratingBad,
-			Colour: colours[p.ID], Urged: urged[p.ID],
+			Colour: stand[p.ID].colour, Urged: stand[p.ID].urged,
 		})
 	}
 	return rows, nil
