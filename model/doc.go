@@ -26,6 +26,7 @@
 //	casework    clues cases casework_events clue_talks clue_checks team_members
 //	            clue_evidence clarifications case_returns
 //	account     staff
+//	recusal     petition_subjects
 //	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
 //	            list is released)
 //	village     remarks
@@ -45,8 +46,8 @@ func All() []any {
 	return []any{Division{}, Person{}, Batch{}, ImportError{}, RowExtra{}, Resident{}, Subsidy{}, Item{}, Policy{}, Payout{}, Project{}, ProjectProgress{}, ProjectPhoto{}, File{}, WechatUser{}, Binding{}, BindAttempt{}, RelativeCode{}, RelativeGrant{}, LookupDaily{}, Petition{}, Reporter{}, IdentityOpening{}, PetitionEvent{}, PetitionMessage{}, PetitionFile{}, Clue{}, Case{}, CaseworkEvent{}, Staff{}, Remark{}, Notice{}, OutboxEvent{}, Lease{}, AuditEntry{}, AuditHead{}, Parameter{}, NumberSeries{}, HolidayOverride{},
 		Roster{}, Official{}, OfficialRelative{}, Death{}, Inmate{}, Vehicle{}, Company{}, CompanyRole{}, Property{}, Employment{}, Pension{}, Disability{}, Enrolment{}, Assessment{}, Prepayout{}, Parcel{}, AidedHousehold{}, Indicator{}, Insurance{}, Fund{}, ProjectFund{}, CustomModel{}, PrepaymentList{}, PrepaymentRow{}, Bid{}, PersonAlias{}, MatchPair{}, HeaderAlias{}, BatchQuality{},
 		ComparisonRun{}, Finding{}, FindingEvidence{}, FindingEvent{}, FindingFile{}, FindingHearing{}, Refund{}, ModelReview{},
-		Timer{}, Approval{}, Conflict{},
-		Reminder{},
+		Timer{}, Approval{}, Conflict{}, PetitionSubject{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
-		Objection{}, PetitionCall{}}
+		Objection{}, PetitionCall{},
+		Reminder{}}
 }

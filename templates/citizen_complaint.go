@@ -109,9 +109,11 @@ type ComplaintDetailData struct {
 	Evaluated      string   // what the person said about the result; "" shows none
 	Again          bool     // asked a second time, after the second look
 	EvaluatedAgain string   // what they said then; "" shows none
+	CanRecuse      bool
+	Recuse         string // a request that somebody keep out: typed, and refused
 	CanObject      bool
 	Objection      string // typed, and refused
-	Errors         Errors // keys text, photo, reason, grade, words, objection
+	Errors         Errors // keys text, photo, reason, grade, words, objection, recuse
 }
 
 // TalkItem is one thing said, by the villager or by the office.
@@ -146,3 +148,18 @@ func (d ComplaintFormData) PhoneHint() string {
 	}
 	return "方便向您核实情况"
 }
+
+// ComplaintSame asks whoever sends a complaint whether it is the matter that is
+// being handled already. It says nothing of that one. It posts the whole
+// complaint again to /h5/complaints, with answer: join, apart or back. Suggested
+// title: 正在办理.
+var ComplaintSame = Page[ComplaintSameData]{"citizen/complaint_same.html"}
+
+// ComplaintSameData carries what was typed, so that nothing is lost.
+type ComplaintSameData struct {
+	Anonymous bool
+	Hidden    []Hidden
+}
+
+// Hidden is a field of a form that nobody sees.
+type Hidden struct{ Name, Value string }

@@ -10,6 +10,7 @@ func officePages() []declared {
 	all = append(all, comparisonPages()...)
 	all = append(all, dataPages()...)
 	all = append(all, petitionPages()...)
+	all = append(all, recusalPages()...)
 	all = append(all, findingPages()...)
 	all = append(all, deadlinePages()...)
 	return append(all, accountPages()...)

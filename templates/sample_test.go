@@ -203,6 +203,10 @@ func complaintSamples() []sample {
 		of("complaint_done", ComplaintDone, phone("投诉已收到", TabComplain), ComplaintDoneData{
 			Receipt: "7K3M-9QXA-42HT-B8WD", Anonymous: true, About: "该给的钱没给、少给", SentAt: "2026年11月22日 10:05", Steps: steps, Hotline: "0775-12388", Address: "ygjd.example.cn",
 		}),
+		of("complaint_same", ComplaintSame, phone("正在办理", TabComplain), ComplaintSameData{Anonymous: true, Hidden: []Hidden{
+			{"token", "t-1"}, {"same", "AAAA"}, {"named", "anonymous"}, {"about", "project"}, {"village", "450923101201"}, {"body", "六屯的路开裂了。\n厚度不够。"}, {"kept", "k-1"},
+		}}),
+		of("complaint_same_named", ComplaintSame, phone("正在办理", TabComplain), ComplaintSameData{Hidden: []Hidden{{"token", "t-1"}, {"named", "named"}}}),
 		of("complaint_done_named", ComplaintDone, phone("投诉已收到", TabComplain), ComplaintDoneData{Receipt: "7K3M-9QXA-42HT-B8WD", Steps: steps, DetailURL: "/h5/complaints/1"}),
 		of("progress", Progress, phone("查进度", TabComplain), ProgressData{CaptchaID: "c", CaptchaURL: "/assets/0/img/sun.svg", MineURL: "/h5/complaints"}),
 		of("progress_refused", Progress, phone("查进度", TabComplain), ProgressData{Receipt: "7K3M-9QXA", Errors: Errors{"receipt": "没有这个查询码。请对着当时抄下的再看一遍，一共 16 位"}}),

@@ -40,13 +40,14 @@ var layers = map[string]string{
 	"service/parameter":  "model service/kernel",
 	"service/prepayment": "model service/kernel",
 	"service/project":    "model service/kernel",
+	"service/recusal":    "model service/kernel",
 	"service/statistics": "model service/kernel",
 	"service/trail":      "model service/kernel",
 	"service/village":    "model service/kernel",
 
 	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/deadline service/finding service/identity" +
 		" service/importer service/lookup service/matching service/notify service/parameter service/prepayment" +
-		" service/project service/statistics service/trail service/village",
+		" service/project service/recusal service/statistics service/trail service/village",
 	"cmd": "config handler model service templates",
 }
 

@@ -61,6 +61,7 @@ var revealing = []string{
 	"service/prepayment/",      // writes the released list for the bank
 	"service/comparison/",      // writes the export that somebody gave a reason for
 	"service/account/",         // sets and checks passwords
+	"service/recusal/",         // looks for the names of staff in what was reported
 	"handler/",                 // shows it to who may see it
 	"cmd/",                     // wires keys and passwords; invents the sample county
 }

@@ -40,6 +40,7 @@ import (
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
 	"yangguang/service/project"
+	"yangguang/service/recusal"
 	"yangguang/service/trail"
 	"yangguang/service/village"
 	"yangguang/templates"
@@ -58,6 +59,7 @@ type program struct {
 	casework   *casework.Service
 	deadlines  *deadline.Service
 	findings   *finding.Service
+	recusals   *recusal.Service
 	imports    *importer.Service
 	matching   *matching.Service
 	comparison *comparison.Service
@@ -148,7 +150,8 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 	if err != nil {
 		return nil, nil, err
 	}
-	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Board: deadline.Board{}, Now: now,
+	p.recusals = p.newRecusals(now)
+	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Board: deadline.Board{}, Recusal: p.recusals, Now: now,
 			Offices: func(ctx context.Context) ([]string, error) {
 				return p.parameters.Names(ctx, parameter.SupervisionOffices)
 			},
@@ -174,7 +177,7 @@ func (p *program) findingService(now func() time.Time) (*finding.Service, error)
 		return nil, err
 	}
 	return finding.New(finding.Deps{
-		DB: p.db, Box: p.people, Files: photos, Clues: casework.NewLedger(p.db, p.people), Switch: modelSwitch{p.comparison, custom.New(p.db, p.log, p.now)}, Calendar: p.parameters.Calendar,
+		DB: p.db, Box: p.people, Files: photos, Clues: findingClues{casework.NewLedger(p.db, p.people), p.recusals}, Switch: modelSwitch{p.comparison, custom.New(p.db, p.log, p.now)}, Calendar: p.parameters.Calendar,
 		Number: p.parameters.Number, Now: now,
 	}), nil
 }
@@ -188,13 +191,8 @@ func (p *program) makeNotify() (err error) {
 	if err != nil {
 		return err
 	}
-	do := map[string]outbox.Do{}
-	for _, handlers := range []map[string]outbox.Do{p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers()} {
-		for topic, h := range handlers {
-			do[topic] = h
-		}
-	}
-	p.worker = outbox.NewWorker(p.db, p.log, p.now, do)
+	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
+		p.recusals.Handlers()))
 	return nil
 }
 

@@ -29,7 +29,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 	return [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -38,6 +38,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewRemarks(p.front, p.villages).Routes(),
 		office.NewRelatives(p.front, p.identity).Routes(),
 		office.NewPetitions(p.front, p.complaints, p.lookup, p.parameters, p.now).Routes(),
+		office.NewRecusals(p.front, p.recusals, p.lookup).Routes(),
 		office.NewFindings(p.front, p.findings, p.lookup, p.cfg.Organ).Routes(),
 		office.NewModels(p.front, p.findings, p.comparison).Routes(),
 		office.NewOwnModels(p.front, custom.New(p.db, p.log, p.now), p.comparison).Routes(),

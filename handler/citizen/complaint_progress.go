@@ -66,8 +66,8 @@ func (h *Complaints) follow(c *gin.Context, typed string) error {
 
 // typed is what a refused form on the detail page said.
 type typed struct {
-	token, text, reason, grade, words, objection string
-	wrong                                        templates.Errors
+	token, text, reason, grade, words, objection, recuse string
+	wrong                                                templates.Errors
 }
 
 func (h *Complaints) detail(c *gin.Context) error {
@@ -104,6 +104,7 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 		Base: base, Token: t.token, About: p.Subject, SentAt: clockText(p.ReceivedAt), Anonymous: p.Anonymous, State: coarseBadge(p.State),
 		Meaning: p.Meaning, Place: p.Place, When: p.When, Body: p.Body.Reveal(), Who: p.Who.Reveal(), CanAdd: p.CanAdd, AddText: t.text,
 		CanWithdraw: p.CanRecall, Reason: t.reason, CanEvaluate: p.CanRate, Words: t.words, Evaluated: p.Rating, CanObject: p.CanObject,
+		CanRecuse: p.CanRecuse, Recuse: t.recuse,
 		Objection: t.objection, Again: p.CanRate && p.Rating != "", Errors: t.wrong,
 	}
 	if p.About != "" {
@@ -198,6 +199,22 @@ func (h *Complaints) evaluate(c *gin.Context) error {
 	return h.after(c, base, "谢谢您的评价。", err)
 }
 
+func (h *Complaints) object(c *gin.Context) error {
+	if err := h.once(c, "add", 40, time.Hour); err != nil {
+		return err
+	}
+	handle, base, err := handleOf(c)
+	if err != nil {
+		return err
+	}
+	token, words := c.PostForm("token"), c.PostForm("objection")
+	err = h.Complaints.Object(c.Request.Context(), web.Actor(c), handle, token, seal.NewSecret(words))
+	if fault.Is(err, fault.Invalid) {
+		return h.showDetail(c, http.StatusUnprocessableEntity, typed{token: token, objection: words, wrong: fieldsOf(err)})
+	}
+	return h.after(c, base, "已经收到您的不同意见，我们会再看一遍。", err)
+}
+
 // urge presses for the complaint 催一下.
 func (h *Complaints) urge(c *gin.Context) error {
 	if err := h.once(c, "urge", 20, time.Hour); err != nil {
@@ -213,22 +230,6 @@ func (h *Complaints) urge(c *gin.Context) error {
 		return h.after(c, base, "", nil)
 	}
 	return h.after(c, base, "已经提醒工作人员。", err)
-}
-
-func (h *Complaints) object(c *gin.Context) error {
-	if err := h.once(c, "add", 40, time.Hour); err != nil {
-		return err
-	}
-	handle, base, err := handleOf(c)
-	if err != nil {
-		return err
-	}
-	token, words := c.PostForm("token"), c.PostForm("objection")
-	err = h.Complaints.Object(c.Request.Context(), web.Actor(c), handle, token, seal.NewSecret(words))
-	if fault.Is(err, fault.Invalid) {
-		return h.showDetail(c, http.StatusUnprocessableEntity, typed{token: token, objection: words, wrong: fieldsOf(err)})
-	}
-	return h.after(c, base, "已经收到您的不同意见，我们会再看一遍。", err)
 }
 
 // after leads back to the complaint.

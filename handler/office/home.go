@@ -56,6 +56,7 @@ var cards = map[string]card{
 	"findings.rectify":       {"整改中的疑点", "/office/ledgers/rectifications?open=1", "tool", "条", true},
 	"findings.decide":        {"待审批的疑点", "/office/findings?view=reviewing", "alert-triangle", "条", false},
 	"findings.mine":          {"待核查的疑点", "/office/checks", "clipboard-list", "条", false},
+	"recusals.waiting":       {"待决定的回避申请", "/office/recusals", "user", "件", false},
 	"cases.open":             {"在办案件", "/office/cases", "gavel", "件", true},
 	"imports.waiting":        {"待确认的导入", "/office/imports", "file-import", "批", false},
 	"prepayments.checked":    {"待答复的拟发放名单", "/office/prepayments?state=checked", "shield-lock", "份", false},

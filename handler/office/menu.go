@@ -20,6 +20,7 @@ var entries = []entry{
 	{"信访", "", ""},
 	{"信访件", "/office/petitions", "inbox"},
 	{"登记来信来访来电", "/office/petitions/new", "edit"},
+	{"回避申请", "/office/recusals", "user"},
 	{"期限", "", ""},
 	{"办理期限", "/office/deadlines", "clock"},
 	{"延期申请", "/office/extensions", "calendar"},

@@ -32,7 +32,7 @@ func (s *Service) OpenIdentity(ctx context.Context, by actor.Actor, id int64, re
 	if !by.Is(actor.RolePetition) {
 		return Identity{}, notFound()
 	}
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return Identity{}, err
 	}

@@ -100,7 +100,7 @@ func TestTriage(t *testing.T) {
 		"accept, bad category":  {complaint.Decision{Action: complaint.ActAccept, Category: "x"}, "category", "", ""},
 		"reject":                {complaint.Decision{Action: complaint.ActReject, Category: "out_of_scope", Text: "这是法院管的事，请到法院起诉。"}, "", model.PetitionNotified, complaint.CoarseNotOurs},
 		"reject without reason": {complaint.Decision{Action: complaint.ActReject, Category: "out_of_scope"}, "text", "", ""},
-		"duplicate":             {complaint.Decision{Action: complaint.ActDuplicate, Duplicate: "信访〔2026〕00001"}, "", model.PetitionDuplicate, complaint.CoarseInProgress},
+		"duplicate":             {complaint.Decision{Action: complaint.ActDuplicate, Duplicate: "信访〔2026〕00001"}, "", model.PetitionDuplicate, complaint.CoarseReceived},
 		"duplicate of nothing":  {complaint.Decision{Action: complaint.ActDuplicate, Duplicate: "信访〔2026〕99999"}, "duplicate", "", ""},
 		"town":                  {complaint.Decision{Action: complaint.ActTransfer, Category: "accusation", Town: townCode, Clear: true}, "", model.PetitionTransferredDown, complaint.CoarseInProgress},
 		"town, unchecked":       {complaint.Decision{Action: complaint.ActTransfer, Category: "accusation", Town: townCode}, "clear", "", ""},
@@ -251,7 +251,7 @@ func TestQueueIsBounded(t *testing.T) {
 		r := b.submit(guest, b.draft("named"))
 		b.must(officer, r.ID, claim)
 	}
-	dbtest.AtMost(t, b.db, 7, func(db *gorm.DB) {
+	dbtest.AtMost(t, b.db, 9, func(db *gorm.DB) {
 		d := b.Deps
 		d.DB = db
 		if _, err := complaint.New(d).Queue(b.ctx, officer, complaint.Filter{}, page.Request{Size: 30}); err != nil {

@@ -56,6 +56,7 @@ type Deps struct {
 	Files   Files
 	Clues   Clues
 	People  People
+	Recusal Recusal // nil: nobody is kept out
 	Clocks  func(ctx context.Context) (timer.Book, error)
 	Offices func(ctx context.Context) ([]string, error)                       // who a petition may be handed over to; nil: anybody
 	Draw    func(n int) int                                                   // a number from 0 up to n, by chance; nil: drawn
