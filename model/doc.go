@@ -36,6 +36,7 @@
 //	            timers approvals conflicts
 //	gateway     files (importer: those it stores in the vault)
 //	lookup      lookups_daily
+//	deadline    reminders
 package model
 
 // All lists one value of every entity; the schema test compares each with the
@@ -46,5 +47,6 @@ func All() []any {
 		ComparisonRun{}, Finding{}, FindingEvidence{}, FindingEvent{}, FindingFile{}, FindingHearing{}, Refund{}, ModelReview{},
 		Timer{}, Approval{}, Conflict{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
-		Objection{}, PetitionCall{}}
+		Objection{}, PetitionCall{},
+		Reminder{}}
 }

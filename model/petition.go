@@ -23,7 +23,11 @@ type Petition struct {
 	Category          string // 业务类别, set at triage (a PetitionCategory)
 	OutcomeNoteSealed []byte
 	DuplicateOf       int64
-	AssignedTo        string // office, town, organ or bureau
+	RepeatOf          int64      // the earlier petition of the same real-name reporter; 0 for a first one
+	Joined            bool       // 我也是: sent to be handled along with DuplicateOf
+	KnownAt           *time.Time // when the office said that everybody may know it is being handled
+	RepeatsTold       int        // of how many repeats whoever handles it was told
+	AssignedTo        string     // office, town, organ or bureau
 	AssignedUnit      string
 	AssignedDivision  string
 	ClaimedBy         int64

@@ -101,6 +101,8 @@ type ComplaintDetailData struct {
 	AddText        string // typed, and refused
 	CanWithdraw    bool
 	Reason         string // of a withdrawal: typed, and refused
+	CanUrge        bool
+	Urged          string // that it was urged, and when it may be again; "" shows none
 	CanEvaluate    bool
 	Grades         []Option // 满意, 基本满意, 不满意
 	Words          string   // typed, and refused
@@ -144,3 +146,18 @@ func (d ComplaintFormData) PhoneHint() string {
 	}
 	return "方便向您核实情况"
 }
+
+// ComplaintSame asks whoever sends a complaint whether it is the matter that is
+// being handled already. It says nothing of that one. It posts the whole
+// complaint again to /h5/complaints, with answer: join, apart or back. Suggested
+// title: 正在办理.
+var ComplaintSame = Page[ComplaintSameData]{"citizen/complaint_same.html"}
+
+// ComplaintSameData carries what was typed, so that nothing is lost.
+type ComplaintSameData struct {
+	Anonymous bool
+	Hidden    []Hidden
+}
+
+// Hidden is a field of a form that nobody sees.
+type Hidden struct{ Name, Value string }

@@ -11,5 +11,6 @@ func officePages() []declared {
 	all = append(all, dataPages()...)
 	all = append(all, petitionPages()...)
 	all = append(all, findingPages()...)
+	all = append(all, deadlinePages()...)
 	return append(all, accountPages()...)
 }

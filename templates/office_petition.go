@@ -11,7 +11,7 @@ var (
 // petitionPages is every page of petitions, clues and cases.
 func petitionPages() []declared {
 	return []declared{
-		OfficePetitions, OfficePetition, OfficePetitionEntry, OfficePetitionSlip, OfficeClues, OfficeClue, OfficeCases, OfficeCase,
+		OfficePetitions, OfficePetition, OfficePetitionEntry, OfficePetitionSlip, OfficePetitionBeside, OfficeClues, OfficeClue, OfficeCases, OfficeCase,
 	}
 }
 
@@ -126,6 +126,7 @@ type OfficePetitionData struct {
 	Objections []ObjectionRow
 	Call       []Fact // of the sample that is called back; none when it is not in it
 	Materials  bool   // read by a supervision office: no talk, no timeline
+	Alike      Alike
 }
 
 // RequestBox is a request that somebody else has to agree to, with the form of

@@ -30,6 +30,7 @@ var layers = map[string]string{
 	"service/casework":   "model service/kernel",
 	"service/comparison": "model service/kernel",
 	"service/complaint":  "model service/kernel",
+	"service/deadline":   "model service/kernel",
 	"service/finding":    "model service/kernel",
 	"service/identity":   "model service/kernel",
 	"service/importer":   "model service/kernel",
@@ -43,7 +44,7 @@ var layers = map[string]string{
 	"service/trail":      "model service/kernel",
 	"service/village":    "model service/kernel",
 
-	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/finding service/identity" +
+	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/deadline service/finding service/identity" +
 		" service/importer service/lookup service/matching service/notify service/parameter service/prepayment" +
 		" service/project service/statistics service/trail service/village",
 	"cmd": "config handler model service templates",

@@ -14,11 +14,13 @@ import (
 	"yangguang/cmd/yangguang/internal/notices"
 	"yangguang/handler/official"
 	"yangguang/handler/web"
+	"yangguang/model"
 	"yangguang/service/account"
 	"yangguang/service/casework"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
 	"yangguang/service/complaint"
+	"yangguang/service/deadline"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
@@ -54,6 +56,7 @@ type program struct {
 	projects   *project.Service
 	complaints *complaint.Service
 	casework   *casework.Service
+	deadlines  *deadline.Service
 	findings   *finding.Service
 	imports    *importer.Service
 	matching   *matching.Service
@@ -122,6 +125,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.complaints, p.casework, err = p.matterServices(p.now); err != nil {
 		return err
 	}
+	p.deadlines = p.deadlineService()
 	if p.imports, err = p.importer(); err != nil {
 		return err
 	}
@@ -144,12 +148,22 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 	if err != nil {
 		return nil, nil, err
 	}
-	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Now: now,
+	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Board: deadline.Board{}, Now: now,
 			Offices: func(ctx context.Context) ([]string, error) {
 				return p.parameters.Names(ctx, parameter.SupervisionOffices)
 			},
 		}),
 		casework.New(casework.Deps{DB: p.db, Box: p.people, Petitions: complaint.Results{Box: p.petition}, Clocks: p.parameters.Clocks, Now: now}), nil
+}
+
+// deadlineService makes what watches over the clocks of all matters.
+func (p *program) deadlineService() *deadline.Service {
+	clues, cases := p.casework.Clocked()
+	return deadline.New(deadline.Deps{
+		DB: p.db, Book: p.parameters.Clocks, Number: p.parameters.Number, Now: p.now,
+		Matters: map[string]deadline.Matters{model.ObjectPetition: p.complaints.Clocked(), model.ObjectClue: clues, model.ObjectCase: cases},
+		Failed:  func(ctx context.Context, err error) { p.log.ErrorContext(ctx, "reminders", "err", err) },
+	})
 }
 
 // findingService makes what people do with findings. Photos of field checks
@@ -292,6 +306,7 @@ func (p *program) work(ctx context.Context) {
 		}
 	})
 	wg.Go(func() { p.sweep(ctx) })
+	wg.Go(func() { p.deadlines.Work(ctx, 10*time.Minute) })
 	wg.Go(func() { p.comparison.Work(ctx, 2*time.Second, !p.front.Demo) })
 	wg.Wait()
 }

@@ -29,7 +29,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 	return [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -45,6 +45,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewMatrix(p.front, p.comparison).Routes(),
 		office.NewLedgers(p.front, p.findings, p.lookup, p.now).Routes(),
 		office.NewCasework(p.front, p.casework, p.parameters, p.lookup, p.cfg.Organ).Routes(),
+		office.NewDeadlines(p.front, p.deadlines, p.now).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 		office.NewPrepayments(p.front, p.lists).Routes(),
 		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),

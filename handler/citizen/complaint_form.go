@@ -102,6 +102,7 @@ func (f *sent) draft() *complaint.Draft {
 	d := &complaint.Draft{
 		Token: f.value("token"), Named: f.value("named"), Subject: f.value("about"), Village: f.value("village"), Place: f.value("place"),
 		When: f.value("when"), Who: f.secret("who"), Body: f.secret("body"), Name: f.secret("name"), Phone: f.secret("phone"), Held: f.values["kept"],
+		Answer: f.value("answer"), Same: f.value("same"),
 	}
 	for _, u := range f.uploads {
 		if u.Kind == complaint.KindPhoto || u.Kind == complaint.KindVoice {

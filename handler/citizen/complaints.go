@@ -34,6 +34,7 @@ type complaints interface {
 	Withdraw(ctx context.Context, by actor.Actor, h complaint.Handle, reason seal.Secret) error
 	Object(ctx context.Context, by actor.Actor, h complaint.Handle, token string, words seal.Secret) error
 	Rate(ctx context.Context, by actor.Actor, h complaint.Handle, rating string, words seal.Secret) error
+	Urge(ctx context.Context, by actor.Actor, h complaint.Handle) error
 }
 
 // registers knows the payments a complaint may be about, and the villages.
@@ -101,6 +102,7 @@ func (h *Complaints) Routes(r gin.IRouter) {
 		post(base+"/withdraw", h.withdraw)
 		post(base+"/evaluate", h.evaluate)
 		post(base+"/object", h.object)
+		post(base+"/urge", h.urge)
 		get(base+"/files/:file", h.file)
 	}
 }
@@ -176,12 +178,13 @@ func (h *Complaints) submit(c *gin.Context) error {
 	}
 	d := f.draft()
 	d.AboutKind, d.About = about.kind, seal.NewSecret(about.text())
-	if f.cut {
-		return h.showForm(c, http.StatusRequestEntityTooLarge, about, d, templates.Errors{"photo": "照片加起来太大了，请少放几张，或者发截图"})
+	if f.cut || d.Answer == answerBack {
+		return h.unsent(c, f.cut, about, d)
 	}
+	d.Ask = h.mayAsk(c, d)
 	r, err := h.Complaints.Submit(c.Request.Context(), web.Actor(c), d)
 	if err != nil {
-		return h.refuse(c, about, d, err)
+		return h.refused(c, about, d, err)
 	}
 	h.keepSlip(c, h.Complaints.Slip(r.Number))
 	return web.Redirect(c, "/h5/complaints/done")

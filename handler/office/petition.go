@@ -74,7 +74,7 @@ func decisionOf(c *gin.Context) complaint.Decision {
 		Version: versionOf(c), Action: complaint.Action(a), Category: f("category"), Text: f("text"), Note: seal.NewSecret(f("note")),
 		Duplicate: f("duplicate"), Town: f("town"), Clear: f("clear") != "", Unit: f("unit"), Title: seal.NewSecret(f("title")),
 		Summary: seal.NewSecret(f("summary")), Token: c.PostForm("token"), How: f("how"), Kind: f("kind"), Outcome: f("outcome"), Again: f("again"),
-		Reached: f("reached"), Rating: f("rating"),
+		Reached: f("reached"), Rating: f("rating"), Others: f("others"),
 	}
 }
 
@@ -116,7 +116,7 @@ func (h *Petitions) show(c *gin.Context, code int, try attempt, who []templates.
 		return err
 	}
 	d := petitionPage(p)
-	d.Who, d.Requests = who, requestsOf(p, try)
+	d.Who, d.Requests, d.Alike = who, requestsOf(p, try), alikeOf(p, try)
 	deedsOf(&d, p, tree, units, try)
 	crumbs := under(petitionList)
 	switch supervises := web.Actor(c).Is(actor.RoleSupervision); {

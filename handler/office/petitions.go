@@ -16,6 +16,7 @@ import (
 	"yangguang/service/complaint"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
 	"yangguang/templates"
 )
@@ -30,6 +31,8 @@ type petitions interface {
 	File(ctx context.Context, by actor.Actor, petitionID, id int64, v complaint.View) (complaint.Content, error)
 	Enter(ctx context.Context, by actor.Actor, e *complaint.Entry) (complaint.Receipt, error)
 	HeldFiles(refs []string) []complaint.Held
+	Beside(ctx context.Context, by actor.Actor, id, other int64) (complaint.Beside, error)
+	MarkKnown(ctx context.Context, by actor.Actor, id int64, version int, on bool, reason seal.Secret) error
 }
 
 // divisions knows the county's towns and villages.
@@ -93,6 +96,8 @@ func (h *Petitions) Routes() []web.Route {
 		post(one+"/archive", office, h.decide(complaint.ActArchive)),
 		post(one+"/requests/:request", roles(actor.RoleHead), h.rule),
 		post(one+"/identity", office, h.identity),
+		get(one+"/beside/:other", office, h.beside),
+		post(one+"/known", office, h.markKnown),
 	}
 }
 

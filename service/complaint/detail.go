@@ -43,6 +43,9 @@ type Detail struct {
 	UpdatedAt     time.Time
 	Clocks        []timer.Clock
 	DuplicateOf   string
+	Company       Company      // who else reported the matter
+	Alike         []Suggestion // what may be the same matter; for the petition office, while it sorts
+	Known         Known
 	Result        string      // the approved words of the case or clue behind it, once there are
 	Outcome       seal.Secret // the words for the reporter
 	Rating        string
@@ -97,6 +100,9 @@ func (s *Service) Open(ctx context.Context, by actor.Actor, id int64) (Detail, e
 		err = s.handling(ctx, by, p, &d)
 	case p.State == model.PetitionHandedOver:
 		err = s.steps(ctx, by, p, &d)
+	}
+	if err == nil && materials {
+		d.Company, err = s.company(ctx, by, p)
 	}
 	if err != nil {
 		return d, err
@@ -248,9 +254,11 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 		d.Openings = append(d.Openings, Opening{o.At, names[o.OpenedBy], o.Reason})
 	}
 	if p.DuplicateOf != 0 {
-		d.DuplicateOf, err = s.numberOf(ctx, by, p.DuplicateOf)
+		if d.DuplicateOf, err = s.numberOf(ctx, by, p.DuplicateOf); err != nil {
+			return err
+		}
 	}
-	return err
+	return s.neighbours(ctx, by, p, d)
 }
 
 // numberOf is the number of another petition, empty when it is kept from the actor.

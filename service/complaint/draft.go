@@ -42,6 +42,10 @@ type Draft struct {
 	Name      seal.Secret
 	Phone     seal.Secret
 
+	Ask    bool   // whether the person may be asked about a matter that is handled already
+	Answer string // what they chose when they were asked: AnswerJoin or AnswerApart
+	Same   string // the reference they were asked about
+
 	Uploads []Upload // new files; those that are fine move to Held whatever becomes of the draft
 	Held    []string // references of files received with an earlier, refused try
 }

@@ -36,6 +36,7 @@ type Progress struct {
 	CanAdd     bool
 	CanRate    bool
 	CanRecall  bool
+	Urge       Urging
 	Rating     string // in words, once given
 	RatingNote seal.Secret
 	CanObject  bool
@@ -235,9 +236,17 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 		ID: p.ID, Anonymous: p.Mode == model.ReporterAnonymous, Subject: SubjectText(p.Subject), ReceivedAt: p.ReceivedAt,
 		State: coarse(p), Meaning: meaning(p), When: p.Happened, Rating: RatingText(p.Rating), Again: RatingText(p.Rating2),
 	}
+	if lead, err := s.leading(ctx, p); err != nil {
+		return Progress{}, err
+	} else if lead.ID != p.ID {
+		g.State, g.Meaning = coarse(lead), meaningAlong(lead)
+	}
 	can := allowed(p.State, RoleReporter)
 	g.CanAdd, g.CanRecall, g.CanRate, g.CanObject = can[ActAdd], can[ActWithdraw], can[ActRate] && mayRate(p), can[ActObjection]
 	if g.Due, err = s.answerDue(ctx, p.ID); err != nil {
+		return Progress{}, err
+	}
+	if g.Urge, err = s.urging(ctx, p, can[ActUrge]); err != nil {
 		return Progress{}, err
 	}
 	texts, err := s.openTexts(p)

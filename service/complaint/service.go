@@ -60,6 +60,7 @@ type Deps struct {
 	Offices func(ctx context.Context) ([]string, error)                       // who a petition may be handed over to; nil: anybody
 	Draw    func(n int) int                                                   // a number from 0 up to n, by chance; nil: drawn
 	Number  func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
+	Board   Board                                                             // where it is put up that a reporter urges; nil puts up nothing
 	Now     func() time.Time
 }
 

@@ -47,6 +47,9 @@ func (s *Service) Submit(ctx context.Context, by actor.Actor, d *Draft) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
+	if n.first, err = s.sameMatter(ctx, n); err != nil {
+		return Receipt{}, err
+	}
 	r, err := s.receive(ctx, n)
 	if errors.Is(err, gorm.ErrDuplicatedKey) { // the other submission was faster
 		if again, found, err := s.submitted(ctx, d.Token); err != nil || found {
@@ -208,6 +211,7 @@ type arrival struct {
 	reporter *identity // nil when anonymous
 	person   int64
 	wechat   int64
+	first    int64 // what it is handled along with, by the reporter's choice; 0 is nothing
 }
 
 // receive writes a petition and all that belongs to it in one transaction.
@@ -225,6 +229,7 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 	if n.reporter != nil { // whoever gave a name is told whether it is taken up
 		d.start = []timer.Kind{timer.TellAccepted}
 	}
+	joins(&row, n)
 	held := s.heldOf(n.Held)
 	for _, h := range held {
 		if h.Kind == KindPhoto {
@@ -253,7 +258,7 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 		if err := attach(tx, p.ID, 0, held); err != nil {
 			return err
 		}
-		return follow(tx, s.Box, p, "", d)
+		return arrived(tx, s.Box, p, d)
 	})
 	if err != nil {
 		return Receipt{}, err

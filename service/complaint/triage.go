@@ -11,6 +11,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
@@ -42,6 +43,7 @@ type Decision struct {
 	Title     seal.Secret // of the clue
 	Summary   seal.Secret // of the clue; empty takes what was reported
 	Token     string      // of an answer's form
+	Others    string      // the result for the reporters of merged petitions
 }
 
 // To whom a petition is assigned outside the petition office.
@@ -106,6 +108,10 @@ func (s *Service) perform(tx *gorm.DB, p model.Petition, prepared *deed, d Decis
 		}
 		step.note = seal.NewSecret(number)
 		step.detail = map[string]any{"clue": number}
+	case ActDuplicate:
+		if err := merge(tx, p, step); err != nil {
+			return err
+		}
 	case ActVerify:
 		if err := verified(tx, s.Box, p.ID, step); err != nil {
 			return err
@@ -264,26 +270,6 @@ func answer(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *
 	return nil
 }
 
-func duplicate(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
-	where, args, _ := sees(step.by)
-	found, err := gorm.G[model.Petition](s.DB).Select("id", "number").Where("number = ?", strings.TrimSpace(d.Duplicate)).Where(where, args...).Limit(1).Find(ctx)
-	if err != nil {
-		return fmt.Errorf("duplicate: %w", err)
-	}
-	switch {
-	case len(found) == 0:
-		bad["duplicate"] = "没有这个信访件编号，请核对"
-	case found[0].ID == p.ID:
-		bad["duplicate"] = "不能是这件自己的编号"
-	default:
-		step.set["duplicate_of"] = found[0].ID
-		step.note = seal.NewSecret(strings.TrimSpace("同 " + found[0].Number + " " + d.Note.Reveal()))
-	}
-	// Repeats are kept but the reporter is not told of the other one.
-	tell(step, p, d, UsualWords(ActDuplicate))
-	return nil
-}
-
 func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	needCategory(p, d, bad)
 	if p.Subject == SubjectTownOfficial {
@@ -306,7 +292,7 @@ func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, st
 
 func closing(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	need(bad, "text", d.Text, "请写给来信人的办理结果")
-	step.public = d.Text
+	step.public, step.others = d.Text, clip.Runes(strings.TrimSpace(d.Others), maxPublic)
 	step.set["closed_at"], step.set["outcome_note_sealed"] = step.at, s.Box.Seal(seal.NewSecret(d.Text), place("outcome", p.ReceiptDigest))
 	var err error
 	step.sample, err = s.sampled(ctx, p)

@@ -43,6 +43,10 @@ var actionTexts = map[Action]string{
 	ActRecuse:           "申请回避",
 	ActExtend:           "延长期限",
 	ActJoin:             "有人反映同一件事",
+	ActToldAlong:        "一并告知",
+	ActKnown:            "公开在办",
+	ActUnknown:          "取消公开在办",
+	ActRepeats:          "重复反映",
 	ActResult:           "案件有结果",
 	ActRefuse:           "不同意申请",
 }
