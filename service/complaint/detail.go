@@ -68,7 +68,8 @@ type Detail struct {
 	Events        []Event
 	Openings      []Opening
 	Can           map[Action]bool
-	MaterialsOnly bool // read by a supervision office: no talk, no timeline
+	MaterialsOnly bool                   // read by a supervision office: no talk, no timeline
+	files         map[int64][]Attachment // by message; 0 is the petition itself
 }
 
 // Event is one line of the office's timeline.
@@ -182,7 +183,7 @@ func (s *Service) materials(ctx context.Context, p model.Petition) (Detail, erro
 		Who: t.accused, Body: t.body, About: t.about.Reveal(), State: p.State, Category: p.Category,
 		Assigned: join(names[p.AssignedDivision], p.AssignedUnit), ReceivedAt: p.ReceivedAt, UpdatedAt: p.UpdatedAt,
 		Outcome: t.outcome, Rating: RatingText(p.Rating), RatingNote: t.rating, Rating2: RatingText(p.Rating2), Rating2Note: t.rating2,
-		Red: p.Rating2 == ratingBad, AppealKind: AppealText(p.AppealKind), AssignedTo: p.AssignedTo, Files: files[0], Can: map[Action]bool{},
+		Red: p.Rating2 == ratingBad, AppealKind: AppealText(p.AppealKind), AssignedTo: p.AssignedTo, Files: files[0], files: files, Can: map[Action]bool{},
 	}, nil
 }
 
@@ -244,7 +245,7 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 		d.Call = &c
 	}
 	d.Mine = p.ClaimedBy != 0 && p.ClaimedBy == by.StaffID
-	if _, d.Talk, err = s.talk(ctx, p.ID); err != nil {
+	if d.Talk, err = s.messages(ctx, p.ID, d.files); err != nil {
 		return err
 	}
 	if d.Events, err = s.events(ctx, p.ID); err != nil {
