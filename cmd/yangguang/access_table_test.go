@@ -25,6 +25,8 @@ GET /office/petitions/:id matter
 GET /office/petitions/:id/files/:file matter
 GET /office/petitions/:id/recusal matter
 GET /office/recusals lists
+GET /office/handovers lists page=2
+GET /office/referrals lists page=2
 GET /office/clues lists state=registered state=assigned state=case_open page=2
 GET /office/clues/:id matter
 GET /office/cases lists state=filed page=2
@@ -46,6 +48,9 @@ POST /office/petitions/:id/reopen matter action=reopen&version=1&reopen-note=有
 POST /office/petitions/:id/verify matter action=verify&version=1&verify-note=电话核实
 POST /office/petitions/:id/clue matter action=clue&version=1&clue-title=题目
 POST /office/petitions/:id/identity matter identity-reason=电话核实署名
+POST /office/petitions/:id/own-head matter version=1&own_head-note=反映领导
+POST /office/petitions/:id/seal matter version=1&seal_up-reason=own_head&seal_up-recipient=1&seal_up-sure=1
+POST /office/petitions/:id/result matter action=forward_result&version=1&forward_result-text=办好了
 POST /office/petitions/:id/recuse matter recuse-reason=他是我亲戚
 POST /office/petitions/:id/recusal/subjects matter action=unit&unit=林业局
 POST /office/petitions/:id/recusal/subjects/:subject/strike matter strike1-reason=不是这个人
@@ -71,6 +76,11 @@ GET /h5/messages lists
 GET /h5/me lists
 GET /h5/ elsewhere
 GET /h5/about elsewhere
+GET /h5/doors elsewhere
+GET /h5/receipt elsewhere
+GET /h5/receipt/key elsewhere
+GET /h5/progress/filed elsewhere
+POST /h5/receipt elsewhere
 GET /h5/bind elsewhere
 GET /h5/bind/done elsewhere
 GET /h5/complaint elsewhere
@@ -109,6 +119,20 @@ POST /h5/questions/:id elsewhere
 POST /h5/unbind elsewhere
 
 GET /office/account elsewhere
+GET /office/doors elsewhere
+GET /office/doors/:id elsewhere
+GET /office/doors/new elsewhere
+POST /office/doors/:id elsewhere
+POST /office/doors/:id/remove elsewhere
+POST /office/doors/new elsewhere
+GET /office/handover-keys elsewhere
+POST /office/handover-keys elsewhere
+POST /office/handover-keys/:id/retire elsewhere
+GET /office/handovers/:id/parcel elsewhere
+POST /office/handovers/:id/handed elsewhere
+POST /office/handovers/:id/reported elsewhere
+GET /office/referrals/:id elsewhere
+POST /office/referrals/:id elsewhere
 GET /office/coverage elsewhere
 GET /office/findings/:id elsewhere
 GET /office/findings/:id/files/:file elsewhere
