@@ -54,7 +54,9 @@ type Detail struct {
 	RatingNote    seal.Secret
 	Rating2       string
 	Rating2Note   seal.Secret
-	Red           bool   // the second look satisfied nobody either
+	Red           bool // the second look satisfied nobody either
+	Colour        timer.Colour
+	Urged         int    // how often the reporter urged
 	AppealKind    string // in words, of an appeal
 	AssignedTo    string // town, organ, office or bureau
 	Objections    []Objection
@@ -66,7 +68,8 @@ type Detail struct {
 	Events        []Event
 	Openings      []Opening
 	Can           map[Action]bool
-	MaterialsOnly bool // read by a supervision office: no talk, no timeline
+	MaterialsOnly bool                   // read by a supervision office: no talk, no timeline
+	files         map[int64][]Attachment // by message; 0 is the petition itself
 }
 
 // Event is one line of the office's timeline.
@@ -180,7 +183,7 @@ func (s *Service) materials(ctx context.Context, p model.Petition) (Detail, erro
 		Who: t.accused, Body: t.body, About: t.about.Reveal(), State: p.State, Category: p.Category,
 		Assigned: join(names[p.AssignedDivision], p.AssignedUnit), ReceivedAt: p.ReceivedAt, UpdatedAt: p.UpdatedAt,
 		Outcome: t.outcome, Rating: RatingText(p.Rating), RatingNote: t.rating, Rating2: RatingText(p.Rating2), Rating2Note: t.rating2,
-		Red: p.Rating2 == ratingBad, AppealKind: AppealText(p.AppealKind), AssignedTo: p.AssignedTo, Files: files[0], Can: map[Action]bool{},
+		Red: p.Rating2 == ratingBad, AppealKind: AppealText(p.AppealKind), AssignedTo: p.AssignedTo, Files: files[0], files: files, Can: map[Action]bool{},
 	}, nil
 }
 
@@ -195,6 +198,11 @@ func (s *Service) steps(ctx context.Context, by actor.Actor, p model.Petition, d
 		return err
 	}
 	d.Can, d.Clocks = allowed(p.State, by.Role), clocks[p.ID]
+	stand, err := standings(ctx, s.DB, w.book, []model.Petition{p}, w.now)
+	if err != nil {
+		return err
+	}
+	d.Colour, d.Urged = stand[p.ID].colour, stand[p.ID].urged
 	requests, err := approval.Of(ctx, s.DB, s.Box, by, model.ObjectPetition, p.ID)
 	d.Requests = slices.DeleteFunc(requests, func(v approval.View) bool { return !reads(by, v.Kind) })
 	return err
@@ -237,7 +245,7 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 		d.Call = &c
 	}
 	d.Mine = p.ClaimedBy != 0 && p.ClaimedBy == by.StaffID
-	if _, d.Talk, err = s.talk(ctx, p.ID); err != nil {
+	if d.Talk, err = s.messages(ctx, p.ID, d.files); err != nil {
 		return err
 	}
 	if d.Events, err = s.events(ctx, p.ID); err != nil {

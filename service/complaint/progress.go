@@ -331,23 +331,29 @@ func (s *Service) talk(ctx context.Context, petitionID int64) ([]Attachment, []M
 	if err != nil {
 		return nil, nil, err
 	}
+	said, err := s.messages(ctx, petitionID, files)
+	return files[0], said, err
+}
+
+// messages reads what was said about a petition, in two statements.
+func (s *Service) messages(ctx context.Context, petitionID int64, files map[int64][]Attachment) ([]Message, error) {
 	found, err := gorm.G[model.PetitionMessage](s.DB).Where("petition_id = ?", petitionID).Order("id").Limit(500).Find(ctx)
 	if err != nil {
-		return nil, nil, fmt.Errorf("talk: %w", err)
+		return nil, fmt.Errorf("talk: %w", err)
 	}
 	names, err := staffNames(ctx, s.DB, found)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var said []Message
 	for _, m := range found {
 		body, err := s.Box.Open(m.BodySealed, placeMessage(m.SubmitKey))
 		if err != nil {
-			return nil, nil, fmt.Errorf("talk: %w", err)
+			return nil, fmt.Errorf("talk: %w", err)
 		}
 		said = append(said, Message{m.At, m.FromSide == sideReporter, names[m.StaffID], body, files[m.ID]})
 	}
-	return files[0], said, nil
+	return said, nil
 }
 
 // The sides of a talk.
