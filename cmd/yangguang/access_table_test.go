@@ -61,6 +61,9 @@ POST /office/petitions/:id/reopen matter action=reopen&version=1&reopen-note=有
 POST /office/petitions/:id/verify matter action=verify&version=1&verify-note=电话核实
 POST /office/petitions/:id/clue matter action=clue&version=1&clue-title=题目
 POST /office/petitions/:id/identity matter identity-reason=电话核实署名
+POST /office/petitions/:id/own-head matter version=1&own_head-note=反映领导
+POST /office/petitions/:id/seal matter version=1&seal_up-reason=own_head&seal_up-recipient=1&seal_up-sure=1
+POST /office/petitions/:id/result matter action=forward_result&version=1&forward_result-text=办好了
 POST /office/petitions/:id/recuse matter recuse-reason=他是我亲戚
 POST /office/petitions/:id/recusal/subjects matter action=unit&unit=林业局
 POST /office/petitions/:id/recusal/subjects/:subject/strike matter strike1-reason=不是这个人
@@ -121,6 +124,11 @@ POST /h5/progress/urge elsewhere
 GET /h5/me lists
 GET /h5/ elsewhere
 GET /h5/about elsewhere
+GET /h5/doors elsewhere
+GET /h5/receipt elsewhere
+GET /h5/receipt/key elsewhere
+GET /h5/progress/filed elsewhere
+POST /h5/receipt elsewhere
 GET /h5/bind elsewhere
 GET /h5/bind/done elsewhere
 GET /h5/complaint elsewhere
