@@ -67,6 +67,6 @@ func (p *program) mountCitizen(router *gin.Engine) {
 	}
 	citizen.NewComplaints(citizen.ComplaintOptions{
 		Front: p.front, Complaints: p.complaints, Registers: p.lookup, Works: p.projects, Profiles: p.identity, Tickets: p.journal,
-		Limiter: cache.NewLimiter(p.redis, p.people), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
+		Limiter: cache.NewForgetful(p.now), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
 	}).Routes(router)
 }

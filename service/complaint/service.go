@@ -58,6 +58,7 @@ type Deps struct {
 	People   People
 	Calendar func(ctx context.Context) (*workday.Calendar, error)
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
+	Hotlines []string                                                          // the office's own telephones, which an answer may name
 	Now      func() time.Time
 }
 

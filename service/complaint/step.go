@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"fmt"
+	"maps"
 	"time"
 
 	"gorm.io/gorm"
@@ -47,6 +48,8 @@ type deed struct {
 	note   seal.Secret    // for the office
 	set    map[string]any // columns that change with it
 	detail map[string]any // for the audit chain; nothing personal
+
+	confirmed []string // what its writer confirmed about the words, see review
 }
 
 // advance takes one step inside tx: the machine is asked, the row moves if
@@ -90,6 +93,13 @@ func record(tx *gorm.DB, box *seal.Box, p model.Petition, from string, d deed) e
 		if err := outbox.Add(tx, TopicProgress, dedupe, d.at, ProgressPayload{p.ID, e.ID}); err != nil {
 			return err
 		}
+	}
+	if len(d.confirmed) > 0 {
+		d.detail = maps.Clone(d.detail)
+		if d.detail == nil {
+			d.detail = map[string]any{}
+		}
+		d.detail["confirmed"] = d.confirmed
 	}
 	return audit.Record(tx, d.by, d.at, "petition."+string(d.act), object(p.ID), d.detail)
 }

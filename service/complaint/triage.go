@@ -24,20 +24,26 @@ const maxPublic = 500
 // Decision is what somebody at the office decides about a petition. Version is
 // that of the page it was decided on: if the petition moved since, the decision
 // is refused. Keys of its errors: category, reason, duplicate, town, unit,
-// clear, text, note, title, summary.
+// clear, text, note, title, summary, how, on, photo, paper.
 type Decision struct {
 	Version   int
 	Action    Action
 	Category  string      // with every decision about scope
 	Text      string      // what the reporter reads: the reason, the question, the result
-	Note      seal.Secret // for the office
+	Note      seal.Secret `json:"-"` // for the office
 	Duplicate string      // number of the petition this one repeats
 	Town      string      // 12-digit code of the town it goes to
 	Clear     bool        // checked: the town's own heads are not concerned
 	Unit      string      // the bureau it goes to
-	Title     seal.Secret // of the clue
-	Summary   seal.Secret // of the clue; empty takes what was reported
+	Title     seal.Secret `json:"-"` // of the clue
+	Summary   seal.Secret `json:"-"` // of the clue; empty takes what was reported
 	Token     string      // of an answer's form
+	Typed     bool        // somebody just wrote Text: it is reviewed before it goes
+	Confirmed string      // the mark of an Unsure whose remarks were read
+	How       string      // one of Verifications
+	On        string      // the day of a verification
+	Uploads   []Upload    `json:"-"` // with an answer; those that are fine move to Held
+	Held      []string    `json:"-"`
 }
 
 // Claim puts a petition on the actor's desk.
@@ -66,7 +72,16 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decisi
 	if err != nil {
 		return err
 	}
-	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return s.perform(tx, p, step, d) })
+	if step.confirmed, err = s.review(ctx, p, d); err != nil {
+		return err
+	}
+	held := s.heldOf(d.Held)
+	if second, err := s.needsSecond(ctx, d.Action); err != nil {
+		return err
+	} else if second {
+		return s.putForward(ctx, by, p, d, step, held)
+	}
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return s.perform(tx, p, step, d, held) })
 	if (d.Action == ActAnswer || d.Action == ActNeedInfo) && errors.Is(err, gorm.ErrDuplicatedKey) {
 		return nil // the other submission of the same form was faster
 	}
@@ -75,10 +90,10 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decisi
 
 // perform does in tx what plan prepared; it uses s for its boxes and
 // neighbours only, never for its database.
-func (s *Service) perform(tx *gorm.DB, p model.Petition, step deed, d Decision) error {
+func (s *Service) perform(tx *gorm.DB, p model.Petition, step deed, d Decision, held []heldFile) error {
 	switch d.Action {
 	case ActAnswer, ActNeedInfo:
-		if err := addMessage(tx, s.Box, p.ID, step, d.Token, sideOffice, seal.NewSecret(d.Text), nil); err != nil {
+		if err := addMessage(tx, s.Box, p.ID, step, d.Token, sideOffice, seal.NewSecret(d.Text), held); err != nil {
 			return err
 		}
 	case ActClue:
@@ -89,7 +104,7 @@ func (s *Service) perform(tx *gorm.DB, p model.Petition, step deed, d Decision) 
 		step.note = seal.NewSecret(number)
 		step.detail = map[string]any{"clue": number}
 	case ActVerify:
-		if err := verified(tx, s.Box, p.ID, step); err != nil {
+		if err := verified(tx, s.Box, p.ID, step, d.How, d.On); err != nil {
 			return err
 		}
 	}
@@ -115,6 +130,9 @@ func (s *Service) plan(ctx context.Context, by actor.Actor, p model.Petition, d 
 		return step, fault.New(fault.Invalid, "请选要办的事")
 	}
 	if err := rule(ctx, s, p, d, &step, bad); err != nil {
+		return step, err
+	}
+	if err := s.holdAnswer(ctx, d, bad); err != nil {
 		return step, err
 	}
 	return step, invalid(bad)
@@ -180,14 +198,7 @@ var plans = map[Action]planner{
 		step.set["duplicate_of"] = 0
 		return nil
 	},
-	ActVerify: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
-		if p.Mode != model.ReporterRealClaimed {
-			return fault.New(fault.Conflict, "这件不是待核实的实名件")
-		}
-		needNote(bad, d.Note, "请写明怎样核实的，例如“电话联系本人”")
-		step.set["mode"] = model.ReporterRealVerified
-		return nil
-	},
+	ActVerify: verification,
 }
 
 // tell sets what the reporter reads: the typed words, or the usual ones. It

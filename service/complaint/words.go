@@ -128,6 +128,18 @@ func ActionText(kind string) string {
 		return "核实实名"
 	case ActIdentity:
 		return "查看身份"
+	case ActIdentityAsk:
+		return "申请查看身份"
+	case ActIdentityAllow:
+		return "同意查看身份"
+	case ActIdentityRefuse:
+		return "不同意查看身份"
+	case ActAnswerAsk:
+		return "答复送复核"
+	case ActAnswerAllow:
+		return "答复复核同意"
+	case ActAnswerRefuse:
+		return "答复退回重写"
 	case ActAdd:
 		return "补充情况"
 	case ActWithdraw:
