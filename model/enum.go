@@ -28,17 +28,28 @@ const (
 
 // Petition states, the names of domain guide §6.3.
 const (
-	PetitionReceived        = "received"         // 已接收
-	PetitionScreening       = "screening"        // claimed by the petition office
-	PetitionNeedInfo        = "need_info"        // asked the reporter for more; stops no clock
-	PetitionAccepted        = "accepted"         // 已受理
-	PetitionRejected        = "rejected"         // 不属受理范围, with reason
-	PetitionDuplicate       = "duplicate"        // of another one; kept
-	PetitionForwarded       = "forwarded"        // 业务范围外, to a bureau
-	PetitionTransferredDown = "transferred_town" // to the town's own commission
-	PetitionLinkedClue      = "linked_clue"      // became a clue
-	PetitionClosed          = "closed"           // 已办结, result told
-	PetitionWithdrawn       = "withdrawn"        // taken back by the reporter
+	PetitionReceived         = "received"          // 已接收
+	PetitionScreening        = "screening"         // claimed by the petition office
+	PetitionNeedInfo         = "need_info"         // asked the reporter for more; stops no clock
+	PetitionAccepted         = "accepted"          // 已受理
+	PetitionRejected         = "rejected"          // 不予受理, the reporter still to be told
+	PetitionNotified         = "notified"          // told that it was rejected or forwarded
+	PetitionDuplicate        = "duplicate"         // of another one; kept
+	PetitionForwarded        = "forwarded"         // 业务范围外, to a bureau; the reporter still to be told
+	PetitionTransferredDown  = "transferred_town"  // to the town's own commission
+	PetitionTransferredOther = "transferred_other" // to another commission or organ
+	PetitionSealedUp         = "sealed_up"         // 检规§15: handed up unread; only number and time stay
+	PetitionSuggestion       = "suggestion"        // 批评建议
+	PetitionAnswered         = "answered"          // a suggestion that was answered
+	PetitionAppeal           = "appeal"            // 申诉
+	PetitionHandedOver       = "handed_over"       // a supervision office has it
+	PetitionReturned         = "returned"          // that office gave it back, with the head's approval
+	PetitionLinkedClue       = "linked_clue"       // became a clue
+	PetitionClosed           = "closed"            // 已办结, the result still to be told
+	PetitionFeedback         = "feedback"          // the result was told
+	PetitionArchived         = "archived"          // 归档
+	PetitionObjection        = "objection"         // the reporter objects; looked at again
+	PetitionWithdrawn        = "withdrawn"         // taken back by the reporter
 )
 
 // Sources of a clue.

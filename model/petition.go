@@ -126,6 +126,7 @@ type PetitionEvent struct {
 	StaffRole  string
 	PublicText string
 	NoteSealed []byte
+	ApprovalID int64 // the request that was agreed to, 0 when the step takes none
 }
 
 // TableName names the table.

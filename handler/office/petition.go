@@ -202,11 +202,11 @@ func modeBadge(mode string) templates.Badge {
 func petitionBadge(state, text string) templates.Badge {
 	b := templates.Badge{Text: text, Tone: templates.Info}
 	switch state {
-	case "received", "need_info":
+	case "received", "need_info", "closed", "objection", "returned":
 		b.Tone = templates.Warning
-	case "closed":
+	case "feedback", "archived":
 		b.Tone = templates.Good
-	case "rejected", "duplicate", "withdrawn":
+	case "notified", "duplicate", "withdrawn", "sealed_up":
 		b.Tone = templates.Plain
 	}
 	return b

@@ -115,7 +115,7 @@ func TestAPetitionBecomesACase(t *testing.T) {
 	head.sees(head.get("/office/cases"), http.StatusOK, "案〔2026〕0001", "党纪警告", "12,000.00")
 	office.sees(office.get(page), http.StatusOK, "反馈结果", "有关责任人已受到处分。")
 	office.leads(office.act(page, "/close", "close", "text", "有关责任人已受到处分，钱已追回。"), page)
-	office.sees(office.get("/office/petitions?state=closed"), http.StatusOK, "信访〔2026〕00001", "已办结")
+	office.sees(office.get("/office/petitions?state=feedback"), http.StatusOK, "信访〔2026〕00001", "已办结")
 	for _, secret := range []string{"丙示例", "13900002222", "危房改造", "已受到处分", "电话核实署名"} {
 		if strings.Contains(s.log.String(), secret) {
 			t.Errorf("the log holds %q", secret)

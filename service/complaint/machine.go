@@ -3,7 +3,6 @@ package complaint
 import (
 	"slices"
 
-	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 )
@@ -11,113 +10,82 @@ import (
 // Action is a step somebody takes on a petition.
 type Action string
 
-// The steps. What is not in the table below is not allowed.
+// The steps. What is not in the table of table.go is not allowed.
 const (
-	ActClaim     Action = "claim"      // take it on one's desk, from nobody or from a colleague
-	ActAccept    Action = "accept"     // 受理
-	ActReject    Action = "reject"     // 不予受理, with the reason
-	ActDuplicate Action = "duplicate"  // 重复件
-	ActTransfer  Action = "transfer"   // 转镇办理
-	ActForward   Action = "forward"    // 业务范围外, to a bureau
-	ActNeedInfo  Action = "need_info"  // ask the reporter for more
-	ActGiveBack  Action = "give_back"  // the town returns it to the petition office
-	ActAnswer    Action = "answer"     // a message to the reporter
-	ActClue      Action = "clue"       // 转问题线索
-	ActClose     Action = "close"      // 办结, with the words for the reporter
-	ActReopen    Action = "reopen"     // new evidence, an objection, or a mistake of ours
-	ActVerify    Action = "verify"     // 核实实名
-	ActIdentity  Action = "identity"   // look at who the reporter is
-	ActAdd       Action = "supplement" // the reporter adds words or files
-	ActWithdraw  Action = "withdraw"   // the reporter takes it back
-	ActRate      Action = "rate"       // the reporter says how satisfied they are
+	ActClaim            Action = "claim"             // take it on one's desk, from nobody or from a colleague
+	ActAccept           Action = "accept"            // 受理
+	ActReject           Action = "reject"            // 不予受理, with the reason
+	ActNotify           Action = "notify"            // the reporter was told, by letter, call or face to face
+	ActDuplicate        Action = "duplicate"         // 重复件
+	ActTransfer         Action = "transfer"          // 转镇办理
+	ActTransferOther    Action = "transfer_other"    // to another commission or organ
+	ActReceiveLower     Action = "receive_lower"     // whoever it was transferred to has it
+	ActForward          Action = "forward"           // 业务范围外, to a bureau
+	ActForwardResult    Action = "forward_result"    // what the bureau made of it
+	ActSealUp           Action = "seal_up"           // 检规§15
+	ActSuggestion       Action = "suggestion"        // 批评建议
+	ActSuggestionAnswer Action = "suggestion_answer" // the answer to a suggestion
+	ActAppeal           Action = "appeal"            // 申诉
+	ActAppealAsk        Action = "appeal_ask"        // a decision on an appeal is put before the head
+	ActAppealDecide     Action = "appeal_decide"     // the head agrees to it
+	ActNeedInfo         Action = "need_info"         // ask the reporter for more
+	ActHandOver         Action = "hand_over"         // to a supervision office
+	ActReturnAsk        Action = "return_ask"        // that office asks to give it back
+	ActReturn           Action = "return"            // the head agrees to it
+	ActGiveBack         Action = "give_back"         // the town, or another organ, returns it to the petition office
+	ActAnswer           Action = "answer"            // a message to the reporter
+	ActClue             Action = "clue"              // 转问题线索
+	ActClose            Action = "close"             // 办结, with the words for the reporter
+	ActFeedback         Action = "feedback"          // the result was told
+	ActArchive          Action = "archive"           // 归档
+	ActObjection        Action = "objection"         // the reporter objects to the result
+	ActSecondLook       Action = "second_look"       // 不满意 for the first time: looked at again
+	ActExplain          Action = "explain"           // an objection without new evidence is explained
+	ActReopen           Action = "reopen"            // new evidence, an objection, or a mistake of ours
+	ActCallBack         Action = "call_back"         // somebody else asks the reporter how it went
+	ActVerify           Action = "verify"            // 核实实名
+	ActIdentity         Action = "identity"          // look at who the reporter is
+	ActAdd              Action = "supplement"        // the reporter adds words or files
+	ActWithdraw         Action = "withdraw"          // the reporter takes it back
+	ActRate             Action = "rate"              // the reporter says how satisfied they are
+	ActUrge             Action = "urge"              // 催一下
+	ActRecuse           Action = "recuse"            // the reporter asks that somebody be kept out
+	ActExtend           Action = "extend"            // more time for a clock
+	ActJoin             Action = "join"              // 我也是: somebody else reports the same
 )
 
-// RoleReporter is the part of whoever sent the petition; it is no staff role.
-const RoleReporter actor.Role = "reporter"
+// Actions lists every step.
+func Actions() []Action {
+	return []Action{
+		ActClaim, ActAccept, ActReject, ActNotify, ActDuplicate, ActTransfer, ActTransferOther, ActReceiveLower, ActForward, ActForwardResult,
+		ActSealUp, ActSuggestion, ActSuggestionAnswer, ActAppeal, ActAppealAsk, ActAppealDecide, ActNeedInfo, ActHandOver, ActReturnAsk, ActReturn,
+		ActGiveBack, ActAnswer, ActClue, ActClose, ActFeedback, ActArchive, ActObjection, ActSecondLook, ActExplain, ActReopen, ActCallBack,
+		ActVerify, ActIdentity, ActAdd, ActWithdraw, ActRate, ActUrge, ActRecuse, ActExtend, ActJoin,
+	}
+}
 
-// rule is where an action leads and who may take it. An empty to keeps the state.
+// RoleReporter is the part of whoever sent the petition, RoleProgram that of
+// the program at night; they are no staff roles.
+const (
+	RoleReporter actor.Role = "reporter"
+	RoleProgram  actor.Role = "program"
+)
+
+// The approvals that steps take.
+const (
+	ApprovalReturn   = "petition.return"
+	ApprovalAppeal   = "petition.appeal"
+	ApprovalExtend   = "petition.extend"
+	ApprovalIdentity = "petition.identity"
+)
+
+// rule is where an action leads, who may take it and which approval it takes.
+// An empty to keeps the state; or is the other state the step may choose.
 type rule struct {
-	to string
-	by []actor.Role
-}
-
-var (
-	office   = []actor.Role{actor.RolePetition}
-	either   = []actor.Role{actor.RolePetition, actor.RoleTownInspector}
-	reporter = []actor.Role{RoleReporter}
-)
-
-// sorting is what triage may decide, whatever came before it.
-func sorting(more map[Action]rule) map[Action]rule {
-	m := map[Action]rule{
-		ActAccept:    {model.PetitionAccepted, office},
-		ActReject:    {model.PetitionRejected, office},
-		ActDuplicate: {model.PetitionDuplicate, office},
-		ActTransfer:  {model.PetitionTransferredDown, office},
-		ActForward:   {model.PetitionForwarded, office},
-		ActNeedInfo:  {model.PetitionNeedInfo, office},
-		ActClaim:     {"", office},
-		ActAnswer:    {"", office},
-		ActVerify:    {"", office},
-		ActIdentity:  {"", office},
-		ActAdd:       {"", reporter},
-		ActWithdraw:  {model.PetitionWithdrawn, reporter},
-	}
-	for a, r := range more {
-		m[a] = r
-	}
-	return m
-}
-
-// handled is what stays possible once somebody has decided about a petition.
-func handled(more map[Action]rule) map[Action]rule {
-	m := map[Action]rule{
-		ActAnswer:   {"", office},
-		ActVerify:   {"", office},
-		ActIdentity: {"", office},
-		ActAdd:      {"", reporter},
-	}
-	for a, r := range more {
-		m[a] = r
-	}
-	return m
-}
-
-// machine is the life of a petition, the part of domain guide §6.3 that this
-// office takes.
-var machine = map[string]map[Action]rule{
-	model.PetitionReceived: {
-		ActClaim:    {model.PetitionScreening, office},
-		ActAdd:      {"", reporter},
-		ActWithdraw: {model.PetitionWithdrawn, reporter},
-	},
-	model.PetitionScreening: sorting(nil),
-	model.PetitionNeedInfo:  sorting(map[Action]rule{ActAdd: {model.PetitionScreening, reporter}}),
-	model.PetitionAccepted: handled(map[Action]rule{
-		ActClaim:    {"", office},
-		ActClue:     {model.PetitionLinkedClue, office},
-		ActTransfer: {model.PetitionTransferredDown, office},
-		ActForward:  {model.PetitionForwarded, office},
-		ActClose:    {model.PetitionClosed, office},
-		ActReopen:   {model.PetitionScreening, office}, // accepted by a slip
-	}),
-	model.PetitionTransferredDown: handled(map[Action]rule{
-		ActGiveBack: {model.PetitionScreening, either},
-		ActAnswer:   {"", either},
-		ActClose:    {model.PetitionClosed, either},
-	}),
-	model.PetitionForwarded: handled(map[Action]rule{
-		ActClose:  {model.PetitionClosed, office},
-		ActReopen: {model.PetitionScreening, office},
-	}),
-	model.PetitionLinkedClue: handled(map[Action]rule{ActClose: {model.PetitionClosed, office}}),
-	model.PetitionRejected:   handled(map[Action]rule{ActReopen: {model.PetitionScreening, office}}),
-	model.PetitionDuplicate:  handled(map[Action]rule{ActReopen: {model.PetitionScreening, office}}),
-	model.PetitionClosed: handled(map[Action]rule{
-		ActReopen: {model.PetitionScreening, office},
-		ActRate:   {"", reporter},
-	}),
-	model.PetitionWithdrawn: {},
+	to       string
+	by       []actor.Role
+	approval string
+	or       string
 }
 
 // next is the state after an action, or why it cannot be taken now.
@@ -134,6 +102,26 @@ func next(state string, a Action, role actor.Role) (string, error) {
 		return state, nil
 	}
 	return r.to, nil
+}
+
+// leads is next for a whole step: it knows of approvals and of steps that
+// choose where they lead.
+func leads(state string, d deed) (string, error) {
+	to, err := next(state, d.act, d.role)
+	if err != nil {
+		return "", err
+	}
+	r := machine[state][d.act]
+	if r.approval != "" && d.approval == 0 {
+		return "", fault.New(fault.Conflict, "这一步要先提申请，经批准后才能办")
+	}
+	if d.to == "" || d.to == to {
+		return to, nil
+	}
+	if d.to != r.or {
+		return "", fault.New(fault.Conflict, "这件信访件现在的状态不能这样办，请刷新页面再办")
+	}
+	return d.to, nil
 }
 
 // allowed lists what a role may do in a state.

@@ -19,7 +19,7 @@ import (
 )
 
 // KindIdentity is the request to see who a reporter is.
-const KindIdentity = "petition.identity"
+const KindIdentity = ApprovalIdentity
 
 // The steps of such a request in a petition's timeline.
 const (
@@ -118,7 +118,7 @@ func (s *Service) DecideIdentity(ctx context.Context, by actor.Actor, id, reques
 		if a.Object != model.ObjectPetition || a.ObjectID != id || a.Kind != KindIdentity {
 			return fault.New(fault.NotFound, "没有找到这份申请")
 		}
-		d := deed{by: by, role: by.Role, at: at, act: ActIdentityRefuse, note: words, detail: map[string]any{"approval": request}}
+		d := deed{by: by, role: by.Role, at: at, act: ActIdentityRefuse, approval: request, note: words, detail: map[string]any{"approval": request}}
 		if agree {
 			d.act = ActIdentityAllow
 			g := model.IdentityGrant{
@@ -254,7 +254,7 @@ func (s *Service) look(tx *gorm.DB, by actor.Actor, at time.Time, p model.Petiti
 		return err
 	}
 	return record(tx, s.Box, p, p.State, deed{
-		by: by, role: RoleReporter, at: at, act: ActIdentity, detail: detail, // as the reporter's: the notice is TopicIdentity's
+		by: by, role: RoleReporter, at: at, act: ActIdentity, approval: g.ApprovalID, detail: detail, // as the reporter's: the notice is TopicIdentity's
 		public: "工作人员因办理需要查看了您的身份信息，已记录在案。",
 	})
 }

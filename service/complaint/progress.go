@@ -190,7 +190,7 @@ func (s *Service) Own(ctx context.Context, by actor.Actor, r page.Request) (page
 	if err != nil {
 		return page.Page[OwnRow]{}, fmt.Errorf("own petitions: %w", err)
 	}
-	found, err := gorm.G[model.Petition](s.DB).Select("id", "subject", "village_code", "state", "received_at", "updated_at").
+	found, err := gorm.G[model.Petition](s.DB).Select("id", "subject", "village_code", "state", "received_at", "updated_at", "closed_at").
 		Where(mine, args...).Order("received_at DESC, id DESC").Limit(r.Limit()).Offset(r.Offset()).Find(ctx)
 	if err != nil {
 		return page.Page[OwnRow]{}, fmt.Errorf("own petitions: %w", err)
@@ -201,7 +201,7 @@ func (s *Service) Own(ctx context.Context, by actor.Actor, r page.Request) (page
 	}
 	rows := make([]OwnRow, 0, len(found))
 	for _, p := range found {
-		rows = append(rows, OwnRow{p.ID, SubjectText(p.Subject), names[p.VillageCode], p.ReceivedAt, p.UpdatedAt, coarse(p.State)})
+		rows = append(rows, OwnRow{p.ID, SubjectText(p.Subject), names[p.VillageCode], p.ReceivedAt, p.UpdatedAt, coarse(p)})
 	}
 	return page.Of(r, rows, int(total)), nil
 }
@@ -222,7 +222,7 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 	}
 	g := Progress{
 		ID: p.ID, Anonymous: p.Mode == model.ReporterAnonymous, Subject: SubjectText(p.Subject), ReceivedAt: p.ReceivedAt,
-		State: coarse(p.State), Meaning: meaning(p), Due: answerDue(p), When: p.Happened, Rating: RatingText(p.Rating),
+		State: coarse(p), Meaning: meaning(p), Due: answerDue(p), When: p.Happened, Rating: RatingText(p.Rating),
 	}
 	can := allowed(p.State, RoleReporter)
 	g.CanAdd, g.CanRecall, g.CanRate = can[ActAdd], can[ActWithdraw], can[ActRate] && p.Rating == ""

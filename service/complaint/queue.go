@@ -159,7 +159,10 @@ const replied = `EXISTS (SELECT 1 FROM petition_messages m WHERE m.petition_id =
  AND NOT EXISTS (SELECT 1 FROM petition_events e WHERE e.petition_id = petitions.id AND e.staff_id <> 0 AND e.at >= m.at))`
 
 // closedStates are what the open queue leaves out.
-var closedStates = []string{model.PetitionRejected, model.PetitionDuplicate, model.PetitionClosed, model.PetitionWithdrawn}
+var closedStates = []string{
+	model.PetitionNotified, model.PetitionDuplicate, model.PetitionSealedUp, model.PetitionAnswered, model.PetitionFeedback, model.PetitionArchived,
+	model.PetitionWithdrawn,
+}
 
 // IsOpen reports whether a petition in this state still waits for somebody.
 func IsOpen(state string) bool { return !slices.Contains(closedStates, state) }

@@ -44,8 +44,8 @@ func (u *Unsure) codes() []string {
 // reviewed are the steps whose words go to the reporter; true for those that
 // say what came of the matter.
 var reviewed = map[Action]bool{
-	ActAccept: false, ActTransfer: false, "transfer_other": false, ActForward: false, ActNeedInfo: false, ActAnswer: false, ActReopen: false,
-	ActReject: true, ActClose: true, "feedback": true, "explain": true, "suggestion_answer": true, "appeal_decide": true, "forward_result": true,
+	ActAccept: false, ActTransfer: false, ActTransferOther: false, ActForward: false, ActNeedInfo: false, ActAnswer: false, ActReopen: false,
+	ActReject: true, ActClose: true, ActFeedback: true, ActExplain: true, ActSuggestionAnswer: true, ActAppealDecide: true, ActForwardResult: true,
 }
 
 // review checks the words somebody just wrote for a reporter. It gives the

@@ -35,7 +35,7 @@ const (
 )
 
 // twice are the steps whose words a second person reads first.
-var twice = map[Action]bool{ActClose: true, "feedback": true, "explain": true, "suggestion_answer": true, "appeal_decide": true, "forward_result": true}
+var twice = map[Action]bool{ActClose: true, ActFeedback: true, ActExplain: true, ActSuggestionAnswer: true, ActAppealDecide: true, ActForwardResult: true}
 
 // Proposal is an answer that waits for a second person.
 type Proposal struct {
@@ -154,13 +154,17 @@ func (s *Service) DecideAnswer(ctx context.Context, by actor.Actor, id, request 
 		if _, _, err := approval.Decide(tx, s.Box, by, at, request, true, words); err != nil {
 			return err
 		}
-		if err := record(tx, s.Box, p, p.State, deed{by: by, role: by.Role, at: at, act: ActAnswerAllow, note: words, detail: map[string]any{"approval": request}}); err != nil {
+		if err := record(tx, s.Box, p, p.State, deed{by: by, role: by.Role, at: at, act: ActAnswerAllow, approval: request, note: words, detail: map[string]any{"approval": request}}); err != nil {
 			return err
 		}
 		if err := park(tx, w.Files, purposeParked, purposeHeld); err != nil {
 			return err
 		}
+		step := step // a transaction may run again
 		step.note, step.detail = seal.NewSecret(noted(w.Note, "复核："+by.Name)), map[string]any{"approval": request}
+		if step.approval == 0 {
+			step.approval = request
+		}
 		return s.perform(tx, p, step, d, w.Files)
 	})
 }
@@ -182,6 +186,6 @@ func (s *Service) sendBack(ctx context.Context, by actor.Actor, p model.Petition
 		if err := park(tx, w.Files, purposeParked, purposeHeld); err != nil {
 			return err
 		}
-		return record(tx, s.Box, p, p.State, deed{by: by, role: by.Role, at: at, act: ActAnswerRefuse, note: words, detail: map[string]any{"approval": request}})
+		return record(tx, s.Box, p, p.State, deed{by: by, role: by.Role, at: at, act: ActAnswerRefuse, approval: request, note: words, detail: map[string]any{"approval": request}})
 	})
 }

@@ -40,14 +40,16 @@ func stale() error {
 
 // deed is one step on a petition: what is done, by whom, and what is written.
 type deed struct {
-	by     actor.Actor
-	role   actor.Role // RoleReporter for whoever sent it
-	at     time.Time
-	act    Action
-	public string         // what the reporter reads; "" keeps the step inside the office
-	note   seal.Secret    // for the office
-	set    map[string]any // columns that change with it
-	detail map[string]any // for the audit chain; nothing personal
+	by       actor.Actor
+	role     actor.Role // RoleReporter for whoever sent it
+	at       time.Time
+	act      Action
+	to       string         // where a step leads that may choose; "" is the first of its rule
+	approval int64          // the request that was agreed to, of a step that takes one
+	public   string         // what the reporter reads; "" keeps the step inside the office
+	note     seal.Secret    // for the office
+	set      map[string]any // columns that change with it
+	detail   map[string]any // for the audit chain; nothing personal
 
 	confirmed []string // what its writer confirmed about the words, see review
 }
@@ -56,9 +58,16 @@ type deed struct {
 // nobody moved it first, and timeline, notice and audit follow. p is the row as
 // it was read; it is not changed, for a transaction may run again.
 func advance(tx *gorm.DB, box *seal.Box, p model.Petition, d deed) error {
-	to, err := next(p.State, d.act, d.role)
+	_, err := move(tx, box, p, d)
+	return err
+}
+
+// move is advance for whoever takes a second step at once: it gives the row as
+// the step left it, in what the machine needs of it.
+func move(tx *gorm.DB, box *seal.Box, p model.Petition, d deed) (model.Petition, error) {
+	to, err := leads(p.State, d)
 	if err != nil {
-		return err
+		return p, err
 	}
 	set := map[string]any{"state": to, "version": p.Version + 1, "updated_at": d.at}
 	for k, v := range d.set {
@@ -66,20 +75,44 @@ func advance(tx *gorm.DB, box *seal.Box, p model.Petition, d deed) error {
 	}
 	r := tx.Model(&model.Petition{}).Where("id = ? AND version = ?", p.ID, p.Version).Updates(set)
 	if r.Error != nil {
-		return fmt.Errorf("petition %s: %w", d.act, r.Error)
+		return p, fmt.Errorf("petition %s: %w", d.act, r.Error)
 	}
 	if r.RowsAffected != 1 {
-		return stale()
+		return p, stale()
 	}
 	from := p.State
 	p.State, p.Version = to, p.Version+1
-	return record(tx, box, p, from, d)
+	return p, record(tx, box, p, from, d)
+}
+
+// telling are the steps whose words the reporter has to be told, and the step
+// that says they were.
+var telling = map[Action]Action{
+	ActReject: ActNotify, ActForward: ActNotify, ActClose: ActFeedback, ActAppealDecide: ActFeedback, ActForwardResult: ActFeedback,
+}
+
+// readsPage reports whether whoever sent a petition reads on the page what is
+// written for them; whoever wrote, came or called under a name is told by a
+// person.
+func readsPage(p model.Petition) bool {
+	return p.Mode == model.ReporterAnonymous || p.Channel == model.ChannelWechat || p.Channel == model.ChannelH5
+}
+
+// moveAndTell is move, and the telling at once when the reporter reads the page.
+func moveAndTell(tx *gorm.DB, box *seal.Box, p model.Petition, d deed) (model.Petition, error) {
+	p, err := move(tx, box, p, d)
+	said, ok := telling[d.act]
+	if err != nil || !ok || !readsPage(p) {
+		return p, err
+	}
+	told := deed{by: d.by, role: actor.RolePetition, at: d.at, act: said, note: seal.NewSecret("来信人可在查询页面看到"), detail: map[string]any{"how": "page"}}
+	return move(tx, box, p, told)
 }
 
 // record writes the event, the promise of a notice and the audit entry.
 func record(tx *gorm.DB, box *seal.Box, p model.Petition, from string, d deed) error {
 	e := model.PetitionEvent{
-		PetitionID: p.ID, At: d.at, Kind: string(d.act), FromState: from, ToState: p.State,
+		PetitionID: p.ID, At: d.at, Kind: string(d.act), FromState: from, ToState: p.State, ApprovalID: d.approval,
 		PublicText: d.public, NoteSealed: box.Seal(d.note, placeOf("petition_events.note", p.ID)),
 	}
 	if d.by.Kind == actor.Staff {

@@ -46,6 +46,14 @@ type Decision struct {
 	Held      []string    `json:"-"`
 }
 
+// To whom a petition is assigned outside the petition office.
+const (
+	assignedTown   = "town"
+	assignedBureau = "bureau"
+	assignedOrgan  = "organ"  // another commission or organ
+	assignedOffice = "office" // a supervision office
+)
+
 // Claim puts a petition on the actor's desk.
 func (s *Service) Claim(ctx context.Context, by actor.Actor, id int64, version int) error {
 	return s.Decide(ctx, by, id, Decision{Version: version, Action: ActClaim})
@@ -108,7 +116,8 @@ func (s *Service) perform(tx *gorm.DB, p model.Petition, step deed, d Decision, 
 			return err
 		}
 	}
-	return advance(tx, s.Box, p, step)
+	_, err := moveAndTell(tx, s.Box, p, step)
+	return err
 }
 
 // plan checks a decision and prepares its step.
@@ -165,7 +174,7 @@ var plans = map[Action]planner{
 		d.Unit = strings.TrimSpace(d.Unit)
 		need(bad, "unit", d.Unit, "请填写转给哪个部门")
 		tell(step, d, strings.ReplaceAll(UsualWords(ActForward), "某部门", d.Unit))
-		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "bureau", clip.Runes(d.Unit, 64), ""
+		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = assignedBureau, clip.Runes(d.Unit, 64), ""
 		return nil
 	},
 	ActNeedInfo: answer,
@@ -278,7 +287,7 @@ func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, st
 		bad["clear"] = "请先核对：不涉及该镇党委、纪委负责人的才能转"
 	}
 	tell(step, d, UsualWords(ActTransfer))
-	step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "town", "镇纪委", t.Code
+	step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = assignedTown, "镇纪委", t.Code
 	return nil
 }
 

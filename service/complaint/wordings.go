@@ -98,7 +98,7 @@ func (s *Service) WordingVersions(ctx context.Context, by actor.Actor, name stri
 // WordingActions lists the steps that a template can belong to.
 func WordingActions() []Choice {
 	var out []Choice
-	for _, a := range []Action{ActAccept, ActNeedInfo, ActAnswer, ActReject, ActForward, ActTransfer, ActClose, "explain", "suggestion_answer", "forward_result", ActReopen} {
+	for _, a := range []Action{ActAccept, ActNeedInfo, ActAnswer, ActReject, ActForward, ActTransfer, ActClose, ActExplain, ActSuggestionAnswer, ActForwardResult, ActReopen} {
 		out = append(out, Choice{string(a), ActionText(string(a))})
 	}
 	return out
