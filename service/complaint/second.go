@@ -35,7 +35,7 @@ const (
 )
 
 // twice are the steps whose words a second person reads first.
-var twice = map[Action]bool{ActClose: true, ActFeedback: true, ActExplain: true, ActSuggestionAnswer: true, ActAppealDecide: true, ActForwardResult: true}
+var twice = map[Action]bool{ActClose: true, ActFeedback: true, ActExplain: true, ActSuggestionAnswer: true, ActForwardResult: true}
 
 // Proposal is an answer that waits for a second person.
 type Proposal struct {
