@@ -5,6 +5,6 @@ func citizenPages() []declared {
 	return []declared{
 		About, Bind, BindDone, ComplaintDetail, ComplaintDone, ComplaintForm, Failure, Home, Me,
 		Messages, MyComplaints, NotBound, Payouts, Policies, Policy, Progress, Project, Projects,
-		Question, Questions, Snapshot, Unbind, VillageList, Villages,
+		NeutralSlip, Question, Questions, Snapshot, Unbind, VillageList, Villages,
 	}
 }

@@ -144,7 +144,7 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 	if err != nil {
 		return nil, nil, err
 	}
-	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Calendar: p.parameters.Calendar, Number: p.parameters.Number, Now: now}),
+	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Calendar: p.parameters.Calendar, Number: p.parameters.Number, Hotlines: []string{p.cfg.Hotline, "12388", "12345"}, Now: now}),
 		casework.New(p.db, p.people, complaint.Results{Box: p.petition}, p.parameters.Calendar, now), nil
 }
 

@@ -38,6 +38,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewRemarks(p.front, p.villages).Routes(),
 		office.NewRelatives(p.front, p.identity).Routes(),
 		office.NewPetitions(p.front, p.complaints, p.lookup, p.now).Routes(),
+		office.NewWordings(p.front, p.complaints).Routes(),
 		office.NewFindings(p.front, p.findings, p.lookup, p.cfg.Organ).Routes(),
 		office.NewModels(p.front, p.findings, p.comparison).Routes(),
 		office.NewOwnModels(p.front, custom.New(p.db, p.log, p.now), p.comparison).Routes(),

@@ -20,6 +20,8 @@ var entries = []entry{
 	{"信访", "", ""},
 	{"信访件", "/office/petitions", "inbox"},
 	{"登记来信来访来电", "/office/petitions/new", "edit"},
+	{"等我同意的", "/office/petitions/requests", "eye"},
+	{"常用答复", "/office/wordings", "message-circle"},
 	{"大数据比对", "", ""},
 	{"疑点", "/office/findings", "alert-triangle"},
 	{"核查任务", "/office/checks", "clipboard-list"},

@@ -16,6 +16,7 @@ import (
 	"yangguang/service/complaint"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
 	"yangguang/templates"
 )
@@ -25,7 +26,13 @@ type petitions interface {
 	Queue(ctx context.Context, by actor.Actor, f complaint.Filter, r page.Request) (complaint.Queue, error)
 	Open(ctx context.Context, by actor.Actor, id int64) (complaint.Detail, error)
 	Decide(ctx context.Context, by actor.Actor, id int64, d complaint.Decision) error
-	OpenIdentity(ctx context.Context, by actor.Actor, id int64, reason string) (complaint.Identity, error)
+	AskIdentity(ctx context.Context, by actor.Actor, id int64, reason seal.Secret) error
+	TakeBackIdentity(ctx context.Context, by actor.Actor, id int64) error
+	SeeIdentity(ctx context.Context, by actor.Actor, id int64) (complaint.Opened, error)
+	Requests(ctx context.Context, by actor.Actor) ([]complaint.Request, error)
+	DecideIdentity(ctx context.Context, by actor.Actor, id, request int64, agree bool, words seal.Secret) error
+	DecideAnswer(ctx context.Context, by actor.Actor, id, request int64, agree bool, words seal.Secret) error
+	VisitorSlip(ctx context.Context, by actor.Actor, typed string) (complaint.Receipt, error)
 	File(ctx context.Context, by actor.Actor, petitionID, id int64, v complaint.View) (complaint.Content, error)
 	Enter(ctx context.Context, by actor.Actor, e *complaint.Entry) (complaint.Receipt, error)
 	HeldFiles(refs []string) []complaint.Held
@@ -62,21 +69,20 @@ func (h *Petitions) Routes() []web.Route {
 	enter := post("/office/petitions/new", office, h.enter)
 	enter.Body = entryBody
 	one := "/office/petitions/:id"
-	return []web.Route{
+	withFiles := func(r web.Route) web.Route { r.Body = answerBody; return r }
+	return append(h.talkRoutes(), []web.Route{
 		get("/office/petitions", list, h.queue),
 		get("/office/petitions/new", office, h.entryForm),
 		enter,
 		get(one, read, h.one),
 		get(one+"/files/:file", read, h.file),
 		post(one+"/claim", office, h.decide(complaint.ActClaim)),
-		post(one+"/triage", office, h.decide(complaint.ActAccept, complaint.ActReject, complaint.ActDuplicate, complaint.ActTransfer, complaint.ActForward, complaint.ActNeedInfo)),
-		post(one+"/messages", town, h.decide(complaint.ActAnswer)),
+		withFiles(post(one+"/triage", office, h.decide(complaint.ActAccept, complaint.ActReject, complaint.ActDuplicate, complaint.ActTransfer, complaint.ActForward, complaint.ActNeedInfo))),
+		withFiles(post(one+"/messages", town, h.decide(complaint.ActAnswer))),
 		post(one+"/close", town, h.decide(complaint.ActClose, complaint.ActGiveBack)),
 		post(one+"/reopen", office, h.decide(complaint.ActReopen)),
-		post(one+"/verify", office, h.decide(complaint.ActVerify)),
 		post(one+"/clue", office, h.decide(complaint.ActClue)),
-		post(one+"/identity", office, h.identity),
-	}
+	}...)
 }
 
 var petitionList = templates.Link{Text: "信访件", URL: "/office/petitions"}
@@ -206,6 +212,9 @@ func (h *Petitions) file(c *gin.Context) error {
 		return err
 	}
 	c.Header("Cache-Control", "private, max-age=600")
+	if f.Kind == complaint.KindPaper {
+		c.Header("Content-Disposition", fmt.Sprintf(`attachment; filename="%d-%d.pdf"`, id, file))
+	}
 	if v == complaint.ViewOriginal {
 		// What was sent is never shown by the browser itself.
 		c.Header("Cache-Control", "no-store")

@@ -33,7 +33,7 @@ type Answer struct {
 
 // Lengths of an answer, in characters.
 const (
-	shortest = 10  // below it says nothing
+	shortest = 8   // below it says nothing, unless it asks
 	longest  = 300 // beyond it nobody reads to the end
 	sentence = 60  // the longest sentence that is understood when it is read out
 )
@@ -154,7 +154,7 @@ var hollow = []string{
 }
 
 func empty(_ Answer, text string) []Remark {
-	if utf8.RuneCountInString(text) < shortest {
+	if utf8.RuneCountInString(text) < shortest && !strings.ContainsAny(text, "？?") {
 		return remark("empty", "太短了，来信人看不出办了什么。请写清楚")
 	}
 	rest := text
@@ -201,6 +201,9 @@ func terms(question string) []string {
 	return out
 }
 
+// matters are single characters that already say what somebody is about.
+const matters = "钱房路水地林粮账款米屋桥渠塘电牛猪"
+
 // untouched finds a result that speaks of nothing the reporter asked about.
 func untouched(a Answer, text string) []Remark {
 	asked := terms(a.Question)
@@ -209,6 +212,11 @@ func untouched(a Answer, text string) []Remark {
 	}
 	for _, t := range asked {
 		if strings.Contains(text, t) {
+			return nil
+		}
+	}
+	for _, m := range matters {
+		if strings.ContainsRune(text, m) && strings.ContainsRune(a.Question, m) {
 			return nil
 		}
 	}
