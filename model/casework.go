@@ -6,8 +6,10 @@ import "time"
 type Clue struct {
 	ID                 int64 `gorm:"primaryKey;autoIncrement"`
 	Number             string
-	Source             string // petition or finding
-	PetitionID         int64  // the row of the source: a petition's number, or a finding's; see Petition
+	Source             string
+	PetitionID         int64  // the row of the source: a petition's number, or a finding's, see Petition; a clue entered directly has the digest of its form
+	SourceRefSealed    []byte // of a clue entered directly: who sent it, with its paper's number
+	Superior           bool   // 交办件: whoever sent it wants the result by a day
 	TitleSealed        []byte
 	SummarySealed      []byte
 	VillageCode        string
@@ -20,8 +22,11 @@ type Clue struct {
 	DecidedBy          int64
 	DecidedAt          *time.Time
 	DecisionNoteSealed []byte
-	OpinionDue         *time.Time
-	OpinionProvisional bool
+	StudiedOn          *time.Time `gorm:"type:date"` // 集体研究 before the opinion
+	StudySealed        []byte     // who took part and what was said
+	ClosedAs           string     // one of the Closed values; "" until closed
+	ClosedAt           *time.Time
+	Slander            string // "reported": 疑似诬告, reported to the city; "" is not
 	CreatedBy          int64
 	Version            int       // optimistic lock: every change adds one
 	CreatedAt          time.Time `gorm:"autoCreateTime:false"`
@@ -47,24 +52,31 @@ func (c Clue) Finding() int64 {
 	return 0
 }
 
-// Case is a 案件: formally filed. It holds dates, numbers and outcome only; the content of the investigation stays out.
+// Case is a 案件. It holds dates, numbers and outcome only; the content of the investigation stays out.
 type Case struct {
-	ID               int64 `gorm:"primaryKey;autoIncrement"`
-	Number           string
+	ID               int64  `gorm:"primaryKey;autoIncrement"`
+	Number           string // 呈批 until the opening is approved, then the number of the register
 	ClueID           int64
 	State            string
-	FiledOn          time.Time `gorm:"type:date"`
+	FiledOn          time.Time  `gorm:"type:date"` // the day of 立案; the day it was proposed until FiledAt
+	FiledAt          *time.Time // when the opening was approved; nil is not opened
 	FiledBy          int64
 	OutcomeParty     string
 	OutcomeAdmin     string
 	OutcomeOther     string
-	FormOfFour       int    // 1–4 of 四种形态; 0 until concluded
+	FormOfFour       int    // 1–4 of 四种形态; 0 until proposed
+	PersonRank       string // township, ordinary, village or other
+	Complex          bool   // not a simple case: the town has no power
+	SanctionLevel    string // who approves: town_commission, town_party or county
 	FoundFen         int64  // 分
-	RecoveredFen     int64  // 分
-	ReturnedFen      int64  // 分
+	OrderedFen       int64  // 分, to be paid in
+	RecoveredFen     int64  // 分, paid in
+	ReturnedFen      int64  // 分, given back to households
 	ResultPublic     string // what the reporter is told, approved words
 	ResultNoteSealed []byte
-	ConcludedOn      *time.Time `gorm:"type:date"`
+	ConcludedOn      *time.Time `gorm:"type:date"` // the day of the decision
+	TrialAt          *time.Time // when it first went to trial; the trial office sees nothing before
+	AppealKind       string     // T10, T11 or T11.party; "" is none
 	Version          int        // optimistic lock: every change adds one
 	CreatedAt        time.Time  `gorm:"autoCreateTime:false"`
 	UpdatedAt        time.Time  `gorm:"autoCreateTime:false;autoUpdateTime:false"`
@@ -86,7 +98,116 @@ type CaseworkEvent struct {
 	StaffName  string
 	StaffRole  string
 	NoteSealed []byte
+	ApprovalID int64      // the approval asked for or decided by this step; 0 is none
+	Reference  string     // the number of the step's paper
+	OnDay      *time.Time `gorm:"type:date"` // the day of the step, where it is another than At's
 }
 
 // TableName names the table.
 func (CaseworkEvent) TableName() string { return "casework_events" }
+
+// ClueTalk is one round of 谈话函询 on a clue.
+type ClueTalk struct {
+	ID           int64 `gorm:"primaryKey;autoIncrement"`
+	ClueID       int64
+	Kind         string // letter or talk
+	PlanSealed   []byte
+	PlannedBy    int64
+	SentOn       *time.Time `gorm:"type:date"` // the letter, or the talk
+	LetterNo     string
+	RepliedOn    *time.Time `gorm:"type:date"`
+	Commented    bool       // the head of the person's party organisation signed the reply
+	Opinion      string     // clear, measure, again or verify
+	Measure      string
+	ReportSealed []byte
+	CreatedAt    time.Time `gorm:"autoCreateTime:false"`
+}
+
+// TableName names the table.
+func (ClueTalk) TableName() string { return "clue_talks" }
+
+// ClueCheck is one 初步核实 of a clue. What was done to find out stays out of it.
+type ClueCheck struct {
+	ID           int64 `gorm:"primaryKey;autoIncrement"`
+	ClueID       int64
+	PlanSealed   []byte
+	PlannedBy    int64
+	LeadsParty   bool       // the person heads the next-level party committee
+	SecretaryOn  *time.Time `gorm:"type:date"` // the party secretary's approval
+	SecretaryNo  string
+	StartedOn    *time.Time `gorm:"type:date"`
+	Opinion      string     // file, end, remind, hold or party
+	ReportSealed []byte
+	DraftedAt    *time.Time
+	CreatedAt    time.Time `gorm:"autoCreateTime:false"`
+}
+
+// TableName names the table.
+func (ClueCheck) TableName() string { return "clue_checks" }
+
+// TeamMember is a member of staff in the team of a verification or a trial.
+type TeamMember struct {
+	ID       int64 `gorm:"primaryKey;autoIncrement"`
+	Object   string // clue or case
+	ObjectID int64
+	StaffID  int64
+	Name     string
+	Leads    bool
+	JoinedAt time.Time
+	LeftAt   *time.Time // nil is a member
+	SignedAt *time.Time // the report, as it is now
+}
+
+// TableName names the table.
+func (TeamMember) TableName() string { return "team_members" }
+
+// ClueEvidence is one line of the list of evidence: that there is a paper, not what it says.
+type ClueEvidence struct {
+	ID          int64 `gorm:"primaryKey;autoIncrement"`
+	ClueID      int64
+	Number      string
+	TitleSealed []byte
+	DatedOn     *time.Time `gorm:"type:date"`
+	AddedBy     int64
+	AddedAt     time.Time
+}
+
+// TableName names the table.
+func (ClueEvidence) TableName() string { return "clue_evidence" }
+
+// Clarification is a notice that clears the name of somebody wrongly accused 澄清.
+type Clarification struct {
+	ID          int64 `gorm:"primaryKey;autoIncrement"`
+	ClueID      int64
+	Scope       string // self, unit or village
+	WordsSealed []byte // of the notice
+	ToldSealed  []byte // what the reporter is told
+	State       string // asked, agreed, refused or done
+	AskedBy     int64
+	AskedAt     time.Time
+	DoneOn      *time.Time `gorm:"type:date"`
+	DoneBy      int64
+}
+
+// TableName names the table.
+func (Clarification) TableName() string { return "clarifications" }
+
+// CaseReturn is money given back to one household, and what the household says to it.
+type CaseReturn struct {
+	ID           int64 `gorm:"primaryKey;autoIncrement"`
+	CaseID       int64
+	VillageCode  string
+	PersonID     int64
+	NameGiven    string
+	AmountFen    int64     // 分
+	ReturnedOn   time.Time `gorm:"type:date"`
+	AddedBy      int64
+	AddedAt      time.Time
+	Answer       string // received, not_received or wrong; "" is none yet
+	AnswerSealed []byte
+	AnsweredAt   *time.Time
+	Version      int // optimistic lock: every change adds one
+}
+
+// TableName names the table.
+func (CaseReturn) TableName() string { return "case_returns" }

@@ -20,9 +20,11 @@
 //	            finding_hearings refunds model_reviews
 //	identity    wechat_users bindings bind_attempts relative_codes relative_grants
 //	complaint   petitions reporters identity_openings petition_events
-//	            petition_messages petition_files identity_grants answer_wordings
+//	            petition_messages petition_files petition_objections
+//	            petition_calls identity_grants answer_wordings
 //	comparison  custom_models
-//	casework    clues cases casework_events
+//	casework    clues cases casework_events clue_talks clue_checks team_members
+//	            clue_evidence clarifications case_returns
 //	account     staff
 //	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
 //	            list is released)
@@ -43,5 +45,7 @@ func All() []any {
 		Roster{}, Official{}, OfficialRelative{}, Death{}, Inmate{}, Vehicle{}, Company{}, CompanyRole{}, Property{}, Employment{}, Pension{}, Disability{}, Enrolment{}, Assessment{}, Prepayout{}, Parcel{}, AidedHousehold{}, Indicator{}, Insurance{}, Fund{}, ProjectFund{}, CustomModel{}, PrepaymentList{}, PrepaymentRow{}, Bid{}, PersonAlias{}, MatchPair{}, HeaderAlias{}, BatchQuality{},
 		ComparisonRun{}, Finding{}, FindingEvidence{}, FindingEvent{}, FindingFile{}, FindingHearing{}, Refund{}, ModelReview{},
 		Timer{}, Approval{}, Conflict{},
+		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
+		Objection{}, PetitionCall{},
 		IdentityGrant{}, AnswerWording{}}
 }

@@ -54,22 +54,38 @@ const (
 
 // Sources of a clue.
 const (
-	ClueFromPetition = "petition"
-	ClueFromFinding  = "finding" // 大数据比对
+	ClueFromPetition   = "petition"
+	ClueFromFinding    = "finding"     // 大数据比对
+	ClueFromProject    = "project"     // supervision of a project
+	ClueFromFieldCheck = "field_check" // seen on the spot
+	ClueFromOrgan      = "organ"       // sent by another organ
+	ClueFromLeader     = "leader"      // handed down by a leader or a superior
 )
 
-// Clue states, domain guide §6.3.
+// Clue states, domain guide §6.3. A state names the stage that a clue is in.
 const (
-	ClueRegistered = "registered" // C1
-	ClueAssigned   = "assigned"   // C4: a supervision office has it
-	ClueProposed   = "proposed"   // C5: an opinion waits for the head
-	ClueReturned   = "returned"   // the head sent the opinion back
-	ClueApproved   = "approved"   // C6: the opinion holds
-	ClueFiled      = "filed"      // a case was opened
-	ClueClosed     = "closed"
+	ClueRegistered     = "registered"      // C1
+	ClueAssignProposed = "assign_proposed" // C2: case management proposes who handles it
+	ClueAssignApproved = "assign_approved" // C3: the head agreed; the office has not signed for it
+	ClueAssigned       = "assigned"        // C4: a supervision office has it
+	ClueProposed       = "proposed"        // C5: an opinion waits for the head
+	ClueReturned       = "returned"        // the head sent the opinion back
+	ClueApproved       = "approved"        // C6: the opinion holds
+	ClueTalkPlan       = "talk_plan"       // 谈话函询: the plan waits for the head
+	ClueTalkApproved   = "talk_approved"
+	ClueTalkSent       = "talk_sent"    // the letter is out
+	ClueTalkReplied    = "talk_replied" // answered in writing, or talked
+	ClueTalkReported   = "talk_reported"
+	ClueVerifyPlan     = "verify_plan" // 初步核实: the plan waits for the head
+	ClueVerifyApproved = "verify_approved"
+	ClueVerifyRunning  = "verify_running"
+	ClueVerifyReported = "verify_reported"
+	ClueHeld           = "held"  // 暂存待查
+	ClueFiled          = "filed" // a case was proposed or opened
+	ClueClosed         = "closed"
 )
 
-// Opinions on a clue: the ways of 执规§21, and 立案 after verification.
+// Opinions on a clue: the four ways of 执规§21, and 立案 after verification.
 const (
 	OpinionTalk   = "talk"      // 谈话函询
 	OpinionVerify = "verify"    // 初步核实
@@ -78,11 +94,33 @@ const (
 	OpinionFile   = "file_case" // 立案
 )
 
-// Case states, the part of K1–K10 this register holds.
+// How a clue was closed.
 const (
-	CaseFiled     = "filed"     // K2 立案
-	CaseConcluded = "concluded" // K8 决定宣布
-	CaseCancelled = "cancelled" // 撤案
+	ClosedEnded    = "ended"     // 予以了结
+	ClosedCleared  = "cleared"   // 了结澄清, after a talk or an inquiry
+	ClosedMeasure  = "measure"   // 提醒批评、责令检查、诫勉, after a talk or an inquiry
+	ClosedReminded = "reminded"  // 谈话提醒, after verification
+	ClosedParty    = "party_org" // 移送党组织处理
+	ClosedCase     = "case"      // by the outcome of its case
+)
+
+// Case states, K1–K10 and what lies beside them. A state names the stage that a
+// case is in: what the stage asks for has still to be done.
+const (
+	CaseProposed      = "proposed"       // K1 立案呈批
+	CaseFiled         = "filed"          // K2 立案
+	CaseInvestigating = "investigating"  // K3 审查调查
+	CaseToTrial       = "to_trial"       // K4 移送审理
+	CaseTrialAccepted = "trial_accepted" // K5 受理
+	CaseSupplement    = "supplement"     // K5 退回补证
+	CaseTrial         = "trial"          // K6 审理
+	CaseSanction      = "sanction"       // K7 处分、处置审批
+	CaseAnnounced     = "announced"      // K8 决定宣布、送达
+	CaseExecuting     = "executing"      // K9 执行
+	CaseArchived      = "archived"       // K10 归档
+	CaseCancelled     = "cancelled"      // 撤案
+	CaseTransferred   = "transferred"    // 移送司法
+	CaseAppealed      = "appealed"       // 申诉
 )
 
 // Notice states.

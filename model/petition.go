@@ -4,47 +4,45 @@ import "time"
 
 // Petition is a 信访举报件. Written once; what changes is its handling. It never holds who sent it: that is Reporter.
 type Petition struct {
-	ID                  int64  `gorm:"primaryKey;autoIncrement"`
-	Number              string // internal 信访件编号; never shown to the reporter
-	ReceiptDigest       []byte // keyed digest of the receipt number, the reporter's only handle
-	ReceiptSealed       []byte
-	SubmitKey           []byte // digest of the form's one-time token: a double submission hits the unique index
-	Channel             string // a Channel
-	Mode                string // a ReporterMode
-	Subject             string // what it is about, in villagers' words (a Subject)
-	VillageCode         string
-	Place               string
-	Happened            string
-	AccusedSealed       []byte
-	BodySealed          []byte
-	AboutKind           string // payout, project or empty
-	AboutSealed         []byte // what the payout or project was, as text, sealed
-	State               string // a PetitionState
-	Category            string // 业务类别, set at triage (a PetitionCategory)
-	OutcomeNoteSealed   []byte
-	DuplicateOf         int64
-	AssignedTo          string // office, town or bureau
-	AssignedUnit        string
-	AssignedDivision    string
-	ClaimedBy           int64
-	ClaimedAt           *time.Time
-	AnsweredAt          *time.Time
-	ScreenDue           time.Time // T0: 5 working days
-	ScreenProvisional   bool
-	AcceptDue           *time.Time // T1: 15 working days, real-name only
-	AcceptProvisional   bool
-	FeedbackDue         *time.Time // T2: 15 working days after closing
-	FeedbackProvisional bool
-	PhotoCount          int
-	HasVoice            bool
-	Rating              string
-	RatingNoteSealed    []byte
-	RatedAt             *time.Time
-	Version             int // optimistic lock: every change adds one
-	ReceivedAt          time.Time
-	UpdatedAt           time.Time `gorm:"autoCreateTime:false;autoUpdateTime:false"`
-	ClosedAt            *time.Time
-	WithdrawnAt         *time.Time
+	ID                int64  `gorm:"primaryKey;autoIncrement"`
+	Number            string // internal 信访件编号; never shown to the reporter
+	ReceiptDigest     []byte // keyed digest of the receipt number, the reporter's only handle
+	ReceiptSealed     []byte
+	SubmitKey         []byte // digest of the form's one-time token: a double submission hits the unique index
+	Channel           string // a Channel
+	Mode              string // a ReporterMode
+	Subject           string // what it is about, in villagers' words (a Subject)
+	VillageCode       string
+	Place             string
+	Happened          string
+	AccusedSealed     []byte
+	BodySealed        []byte
+	AboutKind         string // payout, project or empty
+	AboutSealed       []byte // what the payout or project was, as text, sealed
+	State             string // a PetitionState
+	Category          string // 业务类别, set at triage (a PetitionCategory)
+	OutcomeNoteSealed []byte
+	DuplicateOf       int64
+	AssignedTo        string // office, town, organ or bureau
+	AssignedUnit      string
+	AssignedDivision  string
+	ClaimedBy         int64
+	ClaimedAt         *time.Time
+	AnsweredAt        *time.Time // when the reporter was told whether it is taken up
+	PhotoCount        int
+	HasVoice          bool
+	Rating            string
+	RatingNoteSealed  []byte
+	RatedAt           *time.Time
+	Rating2           string // after the second look; "bad" turns the matter red
+	Rating2NoteSealed []byte
+	Rated2At          *time.Time
+	AppealKind        string // an AppealKind, of an appeal
+	Version           int    // optimistic lock: every change adds one
+	ReceivedAt        time.Time
+	UpdatedAt         time.Time `gorm:"autoCreateTime:false;autoUpdateTime:false"`
+	ClosedAt          *time.Time
+	WithdrawnAt       *time.Time
 }
 
 // TableName names the table.
@@ -157,3 +155,40 @@ type PetitionFile struct {
 
 // TableName names the table.
 func (PetitionFile) TableName() string { return "petition_files" }
+
+// Objection is a word against a result: the reporter's objection, or
+// the first 不满意. Either has the matter looked at again.
+type Objection struct {
+	ID            int64 `gorm:"primaryKey;autoIncrement"`
+	PetitionID    int64
+	At            time.Time
+	Kind          string // objection or dissatisfied
+	Side          string // who wrote it down: reporter or office
+	How           string // how it reached the office; "" by the page
+	FromState     string // where it came from: feedback or notified
+	TextSealed    []byte
+	SubmitKey     []byte
+	Outcome       string // explained, reopened or "" while it waits
+	OutcomeSealed []byte
+	DecidedBy     int64
+	DecidedAt     *time.Time
+}
+
+// TableName names the table.
+func (Objection) TableName() string { return "petition_objections" }
+
+// PetitionCall is a closed petition of the random sample whose reporter is to
+// be asked, by somebody else than its handler, how it went.
+type PetitionCall struct {
+	ID         int64 `gorm:"primaryKey;autoIncrement"`
+	PetitionID int64
+	PickedAt   time.Time
+	CalledAt   *time.Time
+	CalledBy   int64
+	Reached    bool
+	Rating     string
+	NoteSealed []byte
+}
+
+// TableName names the table.
+func (PetitionCall) TableName() string { return "petition_calls" }

@@ -76,36 +76,40 @@ type ProgressData struct {
 
 // ComplaintDetail is what its sender sees of a complaint. It posts to
 // Base+"/add" (token, text, photo), Base+"/withdraw" (reason) and
-// Base+"/evaluate" (grade, words). Suggested title: 投诉进度.
+// Base+"/evaluate" (grade, words) and Base+"/object" (token, objection). Suggested title: 投诉进度.
 var ComplaintDetail = Page[ComplaintDetailData]{"citizen/complaint_detail.html"}
 
 // ComplaintDetailData never holds a handler's name, another complaint or the other side's words.
 type ComplaintDetailData struct {
-	Base        string // the path it posts below
-	Token       string
-	About       string
-	SentAt      string
-	Anonymous   bool
-	State       Badge
-	Meaning     string // what the state means and what happens next
-	Due         string // "一般在 2026年12月20日前答复"; "" shows none
-	Timeline    []TimelineItem
-	Place       string
-	When        string
-	Body        string
-	Who         string
-	Photos      []Photo
-	VoiceURL    string
-	Talk        []TalkItem
-	CanAdd      bool
-	AddText     string // typed, and refused
-	CanWithdraw bool
-	Reason      string // of a withdrawal: typed, and refused
-	CanEvaluate bool
-	Grades      []Option // 满意, 基本满意, 不满意
-	Words       string   // typed, and refused
-	Evaluated   string   // what the person said about the result; "" shows none
-	Errors      Errors   // keys text, photo, reason, grade, words
+	Base           string // the path it posts below
+	Token          string
+	About          string
+	SentAt         string
+	Anonymous      bool
+	State          Badge
+	Meaning        string // what the state means and what happens next
+	Due            string // "一般在 2026年12月20日前答复"; "" shows none
+	Timeline       []TimelineItem
+	Place          string
+	When           string
+	Body           string
+	Who            string
+	Photos         []Photo
+	VoiceURL       string
+	Talk           []TalkItem
+	CanAdd         bool
+	AddText        string // typed, and refused
+	CanWithdraw    bool
+	Reason         string // of a withdrawal: typed, and refused
+	CanEvaluate    bool
+	Grades         []Option // 满意, 基本满意, 不满意
+	Words          string   // typed, and refused
+	Evaluated      string   // what the person said about the result; "" shows none
+	Again          bool     // asked a second time, after the second look
+	EvaluatedAgain string   // what they said then; "" shows none
+	CanObject      bool
+	Objection      string // typed, and refused
+	Errors         Errors // keys text, photo, reason, grade, words, objection
 }
 
 // TalkItem is one thing said, by the villager or by the office.

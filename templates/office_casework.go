@@ -2,74 +2,185 @@ package templates
 
 // The pages of clues and cases.
 var (
-	OfficeClues = Page[OfficeCluesData]{"office/clues.html"}
-	OfficeClue  = Page[OfficeClueData]{"office/clue.html"}
-	OfficeCases = Page[OfficeCasesData]{"office/cases.html"}
-	OfficeCase  = Page[OfficeCaseData]{"office/case.html"}
+	OfficeClues      = Page[OfficeCluesData]{"office/clues.html"}
+	OfficeClue       = Page[OfficeClueData]{"office/clue.html"}
+	OfficeClueNew    = Page[OfficeClueNewData]{"office/clue_new.html"}
+	OfficeClueNotice = Page[OfficeClueNoticeData]{"office/clue_notice.html"}
+	OfficeCases      = Page[OfficeCasesData]{"office/cases.html"}
+	OfficeCase       = Page[OfficeCaseData]{"office/case.html"}
+	OfficeCaseReturn = Page[OfficeCaseReturnData]{"office/case_return.html"}
 )
 
 // OfficeCluesData is the ledger of clues.
 type OfficeCluesData struct {
-	Tabs  []OfficeTab
-	Rows  []ClueRow
-	Pager Pager
-	Empty Empty
+	Tabs     []OfficeTab
+	Ways     []OfficeTab // the four ways and how many went each
+	States   []Option
+	Sources  []Option
+	Units    []Option
+	State    string // in words: what the list is narrowed to; "" for all
+	Overdue  bool
+	Register string // address of the form to enter one; "" for who may not
+	Rows     []ClueRow
+	Pager    Pager
+	Empty    Empty
 }
 
 // ClueRow is one line of the ledger.
 type ClueRow struct {
 	URL, Number, Title, Place, Source, Unit, Opinion, At, Days string
 	State                                                      Badge
+	Clock                                                      string // what the lamp is about
 	Lamp                                                       Lamp
 	Next                                                       string
 	Act                                                        bool
 }
 
+// DocPart is a paper of a matter: facts, then words under headings.
+type DocPart struct {
+	Title string
+	State Badge
+	Facts []Fact
+	Texts []TextPart
+	Team  []TeamRow
+}
+
+// TextPart is a text under a heading.
+type TextPart struct{ Title, Text string }
+
+// TeamRow is somebody in a team.
+type TeamRow struct {
+	Name   string
+	Signed string // when; "" has not
+}
+
+// PaperRow is one line of the list of evidence.
+type PaperRow struct{ Number, Title, At string }
+
+// ApprovalRow is a request and what became of it.
+type ApprovalRow struct {
+	What, Asked, Decided, Words string
+	State                       Badge
+}
+
 // OfficeClueData is one clue.
 type OfficeClueData struct {
-	Number   string
+	Number    string
+	Title     string
+	State     Badge
+	Marks     []Badge
+	Clocks    []DueRow
+	Facts     []Fact
+	Summary   string
+	Parts     []DocPart
+	Petition  string // address of the petition's materials; "" for who may not read them
+	Finding   string // address of the finding it came from; "" for who may not read it
+	Notice    string // address of the notice that clears a name; "" when there is none to print
+	Case      Link
+	Evidence  []PaperRow
+	Approvals []ApprovalRow
+	Timeline  []TimelineItem
+	Deeds     []Deed // the obvious ones
+	More      []Deed // what else may be done
+	ReadOnly  string
+}
+
+// OfficeClueNewData is the form to enter a clue. It posts to /office/clues:
+// token, source, ref, superior, village, title, summary.
+type OfficeClueNewData struct {
+	Token    string
+	Sources  []Option
+	Ref      string
+	Superior bool
+	Places   []Town
 	Title    string
-	State    Badge
-	Lamp     Lamp
-	Facts    []Fact
 	Summary  string
-	Opinion  string // in words; "" until proposed
-	Reason   string
-	Decision string
-	Petition string // address of the petition's materials; "" for who may not read them
-	Finding  string // address of the finding it came from; "" for who may not read it
-	Case     Link
-	Timeline []TimelineItem
-	Deeds    []Deed
-	ReadOnly string
+	Errors   Errors
+}
+
+// OfficeClueNoticeData is the notice that clears a name, to be printed.
+type OfficeClueNoticeData struct {
+	Scope string
+	Words string
+	Organ string
+	At    string
 }
 
 // OfficeCasesData is the register of cases.
 type OfficeCasesData struct {
-	Tabs             []OfficeTab
-	Found, Recovered string
-	Rows             []CaseRow
-	Pager            Pager
-	Empty            Empty
+	Tabs                       []OfficeTab
+	Found, Recovered, Returned string
+	Rows                       []CaseRow
+	Pager                      Pager
+	Empty                      Empty
 }
 
 // CaseRow is one case.
 type CaseRow struct {
-	URL, Number, FiledOn, ConcludedOn, Outcome, Form, Found, Recovered string
-	State                                                              Badge
+	URL, Number, FiledOn, ConcludedOn, Outcome, Form, Found, Recovered, Returned string
+	State                                                                        Badge
+	Lamp                                                                         Lamp
+	Next                                                                         string
+	Act                                                                          bool
+}
+
+// StageRow is one of the ten steps of a case.
+type StageRow struct {
+	Text, At  string
+	Done, Now bool
+}
+
+// MoneyRow is an amount as a bar.
+type MoneyRow struct {
+	Text, Amount string
+	Percent      int // of the largest
+	Tone         Tone
+}
+
+// ReturnRow is money given back to a household.
+type ReturnRow struct {
+	Name, Place, Amount, At, Words string
+	State                          Badge
 }
 
 // OfficeCaseData is one case.
 type OfficeCaseData struct {
-	Number   string
-	Title    string
-	State    Badge
-	Facts    []Fact
-	Outcome  []Fact
-	Words    string
-	Note     string
-	Clue     Link
-	Timeline []TimelineItem
-	Conclude []Deed
-	ReadOnly string
+	Number    string
+	Title     string
+	State     Badge
+	Clocks    []DueRow
+	Stages    []StageRow
+	Facts     []Fact
+	Outcome   []Fact
+	Money     []MoneyRow
+	Returns   []ReturnRow
+	GiveBack  string // address of the form to enter one more; "" for who may not
+	Words     string
+	Note      string
+	Team      []TeamRow
+	Clue      Link
+	Approvals []ApprovalRow
+	Timeline  []TimelineItem
+	Deeds     []Deed
+	More      []Deed
+	ReadOnly  string
+}
+
+// OfficeCaseReturnData is the form to enter money given back to a household:
+// first the village and the name, then the person, the amount and the day. It
+// posts to Action: action, version, giveback-village, giveback-person,
+// giveback-amount, giveback-on.
+type OfficeCaseReturnData struct {
+	Action    string
+	Version   int
+	Left      string // yuan that can still be given back
+	Places    []Town
+	Village   string
+	Name      string
+	Searched  bool
+	People    []Option
+	Amount    string
+	On        string
+	Reference string
+	Errors    Errors
 }

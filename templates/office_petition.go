@@ -53,6 +53,7 @@ type PetitionRow struct {
 	What                                           string // what the lamp is about
 	Due                                            string // the day it is due
 	Lamp                                           Lamp
+	Red                                            Badge
 	Handler                                        string
 	Mine                                           bool
 	Files                                          string // 3 图 · 录音
@@ -73,6 +74,7 @@ type Deed struct {
 	Open    bool // unfolded: it is the obvious one, or its form was refused
 	Selects []Choice
 	Radios  []Choice
+	Ticks   []Choice // lists of boxes to tick
 	Fields  []Field
 	Check   Check
 	Photos  int      // how many photos may come with it; 0 asks for none
@@ -102,31 +104,48 @@ type DueRow struct {
 
 // OfficePetitionData is one petition.
 type OfficePetitionData struct {
-	Number    string
-	Subject   string
-	State     Badge
-	Mode      Badge
-	Facts     []Fact
-	About     string
-	Body      string
-	Photos    []OfficePhoto
-	Voices    []string
-	Talk      []OfficeTalk
-	Timeline  []TimelineItem
-	Dues      []DueRow
-	Claim     []Deed // a single button, or none
-	Deeds     []Deed
-	Answer    []Deed
-	Identity  []Deed
-	See       Link   // to the reporter, while this person may look
-	Waiting   string // a request to look waits
-	Openings  []string
-	Anonymous bool
-	ReadOnly  string // why there is nothing to do; "" when there is
-	Outcome   string
-	Rating    string
-	Materials bool // read through a clue
+	Number     string
+	Subject    string
+	State      Badge
+	Mode       Badge
+	Facts      []Fact
+	About      string
+	Body       string
+	Photos     []OfficePhoto
+	Voices     []string
+	Talk       []OfficeTalk
+	Timeline   []TimelineItem
+	Dues       []DueRow
+	Claim      []Deed // a single button, or none
+	Deeds      []Deed
+	Answer     []Deed
+	Identity   []Deed
+	See        Link   // to the reporter, while this person may look
+	Waiting    string // a request to look waits
+	Openings   []string
+	Anonymous  bool
+	ReadOnly   string // why there is nothing to do; "" when there is
+	Outcome    string
+	Rating     string
+	Rating2    string // after the second look
+	Red        Badge  // the second look satisfied nobody either; empty otherwise
+	Requests   []RequestBox
+	Objections []ObjectionRow
+	Call       []Fact // of the sample that is called back; none when it is not in it
+	Materials  bool   // read by a supervision office: no talk, no timeline
 }
+
+// RequestBox is a request that somebody else has to agree to, with the form of
+// whoever decides.
+type RequestBox struct {
+	What, Asked, Reason string
+	State               Badge
+	Decided, Words      string
+	Deeds               []Deed // one form, or none
+}
+
+// ObjectionRow is a word against a result and what came of it.
+type ObjectionRow struct{ What, At, Text, Outcome, Answer string }
 
 // OfficePhoto is a photo with the way to what was sent.
 type OfficePhoto struct{ URL, Thumb, Original, Alt string }

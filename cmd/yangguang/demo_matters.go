@@ -11,7 +11,6 @@ import (
 	"yangguang/service/complaint"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/workday"
@@ -108,7 +107,7 @@ func (m *matters) inOrder(all []matter) []datedStep {
 		for n, s := range steps {
 			// Villagers write on any day, but then a weekend's report could follow its own answer.
 			day := m.workdayBy(m.asOf - period.Day(s.days))
-			at := day.Start(period.Shanghai).Add(8*time.Hour + time.Duration(i*3+n*35)*time.Minute).UTC()
+			at := day.Start(period.Shanghai).Add(8*time.Hour + time.Duration(i*3+n*12)*time.Minute).UTC()
 			out = append(out, datedStep{at, one.key, n, s.do})
 		}
 	}
@@ -212,66 +211,5 @@ func becomesClue(days int, title string) step {
 	return step{days, func(ctx context.Context, m *matters) error {
 		m.titles[m.key] = title
 		return decides(days, "xinfang", complaint.Decision{Action: complaint.ActClue, Title: seal.NewSecret(title)}).do(ctx, m)
-	}}
-}
-
-// onClue is a step on the matter's clue.
-func onClue(days int, login string, may casework.Action, do func(ctx context.Context, s *casework.Service, by actor.Actor, c casework.Clue) error) step {
-	return step{days, func(ctx context.Context, m *matters) error {
-		list, err := m.casework.Clues(ctx, m.staff[login], "", page.Request{Size: page.MaxSize})
-		if err != nil {
-			return err
-		}
-		i := slices.IndexFunc(list.Items, func(r casework.ClueRow) bool { return r.Title.Reveal() == m.titles[m.key] })
-		if i < 0 {
-			return fmt.Errorf("no clue of %s", m.key)
-		}
-		c, err := m.casework.Clue(ctx, m.staff[login], list.Items[i].ID)
-		if err != nil {
-			return err
-		}
-		if !c.Can[may] {
-			return fault.New(fault.Conflict, "这一步已经办过")
-		}
-		return do(ctx, m.casework, m.staff[login], c)
-	}}
-}
-
-func assigned(days int, unit string) step {
-	return onClue(days, "anguan", casework.ActAssign, func(ctx context.Context, s *casework.Service, by actor.Actor, c casework.Clue) error {
-		return s.Assign(ctx, by, c.ID, c.Version, unit, seal.Secret{})
-	})
-}
-
-func proposed(days int, opinion, why string) step {
-	return onClue(days, "jiandu", casework.ActPropose, func(ctx context.Context, s *casework.Service, by actor.Actor, c casework.Clue) error {
-		return s.Propose(ctx, by, c.ID, c.Version, opinion, seal.NewSecret(why))
-	})
-}
-
-func approved(days int) step {
-	return onClue(days, "lingdao", casework.ActApprove, func(ctx context.Context, s *casework.Service, by actor.Actor, c casework.Clue) error {
-		return s.Decide(ctx, by, c.ID, c.Version, true, seal.NewSecret("同意。"))
-	})
-}
-
-func filed(days int) step {
-	return step{days, func(ctx context.Context, m *matters) error {
-		on := period.DayOf(m.at, period.Shanghai).String()
-		return onClue(days, "jiandu", casework.ActOpenCase, func(ctx context.Context, s *casework.Service, by actor.Actor, c casework.Clue) error {
-			_, err := s.OpenCase(ctx, by, c.ID, c.Version, on)
-			return err
-		}).do(ctx, m)
-	}}
-}
-
-func concluded(days int, o casework.Outcome) step {
-	return step{days, func(ctx context.Context, m *matters) error {
-		o := o
-		o.ConcludedOn = period.DayOf(m.at, period.Shanghai).String()
-		return onClue(days, "jiandu", casework.ActConclude, func(ctx context.Context, s *casework.Service, by actor.Actor, c casework.Clue) error {
-			o.Version = c.Case.Version
-			return s.Conclude(ctx, by, c.Case.ID, o)
-		}).do(ctx, m)
 	}}
 }

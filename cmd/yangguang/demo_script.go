@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"yangguang/model"
 	"yangguang/service/casework"
@@ -122,17 +123,20 @@ func clueMatters() []matter {
 		{key: "clue", days: 9, draft: anonymous("subsidy_taken", leMin, "", "2025年", "已经去世的老人还在领养老金，钱是别人拿着存折取的。"),
 			steps: clue(7, 5, "乐民村已故人员养老金被冒领问题")},
 		{key: "late", days: 40, channel: "letter", draft: anonymous("project", liuTian, "灌溉水渠", "2024年", "水渠工程只修了一半就验收，施工队是村干部的亲戚。"),
-			steps: append(clue(38, 37, "六田村灌溉水渠工程验收不实问题"), assigned(36, firstUnit))},
+			steps: slices.Concat(clue(38, 37, "六田村灌溉水渠工程验收不实问题"), assigned(36, firstUnit))},
 		{key: "opinion", days: 24, draft: anonymous("housing", fuYi, "", "2024年", "危房改造的名额有人花钱买，不是危房的也改了。"),
-			steps: append(clue(22, 20, "付义村危房改造对象认定问题"), assigned(19, secondUnit),
-				proposed(2, model.OpinionFile, "经初步核实，反映的主要问题有事实依据，建议立案。"))},
+			steps: slices.Concat(clue(22, 20, "付义村危房改造对象认定问题"), assigned(19, secondUnit),
+				[]step{proposed(2, model.OpinionVerify, "反映的问题具体，有名有姓有时间，建议初步核实。")})},
+		{key: "inquiry", days: 34, draft: anonymous("village_cadre", daWang, "", "2025年", "村里开会的签到是一个人代签的，误工补贴照样发。"),
+			steps: slices.Concat(clue(32, 31, "大旺村误工补贴发放不规范问题"), assigned(30, firstUnit),
+				[]step{proposed(27, model.OpinionTalk, "问题比较轻，建议函询。"), approves(26, casework.ActApprove)}, inquired(25))},
 		{key: "verify", days: 33, draft: named("甘样林", "13800000010", "subsidy_taken", daWang, "", "2022年起", "公益林补偿按户发的名单里有不是本村的人。"),
-			steps: append(clue(31, 30, "大旺村公益林补偿名单不实问题"), assigned(29, firstUnit),
-				proposed(25, model.OpinionVerify, "问题线索具体，建议初步核实。"), approved(24))},
+			steps: slices.Concat(clue(31, 30, "大旺村公益林补偿名单不实问题"), assigned(29, firstUnit),
+				[]step{proposed(25, model.OpinionVerify, "问题线索具体，建议初步核实。"), approves(24, casework.ActApprove)}, verifying(22))},
 		{key: "case", days: 38, draft: anonymous("lowincome_unfair", fuYi, "", "2021年起", "有人把自己家的亲戚报成低保户，名单从来不公示。"),
-			steps: append(clue(36, 35, "付义村违规办理低保问题"), assigned(34, secondUnit),
-				proposed(30, model.OpinionVerify, "建议初步核实。"), approved(29),
-				proposed(18, model.OpinionFile, "初步核实情况属实，建议立案。"), approved(16), filed(15))},
+			steps: slices.Concat(clue(36, 35, "付义村违规办理低保问题"), assigned(34, secondUnit),
+				[]step{proposed(30, model.OpinionVerify, "建议初步核实。"), approves(29, casework.ActApprove)}, verifying(28),
+				reported(18, "file", "初步核实情况属实，建议立案。", casework.ActVerifyFile), filed(16), tried(9, false))},
 		doneMatter(clue),
 	}
 }
@@ -141,14 +145,12 @@ func clueMatters() []matter {
 func doneMatter(clue func(accept, clue int, title string) []step) matter {
 	return matter{key: "done", days: 39, told: "实名，已办结，钱已退回", draft: named("韦样安", "13800000011", "subsidy_taken", siLian, "四队", "2023年到2025年",
 		"我家和另外五户的耕地地力保护补贴三年没有拿到，村里说国家停发了，可是镇上的公示有我们的名字。"),
-		steps: append(clue(38, 37, "四联村惠农补贴被截留问题"),
-			assigned(36, firstUnit),
-			proposed(33, model.OpinionVerify, "涉及补贴发放，建议初步核实。"), approved(32),
-			proposed(24, model.OpinionFile, "初步核实：有六户三年的补贴由他人代领未转交，建议立案。"), approved(23), filed(22),
-			concluded(8, casework.Outcome{Party: "serious_warning", Other: "order_inspection", Form: "2", Found: "18640.00", Recovered: "18640.00", Returned: "18640.00",
-				Words: "您反映的补贴没有发到手的问题属实，有关人员已经受到处理，追回的18640元已经退还给六户群众。"}),
-			decides(6, "xinfang", complaint.Decision{Action: complaint.ActClose, Text: "您反映的补贴没有发到手的问题属实。有关人员已经受到处理，追回的钱已经退还给六户群众，请核对存折。谢谢您的监督。"}),
-			reporterDoes(4, func(ctx context.Context, m *matters, h complaint.Handle) error {
-				return m.complaints.Rate(ctx, guestActor, h, "good", seal.NewSecret("钱已经收到了。"))
-			}))}
+		steps: slices.Concat(clue(38, 37, "四联村惠农补贴被截留问题"), assigned(36, firstUnit),
+			[]step{proposed(33, model.OpinionVerify, "涉及补贴发放，建议初步核实。"), approves(32, casework.ActApprove)}, verifying(31),
+			reported(24, "file", "初步核实：有六户三年的补贴由他人代领未转交，建议立案。", casework.ActVerifyFile), filed(22), tried(12, true), moneyBack(8),
+			[]step{
+				decides(6, "xinfang", complaint.Decision{Action: complaint.ActClose, Text: "您反映的补贴没有发到手的问题属实。有关人员已经受到处理，追回的钱正在退还给六户群众，收到了请在手机上点一下。谢谢您的监督。"}),
+				reporterDoes(4, func(ctx context.Context, m *matters, h complaint.Handle) error {
+					return m.complaints.Rate(ctx, guestActor, h, "good", seal.NewSecret("钱已经收到了。"))
+				})})}
 }

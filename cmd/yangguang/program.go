@@ -144,8 +144,12 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 	if err != nil {
 		return nil, nil, err
 	}
-	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Calendar: p.parameters.Calendar, Number: p.parameters.Number, Hotlines: []string{p.cfg.Hotline, "12388", "12345"}, Now: now}),
-		casework.New(p.db, p.people, complaint.Results{Box: p.petition}, p.parameters.Calendar, now), nil
+	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Hotlines: []string{p.cfg.Hotline, "12388", "12345"}, Now: now,
+			Offices: func(ctx context.Context) ([]string, error) {
+				return p.parameters.Names(ctx, parameter.SupervisionOffices)
+			},
+		}),
+		casework.New(casework.Deps{DB: p.db, Box: p.people, Petitions: complaint.Results{Box: p.petition}, Clocks: p.parameters.Clocks, Now: now}), nil
 }
 
 // findingService makes what people do with findings. Photos of field checks
@@ -315,8 +319,10 @@ func (p *program) sweep(ctx context.Context) {
 	if err := p.imports.Tidy(); err != nil {
 		p.log.ErrorContext(ctx, "leftovers of imports", "err", err)
 	}
-	tick := time.NewTicker(10 * time.Minute)
+	tick, daily := time.NewTicker(10*time.Minute), time.NewTicker(24*time.Hour)
 	defer tick.Stop()
+	defer daily.Stop()
+	p.archive(ctx)
 	for {
 		select {
 		case <-ctx.Done():
@@ -325,6 +331,15 @@ func (p *program) sweep(ctx context.Context) {
 			if _, err := p.complaints.SweepHeld(ctx); err != nil && ctx.Err() == nil {
 				p.log.ErrorContext(ctx, "uploads that were not submitted", "err", err)
 			}
+		case <-daily.C:
+			p.archive(ctx)
 		}
+	}
+}
+
+// archive puts away the petitions to whose result nobody may object any more.
+func (p *program) archive(ctx context.Context) {
+	if _, err := p.complaints.ArchiveOld(ctx); err != nil && ctx.Err() == nil {
+		p.log.ErrorContext(ctx, "petitions to be archived", "err", err)
 	}
 }

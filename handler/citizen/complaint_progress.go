@@ -66,8 +66,8 @@ func (h *Complaints) follow(c *gin.Context, typed string) error {
 
 // typed is what a refused form on the detail page said.
 type typed struct {
-	token, text, reason, grade, words string
-	wrong                             templates.Errors
+	token, text, reason, grade, words, objection string
+	wrong                                        templates.Errors
 }
 
 func (h *Complaints) detail(c *gin.Context) error {
@@ -103,13 +103,20 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 	data := templates.ComplaintDetailData{
 		Base: base, Token: t.token, About: p.Subject, SentAt: clockText(p.ReceivedAt), Anonymous: p.Anonymous, State: coarseBadge(p.State),
 		Meaning: p.Meaning, Place: p.Place, When: p.When, Body: p.Body.Reveal(), Who: p.Who.Reveal(), CanAdd: p.CanAdd, AddText: t.text,
-		CanWithdraw: p.CanRecall, Reason: t.reason, CanEvaluate: p.CanRate, Words: t.words, Evaluated: p.Rating, Errors: t.wrong,
+		CanWithdraw: p.CanRecall, Reason: t.reason, CanEvaluate: p.CanRate, Words: t.words, Evaluated: p.Rating, CanObject: p.CanObject,
+		Objection: t.objection, Again: p.CanRate && p.Rating != "", Errors: t.wrong,
 	}
 	if p.About != "" {
 		data.About += "(" + p.About + ")"
 	}
 	if p.Rating != "" && !p.RatingNote.Empty() {
 		data.Evaluated += "。" + p.RatingNote.Reveal()
+	}
+	if p.Again != "" {
+		data.EvaluatedAgain = p.Again
+		if !p.AgainNote.Empty() {
+			data.EvaluatedAgain += "。" + p.AgainNote.Reveal()
+		}
 	}
 	if !p.Due.IsZero() {
 		data.Due = "一般在" + dayText(p.Due) + "前告诉您受不受理"
@@ -200,6 +207,22 @@ func (h *Complaints) evaluate(c *gin.Context) error {
 		return h.showDetail(c, http.StatusUnprocessableEntity, typed{grade: grade, words: words, wrong: fieldsOf(err)})
 	}
 	return h.after(c, base, "谢谢您的评价。", err)
+}
+
+func (h *Complaints) object(c *gin.Context) error {
+	if err := h.once(c, "add", 40, time.Hour); err != nil {
+		return err
+	}
+	handle, base, err := handleOf(c)
+	if err != nil {
+		return err
+	}
+	token, words := c.PostForm("token"), c.PostForm("objection")
+	err = h.Complaints.Object(c.Request.Context(), web.Actor(c), handle, token, seal.NewSecret(words))
+	if fault.Is(err, fault.Invalid) {
+		return h.showDetail(c, http.StatusUnprocessableEntity, typed{token: token, objection: words, wrong: fieldsOf(err)})
+	}
+	return h.after(c, base, "已经收到您的不同意见，我们会再看一遍。", err)
 }
 
 // after leads back to the complaint.

@@ -32,6 +32,7 @@ type complaints interface {
 	OwnFile(ctx context.Context, by actor.Actor, h complaint.Handle, id int64, thumb bool) (complaint.Content, error)
 	Add(ctx context.Context, by actor.Actor, h complaint.Handle, a *complaint.Addition) error
 	Withdraw(ctx context.Context, by actor.Actor, h complaint.Handle, reason seal.Secret) error
+	Object(ctx context.Context, by actor.Actor, h complaint.Handle, token string, words seal.Secret) error
 	Rate(ctx context.Context, by actor.Actor, h complaint.Handle, rating string, words seal.Secret) error
 }
 
@@ -100,6 +101,7 @@ func (h *Complaints) Routes(r gin.IRouter) {
 		send(base+"/add", h.add)
 		post(base+"/withdraw", h.withdraw)
 		post(base+"/evaluate", h.evaluate)
+		post(base+"/object", h.object)
 		get(base+"/files/:file", h.file)
 	}
 }

@@ -25,6 +25,7 @@ import (
 	"yangguang/service/gateway/files"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/timer"
 	"yangguang/service/kernel/workday"
 	"yangguang/service/lookup"
 	"yangguang/service/project"
@@ -44,9 +45,11 @@ func (s *site) complaintPages(front *web.Front, r gin.IRouter, on *gorm.DB, limi
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	days := timer.Limit{Amount: 15, Unit: timer.WorkDays}
+	book := timer.Book{Calendar: cal, Limits: map[timer.Kind]timer.Limit{timer.Screen: days, timer.TellAccepted: days, timer.TellResult: days}}
 	s.complaints = complaint.New(complaint.Deps{
 		DB: on, Box: box, Files: store, People: s.identity, Now: now,
-		Calendar: func(context.Context) (*workday.Calendar, error) { return cal, nil },
+		Clocks: func(context.Context) (timer.Book, error) { return book, nil },
 	})
 	citizen.NewComplaints(citizen.ComplaintOptions{
 		Front: front, Complaints: s.complaints, Registers: lookup.New(lookup.Options{DB: on, People: s.People, Now: now}),

@@ -1,6 +1,9 @@
 package office
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/gin-gonic/gin"
 
 	"yangguang/service/casework"
@@ -15,14 +18,98 @@ type caseForms struct {
 	version int
 	tried   casework.Action
 	wrong   templates.Errors
+	units   []string
+	unit    string // the office that has it now
+	people  []casework.Candidate
 }
 
-func (f caseForms) deed(a casework.Action, path, title, button, hint string) templates.Deed {
-	d := templates.Deed{URL: f.base + path, Action: string(a), Version: f.version, Title: title, Button: button, Hint: hint, Primary: true, Open: f.tried == "" || f.tried == a}
-	if m := f.wrong[""]; m != "" && f.tried == a {
+// stepForm is the form of one step. A quiet one stands among what else may be
+// done.
+type stepForm struct {
+	act                 casework.Action
+	title, button, hint string
+	quiet               bool
+	parts               []formPart
+}
+
+// formPart is one input: a field by its type, or select, radios, check, unit, team.
+type formPart struct {
+	kind, name, label, hint string
+	list                    []casework.Choice
+	limit                   int
+}
+
+func note(label string, limit int) formPart {
+	return formPart{kind: "textarea", name: "note", label: label, limit: limit}
+}
+
+func on(label string) formPart { return formPart{kind: "date", name: "on", label: label} }
+
+func reference(label string) formPart {
+	return formPart{kind: "text", name: "reference", label: label, limit: 64}
+}
+
+// build makes the forms of what may be done, those that are due and the rest.
+// A form that was refused is open, otherwise the first that is due.
+func (f caseForms) build(all []stepForm, can map[casework.Action]bool) (due, more []templates.Deed) {
+	for _, s := range all {
+		if !can[s.act] {
+			continue
+		}
+		d := f.deed(s)
+		if s.quiet {
+			d.Primary, d.Open = false, f.tried == s.act
+			more = append(more, d)
+			continue
+		}
+		d.Open = f.tried == s.act || f.tried == "" && len(due) == 0
+		due = append(due, d)
+	}
+	return due, more
+}
+
+func (f caseForms) deed(s stepForm) templates.Deed {
+	d := templates.Deed{URL: f.base, Action: string(s.act), Version: f.version, Title: s.title, Button: s.button, Hint: s.hint, Primary: true}
+	if m := f.wrong[""]; m != "" && f.tried == s.act {
 		d.Errors = templates.Errors{"": m}
 	}
+	for _, p := range s.parts {
+		name := string(s.act) + "-" + p.name
+		value, wrong := f.said(s.act, p.name)
+		switch p.kind {
+		case "select", "radios":
+			one := templates.Choice{Name: name, Label: p.label, Hint: p.hint, Blank: "请选", Error: wrong, Options: choicesOf(p.list, value)}
+			if p.kind == "radios" {
+				d.Radios = append(d.Radios, one)
+				continue
+			}
+			d.Selects = append(d.Selects, one)
+		case "unit":
+			if value == "" {
+				value = f.unit
+			}
+			d.Selects = append(d.Selects, templates.Choice{Name: name, Label: p.label, Blank: "请选", Error: wrong, Options: options(f.units, value, func(u string) (string, string) { return u, u })})
+		case "team":
+			d.Ticks = append(d.Ticks, templates.Choice{Name: name, Label: p.label, Hint: p.hint, Error: wrong, Options: f.candidates(name)})
+		case "check":
+			d.Check = templates.Check{Name: name, Label: p.label, Error: wrong, On: value == "1"}
+		case "money":
+			d.Fields = append(d.Fields, templates.Field{Name: name, Label: p.label, Hint: p.hint, Type: "text", Mode: "decimal", Value: value, Error: wrong, Max: 20})
+		default:
+			d.Fields = append(d.Fields, templates.Field{Name: name, Label: p.label, Hint: p.hint, Type: p.kind, Value: value, Error: wrong, Max: p.limit})
+		}
+	}
 	return d
+}
+
+func (f caseForms) candidates(name string) []templates.Option {
+	ticked := f.c.PostFormArray(name)
+	var out []templates.Option
+	for _, p := range f.people {
+		value := strconv.FormatInt(p.ID, 10)
+		out = append(out, templates.Option{Value: value, Text: joinWords(p.Name, p.Unit), Selected: slices.Contains(ticked, value)})
+	}
+	return out
 }
 
 func (f caseForms) said(a casework.Action, name string) (value, wrong string) {
@@ -30,79 +117,4 @@ func (f caseForms) said(a casework.Action, name string) (value, wrong string) {
 		return "", ""
 	}
 	return f.c.PostForm(string(a) + "-" + name), f.wrong[name]
-}
-
-func (f caseForms) field(a casework.Action, kind, name, label, hint string, limit int) templates.Field {
-	v, wrong := f.said(a, name)
-	out := templates.Field{Name: string(a) + "-" + name, Label: label, Hint: hint, Type: kind, Value: v, Error: wrong, Max: limit}
-	if kind == "money" {
-		out.Type, out.Mode = "text", "decimal"
-	}
-	return out
-}
-
-func (f caseForms) choice(a casework.Action, name, label, blank string, list []casework.Choice) templates.Choice {
-	v, wrong := f.said(a, name)
-	return templates.Choice{
-		Name: string(a) + "-" + name, Label: label, Blank: blank, Error: wrong,
-		Options: options(list, v, func(o casework.Choice) (string, string) { return o.Value, o.Text }),
-	}
-}
-
-// ofClue is the forms of what the reader may do with a clue.
-func (f caseForms) ofClue(l casework.Clue, units []string) []templates.Deed {
-	var out []templates.Deed
-	if l.Can[casework.ActAssign] {
-		d := f.deed(casework.ActAssign, "/assign", "分办", "分办", "承办部门一个月内提出处置意见。分办前核对回避关系。")
-		v, wrong := f.said(casework.ActAssign, "unit")
-		if v == "" {
-			v = l.Unit
-		}
-		d.Selects = []templates.Choice{{Name: "assign-unit", Label: "承办部门", Blank: "请选", Error: wrong, Options: options(units, v, func(u string) (string, string) { return u, u })}}
-		d.Fields = []templates.Field{f.field(casework.ActAssign, "textarea", "note", "分办意见", "", 500)}
-		d.Open = d.Open && l.Unit == ""
-		out = append(out, d)
-	}
-	if l.Can[casework.ActOpenCase] {
-		d := f.deed(casework.ActOpenCase, "/case", "立案", "立案", "立案意见已获批准。案号自动编排，立案后不能撤回。")
-		d.Fields = []templates.Field{f.field(casework.ActOpenCase, "date", "filed_on", "立案日期", "", 0)}
-		out = append(out, d)
-	}
-	if l.Can[casework.ActPropose] {
-		d := f.deed(casework.ActPropose, "/propose", "提出处置意见", "报领导审批", "")
-		d.Radios = []templates.Choice{f.choice(casework.ActPropose, "opinion", "意见", "", casework.Opinions())}
-		d.Fields = []templates.Field{f.field(casework.ActPropose, "textarea", "note", "理由", "", 2000)}
-		d.Open = d.Open && l.State != "approved"
-		out = append(out, d)
-	}
-	for _, a := range []casework.Action{casework.ActApprove, casework.ActEnd} {
-		if l.Can[a] {
-			d := f.deed(a, "/decide", "批准："+l.Opinion, "批准", "批准后不能撤回。")
-			d.Fields = []templates.Field{f.field(a, "textarea", "note", "批示", "可以不填", 500)}
-			out = append(out, d)
-		}
-	}
-	if l.Can[casework.ActReturn] {
-		d := f.deed(casework.ActReturn, "/decide", "退回", "退回", "")
-		d.Primary, d.Open = false, f.tried == casework.ActReturn
-		d.Fields = []templates.Field{f.field(casework.ActReturn, "textarea", "note", "退回的原因", "", 500)}
-		out = append(out, d)
-	}
-	return out
-}
-
-// conclude is the form for the outcome of a case.
-func (f caseForms) conclude() templates.Deed {
-	a := casework.ActConclude
-	d := f.deed(a, "/conclude", "登记结果", "结案", "结案后不能再改，请核对金额、日期和处分。")
-	d.Selects = []templates.Choice{
-		f.choice(a, "party", "党纪处分", "没有", casework.PartyOutcomes()), f.choice(a, "admin", "政务处分", "没有", casework.AdminOutcomes()),
-		f.choice(a, "other", "其他处理", "没有", casework.OtherOutcomes()), f.choice(a, "form", "四种形态", "请选", casework.Forms()),
-	}
-	d.Fields = []templates.Field{
-		f.field(a, "money", "found", "查实金额(元)", "没有的留空", 20), f.field(a, "money", "recovered", "追缴金额(元)", "没有的留空", 20),
-		f.field(a, "money", "returned", "退还群众(元)", "没有的留空", 20), f.field(a, "date", "concluded_on", "决定日期", "", 0),
-		f.field(a, "textarea", "words", "告知来信人的话", "来信人能看到。不写姓名和案情细节", 500), f.field(a, "textarea", "note", "内部说明", "", 2000),
-	}
-	return d
 }

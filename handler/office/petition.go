@@ -13,6 +13,8 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/timer"
+	"yangguang/service/parameter"
 	"yangguang/templates"
 )
 
@@ -57,6 +59,9 @@ func (h *Petitions) decide(may ...complaint.Action) web.Action {
 			return err
 		}
 		h.front.Flash(c, templates.Good, "已办："+complaint.ActionText(string(d.Action))+"。")
+		if web.Actor(c).Is(actor.RoleSupervision) && d.Action == complaint.ActClue { // gone until the clue comes to this office
+			return web.Redirect(c, petitionList.URL)
+		}
 		return web.Redirect(c, petitionURL(id))
 	}
 }
@@ -78,7 +83,8 @@ func decisionOf(c *gin.Context) complaint.Decision {
 	return complaint.Decision{
 		Version: versionOf(c), Action: complaint.Action(a), Category: f("category"), Text: f("text"), Note: seal.NewSecret(f("note")),
 		Duplicate: f("duplicate"), Town: f("town"), Clear: f("clear") != "", Unit: f("unit"), Title: seal.NewSecret(f("title")),
-		Summary: seal.NewSecret(f("summary")), Token: c.PostForm("token"), Typed: true, Confirmed: f("confirmed"), How: f("how"), On: f("on"), Held: c.PostFormArray("kept"),
+		Summary: seal.NewSecret(f("summary")), Token: c.PostForm("token"), How: f("how"), Kind: f("kind"), Outcome: f("outcome"), Again: f("again"),
+		Reached: f("reached"), Rating: f("rating"), Typed: true, Confirmed: f("confirmed"), On: f("on"), Held: c.PostFormArray("kept"),
 	}
 }
 
@@ -96,15 +102,20 @@ func (h *Petitions) show(c *gin.Context, code int, try attempt) error {
 	if err != nil {
 		return err
 	}
-	d := petitionPage(p)
-	h.deedsOf(c, &d, p, tree, try)
-	if len(d.Deeds)+len(d.Claim)+len(d.Answer) == 0 {
-		d.ReadOnly = "这件信访件现在没有需要您办的事。"
+	units, err := h.units.Names(c.Request.Context(), parameter.SupervisionOffices)
+	if err != nil {
+		return err
 	}
+	d := petitionPage(p)
+	d.Requests = requestsOf(p, try)
+	h.deedsOf(c, &d, p, tree, units, try)
 	crumbs := under(petitionList)
-	if web.Actor(c).Is(actor.RoleSupervision) {
+	switch supervises := web.Actor(c).Is(actor.RoleSupervision); {
+	case supervises && p.State != "handed_over":
 		crumbs = under(templates.Link{Text: "问题线索", URL: "/office/clues"})
 		d.ReadOnly = "您通过分办给本部门的线索看到这件信访件。"
+	case len(d.Deeds)+len(d.Claim)+len(d.Answer) == 0 && !supervises:
+		d.ReadOnly = "这件信访件现在没有需要您办的事。"
 	}
 	return web.RenderAt(h.front, c, code, crumbs, templates.OfficePetition, p.Number, d)
 }
@@ -113,11 +124,17 @@ func petitionPage(p complaint.Detail) templates.OfficePetitionData {
 	base := petitionURL(p.ID)
 	d := templates.OfficePetitionData{
 		Number: p.Number, Subject: p.SubjectText, State: petitionBadge(p.State, complaint.StateText(p.State)), Mode: modeBadge(p.Mode), About: p.About,
-		Body: p.Body.Reveal(), Anonymous: p.Mode == "anonymous", Outcome: p.Outcome.Reveal(), Rating: p.Rating, Materials: p.MaterialsOnly,
+		Body: p.Body.Reveal(), Anonymous: p.Mode == "anonymous", Outcome: p.Outcome.Reveal(), Materials: p.MaterialsOnly,
 		Facts: []templates.Fact{
 			{Label: "反映的问题", Value: p.SubjectText}, {Label: "发生地", Value: p.Place}, {Label: "发生时间", Value: p.When}, {Label: "被反映人", Value: p.Who.Reveal()},
 			{Label: "渠道", Value: p.Channel}, {Label: "收到", Value: clock(p.ReceivedAt)}, {Label: "业务类别", Value: complaint.CategoryText(p.Category)},
 		},
+	}
+	if p.AppealKind != "" {
+		d.Facts = append(d.Facts, templates.Fact{Label: "申诉种类", Value: p.AppealKind})
+	}
+	if p.Red {
+		d.Red = templates.Badge{Tone: templates.Bad, Text: "复核后仍不满意"}
 	}
 	if p.MaterialsOnly {
 		d.Facts = d.Facts[:5]
@@ -130,9 +147,8 @@ func petitionPage(p complaint.Detail) templates.OfficePetitionData {
 	if p.DuplicateOf != "" {
 		d.Facts = append(d.Facts, templates.Fact{Label: "重复于", Value: p.DuplicateOf})
 	}
-	if !p.RatingNote.Empty() {
-		d.Rating += "。" + p.RatingNote.Reveal()
-	}
+	d.Rating = ratingText(p.Rating, p.RatingNote)
+	d.Rating2 = ratingText(p.Rating2, p.Rating2Note)
 	d.Photos, d.Voices = officeFiles(base, p.Files)
 	for _, m := range p.Talk {
 		item := templates.OfficeTalk{Office: !m.Mine, Who: "来信人", At: clock(m.At), Text: m.Body.Reveal()}
@@ -151,9 +167,10 @@ func petitionPage(p complaint.Detail) templates.OfficePetitionData {
 		}
 		d.Timeline = append(d.Timeline, templates.TimelineItem{At: clock(e.At), What: e.What, Who: e.Who, Note: note, Done: true})
 	}
-	for _, u := range p.Dues {
-		d.Dues = append(d.Dues, templates.DueRow{What: u.What, At: dueText(u), Lamp: lamp(u)})
+	for _, u := range p.Clocks {
+		d.Dues = append(d.Dues, templates.DueRow{What: timer.Text(u.Kind), At: dueText(u), Lamp: lamp(u)})
 	}
+	d.Objections, d.Call = objectionsOf(p), callOf(p.Call)
 	for _, o := range p.Openings {
 		line := fmt.Sprintf("%s %s：%s", clock(o.At), o.By, o.Reason)
 		if o.AgreedBy != "" {
@@ -199,64 +216,6 @@ func paperLinks(base string, files []complaint.Attachment) []templates.Link {
 		}
 	}
 	return out
-}
-
-func modeBadge(mode string) templates.Badge {
-	b := templates.Badge{Text: complaint.ModeText(mode)}
-	switch mode {
-	case "real_claimed":
-		b.Tone = templates.Info
-	case "real_verified":
-		b.Tone = templates.Good
-	}
-	return b
-}
-
-func petitionBadge(state, text string) templates.Badge {
-	b := templates.Badge{Text: text, Tone: templates.Info}
-	switch state {
-	case "received", "need_info", "closed", "objection", "returned":
-		b.Tone = templates.Warning
-	case "feedback", "archived":
-		b.Tone = templates.Good
-	case "notified", "duplicate", "withdrawn", "sealed_up":
-		b.Tone = templates.Plain
-	}
-	return b
-}
-
-// lamp is a deadline as it shines.
-func lamp(d complaint.Deadline) templates.Lamp {
-	var l templates.Lamp
-	switch d.Lamp {
-	case complaint.LampNone:
-		return l
-	case complaint.LampOK:
-		l.Tone = templates.Good
-	case complaint.LampSoon:
-		l.Tone = templates.Warning
-	case complaint.LampOverdue:
-		l.Tone = templates.Bad
-	}
-	switch {
-	case d.Left < 0:
-		l.Text = fmt.Sprintf("超期%d个工作日", -d.Left)
-	case d.Left == 0:
-		l.Text = "今天到期"
-	default:
-		l.Text = fmt.Sprintf("还有%d个工作日", d.Left)
-	}
-	if d.Provisional {
-		l.Text += "(暂定)"
-	}
-	return l
-}
-
-func dueText(d complaint.Deadline) string {
-	if d.Provisional {
-		return dateOf(d.At) + "(暂定)"
-	}
-	return dateOf(d.At)
 }
 
 func dateOf(t time.Time) string { return period.Here(t).String() }

@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/service/complaint"
+	"yangguang/service/kernel/timer"
 	"yangguang/service/lookup"
 	"yangguang/templates"
 )
@@ -25,6 +26,7 @@ type stepForms struct {
 	base    string
 	version int
 	try     attempt
+	units   []string // the offices a petition may be handed over to
 
 	begin complaint.Action // the form that begins with words of a template
 	words string
@@ -70,8 +72,8 @@ func (b stepForms) category(a complaint.Action, now string) templates.Choice {
 }
 
 // deedsOf adds the forms of what the reader may do, the obvious one open.
-func (h *Petitions) deedsOf(c *gin.Context, d *templates.OfficePetitionData, p complaint.Detail, tree *lookup.Tree, try attempt) {
-	b := stepForms{base: petitionURL(p.ID), version: p.Version, try: try}
+func (h *Petitions) deedsOf(c *gin.Context, d *templates.OfficePetitionData, p complaint.Detail, tree *lookup.Tree, units []string, try attempt) {
+	b := stepForms{base: petitionURL(p.ID), version: p.Version, try: try, units: units}
 	b.begin, b.words = begun(c, p)
 	if p.Can[complaint.ActClaim] && !p.Mine {
 		claim := b.deed(complaint.ActClaim, "/claim", "认领", "认领", "")
@@ -81,16 +83,22 @@ func (h *Petitions) deedsOf(c *gin.Context, d *templates.OfficePetitionData, p c
 		claim.Primary = p.Handler == ""
 		d.Claim = []templates.Deed{claim}
 	}
+	for _, build := range laterDeeds {
+		if form, a := build(b, p); offered(p, a) {
+			d.Deeds = append(d.Deeds, form)
+		}
+	}
 	for _, build := range []func(stepForms, complaint.Detail, *lookup.Tree) (templates.Deed, complaint.Action){
-		deedAccept, deedReject, deedTransfer, deedForward, deedDuplicate, deedNeedInfo, deedClue, deedClose, deedGiveBack, deedReopen,
+		deedAccept, deedReject, deedTransfer, deedTransferOther, deedForward, deedDuplicate, deedSuggestion, deedAppeal, deedNeedInfo, deedClue, deedClose,
+		deedGiveBack, deedReopen,
 	} {
-		if form, a := build(b, p, tree); p.Can[a] && (a != complaint.ActTransfer || p.Subject != complaint.SubjectTownOfficial) {
+		if form, a := build(b, p, tree); offered(p, a) {
 			d.Deeds = append(d.Deeds, form)
 		}
 	}
 	if len(d.Deeds) > 0 && try.action == "" && b.begin == "" {
 		switch first := complaint.Action(d.Deeds[0].Action); {
-		case first == complaint.ActAccept && (p.Mine || p.Handler == ""), first == complaint.ActClose && p.State == "linked_clue" && len(p.Dues) > 0:
+		case first == complaint.ActAccept && (p.Mine || p.Handler == ""), first == complaint.ActClose && p.State == "linked_clue" && clockRuns(p, timer.TellResult):
 			d.Deeds[0].Open = true
 		}
 	}
@@ -147,8 +155,30 @@ func deedTransfer(b stepForms, p complaint.Detail, tree *lookup.Tree) (templates
 	d.Selects = []templates.Choice{b.category(a, or(p.Category, "accusation")), {
 		Name: "transfer-town", Label: "转给", Blank: "请选", Error: wrong, Options: options(tree.Towns(), town, func(t lookup.Division) (string, string) { return t.Code, t.Name }),
 	}}
-	on, unchecked := b.said(a, "clear", "")
-	d.Check = templates.Check{Name: "transfer-clear", Label: "已核对：不涉及该镇党委、纪委负责人，承办人与来信人、被反映人没有应当回避的关系", On: on != "", Error: unchecked}
+	d.Check = b.tick(a, "已核对：不涉及该镇党委、纪委负责人，承办人与来信人、被反映人没有应当回避的关系")
+	return d, a
+}
+
+func deedTransferOther(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActTransferOther
+	d := b.deed(a, "/triage", "转其他机关办理", "转送", "归其他纪检监察机关或有权机关管辖的。对方承接后在这里登记。"+willRead(a))
+	d.Selects = []templates.Choice{b.category(a, or(p.Category, "accusation"))}
+	d.Fields = []templates.Field{b.line(a, "unit", "转给哪个机关", "例如：玉林市纪委监委", 60), b.area(a, "text", "告诉来信人的话", "不填就用上面那句", 500)}
+	return d, a
+}
+
+func deedSuggestion(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActSuggestion
+	d := b.deed(a, "/triage", "作批评建议件", "作批评建议件", "对党风廉政建设和反腐败工作的批评、意见和建议。"+willRead(a))
+	d.Fields = []templates.Field{b.area(a, "text", "告诉来信人的话", "不填就用上面那句", 500)}
+	return d, a
+}
+
+func deedAppeal(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActAppeal
+	d := b.deed(a, "/triage", "作申诉件", "受理申诉", "对党纪处分、监察决定不服的。"+willRead(a))
+	d.Radios = []templates.Choice{b.radios(a, "kind", "哪一种申诉", "期限按这一项计算", "", complaint.AppealKinds())}
+	d.Fields = []templates.Field{b.area(a, "text", "告诉来信人的话", "不填就用上面那句", 500)}
 	return d, a
 }
 
@@ -189,7 +219,7 @@ func deedClose(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed,
 	a := complaint.ActClose
 	d := b.deed(a, "/close", "办结，反馈结果", "办结", "写给来信人看。不写被反映人的说法和其他来信。")
 	d.Primary = p.State != "accepted"
-	if p.State == "linked_clue" && len(p.Dues) == 0 {
+	if p.State == "linked_clue" && !clockRuns(p, timer.TellResult) {
 		d.Primary, d.Hint = false, "线索还在办理，一般等有了结果再办结。"+d.Hint
 	}
 	text := b.area(a, "text", "办理结果", "", 500)
@@ -212,6 +242,9 @@ func deedReopen(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed
 	d := b.deed(a, "/reopen", "重新办理", "重新办理", "来信人有异议、有新证据，或者先前认定有误。"+willRead(a))
 	if p.State == "accepted" {
 		d.Title, d.Button, d.Hint = "撤回受理，重新筛查", "撤回受理", "点错了“受理”，或者受理后发现不归本机关管的。"+willRead(a)
+	}
+	if p.State == "objection" {
+		d.Radios = []templates.Choice{b.radios(a, "again", "从哪一步重新办理", "", "accepted", []complaint.Choice{{Value: "accepted", Text: "已受理，重新办理"}, {Value: "screening", Text: "重新筛查分流"}})}
 	}
 	d.Fields = []templates.Field{b.area(a, "note", "重新办理的原因", "", 500)}
 	return d, a

@@ -33,6 +33,7 @@ type petitions interface {
 	DecideIdentity(ctx context.Context, by actor.Actor, id, request int64, agree bool, words seal.Secret) error
 	DecideAnswer(ctx context.Context, by actor.Actor, id, request int64, agree bool, words seal.Secret) error
 	VisitorSlip(ctx context.Context, by actor.Actor, typed string) (complaint.Receipt, error)
+	Grant(ctx context.Context, by actor.Actor, id int64, r complaint.Rule) error
 	File(ctx context.Context, by actor.Actor, petitionID, id int64, v complaint.View) (complaint.Content, error)
 	Enter(ctx context.Context, by actor.Actor, e *complaint.Entry) (complaint.Receipt, error)
 	HeldFiles(refs []string) []complaint.Held
@@ -43,18 +44,24 @@ type divisions interface {
 	Divisions(ctx context.Context) (*lookup.Tree, error)
 }
 
+// units knows the supervision offices a petition may be handed over to.
+type units interface {
+	Names(ctx context.Context, name string) ([]string, error)
+}
+
 // Petitions is the pages of the petition office 信访室, of the heads, of the
 // towns for what was sent to them, and of supervision for what hangs on its clues.
 type Petitions struct {
 	front     *web.Front
 	petitions petitions
 	divisions divisions
+	units     units
 	now       func() time.Time
 }
 
 // NewPetitions makes the pages.
-func NewPetitions(front *web.Front, p petitions, d divisions, now func() time.Time) *Petitions {
-	return &Petitions{front, p, d, now}
+func NewPetitions(front *web.Front, p petitions, d divisions, u units, now func() time.Time) *Petitions {
+	return &Petitions{front, p, d, u, now}
 }
 
 // entryBody is the largest form of a letter with its scans.
@@ -64,24 +71,34 @@ const entryBody = 64 << 20
 func (h *Petitions) Routes() []web.Route {
 	office := roles(actor.RolePetition)
 	town := roles(actor.RolePetition, actor.RoleTownInspector)
-	list := roles(actor.RolePetition, actor.RoleHead, actor.RoleTownInspector)
 	read := roles(actor.RolePetition, actor.RoleHead, actor.RoleTownInspector, actor.RoleSupervision)
+	handed := roles(actor.RolePetition, actor.RoleSupervision)
 	enter := post("/office/petitions/new", office, h.enter)
 	enter.Body = entryBody
 	one := "/office/petitions/:id"
 	withFiles := func(r web.Route) web.Route { r.Body = answerBody; return r }
 	return append(h.talkRoutes(), []web.Route{
-		get("/office/petitions", list, h.queue),
+		get("/office/petitions", read, h.queue),
 		get("/office/petitions/new", office, h.entryForm),
 		enter,
 		get(one, read, h.one),
 		get(one+"/files/:file", read, h.file),
 		post(one+"/claim", office, h.decide(complaint.ActClaim)),
-		withFiles(post(one+"/triage", office, h.decide(complaint.ActAccept, complaint.ActReject, complaint.ActDuplicate, complaint.ActTransfer, complaint.ActForward, complaint.ActNeedInfo))),
+		withFiles(post(one+"/triage", office, h.decide(complaint.ActAccept, complaint.ActReject, complaint.ActDuplicate, complaint.ActTransfer, complaint.ActTransferOther,
+			complaint.ActForward, complaint.ActSuggestion, complaint.ActAppeal, complaint.ActNeedInfo))),
 		withFiles(post(one+"/messages", town, h.decide(complaint.ActAnswer))),
-		post(one+"/close", town, h.decide(complaint.ActClose, complaint.ActGiveBack)),
+		post(one+"/close", town, h.decide(complaint.ActClose, complaint.ActGiveBack, complaint.ActReceiveLower)),
+		post(one+"/told", town, h.decide(complaint.ActNotify, complaint.ActFeedback)),
 		post(one+"/reopen", office, h.decide(complaint.ActReopen)),
-		post(one+"/clue", office, h.decide(complaint.ActClue)),
+		post(one+"/clue", handed, h.decide(complaint.ActClue)),
+		post(one+"/handover", office, h.decide(complaint.ActHandOver)),
+		post(one+"/return", roles(actor.RoleSupervision), h.decide(complaint.ActReturnAsk)),
+		post(one+"/suggestion", office, h.decide(complaint.ActSuggestionAnswer)),
+		post(one+"/appeal", office, h.decide(complaint.ActAppealAsk)),
+		post(one+"/objection", office, h.decide(complaint.ActObjection, complaint.ActExplain)),
+		post(one+"/callback", roles(actor.RolePetition, actor.RoleHead), h.decide(complaint.ActCallBack)),
+		post(one+"/archive", office, h.decide(complaint.ActArchive)),
+		post(one+"/requests/:request", roles(actor.RoleHead), h.rule),
 	}...)
 }
 
@@ -127,7 +144,7 @@ func queueFilter(c *gin.Context) complaint.Filter {
 	}
 	return complaint.Filter{
 		State: c.Query("state"), Category: c.Query("category"), Town: c.Query("town"), Mode: c.Query("mode"), Due: c.Query("due"),
-		Mine: c.Query("mine") != "", Replied: c.Query("replied") != "", OlderBy: age, Number: strings.TrimSpace(c.Query("number")), Sort: c.Query("sort"),
+		Mine: c.Query("mine") != "", Replied: c.Query("replied") != "", Call: c.Query("call") != "", Asked: c.Query("asked") != "", OlderBy: age, Number: strings.TrimSpace(c.Query("number")), Sort: c.Query("sort"),
 	}
 }
 
@@ -143,7 +160,7 @@ func queueFilters(f complaint.Filter) templates.OfficePetitionsData {
 		Ages: choices([]complaint.Choice{{Value: "7", Text: "7天以上"}, {Value: "15", Text: "15天以上"}, {Value: "30", Text: "30天以上"}, {Value: "90", Text: "90天以上"}},
 			strconv.Itoa(f.OlderBy)),
 	}
-	if f.Number != "" || f.Category != "" || f.Town != "" || f.Mode != "" || f.Due != "" || f.OlderBy > 0 || f.Mine || f.Replied {
+	if f.Number != "" || f.Category != "" || f.Town != "" || f.Mode != "" || f.Due != "" || f.OlderBy > 0 || f.Mine || f.Replied || f.Call || f.Asked {
 		d.ClearURL = petitionList.URL
 		if f.State != "" {
 			d.ClearURL += "?state=" + url.QueryEscape(f.State)
@@ -177,11 +194,14 @@ func queueTabs(by actor.Actor, f complaint.Filter, q complaint.Queue) []template
 func petitionRow(r complaint.QueueRow) templates.PetitionRow {
 	row := templates.PetitionRow{
 		URL: petitionURL(r.ID), Number: r.Number, Subject: r.Subject, Place: r.Place, Channel: r.Channel, Category: r.Category, Mode: modeBadge(r.Mode),
-		State: petitionBadge(r.State, r.StateText), At: dateOf(r.ReceivedAt), Days: "今天", What: r.Deadline.What, Lamp: lamp(r.Deadline), Handler: r.Handler,
+		State: petitionBadge(r.State, r.StateText), At: dateOf(r.ReceivedAt), Days: "今天", What: clockText(r.Clock), Lamp: lamp(r.Clock), Handler: r.Handler,
 		Mine: r.Mine, Next: r.Next, Act: r.Next != "查看" && r.Next != "等补充",
 	}
-	if !r.Deadline.At.IsZero() {
-		row.Due = dateOf(r.Deadline.At)
+	if !r.Clock.At.IsZero() {
+		row.Due = dateOf(r.Clock.At)
+	}
+	if r.Red {
+		row.Red = templates.Badge{Tone: templates.Bad, Text: "复核后仍不满意"}
 	}
 	if r.Days > 0 {
 		row.Days = fmt.Sprintf("%d天前", r.Days)

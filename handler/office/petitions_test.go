@@ -28,11 +28,11 @@ func (s *site) petitionPages(front *web.Front, settings *parameter.Service, now 
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.casework = casework.New(s.db, s.rows.People, complaint.Results{Box: box}, settings.Calendar, now)
+	s.casework = casework.New(casework.Deps{DB: s.db, Box: s.rows.People, Petitions: complaint.Results{Box: box}, Clocks: settings.Clocks, Now: now})
 	s.complaints = complaint.New(complaint.Deps{
-		DB: s.db, Box: box, Files: store, Clues: casework.NewLedger(s.db, s.rows.People), Calendar: settings.Calendar, Now: now,
+		DB: s.db, Box: box, Files: store, Clues: casework.NewLedger(s.db, s.rows.People), Clocks: settings.Clocks, Now: now,
 	})
-	return NewPetitions(front, s.complaints, lookup.New(lookup.Options{DB: s.db, People: s.rows.People, Number: settings.Number, Now: now}), now)
+	return NewPetitions(front, s.complaints, lookup.New(lookup.Options{DB: s.db, People: s.rows.People, Number: settings.Number, Now: now}), settings, now)
 }
 
 const body = "报我家危房改造，可是房子没有修过，钱不知道去了哪里。"
@@ -96,22 +96,46 @@ func TestAPetitionBecomesACase(t *testing.T) {
 	manager, supervision, head := s.enter(actor.RoleCaseManagement), s.enter(actor.RoleSupervision), s.enter(actor.RoleHead)
 	supervision.sees(supervision.get(page), http.StatusNotFound)
 	manager.sees(manager.get("/office/clues"), http.StatusOK, "线索〔2026〕0001", "四联村危房改造资金问题", "分办")
-	clue := "/office/clues/1"
-	manager.sees(manager.act(clue, "/assign", "assign", "unit", ""), http.StatusUnprocessableEntity, "请选承办的监督检查室")
-	manager.leads(manager.act(clue, "/assign", "assign", "unit", "第一监督检查室"), clue)
+	clue, kase := "/office/clues/1", "/office/cases/1"
+	partner, trial, second := s.another(actor.RoleSupervision), s.enter(actor.RoleTrial), s.another(actor.RoleTrial)
+	manager.sees(manager.act(clue, "", "assign_propose", "unit", ""), http.StatusUnprocessableEntity, "请选承办的监督检查室")
+	manager.leads(manager.act(clue, "", "assign_propose", "unit", "第一监督检查室"), clue)
+	supervision.sees(supervision.get(page), http.StatusNotFound)
+	head.leads(head.act(clue, "", "assign_approve"), clue)
+	supervision.leads(supervision.act(clue, "", "take"), clue)
 	supervision.sees(supervision.get(page), http.StatusOK, body)
 	if strings.Contains(supervision.get(page).body, "请问是哪一年的事") {
 		t.Error("supervision reads the talk")
 	}
-	supervision.leads(supervision.act(clue, "/propose", "propose", "opinion", "file_case", "note", "事实清楚，建议立案"), clue)
-	head.sees(head.get(clue), http.StatusOK, "批准：立案", "建议立案")
-	head.leads(head.act(clue, "/decide", "approve", "note", "同意"), clue)
-	supervision.leads(supervision.act(clue, "/case", "open", "filed_on", "2026-03-01"), "/office/cases/1")
-	refused := supervision.act("/office/cases/1", "/conclude", "conclude", "party", "warning", "form", "2", "found", "很多", "words", "有关责任人已受到处分。", "concluded_on", "2026-03-01")
-	supervision.sees(refused, http.StatusUnprocessableEntity, "请填写金额", "很多", "有关责任人已受到处分。")
-	supervision.leads(supervision.act("/office/cases/1", "/conclude", "conclude", "party", "warning", "form", "2", "found", "12000", "recovered", "12000",
-		"words", "有关责任人已受到处分。", "concluded_on", "2026-03-01"), "/office/cases/1")
+	supervision.leads(supervision.act(clue, "", "propose", "opinion", "verify", "note", "线索具体，建议初步核实", "studied_on", "2026-03-01", "study", "室务会研究，同意核实"), clue)
+	head.sees(head.get(clue), http.StatusOK, "批准处置意见", "建议初步核实", "室务会研究")
+	head.leads(head.act(clue, "", "approve", "note", "同意"), clue)
+	supervision.leads(supervision.act(clue, "", "verify_plan", "note", "走访六户，调取发放记录"), clue)
+	head.leads(head.act(clue, "", "verify_approve"), clue)
+	supervision.sees(supervision.act(clue, "", "verify_start", "on", "2026-03-01", "team", s.id(actor.RoleSupervision)), http.StatusUnprocessableEntity, "至少选2个人")
+	supervision.leads(supervision.act(clue, "", "verify_start", "on", "2026-03-01", "team", s.id(actor.RoleSupervision), "team", partner), clue)
+	supervision.leads(supervision.act(clue, "", "verify_draft", "opinion", "file", "note", "反映的问题属实"), clue)
+	supervision.leads(supervision.act(clue, "", "verify_sign"), clue)
+	supervision.sees(supervision.act(clue, "", "verify_report"), http.StatusConflict, "全体成员签名")
+	s.sign(1)
+	supervision.leads(supervision.act(clue, "", "verify_report"), clue)
+	head.leads(head.act(clue, "", "verify_file", "note", "同意立案"), clue)
+	supervision.leads(supervision.act(clue, "", "open", "note", "呈请立案"), clue)
+	trial.sees(trial.get(kase), http.StatusNotFound)
+	head.leads(head.act(kase, "", "file_approve"), kase)
+	supervision.leads(supervision.act(kase, "", "investigate", "on", "2026-03-02"), kase)
+	supervision.leads(supervision.act(kase, "", "to_trial", "on", "2026-03-02", "reference", "移〔2026〕1号"), kase)
+	trial.leads(trial.act(kase, "", "trial_accept"), kase)
+	trial.leads(trial.act(kase, "", "trial_start", "team", s.id(actor.RoleTrial), "team", second), kase)
+	sanction := []string{"party", "warning", "form", "2", "rank", "village", "level", "county", "ordered", "12000", "words", "有关责任人已受到处分。"}
+	trial.sees(trial.act(kase, "", "sanction_ask", append(sanction, "found", "很多")...), http.StatusUnprocessableEntity, "请填写金额", "很多", "有关责任人已受到处分。")
+	trial.leads(trial.act(kase, "", "sanction_ask", append(sanction, "found", "12000")...), kase)
+	head.leads(head.act(kase, "", "sanction_approve"), kase)
+	trial.leads(trial.act(kase, "", "announce", "on", "2026-03-02", "reference", "决〔2026〕1号"), kase)
+	supervision.leads(supervision.act(kase, "", "paid", "amount", "12000", "on", "2026-03-02"), kase)
 	head.sees(head.get("/office/cases"), http.StatusOK, "案〔2026〕0001", "党纪警告", "12,000.00")
+	trial.sees(trial.get(kase), http.StatusOK, "宣布送达", "责令上缴")
+	trial.sees(trial.get(clue), http.StatusNotFound)
 	office.sees(office.get(page), http.StatusOK, "反馈结果", "有关责任人已受到处分。")
 	office.leads(office.act(page, "/close", "close", "text", "有关责任人已受到处分，钱已追回。"), page)
 	office.sees(office.get("/office/petitions?state=feedback"), http.StatusOK, "信访〔2026〕00001", "已办结")

@@ -24,7 +24,7 @@ func groups(front *web.Front) map[string]interface{ Routes() []web.Route } {
 		"SignIn": NewSignIn(front, nil, ""), "Home": &Home{}, "Staff": NewStaff(front, nil), "Locks": NewLocks(front, nil),
 		"Parameters": NewParameters(front, nil), "Audit": NewAudit(front, nil), "Village": NewVillage(front, nil),
 		"Remarks": NewRemarks(front, nil), "Relatives": NewRelatives(front, nil), "Imports": NewImports(front, nil, nil),
-		"Petitions": NewPetitions(front, nil, nil, nil), "Casework": NewCasework(front, nil, nil), "Prepayments": NewPrepayments(front, nil),
+		"Petitions": NewPetitions(front, nil, nil, nil, nil), "Casework": NewCasework(front, nil, nil, nil, ""), "Prepayments": NewPrepayments(front, nil),
 		"Coverage": NewCoverage(front, nil), "Wordings": NewWordings(front, nil), "Matching": NewMatching(front, nil),
 		"Findings": NewFindings(front, nil, nil, ""), "Models": NewModels(front, nil, nil), "OwnModels": NewOwnModels(front, nil, nil), "Runs": NewRuns(front, nil), "Matrix": NewMatrix(front, nil), "Ledgers": NewLedgers(front, nil, nil, nil),
 	}
@@ -209,7 +209,7 @@ func TestMenuLeadsNowhereClosed(t *testing.T) {
 func TestTheChainSpeaksTheOfficesLanguage(t *testing.T) {
 	for action, want := range map[string]string{
 		"signin": "登录", "petition.read": "查看信访件", "petition.claim": "信访件：认领", "petition.receive": "信访件：收到", "clue.assign": "线索：分办",
-		"case.conclude": "案件：结案", "petition.nothing": "", "unknown": "",
+		"case.archive": "案件：归档", "petition.nothing": "", "unknown": "",
 	} {
 		if got := deedText(action); got != want {
 			t.Errorf("%s: %q, want %q", action, got, want)

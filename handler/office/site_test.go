@@ -94,7 +94,7 @@ func newSite(t *testing.T, more ...web.Route) *site {
 		NewSignIn(front, s.accounts, "演示县纪委监委"), NewHome(front, access, now, s.accounts, lists, settings, s.findingService(settings, now)), NewStaff(front, s.accounts),
 		NewLocks(front, s.accounts), NewParameters(front, settings), NewAudit(front, trail.New(s.db, now)), NewVillage(front, lists),
 		NewRemarks(front, lists), NewRelatives(front, people),
-		s.petitionPages(front, settings, now), NewWordings(front, s.complaints), NewCasework(front, s.casework, settings),
+		s.petitionPages(front, settings, now), NewWordings(front, s.complaints), NewCasework(front, s.casework, settings, s.lookup, "演示县纪委监委"),
 		NewFindings(front, s.findings, s.lookup, "演示县纪委监委"), NewModels(front, s.findings, s.compare(settings, now)), NewRuns(front, s.comparison), NewMatrix(front, s.comparison), NewOwnModels(front, s.own, s.comparison), NewLedgers(front, s.findings, s.lookup, now),
 	} {
 		access.Add(g.Routes())

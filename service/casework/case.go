@@ -4,194 +4,268 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"gorm.io/gorm"
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/approval"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
+	"yangguang/service/kernel/timer"
 	"yangguang/service/kernel/transact"
-	"yangguang/service/kernel/workday"
 )
 
-// OpenCase files a case on a clue whose 立案 the head approved, and gives its
-// number of the register.
-func (s *Service) OpenCase(ctx context.Context, by actor.Actor, clueID int64, version int, filedOn string) (caseID int64, err error) {
-	c, err := s.at(ctx, by, clueID, version, ActOpenCase)
-	if err != nil {
-		return 0, err
-	}
-	at := s.clock()
-	day, err := pastDay(filedOn, period.Here(at), "filed_on", "请填写立案日期，例如2026-03-05")
-	if err != nil {
-		return 0, err
-	}
-	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		n, err := series.Next(tx, "case/"+strconv.Itoa(day.Year()))
-		if err != nil {
-			return err
-		}
-		k := model.Case{
-			Number: fmt.Sprintf("案〔%d〕%04d", day.Year(), n), ClueID: c.ID, State: model.CaseFiled, FiledOn: day.Time(), FiledBy: by.StaffID,
-			Version: 1, CreatedAt: at, UpdatedAt: at,
-		}
-		if err := tx.Create(&k).Error; err != nil {
-			return fmt.Errorf("case: %w", err)
-		}
-		caseID = k.ID
-		d := deed{by: by, at: at, act: ActOpenCase, detail: map[string]any{"case": k.Number}}
-		if err := record(tx, s.box, objectCase, k.ID, "", k.State, d); err != nil {
-			return err
-		}
-		return advance(tx, s.box, c, d)
-	})
-	return caseID, err
+// CaseStep is what somebody does about a case. Which fields count depends on
+// the action; the keys of errors are the names in the comments.
+type CaseStep struct {
+	Version   int
+	Action    Action
+	Note      seal.Secret // note
+	On        string      // on: the day of the step
+	Reference string      // reference: the number of its paper
+	Team      []int64     // team: accounts, the first of them leads
+	Party     string      // party: of PartyOutcomes, or empty
+	Admin     string      // admin: of AdminOutcomes, or empty
+	Other     string      // other: of OtherOutcomes, or empty
+	Form      string      // form: 1–4 of 四种形态
+	Rank      string      // rank: of Ranks
+	Level     string      // level: of Levels
+	Complex   bool        // complex
+	Found     string      // found, yuan
+	Ordered   string      // ordered, yuan: to be paid in
+	Words     string      // words: what the reporter may read, approved
+	Kind      string      // kind: of AppealKinds
+	Amount    string      // amount, yuan: paid in, or given back
+	Person    int64       // person: of the household it is given back to
+	Village   string      // village: of the household
 }
 
-// pastDay reads a day that is not in the future and not more than five years ago.
-func pastDay(typed string, now period.Day, field, words string) (period.Day, error) {
-	day, err := period.ParseDay(typed)
-	if err != nil || day > now || day < now-5*366 {
-		return 0, fault.Fields(map[string]string{field: words})
-	}
-	return day, nil
+// caseMatter is a case with what belongs to it, as it was read.
+type caseMatter struct {
+	k       model.Case
+	clue    model.Clue
+	team    []model.TeamMember
+	waiting map[string]model.Approval
+	done    map[Action]bool // steps that were taken at some time
 }
 
-// Outcome is what a case led to. Keys of its errors: party, admin, other, form,
-// found, recovered, returned, words, concluded_on.
-type Outcome struct {
-	Version     int
-	Party       string // of PartyOutcomes, or empty
-	Admin       string // of AdminOutcomes, or empty
-	Other       string // of OtherOutcomes, or empty
-	Form        string // 1–4 of 四种形态
-	Found       string // yuan
-	Recovered   string // yuan: 追缴
-	Returned    string // yuan: given back to people
-	Words       string // what the reporter may read, approved
-	Note        seal.Secret
-	ConcludedOn string
+// caseJob is one step on a case in the making.
+type caseJob struct {
+	making
+	m    caseMatter
+	step CaseStep
 }
 
-// Conclude writes the outcome of a case, closes its clue and lets the petition
-// tell its reporter, all or nothing.
-func (s *Service) Conclude(ctx context.Context, by actor.Actor, caseID int64, o Outcome) error {
-	k, c, err := s.caseOf(ctx, by, caseID)
+// ActOnCase takes one step on a case.
+func (s *Service) ActOnCase(ctx context.Context, by actor.Actor, id int64, step CaseStep) error {
+	k, c, err := visibleCase(ctx, s.DB, by, id)
 	if err != nil {
 		return err
 	}
-	if k.Version != o.Version {
+	if k.Version != step.Version {
 		return stale()
 	}
-	if err := may(c, by, c.Version, ActConclude); err != nil {
+	if _, err := cases.next(k.State, step.Action, by.Role); err != nil {
 		return err
 	}
-	at := s.clock()
-	set, err := s.outcome(o, k, period.Here(at))
+	book, err := s.Clocks(ctx)
+	if err != nil {
+		return fmt.Errorf("case %s: %w", step.Action, err)
+	}
+	j := &caseJob{making: s.making(ctx, by, book, step.Action, step.Note, step.Reference), step: step}
+	if j.m, err = s.caseMatter(ctx, k, c); err != nil {
+		return err
+	}
+	if !j.m.agrees(step.Action, by) {
+		return fault.New(fault.Conflict, "这一步已经办过，或者要先办别的，请刷新页面")
+	}
+	j.written(cases[k.State][step.Action])
+	if do := casePlanners[step.Action]; do != nil {
+		if err := do(j); err != nil {
+			return err
+		}
+	}
+	if len(j.bad) > 0 {
+		return fault.Fields(j.bad)
+	}
+	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return advance(tx, s.Box, book, ofCase(k), j.d) })
+}
+
+func (s *Service) caseMatter(ctx context.Context, k model.Case, c model.Clue) (caseMatter, error) {
+	m := caseMatter{k: k, clue: c, done: map[Action]bool{}}
+	var err error
+	if m.team, err = s.teamOf(ctx, objectCase, k.ID); err != nil {
+		return m, err
+	}
+	if m.waiting, err = s.waiting(ctx, objectCase, k.ID); err != nil {
+		return m, err
+	}
+	var kinds []string
+	if err := s.DB.WithContext(ctx).Model(&model.CaseworkEvent{}).Where("object = ? AND object_id = ?", objectCase, k.ID).Distinct().Pluck("kind", &kinds).Error; err != nil {
+		return m, fmt.Errorf("case events: %w", err)
+	}
+	for _, kind := range kinds {
+		m.done[Action(kind)] = true
+	}
+	return m, nil
+}
+
+// agrees reports whether a step is due, and not done yet.
+func (m caseMatter) agrees(a Action, by actor.Actor) bool {
+	r := cases[m.k.State][a]
+	_, asked := m.waiting[r.asks]
+	_, waits := m.waiting[r.decides]
+	if r.asks != "" && asked || r.decides != "" && !waits {
+		return false
+	}
+	switch a {
+	case ActOpenCase:
+		return false // by its clue
+	case ActDrop:
+		_, waits := m.waiting[KindFile]
+		return !waits
+	case ActArchive:
+		return m.k.State != model.CaseExecuting || m.done[ActExecute]
+	case ActSupplement, ActTrialStart:
+		return true
+	case ActAppealPropose: // by other people than those who tried it
+		return !slices.ContainsFunc(m.team, func(t model.TeamMember) bool { return t.StaffID == by.StaffID })
+	case ActSanctionAsk:
+		_, waits := m.waiting[KindTransfer]
+		return !waits
+	}
+	return true
+}
+
+// can lists what an actor may do with a case now.
+func (m caseMatter) can(by actor.Actor) map[Action]bool {
+	out := map[Action]bool{}
+	for a, r := range cases[m.k.State] {
+		if slices.Contains(r.by, by.Role) && m.agrees(a, by) {
+			out[a] = true
+		}
+	}
+	return out
+}
+
+// openPlans is the step by which a clue becomes a case.
+var openPlans = map[Action]func(j *job) error{ActOpenCase: func(j *job) error {
+	needNote(j.bad, j.d.note, "请写明呈请立案的理由")
+	old, err := gorm.G[model.Case](j.s.DB).Where("clue_id = ?", j.m.clue.ID).Limit(1).Find(j.ctx)
+	if err != nil {
+		return fmt.Errorf("case of clue: %w", err)
+	}
+	c, d, box, book := j.m.clue, j.d, j.s.Box, j.book
+	d.set = map[string]any{}
+	j.d.also = func(tx *gorm.DB) error {
+		if len(old) == 1 { // put before the head again
+			return advance(tx, box, book, ofCase(old[0]), d)
+		}
+		return openCase(tx, box, c, d)
+	}
+	return nil
+}}
+
+// openCase writes a case that waits for the head, inside tx.
+func openCase(tx *gorm.DB, box *seal.Box, c model.Clue, d deed) error {
+	day := period.Here(d.at)
+	n, err := series.Next(tx, "filing/"+strconv.Itoa(day.Year()))
 	if err != nil {
 		return err
 	}
-	set["version"], set["updated_at"] = k.Version+1, at
-	cal, err := s.calendar(ctx)
-	if err != nil {
-		return fmt.Errorf("conclude: %w", err)
+	k := model.Case{
+		Number: fmt.Sprintf("呈批〔%d〕%04d", day.Year(), n), ClueID: c.ID, State: model.CaseProposed, FiledOn: day.Time(), FiledBy: d.by.StaffID,
+		Version: 1, CreatedAt: d.at, UpdatedAt: d.at,
 	}
-	due := cal.Add(period.Here(at), daysFeedback)
-	d := deed{by: by, at: at, act: ActConclude, note: o.Note, detail: map[string]any{"case": k.Number}}
-	return transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		return conclude(ctx, tx, s.box, s.petitions, k, c, set, d, strings.TrimSpace(o.Words), due)
+	err = tx.Create(&k).Error
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		return fault.Wrap(fault.Conflict, "这条线索已经呈批立案了", err)
+	}
+	if err != nil {
+		return fmt.Errorf("case: %w", err)
+	}
+	if err := recuse.Inherit(tx, d.at, objectClue, c.ID, objectCase, k.ID); err != nil {
+		return err
+	}
+	a, err := approval.Ask(tx, box, d.by, d.at, approval.Request{
+		Object: objectCase, ID: k.ID, Kind: KindFile, To: actor.RoleHead, Reason: seal.NewSecret("报批：" + ActionText(string(ActOpenCase))),
 	})
-}
-
-func conclude(ctx context.Context, tx *gorm.DB, box *seal.Box, petitions Petitions, k model.Case, c model.Clue, set map[string]any, d deed, words string, due workday.Due) error {
-	r := tx.Model(&model.Case{}).Where("id = ? AND version = ?", k.ID, k.Version).Updates(set)
-	if r.Error != nil {
-		return fmt.Errorf("case: %w", r.Error)
-	}
-	if r.RowsAffected != 1 {
-		return stale()
-	}
-	state, _ := set["state"].(string)
-	if err := record(tx, box, objectCase, k.ID, k.State, state, d); err != nil {
+	if err != nil {
 		return err
 	}
-	if err := advance(tx, box, c, d); err != nil || c.Petition() == 0 {
-		return err
-	}
-	return petitions.CaseResult(ctx, tx, d.by, d.at, c.Petition(), words, due)
+	d.detail = map[string]any{"case": k.Number}
+	return record(tx, box, objectCase, k.ID, "", k.State, a.ID, d)
 }
 
-// outcome checks what was typed and makes the columns of it.
-func (s *Service) outcome(o Outcome, k model.Case, now period.Day) (map[string]any, error) {
-	bad := map[string]string{}
-	pick := func(field string, list []Choice, v string) {
-		if v != "" && text(list, v) == "" {
-			bad[field] = "请从列表里选"
+// casePlanners say what each step on a case writes.
+var casePlanners = joined(filePlans, trialPlans, endPlans, moneyPlans)
+
+// filePlans are K1–K3 and 撤案.
+var filePlans = map[Action]func(j *caseJob) error{
+	ActFileAsk: func(j *caseJob) error { needNote(j.bad, j.d.note, "请写明呈请立案的理由"); return nil },
+	ActFileApprove: func(j *caseJob) error {
+		k, day := j.m.k, period.Here(j.d.at)
+		j.d.on = day
+		j.d.set = map[string]any{"filed_on": day.Time(), "filed_at": j.d.at}
+		j.d.also = func(tx *gorm.DB) error { // the number is taken in the transaction
+			n, err := series.Next(tx, "case/"+strconv.Itoa(day.Year()))
+			if err != nil {
+				return err
+			}
+			u := tx.Model(&model.Case{}).Where("id = ?", k.ID).Update("number", fmt.Sprintf("案〔%d〕%04d", day.Year(), n))
+			if u.Error != nil {
+				return fmt.Errorf("case number: %w", u.Error)
+			}
+			return nil
 		}
-	}
-	pick("party", PartyOutcomes(), o.Party)
-	pick("admin", AdminOutcomes(), o.Admin)
-	pick("other", OtherOutcomes(), o.Other)
-	if o.Party == "" && o.Admin == "" && o.Other == "" {
-		bad["party"] = "党纪处分、政务处分、其他处理至少填一项"
-	}
-	state, form := model.CaseConcluded, 0
-	switch {
-	case o.Other == outcomeCancelled && (o.Party != "" || o.Admin != ""):
-		bad["other"] = "撤销案件的不能再有处分"
-	case o.Other == outcomeCancelled:
-		state = model.CaseCancelled
-	case text(Forms(), o.Form) == "":
-		bad["form"] = "请选四种形态中的一种"
-	default:
-		form, _ = strconv.Atoi(o.Form) // one of Forms
-	}
-	fen := func(field, typed string) int64 {
-		if strings.TrimSpace(typed) == "" {
-			return 0
-		}
-		f, err := money.Parse(typed)
-		if err != nil || f < 0 {
-			bad[field] = "请填写金额(元)，例如12000.50，没有的留空"
-		}
-		return int64(f)
-	}
-	found, recovered, returned := fen("found", o.Found), fen("recovered", o.Recovered), fen("returned", o.Returned)
-	if n := utf8.RuneCountInString(strings.TrimSpace(o.Words)); n < 5 || n > 500 {
-		bad["words"] = "请写可以告诉来信人的结果(5到500个字)"
-	}
-	day, err := pastDay(o.ConcludedOn, now, "concluded_on", "请填写决定日期，例如2026-03-05，不能在今天之后")
-	if err != nil {
-		bad["concluded_on"] = fault.Of(err).Fields["concluded_on"]
-	} else if day.Time().Before(k.FiledOn) {
-		bad["concluded_on"] = "决定日期不能在立案之前"
-	}
-	if len(bad) > 0 {
-		return nil, fault.Fields(bad)
-	}
-	return map[string]any{
-		"state": state, "outcome_party": o.Party, "outcome_admin": o.Admin, "outcome_other": o.Other, "form_of_four": form,
-		"found_fen": found, "recovered_fen": recovered, "returned_fen": returned, "result_public": strings.TrimSpace(o.Words),
-		"result_note_sealed": s.box.Seal(o.Note, place("cases.result", k.Number)), "concluded_on": day.Time(),
-	}, nil
+		return nil
+	},
+	ActDrop: func(j *caseJob) error {
+		needNote(j.bad, j.d.note, "请写明为什么不再呈批")
+		return j.onClue(ActUnfile, func(d *deed) {
+			d.set["opinion"] = ""
+			d.start[timer.Opinion] = period.Here(d.at)
+		})
+	},
+	ActInvestigate: func(j *caseJob) error {
+		j.d.on = j.day("on", j.step.On, "开始审查调查的日期", &j.m.k.FiledOn)
+		return nil
+	},
+	ActCancelAsk: func(j *caseJob) error { needNote(j.bad, j.d.note, "请写明为什么撤案"); return nil },
+	ActCancel:    func(j *caseJob) error { return j.conclude("您反映的事已经核查完，正在准备答复。") },
 }
 
-// caseOf finds a case and its clue, when the clue is visible to the actor.
-func (s *Service) caseOf(ctx context.Context, by actor.Actor, caseID int64) (model.Case, model.Clue, error) {
-	k, err := gorm.G[model.Case](s.db).Where("id = ?", caseID).Take(ctx)
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return k, model.Clue{}, notFound()
+// onClue takes the step of the clue that goes with one of its case.
+func (j *caseJob) onClue(a Action, change func(d *deed)) error {
+	c, d := j.m.clue, j.d
+	d.act, d.set, d.start, d.also, d.granted, d.request, d.stop = a, map[string]any{}, map[timer.Kind]period.Day{}, nil, nil, nil, nil
+	change(&d)
+	j.d.also = then(j.d.also, func(tx *gorm.DB) error { return advance(tx, j.s.Box, j.book, ofClue(c), d) })
+	return nil
+}
+
+// conclude closes the clue with its case, and lets the petition tell its
+// reporter. A clue that is closed already stays as it is: an appeal led to
+// another decision, and only the reporter hears of it.
+func (j *caseJob) conclude(words string) error {
+	j.d.stopAll = true
+	if j.m.clue.State == model.ClueFiled {
+		if err := j.onClue(ActConclude, func(d *deed) {
+			d.set["closed_as"], d.set["closed_at"], d.stopAll, d.note = model.ClosedCase, d.at, true, seal.Secret{}
+		}); err != nil {
+			return err
+		}
 	}
-	if err != nil {
-		return k, model.Clue{}, fmt.Errorf("case: %w", err)
+	id := j.m.clue.Petition()
+	if id == 0 {
+		return nil
 	}
-	c, err := visible(ctx, s.db, by, k.ClueID)
-	return k, c, err
+	j.d.also = then(j.d.also, func(tx *gorm.DB) error { return j.s.Petitions.CaseResult(j.ctx, tx, j.d.by, j.d.at, id, words, j.book) })
+	return nil
 }

@@ -1,11 +1,9 @@
 package casework_test
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -15,219 +13,263 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
-	"yangguang/service/kernel/workday"
-	"yangguang/service/store/dbtest"
 )
-
-var (
-	officer    = staff(1, actor.RolePetition, "")
-	manager    = staff(2, actor.RoleCaseManagement, "")
-	supervisor = staff(3, actor.RoleSupervision, "第一监督检查室")
-	other      = staff(4, actor.RoleSupervision, "第二监督检查室")
-	head       = staff(5, actor.RoleHead, "")
-)
-
-func staff(id int64, role actor.Role, bureau string) actor.Actor {
-	return actor.Actor{Kind: actor.Staff, StaffID: id, Role: role, Name: role.Label() + "甲", Bureau: bureau}
-}
-
-// told is what the petition office would hear.
-type told struct {
-	words []string
-	due   []string
-	fail  error
-}
-
-func (p *told) CaseResult(_ context.Context, _ *gorm.DB, _ actor.Actor, _ time.Time, _ int64, words string, due workday.Due) error {
-	if p.fail != nil {
-		return p.fail
-	}
-	p.words, p.due = append(p.words, words), append(p.due, due.Day.String())
-	return nil
-}
-
-type bench struct {
-	*casework.Service
-	t      *testing.T
-	ctx    context.Context
-	db     *gorm.DB
-	ledger *casework.Ledger
-	told   *told
-	now    time.Time
-	n      int64
-}
-
-func newBench(t *testing.T) *bench {
-	t.Helper()
-	box := dbtest.Box(t)
-	cal, err := workday.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db := dbtest.New(t)
-	b := &bench{t: t, ctx: t.Context(), db: db, told: &told{}, now: time.Date(2026, 3, 31, 2, 0, 0, 0, time.UTC), ledger: casework.NewLedger(db, box)}
-	calendar := func(context.Context) (*workday.Calendar, error) { return cal, nil }
-	b.Service = casework.New(db, box, b.told, calendar, func() time.Time { return b.now })
-	for _, d := range []model.Division{{Code: "450923101000", Name: "双旺镇", Level: "town"}, {Code: "450923101201", Name: "四联村", Level: "village"}} {
-		if err := db.Create(&d).Error; err != nil {
-			t.Fatal(err)
-		}
-	}
-	return b
-}
-
-// clue registers one more and returns its row.
-func (b *bench) clue() int64 {
-	b.t.Helper()
-	b.n++
-	err := b.db.Transaction(func(tx *gorm.DB) error {
-		_, err := b.ledger.Register(tx, officer, b.now, b.n, "450923101201", seal.NewSecret("危房改造资金"), seal.NewSecret("有人反映名字被冒用"))
-		return err
-	})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	c, err := gorm.G[model.Clue](b.db).Where("petition_id = ?", b.n).Take(b.ctx)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return c.ID
-}
-
-func (b *bench) row(id int64) model.Clue {
-	b.t.Helper()
-	c, err := gorm.G[model.Clue](b.db).Where("id = ?", id).Take(b.ctx)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return c
-}
-
-func (b *bench) assign(id int64) {
-	b.t.Helper()
-	if err := b.Assign(b.ctx, manager, id, b.row(id).Version, "第一监督检查室", seal.Secret{}); err != nil {
-		b.t.Fatal(err)
-	}
-}
-
-func (b *bench) propose(id int64, opinion string) {
-	b.t.Helper()
-	if err := b.Propose(b.ctx, supervisor, id, b.row(id).Version, opinion, seal.NewSecret("理由写在这里")); err != nil {
-		b.t.Fatal(err)
-	}
-}
-
-func (b *bench) filed() (clueID, caseID int64) {
-	b.t.Helper()
-	id := b.clue()
-	b.assign(id)
-	b.propose(id, model.OpinionFile)
-	if err := b.Decide(b.ctx, head, id, b.row(id).Version, true, seal.Secret{}); err != nil {
-		b.t.Fatal(err)
-	}
-	caseID, err := b.OpenCase(b.ctx, supervisor, id, b.row(id).Version, "2026-03-31")
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return id, caseID
-}
-
-var outcome = casework.Outcome{
-	Version: 1, Party: "warning", Form: "2", Found: "1,300.50", Recovered: "1300.5", Words: "有关责任人已受到处分。", ConcludedOn: "2026-03-31",
-}
 
 func TestWholeWay(t *testing.T) {
 	b := newBench(t)
-	clueID, caseID := b.filed()
+	clueID, caseID := b.announced()
 	c := b.row(clueID)
-	// One month after 31 March is 30 April, a working day.
-	if c.Number != "线索〔2026〕0001" || c.State != model.ClueFiled || c.OpinionDue.UTC().Format(time.DateTime) != "2026-04-30 15:59:59" {
-		t.Errorf("%s %s T4 %v", c.Number, c.State, c.OpinionDue)
+	if c.Number != "线索〔2026〕0001" || c.State != model.ClueClosed || c.ClosedAs != model.ClosedCase || c.ClosedAt == nil {
+		t.Errorf("%+v", c)
 	}
+	b.runs(model.ObjectClue, clueID)
+	b.runs(model.ObjectCase, caseID)
 	k, err := b.Case(b.ctx, supervisor, caseID)
-	if err != nil || k.Number != "案〔2026〕0001" || k.FiledOn.String() != "2026-03-31" || !k.CanFinish || k.Place != "双旺镇 · 四联村" {
+	if err != nil || k.Number != "案〔2026〕0001" || k.FiledOn.String() != "2026-03-31" || k.Place != "双旺镇 · 四联村" || len(k.Stages) != 10 || !k.Stages[8].Now || !k.Stages[0].Done {
 		t.Fatalf("%+v %v", k, err)
 	}
-	if err := b.Conclude(b.ctx, supervisor, caseID, outcome); err != nil {
-		t.Fatal(err, fault.Of(err).Fields)
+	b.doCase(supervisor, caseID, casework.ActPaid)
+	if err := b.tryCase(supervisor, caseID, casework.ActArchive); !fault.Is(err, fault.Conflict) {
+		t.Errorf("archived before it was executed: %v", err)
 	}
-	if err := b.Conclude(b.ctx, supervisor, caseID, outcome); !fault.Is(err, fault.Conflict) {
-		t.Errorf("concluded twice: %v", err)
+	b.doCase(supervisor, caseID, casework.ActExecute)
+	b.doCase(supervisor, caseID, casework.ActArchive)
+	list, err := b.Cases(b.ctx, head, casework.Filter{}, page.Request{})
+	if err != nil || list.Total != 1 || list.Found != 130050 || list.Recovered != 130050 || list.Items[0].Party != "警告" || list.Items[0].Form != 2 || list.Counts[model.CaseArchived] != 1 {
+		t.Errorf("%+v %v", list, err)
 	}
-	cases, err := b.Cases(b.ctx, head, "", page.Request{})
-	if err != nil || cases.Total != 1 || cases.Found != 130050 || cases.Recovered != 130050 || cases.Items[0].Party != "警告" || cases.Items[0].Form != 2 {
-		t.Errorf("%+v %v", cases, err)
-	}
-	if got := b.row(clueID); got.State != model.ClueClosed {
-		t.Errorf("clue %s", got.State)
-	}
-	if len(b.told.words) != 1 || b.told.words[0] != outcome.Words || b.told.due[0] != "2026-04-22" {
+	if len(b.told.words) != 1 || b.told.words[0] != "有关责任人已受到处分。" || b.told.due[0] != "2026-04-22" {
 		t.Errorf("told %v by %v", b.told.words, b.told.due)
 	}
 	d, err := b.Clue(b.ctx, supervisor, clueID)
-	if err != nil || len(d.Events) != 6 || d.Case == nil || d.Summary.Reveal() != "有人反映名字被冒用" {
-		t.Errorf("%d events %v", len(d.Events), err)
+	if err != nil || d.Case == nil || d.Summary.Reveal() != "有人反映名字被冒用" || d.Check == nil || len(d.Check.Team) != 2 || d.Check.Team[1].SignedAt == nil || len(d.Approvals) != 4 {
+		t.Errorf("%+v %v", d, err)
+	}
+	events, err := gorm.G[model.CaseworkEvent](b.db).Where("object = 'clue' AND kind = 'assign_approve'").Find(b.ctx)
+	if err != nil || len(events) != 1 || events[0].ApprovalID == 0 || events[0].FromState != "assign_proposed" || events[0].ToState != "assign_approved" || events[0].StaffName != head.Name {
+		t.Errorf("the event of an approval: %+v %v", events, err)
 	}
 	if n, err := audit.Verify(b.ctx, b.db); err != nil {
 		t.Errorf("after %d entries: %v", n, err)
 	}
 }
 
-func TestReturnedAndEnded(t *testing.T) {
+func TestClocksOfAClue(t *testing.T) {
 	b := newBench(t)
-	id := b.clue()
-	b.assign(id)
-	b.propose(id, model.OpinionEnd)
-	if err := b.Decide(b.ctx, head, id, b.row(id).Version, false, seal.Secret{}); !fault.Is(err, fault.Invalid) {
-		t.Errorf("returned without a reason: %v", err)
+	id := b.assigned()
+	// One month after 31 March is 30 April, a working day; the quarter ends today.
+	if got := b.running(model.ObjectClue, id); got["T4"] != "2026-04-30" || got["T12"] != "2026-03-31" || len(got) != 2 {
+		t.Errorf("after acceptance: %v", got)
 	}
-	if err := b.Decide(b.ctx, head, id, b.row(id).Version, false, seal.NewSecret("请再核实金额")); err != nil {
+	b.do(supervisor, id, casework.ActQuarter)
+	if got := b.running(model.ObjectClue, id); got["T12"] != "2026-06-30" {
+		t.Errorf("the next quarter: %v", got)
+	}
+	b.do(supervisor, id, casework.ActPropose, opinion(model.OpinionTalk))
+	b.runs(model.ObjectClue, id, "T4", "T12") // a lamp goes out when the thing is done
+	b.do(head, id, casework.ActReturn)
+	b.do(supervisor, id, casework.ActPropose, opinion(model.OpinionTalk))
+	b.do(head, id, casework.ActApprove)
+	b.runs(model.ObjectClue, id, "T12")
+	b.do(supervisor, id, casework.ActTalkPlan, func(s *casework.Step) { s.Kind = "letter" })
+	b.do(head, id, casework.ActTalkApprove)
+	if err := b.try(supervisor, id, casework.ActTalkHeld); !fault.Is(err, fault.Conflict) {
+		t.Errorf("a talk where a letter was approved: %v", err)
+	}
+	b.do(supervisor, id, casework.ActTalkSend)
+	b.runs(model.ObjectClue, id, "T5", "T12")
+	if err := b.try(supervisor, id, casework.ActTalkReply); fault.Of(err).Fields["flag"] == "" {
+		t.Errorf("a reply without the signature: %v", err)
+	}
+	b.do(supervisor, id, casework.ActTalkReply, func(s *casework.Step) { s.Flag = true })
+	b.runs(model.ObjectClue, id, "T6", "T12")
+	b.do(supervisor, id, casework.ActTalkReport, opinion("verify"))
+	b.do(head, id, casework.ActTalkVerify)
+	b.runs(model.ObjectClue, id, "T12")
+	b.do(supervisor, id, casework.ActVerifyPlan)
+	b.do(head, id, casework.ActVerifyApprove)
+	b.do(supervisor, id, casework.ActVerifyStart)
+	b.runs(model.ObjectClue, id, "T7", "T12")
+	b.do(supervisor, id, casework.ActVerifyDraft, opinion("hold"))
+	b.do(supervisor, id, casework.ActVerifySign)
+	b.do(partner, id, casework.ActVerifySign)
+	b.do(supervisor, id, casework.ActVerifyReport)
+	b.do(head, id, casework.ActVerifyHold)
+	b.runs(model.ObjectClue, id, "hold", "T12")
+	b.do(manager, id, casework.ActReopen)
+	b.runs(model.ObjectClue, id, "T4", "T12")
+	b.do(supervisor, id, casework.ActPropose, opinion(model.OpinionEnd))
+	b.do(head, id, casework.ActEnd)
+	b.runs(model.ObjectClue, id)
+	if len(b.told.words) != 1 {
+		t.Errorf("told %v", b.told.words)
+	}
+}
+
+func TestTalksEnd(t *testing.T) {
+	for report, way := range map[string]struct {
+		act   casework.Action
+		state string
+		as    string
+	}{
+		"clear": {casework.ActTalkClear, model.ClueClosed, model.ClosedCleared}, "measure": {casework.ActTalkMeasure, model.ClueClosed, model.ClosedMeasure},
+		"again": {casework.ActTalkAgain, model.ClueApproved, ""}, "verify": {casework.ActTalkVerify, model.ClueApproved, ""},
+	} {
+		b := newBench(t)
+		id := b.approved(model.OpinionTalk)
+		b.do(supervisor, id, casework.ActTalkPlan, func(s *casework.Step) { s.Kind = "talk" })
+		b.do(head, id, casework.ActTalkRefuse)
+		b.do(supervisor, id, casework.ActTalkPlan, func(s *casework.Step) { s.Kind = "talk" })
+		b.do(head, id, casework.ActTalkApprove)
+		b.do(supervisor, id, casework.ActTalkHeld)
+		b.do(supervisor, id, casework.ActTalkReport, opinion(report), func(s *casework.Step) { s.Measure = "admonition" })
+		b.do(head, id, casework.ActTalkReturn)
+		b.do(supervisor, id, casework.ActTalkReport, opinion(report), func(s *casework.Step) { s.Measure = "admonition" })
+		for _, a := range []casework.Action{casework.ActTalkClear, casework.ActTalkMeasure, casework.ActTalkAgain, casework.ActTalkVerify} {
+			if err := b.try(head, id, a); a != way.act && !fault.Is(err, fault.Conflict) {
+				t.Errorf("%s: %s: %v", report, a, err)
+			} else if a == way.act && err != nil {
+				t.Errorf("%s: %s: %v", report, a, err)
+			}
+		}
+		if c := b.row(id); c.State != way.state || c.ClosedAs != way.as {
+			t.Errorf("%s: %s %s", report, c.State, c.ClosedAs)
+		}
+	}
+}
+
+func TestVerificationsEnd(t *testing.T) {
+	for report, way := range map[string]struct {
+		act   casework.Action
+		state string
+		as    string
+	}{
+		"file": {casework.ActVerifyFile, model.ClueApproved, ""}, "end": {casework.ActVerifyEnd, model.ClueClosed, model.ClosedEnded},
+		"remind": {casework.ActVerifyTalk, model.ClueClosed, model.ClosedReminded}, "hold": {casework.ActVerifyHold, model.ClueHeld, ""},
+		"party": {casework.ActVerifyParty, model.ClueClosed, model.ClosedParty},
+	} {
+		b := newBench(t)
+		id := b.reported(report)
+		b.do(head, id, way.act)
+		if c := b.row(id); c.State != way.state || c.ClosedAs != way.as {
+			t.Errorf("%s: %s %s", report, c.State, c.ClosedAs)
+		}
+	}
+}
+
+func TestATeamOfTwoSignsWithoutInterest(t *testing.T) {
+	b := newBench(t)
+	id := b.approved(model.OpinionVerify)
+	b.do(supervisor, id, casework.ActVerifyPlan, func(s *casework.Step) { s.Flag = true })
+	if err := b.try(head, id, casework.ActVerifyApprove); !fault.Is(err, fault.Conflict) {
+		t.Errorf("without the party secretary: %v", err)
+	}
+	b.do(supervisor, id, casework.ActSecretary)
+	b.do(head, id, casework.ActVerifyApprove)
+	err := b.db.Transaction(func(tx *gorm.DB) error {
+		return recuse.Put(tx, b.now, model.ObjectClue, id, other.StaffID, recuse.Relative)
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
+	for name, team := range map[string][]int64{
+		"one": {supervisor.StaffID}, "the same twice": {supervisor.StaffID, supervisor.StaffID}, "a relative": {supervisor.StaffID, other.StaffID}, "of another role": {supervisor.StaffID, judge.StaffID},
+	} {
+		if err := b.try(supervisor, id, casework.ActVerifyStart, func(s *casework.Step) { s.Team = team }); fault.Of(err).Fields["team"] == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	b.do(supervisor, id, casework.ActVerifyStart)
+	if err := b.try(supervisor, id, casework.ActVerifySign); !fault.Is(err, fault.Conflict) {
+		t.Errorf("signed before it was written: %v", err)
+	}
+	b.do(supervisor, id, casework.ActVerifyDraft, opinion("end"))
+	b.do(supervisor, id, casework.ActVerifySign)
+	if err := b.try(supervisor, id, casework.ActVerifyReport); !fault.Is(err, fault.Conflict) || !strings.Contains(fault.Of(err).Public, "签名") {
+		t.Errorf("reported with one signature: %v", err)
+	}
+	b.do(partner, id, casework.ActVerifySign)
+	b.do(supervisor, id, casework.ActVerifyDraft, opinion("file")) // written anew: signatures begin anew
+	if err := b.try(supervisor, id, casework.ActVerifyReport); !fault.Is(err, fault.Conflict) {
+		t.Errorf("reported with old signatures: %v", err)
+	}
+}
+
+func TestReturnedAndEnded(t *testing.T) {
+	b := newBench(t)
+	id := b.assigned()
+	b.do(supervisor, id, casework.ActPropose, opinion(model.OpinionEnd))
+	if err := b.try(head, id, casework.ActReturn, func(s *casework.Step) { s.Note = seal.Secret{} }); !fault.Is(err, fault.Invalid) {
+		t.Errorf("returned without a reason: %v", err)
+	}
+	if err := b.try(head, id, casework.ActApprove); !fault.Is(err, fault.Conflict) {
+		t.Errorf("approved as another way: %v", err)
+	}
+	b.do(head, id, casework.ActReturn)
 	if got := b.row(id); got.State != model.ClueReturned || len(b.told.words) != 0 {
 		t.Errorf("%s %v", got.State, b.told.words)
 	}
-	b.propose(id, model.OpinionEnd)
-	if err := b.Decide(b.ctx, head, id, b.row(id).Version, true, seal.Secret{}); err != nil {
-		t.Fatal(err)
-	}
+	b.do(supervisor, id, casework.ActPropose, opinion(model.OpinionEnd))
+	b.do(head, id, casework.ActEnd)
 	if got := b.row(id); got.State != model.ClueClosed || len(b.told.words) != 1 {
 		t.Errorf("%s %v", got.State, b.told.words)
 	}
 }
 
-func TestWhatWasApprovedIsDone(t *testing.T) {
+func TestAClueChangesHandsWithApproval(t *testing.T) {
 	b := newBench(t)
-	id := b.clue()
-	b.assign(id)
-	b.propose(id, model.OpinionVerify)
-	if err := b.Decide(b.ctx, head, id, b.row(id).Version, true, seal.Secret{}); err != nil {
-		t.Fatal(err)
+	id := b.assigned()
+	b.do(supervisor, id, casework.ActReturnAsk)
+	if err := b.try(supervisor, id, casework.ActReturnAsk); !fault.Is(err, fault.Conflict) {
+		t.Errorf("asked twice: %v", err)
 	}
-	if _, err := b.OpenCase(b.ctx, supervisor, id, b.row(id).Version, "2026-03-31"); !fault.Is(err, fault.Conflict) {
-		t.Errorf("a case without approval of one: %v", err)
+	b.do(head, id, casework.ActReturnRefuse)
+	if err := b.try(head, id, casework.ActReturnAgree); !fault.Is(err, fault.Conflict) {
+		t.Errorf("agreed to what was refused: %v", err)
 	}
-	b.propose(id, model.OpinionFile) // after the verification
-	if err := b.Decide(b.ctx, head, id, b.row(id).Version, true, seal.Secret{}); err != nil {
-		t.Fatal(err)
+	b.do(manager, id, casework.ActReassignAsk, func(s *casework.Step) { s.Unit = "第二监督检查室" })
+	b.do(supervisor, id, casework.ActReturnAsk)
+	b.do(head, id, casework.ActReassignAgree)
+	b.runs(model.ObjectClue, id)
+	if c := b.row(id); c.Unit != "第二监督检查室" || c.State != model.ClueAssignApproved {
+		t.Errorf("%s %s", c.Unit, c.State)
 	}
-	if err := b.Propose(b.ctx, supervisor, id, b.row(id).Version, model.OpinionHold, seal.NewSecret("改主意了")); !fault.Is(err, fault.Conflict) {
-		t.Errorf("another opinion after approval of a case: %v", err)
+	if _, err := b.Clue(b.ctx, supervisor, id); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the office before still reads it: %v", err)
+	}
+	b.do(other, id, casework.ActTake)
+	if err := b.try(head, id, casework.ActReturnAgree); !fault.Is(err, fault.Conflict) {
+		t.Errorf("a request of the office before: %v", err)
+	}
+	b.do(other, id, casework.ActReturnAsk)
+	b.do(head, id, casework.ActReturnAgree)
+	if c := b.row(id); c.Unit != "" || c.State != model.ClueRegistered {
+		t.Errorf("%s %s", c.Unit, c.State)
 	}
 }
 
-// TestWhoSeesClues: every role but three sees none, and an office its own.
+// TestWhoSeesClues: every role but three sees none, an office its own, and
+// nobody what they have an interest in.
 func TestWhoSeesClues(t *testing.T) {
 	b := newBench(t)
 	waiting := b.clue()
 	id, caseID := b.filed()
-	who := map[string]struct {
+	kin := staff(20, actor.RoleHead, "")
+	err := b.db.Transaction(func(tx *gorm.DB) error {
+		return recuse.Put(tx, b.now, model.ObjectClue, id, kin.StaffID, recuse.Relative)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	type sight struct {
 		by   actor.Actor
 		ids  []int64
 		list bool
-	}{
-		"case management": {manager, []int64{waiting, id}, true}, "head": {head, []int64{waiting, id}, true},
+	}
+	who := map[string]sight{
+		"case management": {manager, []int64{waiting, id}, true}, "head": {head, []int64{waiting, id}, true}, "kin of the accused": {kin, []int64{waiting}, true},
 		"its office": {supervisor, []int64{id}, true}, "another office": {other, nil, true},
 		"guest": {actor.Actor{Kind: actor.Guest}, nil, false}, "villager": {actor.Actor{Kind: actor.Villager, PersonID: 1}, nil, false},
 	}
@@ -235,17 +277,20 @@ func TestWhoSeesClues(t *testing.T) {
 		switch role {
 		case actor.RoleCaseManagement, actor.RoleHead, actor.RoleSupervision:
 		default:
-			who[string(role)] = struct {
-				by   actor.Actor
-				ids  []int64
-				list bool
-			}{staff(9, role, ""), nil, false}
+			who[string(role)] = sight{staff(30, role, ""), nil, false}
 		}
 	}
 	for name, c := range who {
-		l, err := b.Clues(b.ctx, c.by, "", page.Request{})
+		l, err := b.Clues(b.ctx, c.by, casework.Filter{}, page.Request{})
 		if c.list && (err != nil || l.Total != len(c.ids) || len(l.Items) != len(c.ids)) || !c.list && !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s: ledger of %d, %v", name, l.Total, err)
+		}
+		sum := 0
+		for _, n := range l.Counts {
+			sum += n
+		}
+		if sum != len(c.ids) {
+			t.Errorf("%s counts %d", name, sum)
 		}
 		for _, clue := range []int64{waiting, id} {
 			want := false
@@ -259,27 +304,57 @@ func TestWhoSeesClues(t *testing.T) {
 			if want {
 				continue
 			}
-			if err := b.Assign(b.ctx, c.by, clue, 1, "第一监督检查室", seal.Secret{}); !fault.Is(err, fault.NotFound) {
+			if err := b.try(c.by, clue, casework.ActAssignPropose); !fault.Is(err, fault.NotFound) {
 				t.Errorf("%s assigns: %v", name, err)
 			}
 		}
 		_, err = b.Case(b.ctx, c.by, caseID)
-		if want := len(c.ids) > 0; want && err != nil || !want && !fault.Is(err, fault.NotFound) {
+		want := false
+		for _, ok := range c.ids {
+			want = want || ok == id
+		}
+		if want && err != nil || !want && !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s reads the case: %v", name, err)
 		}
 	}
+}
+
+func TestTrialSeesWhatWentToTrial(t *testing.T) {
+	b := newBench(t)
+	_, before := b.filed()
+	_, k := b.inTrial()
+	list, err := b.Cases(b.ctx, judge, casework.Filter{}, page.Request{})
+	if err != nil || list.Total != 1 || list.Items[0].ID != k {
+		t.Errorf("%+v %v", list, err)
+	}
+	if _, err := b.Case(b.ctx, judge, before); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a case that is not there yet: %v", err)
+	}
+	one, err := b.Case(b.ctx, judge, k)
+	if err != nil || one.ClueOpen {
+		t.Errorf("%+v %v", one.ClueOpen, err)
+	}
+	b.doCase(judge, k, casework.ActSupplement)
+	b.runs(model.ObjectCase, k)
+	if _, err := b.Case(b.ctx, judge, k); err != nil {
+		t.Errorf("sent back for more: %v", err)
+	}
+	b.doCase(supervisor, k, casework.ActToTrial)
+	b.doCase(judge, k, casework.ActTrialAccept)
+	b.runs(model.ObjectCase, k, "T9")
 }
 
 func TestEachStepHasItsRole(t *testing.T) {
 	b := newBench(t)
 	id := b.clue()
 	for name, err := range map[string]error{
-		"the head assigns":             b.Assign(b.ctx, head, id, 1, "第一监督检查室", seal.Secret{}),
-		"case management proposes":     b.Propose(b.ctx, manager, id, 1, model.OpinionFile, seal.NewSecret("理由")),
-		"case management decides":      b.Decide(b.ctx, manager, id, 1, true, seal.Secret{}),
-		"the petition office proposes": b.Propose(b.ctx, officer, id, 1, model.OpinionFile, seal.NewSecret("理由")),
-		"on an old page":               b.Assign(b.ctx, manager, id, 0, "第一监督检查室", seal.Secret{}),
-		"to no office":                 b.Assign(b.ctx, manager, id, 1, " ", seal.Secret{}),
+		"the head assigns":             b.try(head, id, casework.ActAssignPropose),
+		"case management proposes":     b.try(manager, id, casework.ActPropose, opinion(model.OpinionVerify)),
+		"case management decides":      b.try(manager, id, casework.ActAssignApprove),
+		"the petition office proposes": b.try(officer, id, casework.ActPropose, opinion(model.OpinionVerify)),
+		"on an old page":               b.try(manager, id, casework.ActAssignPropose, func(s *casework.Step) { s.Version = 0 }),
+		"to no office":                 b.try(manager, id, casework.ActAssignPropose, func(s *casework.Step) { s.Unit = " " }),
+		"a case by hand":               b.try(supervisor, id, casework.ActConclude),
 	} {
 		if err == nil || fault.Is(err, fault.Internal) {
 			t.Errorf("%s: %v", name, err)
@@ -288,43 +363,43 @@ func TestEachStepHasItsRole(t *testing.T) {
 	if got := b.row(id); got.Version != 1 {
 		t.Errorf("it moved to %s", got.State)
 	}
-	b.assign(id)
-	b.propose(id, model.OpinionFile)
-	if err := b.Decide(b.ctx, supervisor, id, b.row(id).Version, true, seal.Secret{}); !fault.Is(err, fault.Forbidden) {
+	id = b.assigned()
+	b.do(supervisor, id, casework.ActPropose, opinion(model.OpinionVerify))
+	if err := b.try(supervisor, id, casework.ActApprove); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("approved by who proposed: %v", err)
 	}
 }
 
-func TestConcludeRefuses(t *testing.T) {
+func TestSanctionRefuses(t *testing.T) {
 	b := newBench(t)
-	clueID, caseID := b.filed()
-	for field, change := range map[string]func(*casework.Outcome){
-		"party":        func(o *casework.Outcome) { o.Party = "" },
-		"admin":        func(o *casework.Outcome) { o.Admin = "beheading" },
-		"other":        func(o *casework.Outcome) { o.Other = "cancelled" },
-		"form":         func(o *casework.Outcome) { o.Form = "5" },
-		"found":        func(o *casework.Outcome) { o.Found = "一万多" },
-		"recovered":    func(o *casework.Outcome) { o.Recovered = "-1" },
-		"returned":     func(o *casework.Outcome) { o.Returned = "1.999" },
-		"words":        func(o *casework.Outcome) { o.Words = "好" },
-		"concluded_on": func(o *casework.Outcome) { o.ConcludedOn = "2026-04-01" },
+	_, k := b.inTrial()
+	for field, change := range map[string]func(*casework.CaseStep){
+		"party":   func(o *casework.CaseStep) { o.Party = "" },
+		"admin":   func(o *casework.CaseStep) { o.Admin = "beheading" },
+		"other":   func(o *casework.CaseStep) { o.Other = "none" },
+		"form":    func(o *casework.CaseStep) { o.Form = "5" },
+		"rank":    func(o *casework.CaseStep) { o.Rank = "" },
+		"level":   func(o *casework.CaseStep) { o.Party = "expulsion" },
+		"found":   func(o *casework.CaseStep) { o.Found = "一万多" },
+		"ordered": func(o *casework.CaseStep) { o.Ordered = "-1" },
+		"words":   func(o *casework.CaseStep) { o.Words = "好" },
 	} {
-		o := outcome
-		change(&o)
-		if err := b.Conclude(b.ctx, supervisor, caseID, o); !fault.Is(err, fault.Invalid) || fault.Of(err).Fields[field] == "" {
-			t.Errorf("%s: %v", field, err)
+		if err := b.tryCase(judge, k, casework.ActSanctionAsk, change); !fault.Is(err, fault.Invalid) || fault.Of(err).Fields[field] == "" {
+			t.Errorf("%s: %v %v", field, err, fault.Of(err).Fields)
 		}
 	}
-	o := outcome
-	o.ConcludedOn = "2026-03-30"
-	if err := b.Conclude(b.ctx, supervisor, caseID, o); !strings.Contains(fault.Of(err).Fields["concluded_on"], "立案之前") {
-		t.Errorf("before it was opened: %v", err)
-	}
+}
+
+func TestNothingIsHalfConcluded(t *testing.T) {
+	b := newBench(t)
+	clueID, k := b.inTrial()
+	b.doCase(judge, k, casework.ActSanctionAsk)
+	b.doCase(head, k, casework.ActSanctionApprove)
 	b.told.fail = errors.New("the petition cannot be told")
-	if err := b.Conclude(b.ctx, supervisor, caseID, outcome); !errors.Is(err, b.told.fail) {
+	if err := b.tryCase(judge, k, casework.ActAnnounce); !errors.Is(err, b.told.fail) {
 		t.Errorf("%v", err)
 	}
-	if got := b.row(clueID); got.State != model.ClueFiled {
+	if b.row(clueID).State != model.ClueFiled || b.kase(k).State != model.CaseAnnounced {
 		t.Error("the clue closed although nobody could be told")
 	}
 }
@@ -333,15 +408,27 @@ func TestOnePetitionOneClue(t *testing.T) {
 	b := newBench(t)
 	b.clue()
 	err := b.db.Transaction(func(tx *gorm.DB) error {
-		_, err := b.ledger.Register(tx, officer, b.now, b.n, "450923101201", seal.NewSecret("又一条"), seal.NewSecret("同一件"))
+		if err := recuse.Put(tx, b.now, model.ObjectPetition, b.n+1, manager.StaffID, recuse.Accused); err != nil {
+			return err
+		}
+		_, err := b.ledger.Register(tx, officer, b.now, b.n, silian, seal.NewSecret("又一条"), seal.NewSecret("同一件"))
 		return err
 	})
 	if !fault.Is(err, fault.Conflict) {
 		t.Errorf("%v", err)
 	}
+	err = b.db.Transaction(func(tx *gorm.DB) error {
+		return recuse.Put(tx, b.now, model.ObjectPetition, b.n+1, manager.StaffID, recuse.Accused)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	b.clue()
-	l, err := b.Clues(b.ctx, manager, model.ClueRegistered, page.Request{})
+	l, err := b.Clues(b.ctx, head, casework.Filter{State: model.ClueRegistered}, page.Request{})
 	if err != nil || l.Total != 2 || l.Items[0].Number != "线索〔2026〕0002" {
 		t.Errorf("the number of the refused one is lost: %+v %v", l.Items, err)
+	}
+	if l, err := b.Clues(b.ctx, manager, casework.Filter{}, page.Request{}); err != nil || l.Total != 1 {
+		t.Errorf("the accused counts %d: %v", l.Total, err)
 	}
 }

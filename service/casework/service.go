@@ -18,67 +18,87 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
-	"yangguang/service/kernel/workday"
+	"yangguang/service/kernel/timer"
 )
 
 // Petitions is told what became of the matter, inside the same transaction, so
 // that the reporter hears of it.
 type Petitions interface {
-	CaseResult(ctx context.Context, tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, words string, due workday.Due) error
+	CaseResult(ctx context.Context, tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, words string, book timer.Book) error
+}
+
+// Deps are what the service needs.
+type Deps struct {
+	DB        *gorm.DB
+	Box       *seal.Box // not the petition office's: this ledger is read by others
+	Petitions Petitions
+	Clocks    func(ctx context.Context) (timer.Book, error)
+	Now       func() time.Time
 }
 
 // Service keeps the ledger.
-type Service struct {
-	db        *gorm.DB
-	box       *seal.Box
-	petitions Petitions
-	calendar  func(ctx context.Context) (*workday.Calendar, error)
-	now       func() time.Time
-}
+type Service struct{ Deps }
 
-// New makes the service. box is not the petition office's: this ledger is read
-// by others.
-func New(db *gorm.DB, box *seal.Box, petitions Petitions, calendar func(ctx context.Context) (*workday.Calendar, error), now func() time.Time) *Service {
-	return &Service{db, box, petitions, calendar, now}
-}
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
 
-// The objects of events and audit entries.
+// The objects of events, audit entries, clocks and approvals.
 const (
-	objectClue = "clue"
-	objectCase = "case"
+	objectClue = model.ObjectClue
+	objectCase = model.ObjectCase
 )
 
-func (s *Service) clock() time.Time { return s.now().UTC().Truncate(time.Second) }
+func (s *Service) clock() time.Time { return s.Now().UTC().Truncate(time.Second) }
 
 func notFound() error { return fault.New(fault.NotFound, "没有找到这条线索") }
 
-func stale() error {
-	return fault.New(fault.Conflict, "这条线索刚刚被别人改过，请刷新页面再办")
-}
+func noCase() error { return fault.New(fault.NotFound, "没有找到这个案件") }
+
+func stale() error { return fault.New(fault.Conflict, "刚刚被别人改过，请刷新页面再办") }
 
 // place names where a clue's sealed column is stored: by the clue's number,
 // which is known before the row is.
 func place(column, number string) string { return column + "/" + number }
+
+func placeID(column string, id int64) string { return column + "/" + strconv.FormatInt(id, 10) }
 
 func placeEvent(object string, id int64) string {
 	return "casework_events.note/" + object + "/" + strconv.FormatInt(id, 10)
 }
 
 // sees is the part of the ledger an actor may see: case management and the
-// heads all of it, a supervision office what was assigned to it.
+// heads all of it, a supervision office what was handed to it, a member of a
+// team what the team works on; nobody what they have an interest in.
 func sees(by actor.Actor) (where string, args []any, ok bool) {
+	hide, hidden := recuse.Hide("clues", objectClue, by)
+	const handed = "clues.state NOT IN ?"
+	waiting := []string{model.ClueRegistered, model.ClueAssignProposed}
 	switch {
 	case by.Is(actor.RoleCaseManagement, actor.RoleHead):
-		return "1 = 1", nil, true
+		return hide, hidden, true
 	case by.Is(actor.RoleSupervision) && by.Bureau != "":
-		return "state <> ? AND unit = ?", []any{model.ClueRegistered, by.Bureau}, true
+		return handed + " AND (clues.unit = ? OR " + inTeam + ") AND " + hide, append([]any{waiting, by.Bureau, objectClue, by.StaffID}, hidden...), true
 	case by.Is(actor.RoleSupervision): // a county with a single office
-		return "state <> ?", []any{model.ClueRegistered}, true
+		return handed + " AND " + hide, append([]any{waiting}, hidden...), true
 	}
 	return "", nil, false
+}
+
+const inTeam = "EXISTS (SELECT 1 FROM team_members m WHERE m.object = ? AND m.object_id = clues.id AND m.staff_id = ? AND m.left_at IS NULL)"
+
+// seesCases is the part of the register of cases an actor may see: that of its
+// clues, and for the trial office what went to trial.
+func seesCases(by actor.Actor) (where string, args []any, ok bool) {
+	hide, hidden := recuse.Hide("cases", objectCase, by)
+	where, args, ok = sees(by)
+	if by.Is(actor.RoleTrial) {
+		where, args = recuse.Hide("clues", objectClue, by)
+		where, ok = where+" AND cases.trial_at IS NOT NULL", true
+	}
+	return "EXISTS (SELECT 1 FROM clues WHERE clues.id = cases.clue_id AND " + where + ") AND " + hide, append(append([]any{}, args...), hidden...), ok
 }
 
 // visible finds a clue within what the actor may see.
@@ -87,7 +107,7 @@ func visible(ctx context.Context, db *gorm.DB, by actor.Actor, id int64) (model.
 	if !ok {
 		return model.Clue{}, notFound()
 	}
-	c, err := gorm.G[model.Clue](db).Where("id = ?", id).Where(where, args...).Take(ctx)
+	c, err := gorm.G[model.Clue](db).Where("clues.id = ?", id).Where(where, args...).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return c, notFound()
 	}
@@ -97,45 +117,22 @@ func visible(ctx context.Context, db *gorm.DB, by actor.Actor, id int64) (model.
 	return c, nil
 }
 
-// deed is one step on a clue or a case.
-type deed struct {
-	by     actor.Actor
-	at     time.Time
-	act    Action
-	note   seal.Secret
-	set    map[string]any
-	detail map[string]any // for the audit chain; nothing personal
-}
-
-// advance takes one step on a clue inside tx. c is the row as it was read; it
-// is not changed, for a transaction may run again.
-func advance(tx *gorm.DB, box *seal.Box, c model.Clue, d deed) error {
-	to, err := next(c.State, d.act, d.by.Role)
+// visibleCase finds a case within what the actor may see, and its clue.
+func visibleCase(ctx context.Context, db *gorm.DB, by actor.Actor, id int64) (model.Case, model.Clue, error) {
+	where, args, ok := seesCases(by)
+	if !ok {
+		return model.Case{}, model.Clue{}, noCase()
+	}
+	k, err := gorm.G[model.Case](db).Where("cases.id = ?", id).Where(where, args...).Take(ctx)
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return k, model.Clue{}, noCase()
+	}
 	if err != nil {
-		return err
+		return k, model.Clue{}, fmt.Errorf("case: %w", err)
 	}
-	set := map[string]any{"state": to, "version": c.Version + 1, "updated_at": d.at}
-	for k, v := range d.set {
-		set[k] = v
+	c, err := gorm.G[model.Clue](db).Where("id = ?", k.ClueID).Take(ctx)
+	if err != nil {
+		return k, c, fmt.Errorf("clue of case: %w", err)
 	}
-	r := tx.Model(&model.Clue{}).Where("id = ? AND version = ?", c.ID, c.Version).Updates(set)
-	if r.Error != nil {
-		return fmt.Errorf("clue %s: %w", d.act, r.Error)
-	}
-	if r.RowsAffected != 1 {
-		return stale()
-	}
-	return record(tx, box, objectClue, c.ID, c.State, to, d)
-}
-
-// record writes the event and the audit entry.
-func record(tx *gorm.DB, box *seal.Box, object string, id int64, from, to string, d deed) error {
-	e := model.CaseworkEvent{
-		Object: object, ObjectID: id, At: d.at, Kind: string(d.act), FromState: from, ToState: to,
-		StaffID: d.by.StaffID, StaffName: d.by.Name, StaffRole: string(d.by.Role), NoteSealed: box.Seal(d.note, placeEvent(object, id)),
-	}
-	if err := tx.Create(&e).Error; err != nil {
-		return fmt.Errorf("casework event: %w", err)
-	}
-	return audit.Record(tx, d.by, d.at, object+"."+string(d.act), object+":"+strconv.FormatInt(id, 10), d.detail)
+	return k, c, nil
 }

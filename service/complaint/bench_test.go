@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"slices"
 	"testing"
 	"time"
 
@@ -18,7 +19,9 @@ import (
 	"yangguang/service/gateway/files"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/timer"
 	"yangguang/service/kernel/workday"
 	"yangguang/service/store/dbtest"
 )
@@ -35,7 +38,7 @@ type bench struct {
 	t      *testing.T
 	ctx    context.Context
 	db     *gorm.DB
-	clues  *casework.Service
+	drawn  int // what chance gives
 	now    time.Time
 	dir    string
 	n      int
@@ -64,14 +67,23 @@ func newBench(t *testing.T) *bench {
 
 func newBenchOn(t *testing.T, db *gorm.DB) *bench {
 	t.Helper()
-	b := &bench{t: t, ctx: t.Context(), db: db, now: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), dir: t.TempDir()}
+	b := &bench{t: t, ctx: t.Context(), db: db, now: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), dir: t.TempDir(), drawn: 99}
 	b.people = contacts{bound: map[int64]int64{villager.WechatUserID: villager.PersonID}, known: map[int64][2]string{7: {"甲演示", "13800001111"}}}
 	clock := func() time.Time { return b.now }
 	cal, err := workday.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	calendar := func(context.Context) (*workday.Calendar, error) { return cal, nil }
+	limits := map[timer.Kind]timer.Limit{timer.OutsideTell: {Amount: 15, Unit: timer.Days}, timer.OutsideDone: {Amount: 60, Unit: timer.Days}}
+	for k, n := range map[timer.Kind]int{timer.Screen: 5, timer.TellAccepted: 15, timer.TellResult: 15, timer.ReportUp: 5, timer.Transfer: 5} {
+		limits[k] = timer.Limit{Amount: n, Unit: timer.WorkDays}
+	}
+	for k, n := range map[timer.Kind]int{timer.Review: 1, timer.Recheck: 2, timer.PartyReview: 3} {
+		limits[k] = timer.Limit{Amount: n, Unit: timer.Months}
+	}
+	clocks := func(context.Context) (timer.Book, error) {
+		return timer.Book{Calendar: cal, Limits: limits, Warn: 3}, nil
+	}
 	petitionBox, caseBox := dbtest.Box(t), dbtest.Box(t)
 	store, err := files.New(b.dir, petitionBox, clock)
 	if err != nil {
@@ -79,9 +91,11 @@ func newBenchOn(t *testing.T, db *gorm.DB) *bench {
 	}
 	b.Service = complaint.New(complaint.Deps{
 		DB: db, Box: petitionBox, Files: store, Clues: casework.NewLedger(db, caseBox), People: b.people,
-		Calendar: calendar, Now: clock,
+		Clocks: clocks, Offices: func(context.Context) ([]string, error) {
+			return []string{supervisor.Bureau, "第二监督检查室"}, nil
+		}, Now: clock,
+		Draw: func(int) int { return b.drawn },
 	})
-	b.clues = casework.New(db, caseBox, complaint.Results{Box: petitionBox}, calendar, clock)
 	for _, d := range []model.Division{
 		{Code: townCode, Name: "双旺镇", Level: "town", ParentCode: "450923000000"},
 		{Code: otherTown, Name: "松旺镇", Level: "town", ParentCode: "450923000000"},
@@ -195,4 +209,26 @@ func photo(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// clocks are the running clocks of a petition and the days they end, the
+// earliest first.
+func (b *bench) clocks(id int64, want ...string) {
+	b.t.Helper()
+	var found []model.Timer
+	b.ok(b.db.Where("object = ? AND object_id = ? AND running = 1", model.ObjectPetition, id).Order("due_at, id").Find(&found).Error)
+	var got []string
+	for _, c := range found {
+		got = append(got, c.Kind+" "+period.Here(c.DueAt).String())
+	}
+	if !slices.Equal(got, want) {
+		b.t.Errorf("clocks %v, want %v", got, want)
+	}
+}
+
+func (b *bench) ok(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
 }

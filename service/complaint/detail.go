@@ -3,6 +3,7 @@ package complaint
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -10,8 +11,12 @@ import (
 	"yangguang/model"
 	"yangguang/service/complaint/wording"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/approval"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/timer"
 )
 
 // Detail is a petition as the office sees it. Who the reporter is does not
@@ -37,12 +42,21 @@ type Detail struct {
 	Mine          bool
 	ReceivedAt    time.Time
 	UpdatedAt     time.Time
-	Dues          []Deadline
+	Clocks        []timer.Clock
 	DuplicateOf   string
 	Result        string      // the approved words of the case or clue behind it, once there are
 	Outcome       seal.Secret // the words for the reporter
 	Rating        string
 	RatingNote    seal.Secret
+	Rating2       string
+	Rating2Note   seal.Secret
+	Red           bool   // the second look satisfied nobody either
+	AppealKind    string // in words, of an appeal
+	AssignedTo    string // town, organ, office or bureau
+	Objections    []Objection
+	Call          *Call // nil when it is not in the sample
+	Requests      []approval.View
+	ByHand        bool // a person has to tell the reporter
 	Files         []Attachment
 	Talk          []Message
 	Events        []Event
@@ -50,7 +64,7 @@ type Detail struct {
 	Openness      Openness
 	Offers        map[Action][]wording.Template // words to begin an answer with
 	Can           map[Action]bool
-	MaterialsOnly bool // read through an assigned clue: no talk, no timeline, no steps
+	MaterialsOnly bool // read by a supervision office: no talk, no timeline
 }
 
 // Event is one line of the office's timeline.
@@ -82,22 +96,30 @@ func (s *Service) Open(ctx context.Context, by actor.Actor, id int64) (Detail, e
 		return d, err
 	}
 	d.MaterialsOnly = materials
-	if !materials {
-		if err := s.handling(ctx, by, p, &d); err != nil {
-			return d, err
-		}
+	switch {
+	case !materials:
+		err = s.handling(ctx, by, p, &d)
+	case p.State == model.PetitionHandedOver:
+		err = s.steps(ctx, by, p, &d)
+	}
+	if err != nil {
+		return d, err
 	}
 	return d, s.reading(ctx, by, "petition.read", id, nil)
 }
 
 // readable finds a petition within what the actor may see; materials says that
-// it is readable through a clue only.
+// it is what a supervision office sees of what was handed over to it, or lies
+// behind its clue: the body and the files.
 func (s *Service) readable(ctx context.Context, by actor.Actor, id int64) (p model.Petition, materials bool, err error) {
-	if by.Is(actor.RoleSupervision) {
+	p, err = s.visible(ctx, s.DB, by, id)
+	if !by.Is(actor.RoleSupervision) {
+		return p, false, err
+	}
+	if fault.Is(err, fault.NotFound) {
 		return s.throughClue(ctx, by, id)
 	}
-	p, err = s.visible(ctx, s.DB, by, id)
-	return p, false, err
+	return p, true, err
 }
 
 // visible finds a petition within what the actor may see.
@@ -121,7 +143,8 @@ func (s *Service) throughClue(ctx context.Context, by actor.Actor, id int64) (mo
 	if !ok {
 		return model.Petition{}, false, notFound()
 	}
-	p, err := take(gorm.G[model.Petition](s.DB).Where("id = ?", id).Take(ctx))
+	where, args := recuse.Hide("petitions", model.ObjectPetition, by)
+	p, err := take(gorm.G[model.Petition](s.DB).Where("id = ?", id).Where(where, args...).Take(ctx))
 	return p, true, err
 }
 
@@ -149,17 +172,57 @@ func (s *Service) materials(ctx context.Context, p model.Petition) (Detail, erro
 		SubjectText: SubjectText(p.Subject), VillageCode: p.VillageCode, Place: join(names[p.VillageCode], p.Place), When: p.Happened,
 		Who: t.accused, Body: t.body, About: t.about.Reveal(), State: p.State, Category: p.Category,
 		Assigned: join(names[p.AssignedDivision], p.AssignedUnit), ReceivedAt: p.ReceivedAt, UpdatedAt: p.UpdatedAt,
-		Outcome: t.outcome, Rating: RatingText(p.Rating), RatingNote: t.rating, Files: files[0], Can: map[Action]bool{},
+		Outcome: t.outcome, Rating: RatingText(p.Rating), RatingNote: t.rating, Rating2: RatingText(p.Rating2), Rating2Note: t.rating2,
+		Red: p.Rating2 == ratingBad, AppealKind: AppealText(p.AppealKind), AssignedTo: p.AssignedTo, Files: files[0], Can: map[Action]bool{},
 	}, nil
 }
 
-// handling adds how the petition is handled: dues, talk, timeline, openings.
-func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition, d *Detail) (err error) {
+// steps adds what the actor may do, the clocks and the requests.
+func (s *Service) steps(ctx context.Context, by actor.Actor, p model.Petition, d *Detail) error {
 	w, err := s.watch(ctx)
 	if err != nil {
 		return err
 	}
-	d.Can, d.Dues = allowed(p.State, by.Role), dues(p, w)
+	clocks, err := s.clocksOf(ctx, w, p.ID)
+	if err != nil {
+		return err
+	}
+	d.Can, d.Clocks = allowed(p.State, by.Role), clocks[p.ID]
+	requests, err := approval.Of(ctx, s.DB, s.Box, by, model.ObjectPetition, p.ID)
+	d.Requests = slices.DeleteFunc(requests, func(v approval.View) bool { return !reads(by, v.Kind) })
+	return err
+}
+
+// reads reports whether a request on a petition is a role's to read: why
+// somebody wants to know who sent it stays in the petition office and with the heads.
+func reads(by actor.Actor, kind string) bool {
+	switch by.Role {
+	case actor.RolePetition, actor.RoleHead:
+		return true
+	case actor.RoleSupervision:
+		return kind == ApprovalReturn
+	default:
+		return kind == ApprovalExtend
+	}
+}
+
+// handling adds how the petition is handled: clocks, requests, talk, timeline,
+// objections, openings.
+func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition, d *Detail) (err error) {
+	if err := s.steps(ctx, by, p, d); err != nil {
+		return err
+	}
+	d.ByHand = !readsPage(p)
+	if d.Objections, err = s.objections(ctx, p.ID); err != nil {
+		return err
+	}
+	c, picked, err := s.call(ctx, p.ID)
+	if err != nil {
+		return err
+	}
+	if picked {
+		d.Call = &c
+	}
 	d.Mine = p.ClaimedBy != 0 && p.ClaimedBy == by.StaffID
 	if _, d.Talk, err = s.talk(ctx, p.ID); err != nil {
 		return err
@@ -175,10 +238,10 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 	if d.Openings, err = s.openings(ctx, by, p.ID); err != nil {
 		return err
 	}
-	if d.Openness, err = s.openness(ctx, by, p); err != nil {
+	if d.Openness, err = s.openness(ctx, by, p, d.Requests); err != nil {
 		return err
 	}
-	if d.Offers, err = s.offers(ctx, p, d.Place, d.Can); err != nil {
+	if d.Offers, err = s.offers(ctx, p, d.Place, d.Clocks, d.Can); err != nil {
 		return err
 	}
 	names, err := namesOf(ctx, s.DB, []int64{p.ClaimedBy})
@@ -187,13 +250,15 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 	}
 	d.Handler = names[p.ClaimedBy]
 	if p.DuplicateOf != 0 {
-		d.DuplicateOf, err = s.numberOf(ctx, p.DuplicateOf)
+		d.DuplicateOf, err = s.numberOf(ctx, by, p.DuplicateOf)
 	}
 	return err
 }
 
-func (s *Service) numberOf(ctx context.Context, id int64) (string, error) {
-	found, err := gorm.G[model.Petition](s.DB).Select("number").Where("id = ?", id).Limit(1).Find(ctx)
+// numberOf is the number of another petition, empty when it is kept from the actor.
+func (s *Service) numberOf(ctx context.Context, by actor.Actor, id int64) (string, error) {
+	where, args := recuse.Hide("petitions", model.ObjectPetition, by)
+	found, err := gorm.G[model.Petition](s.DB).Select("number").Where("id = ?", id).Where(where, args...).Limit(1).Find(ctx)
 	if err != nil || len(found) == 0 {
 		return "", err
 	}

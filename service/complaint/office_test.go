@@ -9,13 +9,13 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/model"
-	"yangguang/service/casework"
 	"yangguang/service/complaint"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/timer"
 	"yangguang/service/store/dbtest"
 )
 
@@ -46,6 +46,7 @@ func TestWhoSeesPetitions(t *testing.T) {
 		"head":            {head, all, true},
 		"town":            {townInspector, []int64{toTown.ID}, true},
 		"another town":    {elsewhere, nil, true},
+		"supervision":     {supervisor, nil, true}, // nothing was handed over to it
 		"no town at all":  {nowhere, nil, false},
 		"guest":           {guest, nil, false},
 		"villager":        {villager, nil, false},
@@ -53,7 +54,7 @@ func TestWhoSeesPetitions(t *testing.T) {
 	}
 	for _, role := range actor.Roles {
 		switch role {
-		case actor.RolePetition, actor.RoleHead, actor.RoleTownInspector:
+		case actor.RolePetition, actor.RoleHead, actor.RoleTownInspector, actor.RoleSupervision:
 		default:
 			sees[string(role)] = struct {
 				by   actor.Actor
@@ -230,7 +231,7 @@ func TestQueueFilters(t *testing.T) {
 		t.Errorf("old: %v", got)
 	}
 	q, err := b.Queue(b.ctx, officer, complaint.Filter{}, page.Request{})
-	if err != nil || q.Items[0].Deadline.Lamp != complaint.LampOverdue || q.Items[0].Next != "分流" || q.Items[1].Next != "认领" || q.Overdue != 2 {
+	if err != nil || q.Items[0].Clock.Lamp != timer.LampOverdue || q.Items[0].Next != "分流" || q.Items[1].Next != "认领" || q.Overdue != 2 {
 		t.Errorf("%+v %v", q, err)
 	}
 }
@@ -253,7 +254,7 @@ func TestQueueIsBounded(t *testing.T) {
 		r := b.submit(guest, b.draft("named"))
 		b.must(officer, r.ID, claim)
 	}
-	dbtest.AtMost(t, b.db, 6, func(db *gorm.DB) {
+	dbtest.AtMost(t, b.db, 7, func(db *gorm.DB) {
 		d := b.Deps
 		d.DB = db
 		if _, err := complaint.New(d).Queue(b.ctx, officer, complaint.Filter{}, page.Request{Size: 30}); err != nil {
@@ -302,25 +303,15 @@ func TestThroughClueAndCase(t *testing.T) {
 		t.Errorf("supervision reads a petition without a clue: %v", err)
 	}
 	b.must(officer, r.ID, clue)
-	ledger, err := b.clues.Clues(b.ctx, manager, "", page.Request{})
-	if err != nil || ledger.Total != 1 || ledger.Items[0].Number != "线索〔2026〕0001" || ledger.Items[0].Next != "分办" {
-		t.Fatalf("%+v %v", ledger, err)
-	}
-	id := ledger.Items[0].ID
-	version := func() int {
-		t.Helper()
-		c, err := gorm.G[model.Clue](b.db).Where("id = ?", id).Take(b.ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return c.Version
+	var c model.Clue
+	b.ok(b.db.Where("petition_id = ? AND source = ?", r.ID, model.ClueFromPetition).Take(&c).Error)
+	if c.Number != "线索〔2026〕0001" || c.State != model.ClueRegistered {
+		t.Fatalf("%s %s", c.Number, c.State)
 	}
 	if _, err := b.Open(b.ctx, supervisor, r.ID); !fault.Is(err, fault.NotFound) {
 		t.Errorf("supervision reads before it is assigned: %v", err)
 	}
-	if err := b.clues.Assign(b.ctx, manager, id, version(), "第一监督检查室", seal.Secret{}); err != nil {
-		t.Fatal(err)
-	}
+	b.ok(b.db.Model(&c).Updates(map[string]any{"state": model.ClueAssigned, "unit": supervisor.Bureau}).Error)
 	d, err := b.Open(b.ctx, supervisor, r.ID)
 	if err != nil || !d.MaterialsOnly || d.Body.Empty() || len(d.Talk)+len(d.Events)+len(d.Can) != 0 {
 		t.Errorf("supervision sees %+v %v", d, err)
@@ -330,23 +321,12 @@ func TestThroughClueAndCase(t *testing.T) {
 	if _, err := b.Open(b.ctx, other, r.ID); !fault.Is(err, fault.NotFound) {
 		t.Errorf("another office reads it: %v", err)
 	}
-	if err := b.clues.Propose(b.ctx, supervisor, id, version(), model.OpinionFile, seal.NewSecret("事实清楚，建议立案")); err != nil {
-		t.Fatal(err)
-	}
-	if err := b.clues.Decide(b.ctx, head, id, version(), true, seal.Secret{}); err != nil {
-		t.Fatal(err)
-	}
-	caseID, err := b.clues.OpenCase(b.ctx, supervisor, id, version(), "2026-03-02")
-	if err != nil {
-		t.Fatal(err)
-	}
 	before := b.topics()[complaint.TopicProgress]
-	err = b.clues.Conclude(b.ctx, supervisor, caseID, casework.Outcome{
-		Version: 1, Party: "serious_warning", Form: "2", Found: "12000", Recovered: "12000.50", Words: "有关责任人已受到处分，多领的钱已经退回。", ConcludedOn: "2026-03-02",
-	})
-	if err != nil {
-		t.Fatal(err, fault.Of(err).Fields)
-	}
+	book, err := b.Clocks(b.ctx)
+	b.ok(err)
+	b.ok(b.db.Transaction(func(tx *gorm.DB) error {
+		return complaint.Results{Box: b.Box}.CaseResult(b.ctx, tx, supervisor, b.now, r.ID, "有关责任人已受到处分，多领的钱已经退回。", book)
+	}))
 	if got := b.topics()[complaint.TopicProgress]; got != before+1 {
 		t.Errorf("the reporter is told %d times", got-before)
 	}
@@ -354,15 +334,16 @@ func TestThroughClueAndCase(t *testing.T) {
 	if err != nil || g.State != complaint.CoarseInProgress || !strings.Contains(g.Steps[len(g.Steps)-1].Text, "已受到处分") {
 		t.Errorf("%+v %v", g, err)
 	}
-	p := b.row(r.ID)
-	if p.FeedbackDue == nil || p.FeedbackDue.UTC().Format(time.DateTime) != "2026-03-23 15:59:59" {
-		t.Errorf("T2 %v", p.FeedbackDue)
-	}
+	b.clocks(r.ID, "T2 2026-03-23")
 	q, err := b.Queue(b.ctx, officer, complaint.Filter{}, page.Request{})
-	if err != nil || q.Items[0].Next != "反馈结果" || q.Items[0].Deadline.What != "反馈结果" {
+	if err != nil || q.Items[0].Next != "反馈结果" || q.Items[0].Clock.Kind != timer.TellResult {
 		t.Errorf("%+v %v", q.Items, err)
 	}
 	b.must(officer, r.ID, complaint.Decision{Action: complaint.ActClose, Text: "有关责任人已受到处分，多领的钱已经退回。"})
+	b.clocks(r.ID)
+	if got := b.row(r.ID).State; got != model.PetitionFeedback {
+		t.Errorf("closed and read on the page: %s", got)
+	}
 	if n, err := audit.Verify(b.ctx, b.db); err != nil {
 		t.Errorf("after %d entries: %v", n, err)
 	}
@@ -463,7 +444,7 @@ func TestQueueInEveryOrder(t *testing.T) {
 	}
 	b.now = b.now.AddDate(0, 0, 9) // working days: from the 9th to the 12th of March
 	q, err := b.Queue(b.ctx, officer, complaint.Filter{Due: "overdue", Sort: "due"}, page.Request{})
-	if err != nil || len(q.Items) != 3 || q.Items[0].Deadline.Left != -3 || q.Items[0].Deadline.What != "筛查" {
+	if err != nil || len(q.Items) != 3 || q.Items[0].Clock.Left != -3 || q.Items[0].Clock.Kind != timer.Screen {
 		t.Errorf("%+v %v", q.Items, err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -268,7 +269,7 @@ type Openness struct {
 }
 
 // openness tells how things stand about a petition's reporter.
-func (s *Service) openness(ctx context.Context, by actor.Actor, p model.Petition) (Openness, error) {
+func (s *Service) openness(ctx context.Context, by actor.Actor, p model.Petition, requests []approval.View) (Openness, error) {
 	if !by.Is(actor.RolePetition) || p.Mode == model.ReporterAnonymous || !allowed(p.State, by.Role)[ActIdentity] {
 		return Openness{}, nil
 	}
@@ -278,6 +279,9 @@ func (s *Service) openness(ctx context.Context, by actor.Actor, p model.Petition
 	}
 	if ok {
 		return Openness{Until: g.UntilAt}, nil
+	}
+	if !slices.ContainsFunc(requests, func(v approval.View) bool { return v.Waiting && v.Kind == KindIdentity }) {
+		return Openness{MayAsk: true}, nil
 	}
 	waiting, err := gorm.G[model.Approval](s.DB).Select("asked_by").
 		Where("object = ? AND object_id = ? AND kind = ? AND waiting = 1", model.ObjectPetition, p.ID, KindIdentity).Limit(1).Find(ctx)

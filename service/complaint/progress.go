@@ -12,6 +12,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/timer"
 )
 
 // Progress is what its sender sees of a petition: no handler's name, no other
@@ -37,6 +38,9 @@ type Progress struct {
 	CanRecall  bool
 	Rating     string // in words, once given
 	RatingNote seal.Secret
+	CanObject  bool
+	Again      string // the second rating in words, once given
+	AgainNote  seal.Secret
 }
 
 // Step is one line of the reporter's timeline.
@@ -206,6 +210,14 @@ func (s *Service) Own(ctx context.Context, by actor.Actor, r page.Request) (page
 	return page.Of(r, rows, int(total)), nil
 }
 
+func idsOf(found []model.Petition) []int64 {
+	ids := make([]int64, len(found))
+	for i, p := range found {
+		ids[i] = p.ID
+	}
+	return ids
+}
+
 func villagesOf(found []model.Petition) []string {
 	var codes []string
 	for _, p := range found {
@@ -222,15 +234,18 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 	}
 	g := Progress{
 		ID: p.ID, Anonymous: p.Mode == model.ReporterAnonymous, Subject: SubjectText(p.Subject), ReceivedAt: p.ReceivedAt,
-		State: coarse(p), Meaning: meaning(p), Due: answerDue(p), When: p.Happened, Rating: RatingText(p.Rating),
+		State: coarse(p), Meaning: meaning(p), When: p.Happened, Rating: RatingText(p.Rating), Again: RatingText(p.Rating2),
 	}
 	can := allowed(p.State, RoleReporter)
-	g.CanAdd, g.CanRecall, g.CanRate = can[ActAdd], can[ActWithdraw], can[ActRate] && p.Rating == ""
+	g.CanAdd, g.CanRecall, g.CanRate, g.CanObject = can[ActAdd], can[ActWithdraw], can[ActRate] && mayRate(p), can[ActObjection]
+	if g.Due, err = s.answerDue(ctx, p.ID); err != nil {
+		return Progress{}, err
+	}
 	texts, err := s.openTexts(p)
 	if err != nil {
 		return Progress{}, err
 	}
-	g.Body, g.Who, g.About, g.RatingNote = texts.body, texts.accused, texts.about.Reveal(), texts.rating
+	g.Body, g.Who, g.About, g.RatingNote, g.AgainNote = texts.body, texts.accused, texts.about.Reveal(), texts.rating, texts.rating2
 	names, err := placeNames(ctx, s.DB, []string{p.VillageCode})
 	if err != nil {
 		return Progress{}, err
@@ -258,19 +273,24 @@ func join(a, b string) string {
 	return a + " · " + b
 }
 
-// answerDue is when a reporter can expect to hear something.
-func answerDue(p model.Petition) time.Time {
-	switch p.State {
-	case model.PetitionReceived, model.PetitionScreening, model.PetitionNeedInfo:
-		if p.AcceptDue != nil {
-			return *p.AcceptDue
+// answerDue is by when a reporter is told whether it is taken up; zero when
+// nothing is due.
+func (s *Service) answerDue(ctx context.Context, id int64) (time.Time, error) {
+	w, err := s.watch(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	clocks, err := s.clocksOf(ctx, w, id)
+	for _, c := range clocks[id] {
+		if c.Kind == timer.TellAccepted {
+			return c.At, err
 		}
 	}
-	return time.Time{}
+	return time.Time{}, err
 }
 
 // texts are a petition's sealed columns, opened.
-type texts struct{ body, accused, about, outcome, rating seal.Secret }
+type texts struct{ body, accused, about, outcome, rating, rating2 seal.Secret }
 
 func (s *Service) openTexts(p model.Petition) (texts, error) {
 	var t texts
@@ -281,6 +301,7 @@ func (s *Service) openTexts(p model.Petition) (texts, error) {
 	}{
 		{&t.body, p.BodySealed, "body"}, {&t.accused, p.AccusedSealed, "accused"}, {&t.about, p.AboutSealed, "about"},
 		{&t.outcome, p.OutcomeNoteSealed, "outcome"}, {&t.rating, p.RatingNoteSealed, "rating"},
+		{&t.rating2, p.Rating2NoteSealed, "rating2"},
 	} {
 		v, err := s.Box.Open(c.sealed, place(c.column, p.ReceiptDigest))
 		if err != nil {

@@ -113,28 +113,6 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, h Handle, reason
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return advance(tx, s.Box, p, d) })
 }
 
-// Rate writes down how satisfied the reporter is, once.
-func (s *Service) Rate(ctx context.Context, by actor.Actor, h Handle, rating string, words seal.Secret) error {
-	p, err := s.own(ctx, s.DB, by, h)
-	if err != nil {
-		return err
-	}
-	if RatingText(rating) == "" {
-		return fault.Fields(map[string]string{"grade": "请选满意、基本满意或不满意"})
-	}
-	if utf8.RuneCountInString(words.Reveal()) > 500 {
-		return fault.Fields(map[string]string{"words": "这里请不要超过500个字"})
-	}
-	if p.Rating != "" { // sent twice, or a change of mind: the first stands
-		return nil
-	}
-	at := s.clock()
-	d := deed{by: guest, role: RoleReporter, at: at, act: ActRate, public: "您评价了办理结果：" + RatingText(rating) + "。", set: map[string]any{
-		"rating": rating, "rated_at": at, "rating_note_sealed": s.Box.Seal(words, place("rating", p.ReceiptDigest)),
-	}}
-	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return advance(tx, s.Box, p, d) })
-}
-
 // Recipient is the WeChat user to tell about a petition, for whoever sends
 // notices; found is false when nobody can be told.
 func (s *Service) Recipient(ctx context.Context, petitionID int64) (wechatUserID int64, found bool, err error) {

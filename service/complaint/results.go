@@ -11,7 +11,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
-	"yangguang/service/kernel/workday"
+	"yangguang/service/kernel/timer"
 )
 
 // ActResult marks that the case or clue behind a petition has a result.
@@ -22,20 +22,19 @@ const ActResult Action = "case_result"
 type Results struct{ Box *seal.Box }
 
 // CaseResult tells the petition behind a clue that there is a result, in words
-// its reporter may read. due is when the formal feedback ends (T2).
-func (r Results) CaseResult(ctx context.Context, tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, words string, due workday.Due) error {
+// its reporter may read. The clock of the formal feedback (T2)
+// starts; book was read before tx began.
+func (r Results) CaseResult(ctx context.Context, tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, words string, book timer.Book) error {
 	p, err := take(gorm.G[model.Petition](tx).Where("id = ?", petitionID).Take(ctx))
 	if err != nil {
 		return err
 	}
-	u := tx.Model(&model.Petition{}).Where("id = ? AND version = ?", p.ID, p.Version).Updates(map[string]any{
-		"feedback_due": due.At().UTC(), "feedback_provisional": due.Provisional, "version": p.Version + 1, "updated_at": at,
-	})
+	u := tx.Model(&model.Petition{}).Where("id = ? AND version = ?", p.ID, p.Version).Updates(map[string]any{"version": p.Version + 1, "updated_at": at})
 	if u.Error != nil {
 		return fmt.Errorf("case result: %w", u.Error)
 	}
 	if u.RowsAffected != 1 {
 		return fault.New(fault.Conflict, "信访件刚刚被别人改过，请再办一次")
 	}
-	return record(tx, r.Box, p, p.State, deed{by: by, role: by.Role, at: at, act: ActResult, public: words})
+	return follow(tx, r.Box, p, p.State, deed{by: by, role: by.Role, at: at, act: ActResult, public: words, book: book})
 }

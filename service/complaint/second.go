@@ -80,7 +80,7 @@ func (s *Service) needsSecond(ctx context.Context, a Action) (bool, error) {
 }
 
 // putForward writes a checked decision down as a request instead of taking it.
-func (s *Service) putForward(ctx context.Context, by actor.Actor, p model.Petition, d Decision, step deed, held []heldFile) error {
+func (s *Service) putForward(ctx context.Context, by actor.Actor, p model.Petition, d Decision, step *deed, held []heldFile) error {
 	w := proposal{By: by, Decision: d, Note: d.Note.Reveal(), Files: held, Confirmed: step.confirmed}
 	details, err := json.Marshal(w)
 	if err != nil {
@@ -160,12 +160,12 @@ func (s *Service) DecideAnswer(ctx context.Context, by actor.Actor, id, request 
 		if err := park(tx, w.Files, purposeParked, purposeHeld); err != nil {
 			return err
 		}
-		step := step // a transaction may run again
+		step := *step // a transaction may run again
 		step.note, step.detail = seal.NewSecret(noted(w.Note, "复核："+by.Name)), map[string]any{"approval": request}
 		if step.approval == 0 {
 			step.approval = request
 		}
-		return s.perform(tx, p, step, d, w.Files)
+		return s.perform(tx, p, &step, d, w.Files)
 	})
 }
 

@@ -24,7 +24,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
-	"yangguang/service/kernel/workday"
+	"yangguang/service/kernel/timer"
 )
 
 // Files keeps uploaded content sealed; rows are added inside the transaction
@@ -56,7 +56,9 @@ type Deps struct {
 	Files    Files
 	Clues    Clues
 	People   People
-	Calendar func(ctx context.Context) (*workday.Calendar, error)
+	Clocks   func(ctx context.Context) (timer.Book, error)
+	Offices  func(ctx context.Context) ([]string, error)                       // who a petition may be handed over to; nil: anybody
+	Draw     func(n int) int                                                   // a number from 0 up to n, by chance; nil: drawn
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Hotlines []string                                                          // the office's own telephones, which an answer may name
 	Now      func() time.Time

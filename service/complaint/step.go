@@ -12,7 +12,9 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/timer"
 )
 
 // TopicProgress promises to tell a real-name reporter that something happened,
@@ -44,12 +46,17 @@ type deed struct {
 	role     actor.Role // RoleReporter for whoever sent it
 	at       time.Time
 	act      Action
-	to       string         // where a step leads that may choose; "" is the first of its rule
-	approval int64          // the request that was agreed to, of a step that takes one
-	public   string         // what the reporter reads; "" keeps the step inside the office
-	note     seal.Secret    // for the office
-	set      map[string]any // columns that change with it
-	detail   map[string]any // for the audit chain; nothing personal
+	to       string                  // where a step leads that may choose; "" is the first of its rule
+	approval int64                   // the request that was agreed to, of a step that takes one
+	public   string                  // what the reporter reads; "" keeps the step inside the office
+	note     seal.Secret             // for the office
+	set      map[string]any          // columns that change with it
+	detail   map[string]any          // for the audit chain; nothing personal
+	inTx     func(tx *gorm.DB) error // what else is written with it; nil: nothing
+	book     timer.Book              // of a step that starts clocks
+	from     period.Day              // the day they count from; the zero Day is the day of the step
+	start    []timer.Kind            // clocks beside those of the step's rule
+	sample   bool                    // if the step tells a result, it is to be asked about
 
 	confirmed []string // what its writer confirmed about the words, see review
 }
@@ -82,7 +89,24 @@ func move(tx *gorm.DB, box *seal.Box, p model.Petition, d deed) (model.Petition,
 	}
 	from := p.State
 	p.State, p.Version = to, p.Version+1
-	return p, record(tx, box, p, from, d)
+	return p, follow(tx, box, p, from, d)
+}
+
+// follow writes what a step leaves behind: event, notice and audit, the clocks,
+// what became of waiting requests, and the sample of those called back.
+func follow(tx *gorm.DB, box *seal.Box, p model.Petition, from string, d deed) error {
+	if err := record(tx, box, p, from, d); err != nil {
+		return err
+	}
+	if err := tick(tx, p, d); err != nil {
+		return err
+	}
+	if d.act == ActFeedback && d.sample {
+		if err := pick(tx, p.ID, d.at); err != nil {
+			return err
+		}
+	}
+	return settle(tx, p, from, d)
 }
 
 // telling are the steps whose words the reporter has to be told, and the step
@@ -105,7 +129,7 @@ func moveAndTell(tx *gorm.DB, box *seal.Box, p model.Petition, d deed) (model.Pe
 	if err != nil || !ok || !readsPage(p) {
 		return p, err
 	}
-	told := deed{by: d.by, role: actor.RolePetition, at: d.at, act: said, note: seal.NewSecret("来信人可在查询页面看到"), detail: map[string]any{"how": "page"}}
+	told := deed{by: d.by, role: actor.RolePetition, at: d.at, act: said, note: seal.NewSecret("来信人可在查询页面看到"), detail: map[string]any{"how": "page"}, sample: d.sample}
 	return move(tx, box, p, told)
 }
 

@@ -19,14 +19,8 @@ import (
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
+	"yangguang/service/kernel/timer"
 	"yangguang/service/kernel/transact"
-)
-
-// Working days of the deadlines of domain guide §6.4, unless the county set others.
-const (
-	daysScreen   = 5  // T0: received to screened
-	daysAccept   = 15 // T1: received to acceptance told, real-name
-	daysFeedback = 15 // T2: result to result told
 )
 
 // Submit takes a complaint in and gives its receipt. The same form sent twice
@@ -218,26 +212,18 @@ type arrival struct {
 
 // receive writes a petition and all that belongs to it in one transaction.
 func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
-	cal, err := s.Calendar(ctx)
+	book, err := s.Clocks(ctx)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("complaint calendar: %w", err)
+		return Receipt{}, fmt.Errorf("complaint clocks: %w", err)
 	}
 	number := newReceipt()
 	row := s.petition(n, number)
-	screen, err := s.number(ctx, "T0", daysScreen)
-	if err != nil {
-		return Receipt{}, err
+	d := deed{
+		by: n.by, role: RoleReporter, at: n.at, act: "receive", public: "我们收到了您反映的事。", detail: map[string]any{"channel": row.Channel, "mode": row.Mode},
+		book: book, from: period.Here(n.received),
 	}
-	accept, err := s.number(ctx, "T1", daysAccept)
-	if err != nil {
-		return Receipt{}, err
-	}
-	due := cal.Add(period.Here(n.received), screen)
-	row.ScreenDue, row.ScreenProvisional = due.At().UTC(), due.Provisional
-	if n.reporter != nil {
-		due := cal.Add(period.Here(n.received), accept)
-		at := due.At().UTC()
-		row.AcceptDue, row.AcceptProvisional = &at, due.Provisional
+	if n.reporter != nil { // whoever gave a name is told whether it is taken up
+		d.start = []timer.Kind{timer.TellAccepted}
 	}
 	held := s.heldOf(n.Held)
 	for _, h := range held {
@@ -267,8 +253,7 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 		if err := attach(tx, p.ID, 0, held); err != nil {
 			return err
 		}
-		d := deed{by: n.by, role: RoleReporter, at: n.at, act: "receive", public: "我们收到了您反映的事。", detail: map[string]any{"channel": p.Channel, "mode": p.Mode}}
-		return record(tx, s.Box, p, "", d)
+		return follow(tx, s.Box, p, "", d)
 	})
 	if err != nil {
 		return Receipt{}, err

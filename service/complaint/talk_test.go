@@ -226,25 +226,25 @@ func TestASecondPersonReadsResults(t *testing.T) {
 		t.Errorf("%+v %v", list, err)
 	}
 	for _, by := range []actor.Actor{officer, head, townInspector} {
-		if err := s.DecideAnswer(b.ctx, by, r.ID, b.request(r.ID), true, seal.Secret{}); err == nil {
+		if err := s.DecideAnswer(b.ctx, by, r.ID, b.waiting(r.ID), true, seal.Secret{}); err == nil {
 			t.Errorf("%s lets it go", by.Name)
 		}
 	}
-	if err := s.DecideAnswer(b.ctx, colleague, r.ID, b.request(r.ID), false, seal.NewSecret("没有写哪一天退")); err != nil {
+	if err := s.DecideAnswer(b.ctx, colleague, r.ID, b.waiting(r.ID), false, seal.NewSecret("没有写哪一天退")); err != nil {
 		t.Fatal(err)
 	}
 	send()
 	if err := b.Add(b.ctx, guest, b.slip(r), &complaint.Addition{Token: "late", Text: seal.NewSecret("又想起一件事")}); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.DecideAnswer(b.ctx, colleague, r.ID, b.request(r.ID), true, seal.Secret{}); !fault.Is(err, fault.Conflict) {
+	if err := s.DecideAnswer(b.ctx, colleague, r.ID, b.waiting(r.ID), true, seal.Secret{}); !fault.Is(err, fault.Conflict) {
 		t.Errorf("agreed to though the matter moved: %v", err)
 	}
-	if err := s.DecideAnswer(b.ctx, colleague, r.ID, b.request(r.ID), false, seal.NewSecret("来信人有补充")); err != nil {
+	if err := s.DecideAnswer(b.ctx, colleague, r.ID, b.waiting(r.ID), false, seal.NewSecret("来信人有补充")); err != nil {
 		t.Fatal(err)
 	}
 	send()
-	if err := s.DecideAnswer(b.ctx, colleague, r.ID, b.request(r.ID), true, seal.NewSecret("可以")); err != nil {
+	if err := s.DecideAnswer(b.ctx, colleague, r.ID, b.waiting(r.ID), true, seal.NewSecret("可以")); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(read(), result.Text) || !strings.Contains(read(), string(complaint.CoarseDone)) {

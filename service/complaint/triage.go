@@ -11,9 +11,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -24,7 +22,8 @@ const maxPublic = 500
 // Decision is what somebody at the office decides about a petition. Version is
 // that of the page it was decided on: if the petition moved since, the decision
 // is refused. Keys of its errors: category, reason, duplicate, town, unit,
-// clear, text, note, title, summary, how, on, photo, paper.
+// clear, text, note, title, summary, how, on, kind, outcome, again, reached, rating,
+// photo, paper.
 type Decision struct {
 	Version   int
 	Action    Action
@@ -34,13 +33,18 @@ type Decision struct {
 	Duplicate string      // number of the petition this one repeats
 	Town      string      // 12-digit code of the town it goes to
 	Clear     bool        // checked: the town's own heads are not concerned
-	Unit      string      // the bureau it goes to
+	Unit      string      // the bureau, organ or office it goes to
+	How       string      // one of Ways: how somebody was told, or was heard; or one of Verifications
+	Kind      string      // of an appeal
+	Outcome   string      // of an appeal
+	Again     string      // the state in which a petition is taken up again
+	Reached   string      // "yes" or "no": whether a call-back reached the reporter
+	Rating    string      // what they said then
 	Title     seal.Secret `json:"-"` // of the clue
 	Summary   seal.Secret `json:"-"` // of the clue; empty takes what was reported
 	Token     string      // of an answer's form
 	Typed     bool        // somebody just wrote Text: it is reviewed before it goes
 	Confirmed string      // the mark of an Unsure whose remarks were read
-	How       string      // one of Verifications
 	On        string      // the day of a verification
 	Uploads   []Upload    `json:"-"` // with an answer; those that are fine move to Held
 	Held      []string    `json:"-"`
@@ -98,7 +102,13 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decisi
 
 // perform does in tx what plan prepared; it uses s for its boxes and
 // neighbours only, never for its database.
-func (s *Service) perform(tx *gorm.DB, p model.Petition, step deed, d Decision, held []heldFile) error {
+func (s *Service) perform(tx *gorm.DB, p model.Petition, prepared *deed, d Decision, held []heldFile) error {
+	step := *prepared // a transaction may run again
+	if step.inTx != nil {
+		if err := step.inTx(tx); err != nil {
+			return err
+		}
+	}
 	switch d.Action {
 	case ActAnswer, ActNeedInfo:
 		if err := addMessage(tx, s.Box, p.ID, step, d.Token, sideOffice, seal.NewSecret(d.Text), held); err != nil {
@@ -121,8 +131,12 @@ func (s *Service) perform(tx *gorm.DB, p model.Petition, step deed, d Decision, 
 }
 
 // plan checks a decision and prepares its step.
-func (s *Service) plan(ctx context.Context, by actor.Actor, p model.Petition, d *Decision) (deed, error) {
-	step := deed{by: by, role: by.Role, at: s.clock(), act: d.Action, note: d.Note, set: map[string]any{}}
+func (s *Service) plan(ctx context.Context, by actor.Actor, p model.Petition, d *Decision) (*deed, error) {
+	step := &deed{by: by, role: by.Role, at: s.clock(), act: d.Action, note: d.Note, set: map[string]any{}}
+	var err error
+	if step.book, err = s.Clocks(ctx); err != nil {
+		return step, fmt.Errorf("petition clocks: %w", err)
+	}
 	d.Text = strings.TrimSpace(d.Text)
 	bad := map[string]string{}
 	if utf8.RuneCountInString(d.Text) > maxPublic {
@@ -138,7 +152,7 @@ func (s *Service) plan(ctx context.Context, by actor.Actor, p model.Petition, d 
 	if !ok {
 		return step, fault.New(fault.Invalid, "请选要办的事")
 	}
-	if err := rule(ctx, s, p, d, &step, bad); err != nil {
+	if err := rule(ctx, s, p, d, step, bad); err != nil {
 		return step, err
 	}
 	if err := s.holdAnswer(ctx, d, bad); err != nil {
@@ -158,30 +172,29 @@ var plans = map[Action]planner{
 	},
 	ActAccept: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
-		tell(step, d, UsualWords(ActAccept))
+		tell(step, p, d, UsualWords(ActAccept))
 		return nil
 	},
 	ActReject: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
 		need(bad, "text", d.Text, "请写明不予受理的原因，并告诉来信人该找谁")
-		tell(step, d, "")
+		tell(step, p, d, "")
 		return nil
 	},
 	ActDuplicate: duplicate,
 	ActTransfer:  transfer,
 	ActForward: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
-		d.Unit = strings.TrimSpace(d.Unit)
-		need(bad, "unit", d.Unit, "请填写转给哪个部门")
-		tell(step, d, strings.ReplaceAll(UsualWords(ActForward), "某部门", d.Unit))
-		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = assignedBureau, clip.Runes(d.Unit, 64), ""
+		unitOf(d, bad, "请填写转给哪个部门")
+		tell(step, p, d, strings.ReplaceAll(UsualWords(ActForward), "某部门", d.Unit))
+		assign(step, assignedBureau, d.Unit)
 		return nil
 	},
 	ActNeedInfo: answer,
 	ActAnswer:   answer,
 	ActGiveBack: func(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needNote(bad, d.Note, "请写明退回的原因")
-		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "", "", ""
+		assign(step, "", "")
 		return nil
 	},
 	ActClue: func(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
@@ -199,25 +212,35 @@ var plans = map[Action]planner{
 		step.public = UsualWords(ActClue)
 		return nil
 	},
-	ActClose: closing,
-	ActReopen: func(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *deed, bad map[string]string) error {
-		needNote(bad, d.Note, "请写明重新办理的原因")
-		tell(step, d, UsualWords(ActReopen))
-		step.set["closed_at"], step.set["feedback_due"], step.set["feedback_provisional"] = nil, nil, false
-		step.set["duplicate_of"] = 0
-		return nil
-	},
-	ActVerify: verification,
+	ActClose:            closing,
+	ActReopen:           reopening,
+	ActNotify:           notifying,
+	ActFeedback:         feedingBack,
+	ActArchive:          archiving,
+	ActReceiveLower:     receiving,
+	ActTransferOther:    transferOther,
+	ActSuggestion:       suggesting,
+	ActSuggestionAnswer: answeringSuggestion,
+	ActAppeal:           appealing,
+	ActAppealAsk:        askingAppeal,
+	ActHandOver:         handingOver,
+	ActReturnAsk:        askingReturn,
+	ActObjection:        objecting,
+	ActExplain:          explaining,
+	ActCallBack:         callingBack,
+	ActVerify:           verification,
 }
 
-// tell sets what the reporter reads: the typed words, or the usual ones. It
-// also is the answer that T1 waits for.
-func tell(step *deed, d *Decision, usual string) {
+// tell sets what the reporter reads: the typed words, or the usual ones. For
+// whoever reads the page it also is the answer that T1 waits for.
+func tell(step *deed, p model.Petition, d *Decision, usual string) {
 	step.public = d.Text
 	if step.public == "" {
 		step.public = usual
 	}
-	step.set["answered_at"] = step.at
+	if readsPage(p) {
+		step.set["answered_at"] = step.at
+	}
 }
 
 func need(bad map[string]string, field, value, words string) {
@@ -253,7 +276,8 @@ func answer(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *
 }
 
 func duplicate(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
-	found, err := gorm.G[model.Petition](s.DB).Select("id", "number").Where("number = ?", strings.TrimSpace(d.Duplicate)).Limit(1).Find(ctx)
+	where, args, _ := sees(step.by)
+	found, err := gorm.G[model.Petition](s.DB).Select("id", "number").Where("number = ?", strings.TrimSpace(d.Duplicate)).Where(where, args...).Limit(1).Find(ctx)
 	if err != nil {
 		return fmt.Errorf("duplicate: %w", err)
 	}
@@ -267,7 +291,7 @@ func duplicate(ctx context.Context, s *Service, p model.Petition, d *Decision, s
 		step.note = seal.NewSecret(strings.TrimSpace("同 " + found[0].Number + " " + d.Note.Reveal()))
 	}
 	// Repeats are kept but the reporter is not told of the other one.
-	tell(step, d, UsualWords(ActDuplicate))
+	tell(step, p, d, UsualWords(ActDuplicate))
 	return nil
 }
 
@@ -286,7 +310,7 @@ func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, st
 	if !d.Clear {
 		bad["clear"] = "请先核对：不涉及该镇党委、纪委负责人的才能转"
 	}
-	tell(step, d, UsualWords(ActTransfer))
+	tell(step, p, d, UsualWords(ActTransfer))
 	step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = assignedTown, "镇纪委", t.Code
 	return nil
 }
@@ -295,17 +319,7 @@ func closing(ctx context.Context, s *Service, p model.Petition, d *Decision, ste
 	need(bad, "text", d.Text, "请写给来信人的办理结果")
 	step.public = d.Text
 	step.set["closed_at"], step.set["outcome_note_sealed"] = step.at, s.Box.Seal(seal.NewSecret(d.Text), place("outcome", p.ReceiptDigest))
-	if p.FeedbackDue == nil {
-		cal, err := s.Calendar(ctx)
-		if err != nil {
-			return fmt.Errorf("close: %w", err)
-		}
-		days, err := s.number(ctx, "T2", daysFeedback)
-		if err != nil {
-			return err
-		}
-		due := cal.Add(period.Here(step.at), days)
-		step.set["feedback_due"], step.set["feedback_provisional"] = due.At().UTC(), due.Provisional
-	}
-	return nil
+	var err error
+	step.sample, err = s.sampled(ctx, p)
+	return err
 }

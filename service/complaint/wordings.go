@@ -17,6 +17,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/timer"
 	"yangguang/service/kernel/transact"
 )
 
@@ -175,12 +176,12 @@ func (s *Service) ChangeWording(ctx context.Context, by actor.Actor, w WordingCh
 
 // offers are the templates for the steps that are possible, filled in for one
 // petition, by step.
-func (s *Service) offers(ctx context.Context, p model.Petition, place string, can map[Action]bool) (map[Action][]wording.Template, error) {
+func (s *Service) offers(ctx context.Context, p model.Petition, place string, clocks []timer.Clock, can map[Action]bool) (map[Action][]wording.Template, error) {
 	all, err := s.wordings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	values, err := s.blanks(ctx, p, place)
+	values, err := s.blanks(ctx, p, place, clocks)
 	if err != nil {
 		return nil, err
 	}
@@ -198,21 +199,23 @@ func (s *Service) offers(ctx context.Context, p model.Petition, place string, ca
 }
 
 // blanks are the values of the places that the program fills in.
-func (s *Service) blanks(ctx context.Context, p model.Petition, place string) (map[string]string, error) {
-	cal, err := s.Calendar(ctx)
+func (s *Service) blanks(ctx context.Context, p model.Petition, place string, clocks []timer.Clock) (map[string]string, error) {
+	book, err := s.Clocks(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("wording: %w", err)
 	}
 	today := period.Here(s.clock())
-	after := func(days int) string { return period.Here(cal.Add(today, days).At()).Chinese() }
+	after := func(days int) string { return period.Here(book.Calendar.Add(today, days).At()).Chinese() }
 	v := map[string]string{
 		"收到日期": period.Here(p.ReceivedAt).Chinese(), "今天": today.Chinese(), "十个工作日后": after(10), "十五个工作日后": after(15), "反映的事": SubjectText(p.Subject), "地方": place,
 	}
-	if p.AcceptDue != nil {
-		v["受理期限"] = period.Here(*p.AcceptDue).Chinese()
-	}
-	if p.FeedbackDue != nil {
-		v["反馈期限"] = period.Here(*p.FeedbackDue).Chinese()
+	for _, c := range clocks {
+		switch c.Kind {
+		case timer.TellAccepted:
+			v["受理期限"] = period.Here(c.At).Chinese()
+		case timer.TellResult:
+			v["反馈期限"] = period.Here(c.At).Chinese()
+		}
 	}
 	if len(s.Hotlines) > 0 {
 		v["电话"] = s.Hotlines[0]

@@ -25,12 +25,18 @@ func Subjects() []Choice {
 	}
 }
 
+// Categories with a procedure of their own.
+const (
+	categoryAppeal     = "appeal"
+	categorySuggestion = "suggestion"
+)
+
 // Categories lists the kinds of business set at triage (domain guide §6.1).
 func Categories() []Choice {
 	return []Choice{
 		{"accusation", "检举控告"},
-		{"appeal", "申诉"},
-		{"suggestion", "批评建议"},
+		{categoryAppeal, "申诉"},
+		{categorySuggestion, "批评建议"},
 		{"out_of_scope", "业务范围外"},
 		{"no_substance", "无实质内容"},
 	}

@@ -44,6 +44,7 @@ var actionTexts = map[Action]string{
 	ActExtend:           "延长期限",
 	ActJoin:             "有人反映同一件事",
 	ActResult:           "案件有结果",
+	ActRefuse:           "不同意申请",
 	ActIdentityAsk:      "申请查看身份",
 	ActIdentityAllow:    "同意查看身份",
 	ActIdentityRefuse:   "不同意查看身份",

@@ -88,6 +88,8 @@ var Definitions = slices.Concat([]Definition{
 	{"T13.extend", groupTimers, "业务范围外信访：延长", "30", Days, 1, 365, "信访工作条例"},
 	{"hold", groupTimers, "暂存待查线索多久重新研究一次", "6", Months, 1, 24, "平台默认，待县里确认"},
 	{"deadline.warn", groupTimers, "到期前多久亮黄灯", "3", WorkDays, 1, 30, "平台默认，待县里确认"},
+	{"petition.objection", groupTimers, "告知、反馈以后多久没有异议就归档", "30", Days, 7, 365, "平台默认，待县里确认"},
+	{"petition.callback", groupTimers, "办结的实名信访件随机抽多少回访", "10", Percent, 0, 100, "平台默认，待县里确认"},
 	{"remark.answer", groupTimers, "村级核对意见：部门答复", "10", WorkDays, 1, 60, "平台默认，待县里确认"},
 
 	{SupervisionOffices, groupClues, "可以承办问题线索的部门，名称之间用顿号隔开", "第一监督检查室、第二监督检查室、第三监督检查室、审查调查室", Names, 0, 0, "平台默认，待县里确认"},

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE petitions DROP COLUMN screen_due;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE clues ADD COLUMN superior BOOLEAN NOT NULL DEFAULT FALSE;

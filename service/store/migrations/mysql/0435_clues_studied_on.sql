@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE clues ADD COLUMN studied_on DATE NULL;

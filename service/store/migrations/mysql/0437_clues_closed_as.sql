@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE clues ADD COLUMN closed_as VARCHAR(16) NOT NULL DEFAULT '';

@@ -1,0 +1,2 @@
+-- +goose Up
+UPDATE cases SET state = 'archived' WHERE state = 'concluded';

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE cases ADD COLUMN ordered_fen BIGINT NOT NULL DEFAULT 0;

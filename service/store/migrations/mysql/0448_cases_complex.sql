@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE cases ADD COLUMN complex BOOLEAN NOT NULL DEFAULT FALSE;

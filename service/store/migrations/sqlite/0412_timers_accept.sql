@@ -1,0 +1,5 @@
+-- +goose Up
+INSERT INTO timers (object, object_id, kind, started_on, amount, unit, extra, extensions, due_at, provisional, started_at, ended_at, running, warned_at, overdue_at)
+SELECT 'petition', p.id, 'T1', date(p.received_at, '+8 hours') || ' 00:00:00+00:00', COALESCE((SELECT CAST(a.value AS INTEGER) FROM parameters a WHERE a.name = 'T1' AND a.effective_from <= p.received_at ORDER BY a.effective_from DESC, a.id DESC LIMIT 1), 15), 'workdays', 0, 0, p.accept_due, p.accept_provisional, p.received_at, NULL, 1, NULL, NULL
+FROM petitions p
+WHERE p.state IN ('received', 'screening', 'need_info') AND p.accept_due IS NOT NULL AND p.answered_at IS NULL;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE petitions DROP COLUMN accept_provisional;

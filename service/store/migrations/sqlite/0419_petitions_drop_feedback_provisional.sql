@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE petitions DROP COLUMN feedback_provisional;

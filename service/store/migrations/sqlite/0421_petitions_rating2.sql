@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE petitions ADD COLUMN rating2 TEXT NOT NULL DEFAULT '';

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE petitions ADD COLUMN rating2_note_sealed BLOB NULL;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE clues DROP COLUMN opinion_provisional;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE clues ADD COLUMN superior NUMERIC NOT NULL DEFAULT FALSE;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE clues ADD COLUMN slander TEXT NOT NULL DEFAULT '';

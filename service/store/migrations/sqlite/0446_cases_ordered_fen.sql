@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE cases ADD COLUMN ordered_fen INTEGER NOT NULL DEFAULT 0;

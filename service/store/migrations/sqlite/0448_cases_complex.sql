@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE cases ADD COLUMN complex NUMERIC NOT NULL DEFAULT FALSE;

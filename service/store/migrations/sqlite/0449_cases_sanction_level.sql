@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE cases ADD COLUMN sanction_level TEXT NOT NULL DEFAULT '';

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE cases ADD COLUMN trial_at DATETIME NULL;
