@@ -147,7 +147,7 @@ func (ClueCheck) TableName() string { return "clue_checks" }
 
 // TeamMember is a member of staff in the team of a verification or a trial.
 type TeamMember struct {
-	ID       int64 `gorm:"primaryKey;autoIncrement"`
+	ID       int64  `gorm:"primaryKey;autoIncrement"`
 	Object   string // clue or case
 	ObjectID int64
 	StaffID  int64

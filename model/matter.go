@@ -27,6 +27,7 @@ type Timer struct {
 	Running     *int       // 1 while it runs, nil after: one running clock of a kind and matter
 	WarnedAt    *time.Time // when the handler was reminded
 	OverdueAt   *time.Time // when the head was told that it is late
+	LateAt      *time.Time // when it was extended after its end had passed: late it stays until it is done
 }
 
 // TableName names the table.

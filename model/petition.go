@@ -23,7 +23,11 @@ type Petition struct {
 	Category          string // 业务类别, set at triage (a PetitionCategory)
 	OutcomeNoteSealed []byte
 	DuplicateOf       int64
-	AssignedTo        string // office, town, organ or bureau
+	RepeatOf          int64      // the earlier petition of the same real-name reporter; 0 for a first one
+	Joined            bool       // 我也是: sent to be handled along with DuplicateOf
+	KnownAt           *time.Time // when the office said that everybody may know it is being handled
+	RepeatsTold       int        // of how many repeats whoever handles it was told
+	AssignedTo        string     // office, town, organ or bureau
 	AssignedUnit      string
 	AssignedDivision  string
 	ClaimedBy         int64
@@ -43,6 +47,7 @@ type Petition struct {
 	UpdatedAt         time.Time `gorm:"autoCreateTime:false;autoUpdateTime:false"`
 	ClosedAt          *time.Time
 	WithdrawnAt       *time.Time
+	OwnHead           bool // about a leader of this commission: kept from all of them
 }
 
 // TableName names the table.
@@ -58,6 +63,7 @@ type Reporter struct {
 	VerifiedAt       *time.Time
 	VerifiedBy       int64
 	VerifyNoteSealed []byte
+	ShareAgreed      bool       // a bureau that the matter is forwarded to may be told who it is
 	VerifyHow        string     // telephone or meeting (检规§24)
 	VerifiedOn       *time.Time `gorm:"type:date"` // the day of the call or meeting
 }

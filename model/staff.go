@@ -22,6 +22,9 @@ type Staff struct {
 	SessionEpoch  int64 // sign-out everywhere adds one; older sessions end
 	LastSeenAt    *time.Time
 	CreatedAt     time.Time `gorm:"autoCreateTime:false"`
+	PersonID      int64     // whom of the registers an administrator found the owner to be; 0 until then
+	PersonBy      int64
+	PersonAt      *time.Time
 }
 
 // TableName names the table.

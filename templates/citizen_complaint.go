@@ -17,9 +17,11 @@ type ComplaintFormData struct {
 	When        string
 	Body        string
 	Who         string
-	Kept        []Kept // files already received with the refused form
-	FilesLost   bool   // files could not be kept and have to be chosen again
-	Named       string // "named" or "anonymous"; "" when not yet chosen
+	Kept        []Kept    // files already received with the refused form
+	FilesLost   bool      // files could not be kept and have to be chosen again
+	Named       string    // "named" or "anonymous"; "" when not yet chosen
+	Share       bool      // a bureau may be told the name
+	Elsewhere   []DoorRow // shown with a subject that is not the commission's, once
 	Bound       bool
 	MaskedName  string // who the real name would be, when bound
 	Name        string // typed, when not bound
@@ -59,6 +61,7 @@ type ComplaintDoneData struct {
 	DetailURL string         // for a bound, real-name person; "" shows none
 	Hotline   string
 	Address   string // where this service is found without WeChat
+	Proof     ReceiptBlock
 }
 
 // Progress asks for a receipt number; it posts receipt (and captcha_id, captcha)
@@ -101,15 +104,19 @@ type ComplaintDetailData struct {
 	AddText        string // typed, and refused
 	CanWithdraw    bool
 	Reason         string // of a withdrawal: typed, and refused
+	CanUrge        bool
+	Urged          string // that it was urged, and when it may be again; "" shows none
 	CanEvaluate    bool
 	Grades         []Option // 满意, 基本满意, 不满意
 	Words          string   // typed, and refused
 	Evaluated      string   // what the person said about the result; "" shows none
 	Again          bool     // asked a second time, after the second look
 	EvaluatedAgain string   // what they said then; "" shows none
+	CanRecuse      bool
+	Recuse         string // a request that somebody keep out: typed, and refused
 	CanObject      bool
 	Objection      string // typed, and refused
-	Errors         Errors // keys text, photo, reason, grade, words, objection
+	Errors         Errors // keys text, photo, reason, grade, words, objection, recuse
 }
 
 // TalkItem is one thing said, by the villager or by the office.
@@ -145,3 +152,18 @@ func (d ComplaintFormData) PhoneHint() string {
 	}
 	return "方便向您核实情况"
 }
+
+// ComplaintSame asks whoever sends a complaint whether it is the matter that is
+// being handled already. It says nothing of that one. It posts the whole
+// complaint again to /h5/complaints, with answer: join, apart or back. Suggested
+// title: 正在办理.
+var ComplaintSame = Page[ComplaintSameData]{"citizen/complaint_same.html"}
+
+// ComplaintSameData carries what was typed, so that nothing is lost.
+type ComplaintSameData struct {
+	Anonymous bool
+	Hidden    []Hidden
+}
+
+// Hidden is a field of a form that nobody sees.
+type Hidden struct{ Name, Value string }

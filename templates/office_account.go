@@ -118,6 +118,8 @@ type OfficeStaffOneData struct {
 	CanDisable bool
 	Guarded    bool // a security administrator has the last word
 	Own        bool
+	Person     string // when and by whom the owner was found in the registers; "" until then
+	Errors     Errors // keys name and id
 }
 
 // OfficeIssuedData shows a password that is to be handed over, once.

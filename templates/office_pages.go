@@ -10,6 +10,9 @@ func officePages() []declared {
 	all = append(all, comparisonPages()...)
 	all = append(all, dataPages()...)
 	all = append(all, petitionPages()...)
+	all = append(all, recusalPages()...)
 	all = append(all, findingPages()...)
+	all = append(all, deadlinePages()...)
+	all = append(all, outsidePages()...)
 	return append(all, accountPages()...)
 }

@@ -11,7 +11,7 @@ var (
 // petitionPages is every page of petitions, clues and cases.
 func petitionPages() []declared {
 	return []declared{
-		OfficePetitions, OfficePetition, OfficePetitionEntry, OfficePetitionSlip, OfficeIdentity, OfficeRequests, OfficeWordings, OfficeWording, OfficeClues, OfficeClue, OfficeCases, OfficeCase,
+		OfficePetitions, OfficePetition, OfficePetitionEntry, OfficePetitionSlip, OfficePetitionBeside, OfficeIdentity, OfficeRequests, OfficeWordings, OfficeWording, OfficeClues, OfficeClue, OfficeCases, OfficeCase,
 	}
 }
 
@@ -132,7 +132,11 @@ type OfficePetitionData struct {
 	Requests   []RequestBox
 	Objections []ObjectionRow
 	Call       []Fact // of the sample that is called back; none when it is not in it
+	Referral   []Fact // what a bureau was told, and what it said; none when it was not
 	Materials  bool   // read by a supervision office: no talk, no timeline
+	Alike      Alike
+	Recusal    string // the page about who is accused and keeps out; "" for who has none
+	Recuse     string // where “我应当回避” is sent to
 }
 
 // RequestBox is a request that somebody else has to agree to, with the form of
@@ -186,4 +190,5 @@ type OfficePetitionSlipData struct {
 	At      string
 	Subject string
 	URL     string // of the petition
+	Proof   ReceiptBlock
 }

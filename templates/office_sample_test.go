@@ -88,5 +88,6 @@ func officeSamples() []sample {
 	all = append(all, accountSamples()...)
 	all = append(all, settingSamples()...)
 	all = append(all, findingSamples()...)
+	all = append(all, alikeSamples()...)
 	return append(all, villageSamples()...)
 }

@@ -18,7 +18,7 @@ func of[T any](name string, p Page[T], f Frame, data T) sample {
 
 // samples is every page at least once, and every form also refused.
 func samples() []sample {
-	return slices.Concat(citizenSamples(), officeSamples(), importSamples(), prepaymentSamples(), comparisonSamples(), dataSamples(), talkSamples())
+	return slices.Concat(citizenSamples(), officeSamples(), importSamples(), prepaymentSamples(), comparisonSamples(), outsideSamples(), dataSamples(), deadlineSamples(), talkSamples())
 }
 
 // phone is the frame of a villager's page.
@@ -188,9 +188,12 @@ func complaintSamples() []sample {
 		Due: "一般在 2027年1月10日前答复。", Timeline: []TimelineItem{{At: "2026年11月22日", What: "已接收", Done: true}, {At: "2026年11月24日", What: "已受理", Done: true}, {At: "2026年11月24日", What: "办理中", Done: true}, {What: "已办结"}},
 		Place: "那林镇 示范村 七组", When: "去年三月", Body: "低保少发了三个月。\n问村里，说没有名额。", Who: "不知道",
 		Talk:   []TalkItem{{false, "11月24日 9:10", "请问存折上最后一笔是哪天？", nil, []Link{{"下载附件1（PDF）", "/h5/complaints/1/files/9"}}}, {true, "11月24日 20:31", "9月25日。", []Photo{{"/assets/0/img/sun.svg", "您发的照片", "", ""}}, nil}},
-		CanAdd: true, CanWithdraw: true,
+		CanAdd: true, CanWithdraw: true, CanUrge: true,
 	}
+	urged := detail
+	urged.CanUrge, urged.Urged = false, "您催过了，工作人员已经收到提醒。2026年12月1日以后可以再催。"
 	closed := detail
+	closed.CanUrge = false
 	closed.State, closed.Meaning, closed.Due, closed.CanAdd, closed.CanWithdraw, closed.CanEvaluate = Badge{Good, "已办结"}, "查清楚了：少发的 690 元已经补发。", "", false, false, true
 	closed.Grades = []Option{{Value: "3", Text: "满意"}, {Value: "2", Text: "基本满意"}, {Value: "1", Text: "不满意"}}
 	closed.Errors = Errors{"grade": "请选一个"}
@@ -200,10 +203,15 @@ func complaintSamples() []sample {
 		of("complaint_done", ComplaintDone, phone("投诉已收到", TabComplain), ComplaintDoneData{
 			Receipt: "7K3M-9QXA-42HT-B8WD", Anonymous: true, About: "该给的钱没给、少给", SentAt: "2026年11月22日 10:05", Steps: steps, Hotline: "0775-12388", Address: "ygjd.example.cn",
 		}),
+		of("complaint_same", ComplaintSame, phone("正在办理", TabComplain), ComplaintSameData{Anonymous: true, Hidden: []Hidden{
+			{"token", "t-1"}, {"same", "AAAA"}, {"named", "anonymous"}, {"about", "project"}, {"village", "450923101201"}, {"body", "六屯的路开裂了。\n厚度不够。"}, {"kept", "k-1"},
+		}}),
+		of("complaint_same_named", ComplaintSame, phone("正在办理", TabComplain), ComplaintSameData{Hidden: []Hidden{{"token", "t-1"}, {"named", "named"}}}),
 		of("complaint_done_named", ComplaintDone, phone("投诉已收到", TabComplain), ComplaintDoneData{Receipt: "7K3M-9QXA-42HT-B8WD", Steps: steps, DetailURL: "/h5/complaints/1"}),
 		of("progress", Progress, phone("查进度", TabComplain), ProgressData{CaptchaID: "c", CaptchaURL: "/assets/0/img/sun.svg", MineURL: "/h5/complaints"}),
 		of("progress_refused", Progress, phone("查进度", TabComplain), ProgressData{Receipt: "7K3M-9QXA", Errors: Errors{"receipt": "没有这个查询码。请对着当时抄下的再看一遍，一共 16 位"}}),
 		of("complaint_detail", ComplaintDetail, phone("投诉进度", TabComplain), detail),
+		of("complaint_urged", ComplaintDetail, phone("投诉进度", TabComplain), urged),
 		of("complaint_closed", ComplaintDetail, phone("投诉进度", TabComplain), closed),
 		of("my_complaints", MyComplaints, phone("我的投诉", TabMe), MyComplaintsData{Rows: []ComplaintRow{
 			{"该给的钱没给、少给", "那林镇 示范村", "2026年11月22日", "/h5/complaints/1", Badge{Info, "办理中"}, true},

@@ -43,6 +43,7 @@ func (s *source) imports(prefix string) bool {
 var revealing = []string{
 	"config/",                  // its own kind of secret: passwords and keys of the installation
 	"service/kernel/seal/",     // defines it
+	"service/kernel/proof/",    // makes digests of what was filed
 	"service/kernel/approval/", // counts the characters of a reason
 	"service/kernel/idnumber",  // reads a number's own digits
 	"service/importer/",        // seals what a bureau's file says
@@ -61,6 +62,7 @@ var revealing = []string{
 	"service/prepayment/",      // writes the released list for the bank
 	"service/comparison/",      // writes the export that somebody gave a reason for
 	"service/account/",         // sets and checks passwords
+	"service/recusal/",         // looks for the names of staff in what was reported
 	"handler/",                 // shows it to who may see it
 	"cmd/",                     // wires keys and passwords; invents the sample county
 }

@@ -14,11 +14,14 @@ import (
 	"yangguang/cmd/yangguang/internal/notices"
 	"yangguang/handler/official"
 	"yangguang/handler/web"
+	"yangguang/model"
 	"yangguang/service/account"
 	"yangguang/service/casework"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
 	"yangguang/service/complaint"
+	"yangguang/service/deadline"
+	"yangguang/service/doors"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
@@ -26,6 +29,7 @@ import (
 	"yangguang/service/gateway/journal"
 	"yangguang/service/gateway/sms"
 	"yangguang/service/gateway/wechat"
+	"yangguang/service/handover"
 	"yangguang/service/identity"
 	"yangguang/service/importer"
 	"yangguang/service/kernel/chat"
@@ -38,6 +42,7 @@ import (
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
 	"yangguang/service/project"
+	"yangguang/service/recusal"
 	"yangguang/service/trail"
 	"yangguang/service/village"
 	"yangguang/templates"
@@ -54,7 +59,9 @@ type program struct {
 	projects   *project.Service
 	complaints *complaint.Service
 	casework   *casework.Service
+	deadlines  *deadline.Service
 	findings   *finding.Service
+	recusals   *recusal.Service
 	imports    *importer.Service
 	matching   *matching.Service
 	comparison *comparison.Service
@@ -62,6 +69,8 @@ type program struct {
 	notify     *notify.Service
 	villages   *village.Service
 	trail      *trail.Service
+	doors      *doors.Service
+	offices    *handover.Service
 	wechat     *wechat.Client // nil without an official account
 	journal    *journal.Journal
 	photos     *files.Store
@@ -119,9 +128,11 @@ func (p *program) makeServices(s surroundings) (err error) {
 		Number: p.parameters.Number, Now: p.now, Log: p.log})
 	p.lookup = lookup.New(lookup.Options{DB: p.db, People: p.people, Number: p.parameters.Number, Now: p.now})
 	p.projects = project.New(project.Options{DB: p.db, Files: p.photos, Clean: cleanPhoto, Now: p.now})
+	p.doors, p.offices = doors.New(p.db, p.now), handover.New(p.db, p.now)
 	if p.complaints, p.casework, err = p.matterServices(p.now); err != nil {
 		return err
 	}
+	p.deadlines = p.deadlineService()
 	if p.imports, err = p.importer(); err != nil {
 		return err
 	}
@@ -144,12 +155,27 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 	if err != nil {
 		return nil, nil, err
 	}
-	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Hotlines: []string{p.cfg.Hotline, "12388", "12345"}, Now: now,
-			Offices: func(ctx context.Context) ([]string, error) {
-				return p.parameters.Names(ctx, parameter.SupervisionOffices)
-			},
-		}),
+	p.recusals = p.newRecusals(now)
+	deps := complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Hotlines: []string{p.cfg.Hotline, "12388", "12345"}, Board: deadline.Board{}, Recusal: p.recusals, Now: now,
+		Offices: func(ctx context.Context) ([]string, error) {
+			return p.parameters.Names(ctx, parameter.SupervisionOffices)
+		},
+	}
+	if err := p.sealing(&deps); err != nil {
+		return nil, nil, err
+	}
+	return complaint.New(deps),
 		casework.New(casework.Deps{DB: p.db, Box: p.people, Petitions: complaint.Results{Box: p.petition}, Clocks: p.parameters.Clocks, Now: now}), nil
+}
+
+// deadlineService makes what watches over the clocks of all matters.
+func (p *program) deadlineService() *deadline.Service {
+	clues, cases := p.casework.Clocked()
+	return deadline.New(deadline.Deps{
+		DB: p.db, Book: p.parameters.Clocks, Number: p.parameters.Number, Now: p.now,
+		Matters: map[string]deadline.Matters{model.ObjectPetition: p.complaints.Clocked(), model.ObjectClue: clues, model.ObjectCase: cases},
+		Failed:  func(ctx context.Context, err error) { p.log.ErrorContext(ctx, "reminders", "err", err) },
+	})
 }
 
 // findingService makes what people do with findings. Photos of field checks
@@ -160,7 +186,7 @@ func (p *program) findingService(now func() time.Time) (*finding.Service, error)
 		return nil, err
 	}
 	return finding.New(finding.Deps{
-		DB: p.db, Box: p.people, Files: photos, Clues: casework.NewLedger(p.db, p.people), Switch: modelSwitch{p.comparison, custom.New(p.db, p.log, p.now)}, Calendar: p.parameters.Calendar,
+		DB: p.db, Box: p.people, Files: photos, Clues: findingClues{casework.NewLedger(p.db, p.people), p.recusals}, Switch: modelSwitch{p.comparison, custom.New(p.db, p.log, p.now)}, Calendar: p.parameters.Calendar,
 		Number: p.parameters.Number, Now: now,
 	}), nil
 }
@@ -174,13 +200,8 @@ func (p *program) makeNotify() (err error) {
 	if err != nil {
 		return err
 	}
-	do := map[string]outbox.Do{}
-	for _, handlers := range []map[string]outbox.Do{p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers()} {
-		for topic, h := range handlers {
-			do[topic] = h
-		}
-	}
-	p.worker = outbox.NewWorker(p.db, p.log, p.now, do)
+	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
+		p.recusals.Handlers()))
 	return nil
 }
 
@@ -292,6 +313,7 @@ func (p *program) work(ctx context.Context) {
 		}
 	})
 	wg.Go(func() { p.sweep(ctx) })
+	wg.Go(func() { p.deadlines.Work(ctx, 10*time.Minute) })
 	wg.Go(func() { p.comparison.Work(ctx, 2*time.Second, !p.front.Demo) })
 	wg.Wait()
 }
@@ -330,6 +352,9 @@ func (p *program) sweep(ctx context.Context) {
 		case <-tick.C:
 			if _, err := p.complaints.SweepHeld(ctx); err != nil && ctx.Err() == nil {
 				p.log.ErrorContext(ctx, "uploads that were not submitted", "err", err)
+			}
+			if err := p.complaints.Tidy(ctx); err != nil && ctx.Err() == nil {
+				p.log.ErrorContext(ctx, "files of petitions that were sealed up", "err", err)
 			}
 		case <-daily.C:
 			p.archive(ctx)

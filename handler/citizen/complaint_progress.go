@@ -66,8 +66,8 @@ func (h *Complaints) follow(c *gin.Context, typed string) error {
 
 // typed is what a refused form on the detail page said.
 type typed struct {
-	token, text, reason, grade, words, objection string
-	wrong                                        templates.Errors
+	token, text, reason, grade, words, objection, recuse string
+	wrong                                                templates.Errors
 }
 
 func (h *Complaints) detail(c *gin.Context) error {
@@ -104,6 +104,7 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 		Base: base, Token: t.token, About: p.Subject, SentAt: clockText(p.ReceivedAt), Anonymous: p.Anonymous, State: coarseBadge(p.State),
 		Meaning: p.Meaning, Place: p.Place, When: p.When, Body: p.Body.Reveal(), Who: p.Who.Reveal(), CanAdd: p.CanAdd, AddText: t.text,
 		CanWithdraw: p.CanRecall, Reason: t.reason, CanEvaluate: p.CanRate, Words: t.words, Evaluated: p.Rating, CanObject: p.CanObject,
+		CanRecuse: p.CanRecuse, Recuse: t.recuse,
 		Objection: t.objection, Again: p.CanRate && p.Rating != "", Errors: t.wrong,
 	}
 	if p.About != "" {
@@ -120,6 +121,10 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 	}
 	if !p.Due.IsZero() {
 		data.Due = "一般在" + dayText(p.Due) + "前告诉您受不受理"
+	}
+	data.CanUrge = p.Urge.May
+	if p.Urge.Again != 0 {
+		data.Urged = "您催过了，工作人员已经收到提醒。" + p.Urge.Again.Chinese() + "以后可以再催。"
 	}
 	for _, s := range p.Steps {
 		data.Timeline = append(data.Timeline, templates.TimelineItem{At: clockText(s.At), What: s.Text, Done: true})
@@ -225,12 +230,31 @@ func (h *Complaints) object(c *gin.Context) error {
 	return h.after(c, base, "已经收到您的不同意见，我们会再看一遍。", err)
 }
 
+// urge presses for the complaint 催一下.
+func (h *Complaints) urge(c *gin.Context) error {
+	if err := h.once(c, "urge", 20, time.Hour); err != nil {
+		return err
+	}
+	handle, base, err := handleOf(c)
+	if err != nil {
+		return err
+	}
+	err = h.Complaints.Urge(c.Request.Context(), web.Actor(c), handle)
+	if fault.Is(err, fault.Conflict) { // too soon, or done meanwhile: the page says how it stands
+		h.Front.Flash(c, templates.Warning, fault.Of(err).Public+"。")
+		return h.after(c, base, "", nil)
+	}
+	return h.after(c, base, "已经提醒工作人员。", err)
+}
+
 // after leads back to the complaint.
 func (h *Complaints) after(c *gin.Context, base, said string, err error) error {
 	if err != nil {
 		return err
 	}
-	h.Front.Flash(c, templates.Good, said)
+	if said != "" {
+		h.Front.Flash(c, templates.Good, said)
+	}
 	if base == "/h5/progress" {
 		base += "/detail"
 	}

@@ -23,6 +23,7 @@ import (
 // complaints is what these pages need of the complaint service.
 type complaints interface {
 	Submit(ctx context.Context, by actor.Actor, d *complaint.Draft) (complaint.Receipt, error)
+	Filed(ctx context.Context, h complaint.Handle) (seal.Secret, error)
 	HeldFiles(refs []string) []complaint.Held
 	Slip(receipt string) string
 	ReceiptOf(ctx context.Context, h complaint.Handle) (complaint.Receipt, error)
@@ -33,7 +34,9 @@ type complaints interface {
 	Add(ctx context.Context, by actor.Actor, h complaint.Handle, a *complaint.Addition) error
 	Withdraw(ctx context.Context, by actor.Actor, h complaint.Handle, reason seal.Secret) error
 	Object(ctx context.Context, by actor.Actor, h complaint.Handle, token string, words seal.Secret) error
+	AskRecusal(ctx context.Context, by actor.Actor, h complaint.Handle, words seal.Secret) error
 	Rate(ctx context.Context, by actor.Actor, h complaint.Handle, rating string, words seal.Secret) error
+	Urge(ctx context.Context, by actor.Actor, h complaint.Handle) error
 }
 
 // registers knows the payments a complaint may be about, and the villages.
@@ -59,16 +62,18 @@ type tickets interface {
 
 // ComplaintOptions is what the complaint pages are made of.
 type ComplaintOptions struct {
-	Front      *web.Front
-	Complaints complaints
-	Registers  registers
-	Works      works
-	Profiles   profiles
-	Tickets    tickets
-	Limiter    web.Limiter
-	Token      func() string // of a form: a fresh random text
-	Hotline    string
-	Address    string // where this service is found without WeChat
+	Front       *web.Front
+	Complaints  complaints
+	Registers   registers
+	Works       works
+	Profiles    profiles
+	Tickets     tickets
+	Limiter     web.Limiter
+	Token       func() string // of a form: a fresh random text
+	Hotline     string
+	Address     string // where this service is found without WeChat
+	Doors       shown
+	ReceiptPage string // where a signed receipt is checked; "" is not known
 }
 
 // Complaints is the pages on which a villager complains and follows it.
@@ -96,12 +101,15 @@ func (h *Complaints) Routes(r gin.IRouter) {
 	get("/progress", h.ask)
 	post("/progress", h.track)
 	get("/progress/detail", h.detail)
+	get("/progress/filed", h.filed)
 	get("/complaints/:id", h.detail)
 	for _, base := range []string{"/progress", "/complaints/:id"} {
 		send(base+"/add", h.add)
 		post(base+"/withdraw", h.withdraw)
 		post(base+"/evaluate", h.evaluate)
 		post(base+"/object", h.object)
+		post(base+"/urge", h.urge)
+		post(base+"/recuse", h.recuse)
 		get(base+"/files/:file", h.file)
 	}
 }
@@ -177,12 +185,16 @@ func (h *Complaints) submit(c *gin.Context) error {
 	}
 	d := f.draft()
 	d.AboutKind, d.About = about.kind, seal.NewSecret(about.text())
-	if f.cut {
-		return h.showForm(c, http.StatusRequestEntityTooLarge, about, d, templates.Errors{"photo": "照片加起来太大了，请少放几张，或者发截图"})
+	if f.cut || d.Answer == answerBack {
+		return h.unsent(c, f.cut, about, d)
 	}
+	if d.Subject == complaint.SubjectElsewhere && f.value("doors") == "" {
+		return h.elsewhere(c, about, d)
+	}
+	d.Ask = h.mayAsk(c, d)
 	r, err := h.Complaints.Submit(c.Request.Context(), web.Actor(c), d)
 	if err != nil {
-		return h.refuse(c, about, d, err)
+		return h.refused(c, about, d, err)
 	}
 	h.keepSlip(c, h.Complaints.Slip(r.Number))
 	return web.Redirect(c, "/h5/complaints/done")
@@ -212,7 +224,12 @@ func (h *Complaints) done(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	block, err := receiptBlock(r.Proof, h.ReceiptPage)
+	if err != nil {
+		return err
+	}
 	data := templates.ComplaintDoneData{
+		Proof:   block,
 		Receipt: r.Number, Anonymous: r.Anonymous, About: r.Subject, SentAt: clockText(r.At), Hotline: h.Hotline, Address: h.Address,
 		Steps: []templates.TimelineItem{
 			{What: "我们收到了", At: clockText(r.At), Done: true},

@@ -81,10 +81,10 @@ func decisionOf(c *gin.Context) complaint.Decision {
 	a := c.PostForm("action")
 	f := func(name string) string { return c.PostForm(a + "-" + name) }
 	return complaint.Decision{
-		Version: versionOf(c), Action: complaint.Action(a), Category: f("category"), Text: f("text"), Note: seal.NewSecret(f("note")),
+		Version: versionOf(c), Action: complaint.Action(a), Category: f("category"), Text: joined(f("text"), f("door")), Refer: seal.NewSecret(f("refer")), Share: f("share") != "", Note: seal.NewSecret(f("note")),
 		Duplicate: f("duplicate"), Town: f("town"), Clear: f("clear") != "", Unit: f("unit"), Title: seal.NewSecret(f("title")),
 		Summary: seal.NewSecret(f("summary")), Token: c.PostForm("token"), How: f("how"), Kind: f("kind"), Outcome: f("outcome"), Again: f("again"),
-		Reached: f("reached"), Rating: f("rating"), Typed: true, Confirmed: f("confirmed"), On: f("on"), Held: c.PostFormArray("kept"),
+		Reached: f("reached"), Rating: f("rating"), Others: f("others"), Typed: true, Confirmed: f("confirmed"), On: f("on"), Held: c.PostFormArray("kept"),
 	}
 }
 
@@ -107,8 +107,12 @@ func (h *Petitions) show(c *gin.Context, code int, try attempt) error {
 		return err
 	}
 	d := petitionPage(p)
-	d.Requests = requestsOf(p, try)
+	recusalLinks(&d, web.Actor(c), id)
+	d.Requests, d.Alike = requestsOf(p, try), alikeOf(p, try)
 	h.deedsOf(c, &d, p, tree, units, try)
+	if err := h.outsideForms(c, &d, p, try); err != nil {
+		return err
+	}
 	crumbs := under(petitionList)
 	switch supervises := web.Actor(c).Is(actor.RoleSupervision); {
 	case supervises && p.State != "handed_over":

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -227,6 +228,10 @@ func deedClose(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed,
 		text.Value = p.Result // what the handling office approved for the reporter
 	}
 	d.Fields = []templates.Field{text, b.area(a, "note", "内部说明", "", 500)}
+	if len(p.Company.Merged) > 0 || p.Company.Joined > 0 {
+		others := b.area(a, "others", "给一起反映的其他人的话", "不填就只告诉他们办结了。不写先反映的人自己的事", 500)
+		d.Fields = slices.Insert(d.Fields, 1, others)
+	}
 	return d, a
 }
 

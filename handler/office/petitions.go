@@ -37,6 +37,8 @@ type petitions interface {
 	File(ctx context.Context, by actor.Actor, petitionID, id int64, v complaint.View) (complaint.Content, error)
 	Enter(ctx context.Context, by actor.Actor, e *complaint.Entry) (complaint.Receipt, error)
 	HeldFiles(refs []string) []complaint.Held
+	Beside(ctx context.Context, by actor.Actor, id, other int64) (complaint.Beside, error)
+	MarkKnown(ctx context.Context, by actor.Actor, id int64, version int, on bool, reason seal.Secret) error
 }
 
 // divisions knows the county's towns and villages.
@@ -52,6 +54,7 @@ type units interface {
 // Petitions is the pages of the petition office 信访室, of the heads, of the
 // towns for what was sent to them, and of supervision for what hangs on its clues.
 type Petitions struct {
+	exits     *exits // nil: there are none
 	front     *web.Front
 	petitions petitions
 	divisions divisions
@@ -61,7 +64,7 @@ type Petitions struct {
 
 // NewPetitions makes the pages.
 func NewPetitions(front *web.Front, p petitions, d divisions, u units, now func() time.Time) *Petitions {
-	return &Petitions{front, p, d, u, now}
+	return &Petitions{front: front, petitions: p, divisions: d, units: u, now: now}
 }
 
 // entryBody is the largest form of a letter with its scans.
@@ -99,6 +102,11 @@ func (h *Petitions) Routes() []web.Route {
 		post(one+"/callback", roles(actor.RolePetition, actor.RoleHead), h.decide(complaint.ActCallBack)),
 		post(one+"/archive", office, h.decide(complaint.ActArchive)),
 		post(one+"/requests/:request", roles(actor.RoleHead), h.rule),
+		get(one+"/beside/:other", office, h.beside),
+		post(one+"/known", office, h.markKnown),
+		post(one+"/own-head", office, h.ownHead),
+		post(one+"/seal", office, h.sealUp),
+		post(one+"/result", office, h.decide(complaint.ActForwardResult)),
 	}...)
 }
 

@@ -98,6 +98,9 @@ func prepaymentPage(l prepayment.List, by actor.Actor, f prepaymentForm, bad tem
 	case listReleased:
 		prepaymentReleased(&d, l, by)
 	}
+	if l.Kept > 0 {
+		d.Next += fmt.Sprintf("有 %d 行涉及您本人或亲属，由本部门其他经办人看和答复。", l.Kept)
+	}
 	return d
 }
 

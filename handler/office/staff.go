@@ -25,6 +25,7 @@ type accounts interface {
 	ResetTOTP(ctx context.Context, by actor.Actor, id int64) (waits bool, err error)
 	Disable(ctx context.Context, by actor.Actor, id int64) error
 	Enable(ctx context.Context, by actor.Actor, id int64) error
+	Identify(ctx context.Context, by actor.Actor, id int64, name, number seal.Secret) error
 }
 
 // Staff is the administrator's pages about accounts.
@@ -47,6 +48,7 @@ func (h *Staff) Routes() []web.Route {
 		post("/office/staff/:id/reset", may, h.reset),
 		post("/office/staff/:id/disable", may, h.disable),
 		post("/office/staff/:id/enable", may, h.enable),
+		post("/office/staff/:id/person", may, h.identify),
 	}
 }
 
@@ -134,7 +136,9 @@ func (h *Staff) issued(c *gin.Context, one account.Issued, fresh bool) error {
 		templates.OfficeIssuedData{Login: one.Login, Password: one.Password.Reveal(), New: fresh, Waits: one.Waits})
 }
 
-func (h *Staff) one(c *gin.Context) error {
+func (h *Staff) one(c *gin.Context) error { return h.show(c, http.StatusOK, nil) }
+
+func (h *Staff) show(c *gin.Context, status int, wrong templates.Errors) error {
 	id, err := idOf(c, "id")
 	if err != nil {
 		return err
@@ -144,11 +148,34 @@ func (h *Staff) one(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return web.RenderAt(h.front, c, http.StatusOK, under(staffCrumb), templates.OfficeStaffOne, s.Name, templates.OfficeStaffOneData{
+	d := templates.OfficeStaffOneData{
 		StaffRow: staffRow(s), Division: s.Division, Guarded: s.Guarded, Own: s.ID == by.StaffID,
 		CanDisable: s.State == account.StateActive || s.State == account.StateLocked,
-		CanEnable:  s.State == account.StateDisabled && !s.Guarded,
-	})
+		CanEnable:  s.State == account.StateDisabled && !s.Guarded, Errors: wrong,
+	}
+	if s.PersonAt != nil {
+		d.Person = clock(*s.PersonAt) + " 已核实（" + or(s.PersonBy, "系统") + "）"
+	}
+	return web.RenderAt(h.front, c, status, under(staffCrumb), templates.OfficeStaffOne, s.Name, d)
+}
+
+// identify says who of the registers the owner of an account is. What was typed
+// is not shown again: an ID number stands on no page.
+func (h *Staff) identify(c *gin.Context) error {
+	id, err := idOf(c, "id")
+	if err != nil {
+		return err
+	}
+	err = h.accounts.Identify(c.Request.Context(), web.Actor(c), id, seal.NewSecret(c.PostForm("name")), seal.NewSecret(c.PostForm("id")))
+	if err != nil {
+		wrong, err := refusal(err)
+		if err != nil {
+			return err
+		}
+		return h.show(c, http.StatusUnprocessableEntity, wrong)
+	}
+	h.front.Flash(c, templates.Good, "已登记本人身份，回避范围正在重新计算。")
+	return web.Redirect(c, "/office/staff/"+c.Param("id"))
 }
 
 func (h *Staff) reset(c *gin.Context) error {

@@ -67,6 +67,9 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, d Draft) (Issued, err
 		if err := tx.Create(&row).Error; err != nil {
 			return err
 		}
+		if err := promise(tx, row.ID, "add", at, 0); err != nil {
+			return err
+		}
 		return audit.Record(tx, by, at, "staff.add", object(row.ID), map[string]any{"role": row.Role, "waits": waits})
 	})
 	if errors.Is(err, gorm.ErrDuplicatedKey) {

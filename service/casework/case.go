@@ -64,7 +64,7 @@ type caseJob struct {
 
 // ActOnCase takes one step on a case.
 func (s *Service) ActOnCase(ctx context.Context, by actor.Actor, id int64, step CaseStep) error {
-	k, c, err := visibleCase(ctx, s.DB, by, id)
+	k, c, err := s.visibleCase(ctx, by, id)
 	if err != nil {
 		return err
 	}

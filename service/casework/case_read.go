@@ -194,7 +194,7 @@ type Stage struct {
 
 // Case shows one case and records that it was read.
 func (s *Service) Case(ctx context.Context, by actor.Actor, id int64) (Case, error) {
-	k, c, err := visibleCase(ctx, s.DB, by, id)
+	k, c, err := s.visibleCase(ctx, by, id)
 	if err != nil {
 		return Case{}, err
 	}

@@ -83,7 +83,7 @@ func joined[J any](parts ...map[Action]func(j J) error) map[Action]func(j J) err
 
 // Act takes one step on a clue.
 func (s *Service) Act(ctx context.Context, by actor.Actor, id int64, step Step) error {
-	c, err := visible(ctx, s.DB, by, id)
+	c, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ type Clear struct {
 
 // Clue shows one clue and records that it was read.
 func (s *Service) Clue(ctx context.Context, by actor.Actor, id int64) (Clue, error) {
-	c, err := visible(ctx, s.DB, by, id)
+	c, err := s.visible(ctx, by, id)
 	if err != nil {
 		return Clue{}, err
 	}

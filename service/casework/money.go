@@ -86,7 +86,7 @@ const residents = `SELECT x.person_id, p.name, x.group_no, x.household_no, x.rel
 
 // Residents finds people of a village by name, for a case that the actor may see.
 func (s *Service) Residents(ctx context.Context, by actor.Actor, caseID int64, village, name string) ([]Resident, error) {
-	if _, _, err := visibleCase(ctx, s.DB, by, caseID); err != nil {
+	if _, _, err := s.visibleCase(ctx, by, caseID); err != nil {
 		return nil, err
 	}
 	name = strings.TrimSpace(name)

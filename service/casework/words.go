@@ -149,7 +149,7 @@ const (
 )
 
 var actionTexts = map[Action]string{
-	ActRegister: "登记线索", ActAssignPropose: "提出分办意见", ActAssignApprove: "批准分办", ActAssignRefuse: "退回分办意见", ActTake: "签收",
+	ActRegister: "登记线索", ActExtend: "延长期限", ActAssignPropose: "提出分办意见", ActAssignApprove: "批准分办", ActAssignRefuse: "退回分办意见", ActTake: "签收",
 	ActReassignAsk: "申请改分办", ActReassignAgree: "批准改分办", ActReassignRefuse: "不同意改分办", ActReturnAsk: "申请退回案管室", ActReturnAgree: "批准退回",
 	ActReturnRefuse: "不同意退回", ActPropose: "提出处置意见", ActApprove: "批准处置意见", ActHold: "批准暂存待查", ActEnd: "批准了结", ActReturn: "退回处置意见",
 	ActReopen: "重新研究", ActEvidence: "登记证据材料", ActQuarter: "季度反馈", ActSlanderAsk: "申请认定疑似诬告，报市级", ActSlanderAgree: "批准：疑似诬告，报市级",

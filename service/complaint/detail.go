@@ -28,6 +28,8 @@ type Detail struct {
 	Channel       string
 	Mode          string
 	Subject       string
+	OwnHead       bool // about a leader of this commission
+	Shares        bool // its reporter agreed that a bureau may know who they are
 	SubjectText   string
 	VillageCode   string
 	Place         string
@@ -44,6 +46,9 @@ type Detail struct {
 	UpdatedAt     time.Time
 	Clocks        []timer.Clock
 	DuplicateOf   string
+	Company       Company      // who else reported the matter
+	Alike         []Suggestion // what may be the same matter; for the petition office, while it sorts
+	Known         Known
 	Result        string      // the approved words of the case or clue behind it, once there are
 	Outcome       seal.Secret // the words for the reporter
 	Rating        string
@@ -102,6 +107,9 @@ func (s *Service) Open(ctx context.Context, by actor.Actor, id int64) (Detail, e
 	case p.State == model.PetitionHandedOver:
 		err = s.steps(ctx, by, p, &d)
 	}
+	if err == nil && materials {
+		d.Company, err = s.company(ctx, by, p)
+	}
 	if err != nil {
 		return d, err
 	}
@@ -112,18 +120,21 @@ func (s *Service) Open(ctx context.Context, by actor.Actor, id int64) (Detail, e
 // it is what a supervision office sees of what was handed over to it, or lies
 // behind its clue: the body and the files.
 func (s *Service) readable(ctx context.Context, by actor.Actor, id int64) (p model.Petition, materials bool, err error) {
-	p, err = s.visible(ctx, s.DB, by, id)
-	if !by.Is(actor.RoleSupervision) {
-		return p, false, err
+	p, err = s.find(ctx, s.DB, by, id)
+	if by.Is(actor.RoleSupervision) && fault.Is(err, fault.NotFound) {
+		p, _, err = s.throughClue(ctx, by, id)
 	}
-	if fault.Is(err, fault.NotFound) {
-		return s.throughClue(ctx, by, id)
-	}
-	return p, true, err
+	return p, by.Is(actor.RoleSupervision), s.refused(ctx, by, id, err)
 }
 
-// visible finds a petition within what the actor may see.
-func (s *Service) visible(ctx context.Context, db *gorm.DB, by actor.Actor, id int64) (model.Petition, error) {
+// visible finds a petition on the actor's own desk.
+func (s *Service) visible(ctx context.Context, by actor.Actor, id int64) (model.Petition, error) {
+	p, err := s.find(ctx, s.DB, by, id)
+	return p, s.refused(ctx, by, id, err)
+}
+
+// find finds a petition within what the actor may see.
+func (s *Service) find(ctx context.Context, db *gorm.DB, by actor.Actor, id int64) (model.Petition, error) {
 	where, args, ok := sees(by)
 	if !ok {
 		return model.Petition{}, notFound()
@@ -168,7 +179,7 @@ func (s *Service) materials(ctx context.Context, p model.Petition) (Detail, erro
 		return Detail{}, err
 	}
 	return Detail{
-		ID: p.ID, Version: p.Version, Number: p.Number, Channel: ChannelText(p.Channel), Mode: p.Mode, Subject: p.Subject,
+		ID: p.ID, Version: p.Version, Number: p.Number, Channel: ChannelText(p.Channel), Mode: p.Mode, Subject: p.Subject, OwnHead: p.OwnHead,
 		SubjectText: SubjectText(p.Subject), VillageCode: p.VillageCode, Place: join(names[p.VillageCode], p.Place), When: p.Happened,
 		Who: t.accused, Body: t.body, About: t.about.Reveal(), State: p.State, Category: p.Category,
 		Assigned: join(names[p.AssignedDivision], p.AssignedUnit), ReceivedAt: p.ReceivedAt, UpdatedAt: p.UpdatedAt,
@@ -196,6 +207,9 @@ func (s *Service) steps(ctx context.Context, by actor.Actor, p model.Petition, d
 // reads reports whether a request on a petition is a role's to read: why
 // somebody wants to know who sent it stays in the petition office and with the heads.
 func reads(by actor.Actor, kind string) bool {
+	if kind == ApprovalRecuse { // on a page of its own
+		return false
+	}
 	switch by.Role {
 	case actor.RolePetition, actor.RoleHead:
 		return true
@@ -213,6 +227,9 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 		return err
 	}
 	d.ByHand = !readsPage(p)
+	if d.Shares, err = s.shares(ctx, by, p); err != nil {
+		return err
+	}
 	if d.Objections, err = s.objections(ctx, p.ID); err != nil {
 		return err
 	}
@@ -250,9 +267,11 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 	}
 	d.Handler = names[p.ClaimedBy]
 	if p.DuplicateOf != 0 {
-		d.DuplicateOf, err = s.numberOf(ctx, by, p.DuplicateOf)
+		if d.DuplicateOf, err = s.numberOf(ctx, by, p.DuplicateOf); err != nil {
+			return err
+		}
 	}
-	return err
+	return s.neighbours(ctx, by, p, d)
 }
 
 // numberOf is the number of another petition, empty when it is kept from the actor.

@@ -42,6 +42,11 @@ type Draft struct {
 	About     seal.Secret // which payout or project, in words
 	Name      seal.Secret
 	Phone     seal.Secret
+	Share     bool // named: a bureau it is forwarded to may be told who it is
+
+	Ask    bool   // whether the person may be asked about a matter that is handled already
+	Answer string // what they chose when they were asked: AnswerJoin or AnswerApart
+	Same   string // the reference they were asked about
 
 	Uploads []Upload // new files; those that are fine move to Held whatever becomes of the draft
 	Held    []string // references of files received with an earlier, refused try

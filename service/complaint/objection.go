@@ -127,7 +127,7 @@ func explaining(ctx context.Context, s *Service, p model.Petition, d *Decision, 
 func reopening(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	needNote(bad, d.Note, "请写明重新办理的原因")
 	tell(step, p, d, UsualWords(ActReopen))
-	step.set["closed_at"], step.set["duplicate_of"] = nil, 0
+	step.set["closed_at"], step.set["duplicate_of"], step.set["repeat_of"], step.set["joined"] = nil, 0, 0, false
 	if p.AssignedTo != "" {
 		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "", "", ""
 	}

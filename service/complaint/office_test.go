@@ -103,7 +103,7 @@ func TestTriage(t *testing.T) {
 		"accept, bad category":  {complaint.Decision{Action: complaint.ActAccept, Category: "x"}, "category", "", ""},
 		"reject":                {complaint.Decision{Action: complaint.ActReject, Category: "out_of_scope", Text: "这是法院管的事，请到法院起诉。"}, "", model.PetitionNotified, complaint.CoarseNotOurs},
 		"reject without reason": {complaint.Decision{Action: complaint.ActReject, Category: "out_of_scope"}, "text", "", ""},
-		"duplicate":             {complaint.Decision{Action: complaint.ActDuplicate, Duplicate: "信访〔2026〕00001"}, "", model.PetitionDuplicate, complaint.CoarseInProgress},
+		"duplicate":             {complaint.Decision{Action: complaint.ActDuplicate, Duplicate: "信访〔2026〕00001"}, "", model.PetitionDuplicate, complaint.CoarseReceived},
 		"duplicate of nothing":  {complaint.Decision{Action: complaint.ActDuplicate, Duplicate: "信访〔2026〕99999"}, "duplicate", "", ""},
 		"town":                  {complaint.Decision{Action: complaint.ActTransfer, Category: "accusation", Town: townCode, Clear: true}, "", model.PetitionTransferredDown, complaint.CoarseInProgress},
 		"town, unchecked":       {complaint.Decision{Action: complaint.ActTransfer, Category: "accusation", Town: townCode}, "clear", "", ""},

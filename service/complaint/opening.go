@@ -69,7 +69,7 @@ func (s *Service) identified(ctx context.Context, by actor.Actor, id int64) (mod
 	if !by.Is(actor.RolePetition) {
 		return model.Petition{}, notFound()
 	}
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return p, err
 	}
@@ -99,7 +99,7 @@ func (s *Service) DecideIdentity(ctx context.Context, by actor.Actor, id, reques
 	if !by.Is(actor.RolePetition, actor.RoleHead) {
 		return notFound()
 	}
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
 	}

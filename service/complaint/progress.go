@@ -34,8 +34,10 @@ type Progress struct {
 	Files      []Attachment
 	Talk       []Message
 	CanAdd     bool
+	CanRecuse  bool
 	CanRate    bool
 	CanRecall  bool
+	Urge       Urging
 	Rating     string // in words, once given
 	RatingNote seal.Secret
 	CanObject  bool
@@ -96,7 +98,10 @@ func (s *Service) ReceiptOf(ctx context.Context, h Handle) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, fmt.Errorf("receipt: %w", err)
 	}
-	return receiptOf(p, number), nil
+	if number == "" { // sealed up: only the reporter has it still
+		number = s.unslip(h.Slip)
+	}
+	return s.proven(ctx, receiptOf(p, number))
 }
 
 // own finds a petition for whoever sent it: by the slip they hold, or by
@@ -236,9 +241,18 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 		ID: p.ID, Anonymous: p.Mode == model.ReporterAnonymous, Subject: SubjectText(p.Subject), ReceivedAt: p.ReceivedAt,
 		State: coarse(p), Meaning: meaning(p), When: p.Happened, Rating: RatingText(p.Rating), Again: RatingText(p.Rating2),
 	}
+	if lead, err := s.leading(ctx, p); err != nil {
+		return Progress{}, err
+	} else if lead.ID != p.ID {
+		g.State, g.Meaning = coarse(lead), meaningAlong(lead)
+	}
 	can := allowed(p.State, RoleReporter)
+	g.CanRecuse = can[ActRecuse] && s.Recusal != nil
 	g.CanAdd, g.CanRecall, g.CanRate, g.CanObject = can[ActAdd], can[ActWithdraw], can[ActRate] && mayRate(p), can[ActObjection]
 	if g.Due, err = s.answerDue(ctx, p.ID); err != nil {
+		return Progress{}, err
+	}
+	if g.Urge, err = s.urging(ctx, p, can[ActUrge]); err != nil {
 		return Progress{}, err
 	}
 	texts, err := s.openTexts(p)

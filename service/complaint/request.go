@@ -34,7 +34,7 @@ type Rule struct {
 // Grant decides a request on a petition; the step it was asked for follows in
 // the same transaction. The key of its error is "words".
 func (s *Service) Grant(ctx context.Context, by actor.Actor, id int64, r Rule) error {
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
 	}

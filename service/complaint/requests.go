@@ -49,7 +49,7 @@ func (s *Service) Requests(ctx context.Context, by actor.Actor) ([]Request, erro
 	}
 	var out []Request
 	for _, a := range found {
-		p, err := s.visible(ctx, s.DB, by, a.ObjectID)
+		p, err := s.visible(ctx, by, a.ObjectID)
 		if err != nil {
 			return nil, err
 		}

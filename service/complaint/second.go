@@ -121,7 +121,7 @@ func (s *Service) DecideAnswer(ctx context.Context, by actor.Actor, id, request 
 	if !by.Is(actor.RolePetition) {
 		return notFound()
 	}
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
 	}

@@ -49,6 +49,7 @@ type deed struct {
 	to       string                  // where a step leads that may choose; "" is the first of its rule
 	approval int64                   // the request that was agreed to, of a step that takes one
 	public   string                  // what the reporter reads; "" keeps the step inside the office
+	others   string                  // what the reporters of merged petitions read; "" is the usual
 	note     seal.Secret             // for the office
 	set      map[string]any          // columns that change with it
 	detail   map[string]any          // for the audit chain; nothing personal
@@ -150,6 +151,9 @@ func record(tx *gorm.DB, box *seal.Box, p model.Petition, from string, d deed) e
 		if err := outbox.Add(tx, TopicProgress, dedupe, d.at, ProgressPayload{p.ID, e.ID}); err != nil {
 			return err
 		}
+	}
+	if err := tellAlong(tx, p, d); err != nil {
+		return err
 	}
 	if len(d.confirmed) > 0 {
 		d.detail = maps.Clone(d.detail)

@@ -11,6 +11,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
@@ -34,6 +35,8 @@ type Decision struct {
 	Town      string      // 12-digit code of the town it goes to
 	Clear     bool        // checked: the town's own heads are not concerned
 	Unit      string      // the bureau, organ or office it goes to
+	Refer     seal.Secret `json:"-"` // what that bureau is told of it here; empty: nothing, it goes on paper
+	Share     bool        // who wrote it is told too; only if they agreed
 	How       string      // one of Ways: how somebody was told, or was heard; or one of Verifications
 	Kind      string      // of an appeal
 	Outcome   string      // of an appeal
@@ -43,6 +46,7 @@ type Decision struct {
 	Title     seal.Secret `json:"-"` // of the clue
 	Summary   seal.Secret `json:"-"` // of the clue; empty takes what was reported
 	Token     string      // of an answer's form
+	Others    string      // the result for the reporters of merged petitions
 	Typed     bool        // somebody just wrote Text: it is reviewed before it goes
 	Confirmed string      // the mark of an Unsure whose remarks were read
 	On        string      // the day of a verification
@@ -65,7 +69,7 @@ func (s *Service) Claim(ctx context.Context, by actor.Actor, id int64, version i
 
 // Decide takes one step of the office: triage, answer, clue, close and so on.
 func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decision) error {
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
 	}
@@ -121,6 +125,10 @@ func (s *Service) perform(tx *gorm.DB, p model.Petition, prepared *deed, d Decis
 		}
 		step.note = seal.NewSecret(number)
 		step.detail = map[string]any{"clue": number}
+	case ActDuplicate:
+		if err := merge(tx, p, step); err != nil {
+			return err
+		}
 	case ActVerify:
 		if err := verified(tx, s.Box, p.ID, step, d.How, d.On); err != nil {
 			return err
@@ -181,14 +189,15 @@ var plans = map[Action]planner{
 		tell(step, p, d, "")
 		return nil
 	},
-	ActDuplicate: duplicate,
-	ActTransfer:  transfer,
-	ActForward: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+	ActDuplicate:     duplicate,
+	ActTransfer:      transfer,
+	ActForwardResult: forwardResult,
+	ActForward: func(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
 		unitOf(d, bad, "请填写转给哪个部门")
 		tell(step, p, d, strings.ReplaceAll(UsualWords(ActForward), "某部门", d.Unit))
 		assign(step, assignedBureau, d.Unit)
-		return nil
+		return s.refer(ctx, p, d, step, bad)
 	},
 	ActNeedInfo: answer,
 	ActAnswer:   answer,
@@ -275,26 +284,6 @@ func answer(_ context.Context, _ *Service, _ model.Petition, d *Decision, step *
 	return nil
 }
 
-func duplicate(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
-	where, args, _ := sees(step.by)
-	found, err := gorm.G[model.Petition](s.DB).Select("id", "number").Where("number = ?", strings.TrimSpace(d.Duplicate)).Where(where, args...).Limit(1).Find(ctx)
-	if err != nil {
-		return fmt.Errorf("duplicate: %w", err)
-	}
-	switch {
-	case len(found) == 0:
-		bad["duplicate"] = "没有这个信访件编号，请核对"
-	case found[0].ID == p.ID:
-		bad["duplicate"] = "不能是这件自己的编号"
-	default:
-		step.set["duplicate_of"] = found[0].ID
-		step.note = seal.NewSecret(strings.TrimSpace("同 " + found[0].Number + " " + d.Note.Reveal()))
-	}
-	// Repeats are kept but the reporter is not told of the other one.
-	tell(step, p, d, UsualWords(ActDuplicate))
-	return nil
-}
-
 func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	needCategory(p, d, bad)
 	if p.Subject == SubjectTownOfficial {
@@ -317,7 +306,7 @@ func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, st
 
 func closing(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	need(bad, "text", d.Text, "请写给来信人的办理结果")
-	step.public = d.Text
+	step.public, step.others = d.Text, clip.Runes(strings.TrimSpace(d.Others), maxPublic)
 	step.set["closed_at"], step.set["outcome_note_sealed"] = step.at, s.Box.Seal(seal.NewSecret(d.Text), place("outcome", p.ReceiptDigest))
 	var err error
 	step.sample, err = s.sampled(ctx, p)

@@ -9,6 +9,9 @@ type Choice struct{ Value, Text string }
 // are meant; such a petition never goes to that town.
 const SubjectTownOfficial = "town_official"
 
+// SubjectVillageCadre is what a petition is about when the village's cadres are meant.
+const SubjectVillageCadre = "village_cadre"
+
 // Subjects lists what a complaint can be about, in villagers' words.
 func Subjects() []Choice {
 	return []Choice{
@@ -19,8 +22,10 @@ func Subjects() []Choice {
 		{"extortion", "办事要钱、要礼、要请吃饭"},
 		{"project", "修路、修水等工程有问题"},
 		{"collective", "村集体的钱、地、山林"},
-		{"village_cadre", "村干部作风、处事不公"},
+		{SubjectVillageCadre, "村干部作风、处事不公"},
 		{SubjectTownOfficial, "镇里干部的问题"},
+		{SubjectOwnHead, "县纪委监委领导的问题"},
+		{SubjectElsewhere, "打官司、欠工钱、看病报销等别的事"},
 		{"other", "其他"},
 	}
 }

@@ -601,3 +601,43 @@ func TestPagesAskLittle(t *testing.T) {
 		}
 	})
 }
+
+// TestNobodyLooksAtTheirOwn: whatever the role, what concerns a member of staff
+// and their kin is not there: findings about them, about the accounts their money
+// went to, and about projects that a company of theirs bid for.
+func TestNobodyLooksAtTheirOwn(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	brother := b.rows.Person("丙示例", registers.Number("45092319600101003"))
+	b.rows.Relative(brother, b.person)
+	account := bytes.Repeat([]byte{7}, 32)
+	b.ok(b.db.Exec("UPDATE rosters SET account_digest = ? WHERE person_id = ?", account, b.wife).Error)
+	b.ok(b.db.Create(&model.CompanyRole{ID: 1, Code: "91450923MA5K000001", PersonID: b.person, Role: "股东", BatchID: b.rows.Batch}).Error)
+	b.ok(b.db.Create(&model.Bid{ID: 1, ProjectNo: "XM1", BidderCode: "91450923MA5K000001", BatchID: b.rows.Batch}).Error)
+	own := []int64{
+		b.fresh(), b.rows.Finding(registers.Finding{Person: b.wife, Item: b.item}), b.rows.Finding(registers.Finding{Kind: model.SubjectAccount, No: "0128", Model: "S27"}),
+		b.rows.Finding(registers.Finding{Kind: model.SubjectProject, No: "XM1", Model: "P01"}),
+	}
+	b.ok(b.db.Exec("UPDATE findings SET subject_digest = ? WHERE id = ?", account, own[2]).Error)
+	foreign := b.rows.Finding(registers.Finding{Kind: model.SubjectProject, No: "XM2", Model: "P01"})
+	all := finding.Filter{View: finding.ViewAll}
+	if l, err := b.List(ctx, inspector, all, page.Request{}); err != nil || l.Total != 5 {
+		t.Fatalf("before anybody knows who the inspector is: %d %v", l.Total, err)
+	}
+	b.ok(b.db.Create(&model.Staff{ID: inspector.StaffID, Login: "jiandu", Name: inspector.Name, Role: string(inspector.Role), SessionEpoch: 1, PersonID: brother, CreatedAt: b.now}).Error)
+	l, err := b.List(ctx, inspector, all, page.Request{})
+	b.ok(err)
+	if l.Total != 1 || l.Counts[finding.ViewAll] != 1 || l.Items[0].ID != foreign {
+		t.Errorf("the inspector finds %+v", l.Items)
+	}
+	for _, id := range own {
+		_, err := b.One(ctx, inspector, id)
+		b.refused(err, fault.NotFound, "")
+		if _, err := b.One(ctx, head, id); err != nil {
+			t.Errorf("the head: %v", err)
+		}
+	}
+	if g, err := b.Ledger(ctx, inspector, finding.Warnings, finding.LedgerFilter{}, page.Request{}); err != nil || g.Total != 1 {
+		t.Errorf("the ledger has %d: %v", g.Total, err)
+	}
+}

@@ -84,6 +84,11 @@ func (s *Service) query(ctx context.Context, by actor.Actor, k LedgerKind, f Led
 		day, open = "refunds.ordered_at", "refunds.paid_fen < refunds.ordered_fen"
 		q = s.DB.WithContext(ctx).Table("refunds").Joins("JOIN findings ON findings.id = refunds.finding_id")
 	}
+	where, args, err := s.sees(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	q = q.Where(where, args...)
 	if len(f.Town) == 12 {
 		q = q.Where("findings.village_code LIKE ?", actor.DivisionPrefix(f.Town)+"%")
 	}

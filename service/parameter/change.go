@@ -42,8 +42,15 @@ func (s *Service) Change(ctx context.Context, by actor.Actor, c Change) error {
 		if err := tx.Create(&row).Error; err != nil {
 			return fmt.Errorf("create: %w", err)
 		}
-		return audit.Record(tx, by, row.ChangedAt, "parameter.change", "parameter:"+row.Name,
-			map[string]any{"value": row.Value, "from": c.From.String()})
+		detail := map[string]any{"value": row.Value, "from": c.From.String()}
+		if row.Name == CalendarYears { // what was 暂定 may be certain now
+			moved, err := s.move(tx)
+			if err != nil {
+				return err
+			}
+			detail["clocks"] = moved
+		}
+		return audit.Record(tx, by, row.ChangedAt, "parameter.change", "parameter:"+row.Name, detail)
 	})
 	if err != nil {
 		return fmt.Errorf("parameter change: %w", err)

@@ -2,7 +2,11 @@ package parameter
 
 import (
 	"context"
+	"fmt"
 
+	"gorm.io/gorm"
+
+	"yangguang/model"
 	"yangguang/service/kernel/timer"
 )
 
@@ -20,6 +24,17 @@ func (s *Service) Clocks(ctx context.Context) (timer.Book, error) {
 	if b.Warn, err = s.Current(ctx, "deadline.warn"); err != nil {
 		return b, err
 	}
+	for _, c := range []struct {
+		to   *int
+		name string
+	}{
+		{&b.Colours.Dispatch, "colour.dispatch"}, {&b.Colours.Finish, "colour.finish"},
+		{&b.Colours.Extensions, "colour.extensions"}, {&b.Colours.Dissatisfied, "colour.dissatisfied"},
+	} {
+		if *c.to, err = s.Current(ctx, c.name); err != nil {
+			return b, err
+		}
+	}
 	for _, k := range timer.Kinds() {
 		if k == timer.Quarter {
 			continue
@@ -31,4 +46,26 @@ func (s *Service) Clocks(ctx context.Context) (timer.Book, error) {
 		b.Limits[k] = timer.Limit{Amount: span.N, Unit: timerUnits[span.Unit]}
 	}
 	return b, nil
+}
+
+// move moves all running clocks to where the calendar puts them that stands in
+// the database inside tx, and says how many moved.
+func (s *Service) move(tx *gorm.DB) (int, error) {
+	var rows []model.Parameter
+	if err := tx.Where("name = ?", CalendarYears).Order("effective_from DESC, id DESC").Limit(maxRows).Find(&rows).Error; err != nil {
+		return 0, fmt.Errorf("parameter %s: %w", CalendarYears, err)
+	}
+	years := make([]Value, len(rows))
+	for i, r := range rows {
+		years[i] = valueOf(r)
+	}
+	var days []model.HolidayOverride
+	if err := tx.Order("on_day").Limit(maxRows).Find(&days).Error; err != nil {
+		return 0, fmt.Errorf("holiday overrides: %w", err)
+	}
+	c, err := calendarOf(days, years, s.today())
+	if err != nil {
+		return 0, err
+	}
+	return timer.Recompute(tx, c)
 }

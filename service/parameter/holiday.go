@@ -67,7 +67,8 @@ func (s *Service) Holidays(ctx context.Context, by actor.Actor) ([]Holiday, erro
 	return out, nil
 }
 
-// SetHoliday corrects one day: a day off or a day worked.
+// SetHoliday corrects one day: a day off or a day worked. All running clocks
+// move in the same transaction to where the new calendar puts their ends.
 func (s *Service) SetHoliday(ctx context.Context, by actor.Actor, h Holiday) error {
 	if by.Kind != actor.System && !by.Is(actor.RoleAdministrator) {
 		return fault.New(fault.NotFound, "没有这个页面")
@@ -89,7 +90,11 @@ func (s *Service) SetHoliday(ctx context.Context, by actor.Actor, h Holiday) err
 		if err := tx.Clauses(put).Create(&row).Error; err != nil {
 			return fmt.Errorf("put: %w", err)
 		}
-		return audit.Record(tx, by, at, "holiday.set", "day:"+h.Day.String(), map[string]any{"off": h.Off})
+		moved, err := s.move(tx)
+		if err != nil {
+			return err
+		}
+		return audit.Record(tx, by, at, "holiday.set", "day:"+h.Day.String(), map[string]any{"off": h.Off, "clocks": moved})
 	})
 	if err != nil {
 		return fmt.Errorf("set holiday: %w", err)
@@ -98,7 +103,8 @@ func (s *Service) SetHoliday(ctx context.Context, by actor.Actor, h Holiday) err
 	return nil
 }
 
-// RemoveHoliday takes a correction back; the announced holidays hold again.
+// RemoveHoliday takes a correction back; the announced holidays hold again, for
+// the running clocks too.
 func (s *Service) RemoveHoliday(ctx context.Context, by actor.Actor, day period.Day) error {
 	if by.Kind != actor.System && !by.Is(actor.RoleAdministrator) {
 		return fault.New(fault.NotFound, "没有这个页面")
@@ -111,7 +117,11 @@ func (s *Service) RemoveHoliday(ctx context.Context, by actor.Actor, day period.
 		if r.RowsAffected != 1 {
 			return fault.New(fault.NotFound, "这一天没有调整过")
 		}
-		return audit.Record(tx, by, s.now(), "holiday.remove", "day:"+day.String(), nil)
+		moved, err := s.move(tx)
+		if err != nil {
+			return err
+		}
+		return audit.Record(tx, by, s.now(), "holiday.remove", "day:"+day.String(), map[string]any{"clocks": moved})
 	})
 	if err != nil {
 		return fmt.Errorf("remove holiday: %w", err)

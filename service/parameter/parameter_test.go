@@ -270,3 +270,61 @@ func TestEveryClockHasALimit(t *testing.T) {
 		t.Errorf("warn %d", b.Warn)
 	}
 }
+
+// TestAHolidayMovesTheClocksWithIt: the correction and the ends of all running
+// clocks are one transaction, and the chain says how many moved.
+func TestAHolidayMovesTheClocksWithIt(t *testing.T) {
+	t.Parallel()
+	s, c, db := service(t)
+	ctx := t.Context()
+	b, err := s.Clocks(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ref := timer.Ref{Object: model.ObjectPetition, ID: 1}
+	start := func(k timer.Kind, from period.Day) {
+		t.Helper()
+		if err := db.Transaction(func(tx *gorm.DB) error { return timer.Start(tx, b, ref, k, from, c.now()) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	start(timer.Screen, today)                         // five working days: 2026-03-09
+	start(timer.TellResult, period.Date(2026, 12, 21)) // into 2027: 暂定
+	ends := func(k timer.Kind, want period.Day, provisional bool) {
+		t.Helper()
+		row, err := gorm.G[model.Timer](db).Where("kind = ?", k).Take(ctx)
+		if err != nil || period.Here(row.DueAt) != want || row.Provisional != provisional {
+			t.Errorf("%s ends on %s (暂定 %v), want %s (%v): %v", k, period.Here(row.DueAt), row.Provisional, want, provisional, err)
+		}
+	}
+	ends(timer.Screen, period.Date(2026, 3, 9), false)
+	ends(timer.TellResult, period.Date(2027, 1, 12), true)
+	off := period.Date(2026, 3, 4)
+	if err := s.SetHoliday(ctx, admin, Holiday{Day: off, Off: true, Note: "全县停电"}); err != nil {
+		t.Fatal(err)
+	}
+	ends(timer.Screen, period.Date(2026, 3, 10), false)
+	if err := s.SetHoliday(ctx, admin, Holiday{Day: off, Off: true, Note: "停电一天"}); err != nil { // nothing moves
+		t.Fatal(err)
+	}
+	if err := s.RemoveHoliday(ctx, admin, off); err != nil {
+		t.Fatal(err)
+	}
+	ends(timer.Screen, period.Date(2026, 3, 9), false)
+	if err := s.SetHoliday(ctx, admin, Holiday{Day: period.Date(2027, 1, 1), Off: true, Note: "元旦"}); err != nil { // was guessed
+		t.Fatal(err)
+	}
+	if err := s.Change(ctx, admin, Change{Name: CalendarYears, Value: "2027", From: today, Basis: "放假通知"}); err != nil {
+		t.Fatal(err)
+	}
+	ends(timer.TellResult, period.Date(2027, 1, 12), false)
+	entries, err := gorm.G[model.AuditEntry](db).Where("action IN ?", []string{"holiday.set", "holiday.remove", "parameter.change"}).Order("seq").Find(ctx)
+	if err != nil || len(entries) != 5 {
+		t.Fatalf("%d entries: %v", len(entries), err)
+	}
+	for i, want := range []string{`"clocks":1`, `"clocks":0`, `"clocks":1`, `"clocks":0`, `"clocks":1`} {
+		if !strings.Contains(entries[i].Detail, want) {
+			t.Errorf("%s: %s, want %s", entries[i].Action, entries[i].Detail, want)
+		}
+	}
+}

@@ -59,7 +59,11 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, listID int64, a An
 	if len(a.Rows) == 0 || len(a.Rows) > chunk {
 		return fault.Fields(map[string]string{"rows": fmt.Sprintf("请先勾选要答复的行，一次最多 %d 行", chunk)})
 	}
-	rows, err := gorm.G[model.PrepaymentRow](s.db).Where("list_id = ? AND id IN ?", l.ID, a.Rows).Find(ctx)
+	where, args, err := s.foreign(ctx, by, "prepayment_rows")
+	if err != nil {
+		return fmt.Errorf("prepayment answer: %w", err)
+	}
+	rows, err := gorm.G[model.PrepaymentRow](s.db).Where("list_id = ? AND id IN ?", l.ID, a.Rows).Where(where, args...).Find(ctx)
 	if err != nil {
 		return fmt.Errorf("prepayment answer: %w", err)
 	}

@@ -214,3 +214,39 @@ func TestAComparisonThatFailsIsMadeAgain(t *testing.T) {
 		t.Errorf("%+v %v", n, err)
 	}
 }
+
+// TestOnesOwnRowIsAnotherOfficers: what concerns an officer or their kin is
+// neither shown to them nor answered by them; a colleague does both.
+func TestOnesOwnRowIsAnotherOfficers(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), t.Context()
+	if err := w.Compare(ctx, 7); err != nil {
+		t.Fatal(err)
+	}
+	rows := w.rows(t)
+	at := time.Date(2026, 7, 1, 1, 0, 0, 0, time.UTC)
+	stopped := rows[0].ID // about person 2
+	for _, row := range []any{
+		&model.Staff{ID: officer.StaffID, Login: "jia", Name: officer.Name, Role: string(officer.Role), Bureau: officer.Bureau, SessionEpoch: 1, PersonID: 1, CreatedAt: at},
+		&model.OfficialRelative{ID: 1, OfficialID: 1, RelativeID: 2, Relation: "兄弟", BatchID: 7},
+	} {
+		if err := w.db.Create(row).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := w.rows(t); len(got) != 1 || got[0].ID == stopped {
+		t.Errorf("the officer sees %+v", got)
+	}
+	if l, err := w.One(ctx, officer, 1); err != nil || l.Kept != 1 {
+		t.Errorf("kept %d: %v", l.Kept, err)
+	}
+	take := prepayment.Answer{Rows: []int64{stopped}, Answer: model.AnswerWithdraw}
+	if err := w.Answer(ctx, officer, 1, take); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the officer answers: %v", err)
+	}
+	colleague := officer
+	colleague.StaffID, colleague.Name = 9, "戊"
+	if err := w.Answer(ctx, colleague, 1, take); err != nil {
+		t.Error(err)
+	}
+}

@@ -25,6 +25,7 @@ type List struct {
 	Digest   string // of the released file, hex
 	Open     int    // rows without an answer
 	TakenOut int    // rows the bureau took out
+	Kept     int    // rows about the reader or their kin: others see and answer them
 }
 
 // Busy reports whether the comparison is still at work.
@@ -123,7 +124,8 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (List, erro
 		return List{}, fmt.Errorf("prepayment list: %w", err)
 	}
 	out.FileName, out.Open, out.TakenOut = about.FileName, about.Open, about.TakenOut
-	return out, nil
+	out.Kept, err = s.kept(ctx, by, l.ID)
+	return out, err
 }
 
 // OfBatch gives the list of a batch; ok is false while there is none.
@@ -149,8 +151,12 @@ func (s *Service) Rows(ctx context.Context, by actor.Actor, id int64, verdict st
 	if err != nil {
 		return page.Page[Row]{}, err
 	}
+	where, args, err := s.foreign(ctx, by, "r")
+	if err != nil {
+		return page.Page[Row]{}, fmt.Errorf("prepayment rows: %w", err)
+	}
 	base := func() *gorm.DB {
-		q := s.db.WithContext(ctx).Table("prepayment_rows AS r").Where("r.list_id = ?", l.ID)
+		q := s.db.WithContext(ctx).Table("prepayment_rows AS r").Where("r.list_id = ?", l.ID).Where(where, args...)
 		if verdict != "" {
 			q = q.Where("r.verdict = ?", verdict)
 		}

@@ -64,7 +64,7 @@ func (s *Service) List(ctx context.Context, by actor.Actor, f Filter) (page.Page
 	if !by.Is(actor.RoleAuditor) {
 		return page.Page[Entry]{}, noPage()
 	}
-	where, args, err := s.where(ctx, f)
+	where, args, err := s.where(ctx, by, f)
 	if err != nil {
 		return page.Page[Entry]{}, fmt.Errorf("audit list: %w", err)
 	}
@@ -80,9 +80,14 @@ func (s *Service) List(ctx context.Context, by actor.Actor, f Filter) (page.Page
 	return page.Of(f.Page, entries, int(total)), err
 }
 
-func (s *Service) where(ctx context.Context, f Filter) (string, []any, error) {
+func (s *Service) where(ctx context.Context, by actor.Actor, f Filter) (string, []any, error) {
 	where, args := "1 = 1", []any{}
 	add := func(condition string, values ...any) { where, args = where+" AND "+condition, append(args, values...) }
+	if kept, err := s.kept(ctx, by); err != nil {
+		return "", nil, err
+	} else if len(kept) > 0 {
+		add("object NOT IN ?", kept)
+	}
 	if a := strings.TrimSpace(f.Actor); strings.Contains(a, ":") || a == "guest" {
 		add("actor = ?", a)
 	} else if a != "" {
@@ -110,6 +115,21 @@ func (s *Service) where(ctx context.Context, f Filter) (string, []any, error) {
 		add("at < ?", (*f.To + 1).Start(period.Shanghai).UTC())
 	}
 	return where, args, nil
+}
+
+// kept names the matters that are hidden from an auditor, as objects of the
+// chain: an auditor with an interest in a matter reads nothing of it; another
+// one does.
+func (s *Service) kept(ctx context.Context, by actor.Actor) ([]string, error) {
+	found, err := gorm.G[model.Conflict](s.db).Select("object", "object_id").Where("staff_id = ?", by.StaffID).Limit(10_000).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("audit: %w", err)
+	}
+	out := make([]string, len(found))
+	for i, c := range found {
+		out[i] = c.Object + ":" + strconv.FormatInt(c.ObjectID, 10)
+	}
+	return out, nil
 }
 
 // named puts names to the members of staff among the actors.
@@ -182,7 +202,7 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, f Filter, reason s
 	if n := utf8.RuneCountInString(reason); n < 4 || n > 100 {
 		return fault.Fields(map[string]string{"reason": "请写明导出的原因，4 到 100 个字"})
 	}
-	where, args, err := s.where(ctx, f)
+	where, args, err := s.where(ctx, by, f)
 	if err != nil {
 		return fmt.Errorf("audit export: %w", err)
 	}

@@ -144,11 +144,14 @@ func Read(ctx context.Context, db *gorm.DB, box *seal.Box, id int64) (a model.Ap
 // View is a request as a page shows it.
 type View struct {
 	ID                 int64
+	Object             string
+	ObjectID           int64
 	Kind               string
 	ToRole             actor.Role
 	AskedBy            string
 	AskedAt            time.Time
 	Reason             seal.Secret
+	Details            []byte // what Ask was given
 	State              string
 	DecidedBy          string
 	DecidedAt          *time.Time
@@ -162,18 +165,29 @@ func Of(ctx context.Context, db *gorm.DB, box *seal.Box, by actor.Actor, object 
 	if err != nil {
 		return nil, fmt.Errorf("approvals: %w", err)
 	}
+	return Open(box, by, found)
+}
+
+// Open opens requests that were found, all sealed with one box.
+func Open(box *seal.Box, by actor.Actor, found []model.Approval) ([]View, error) {
 	out := make([]View, 0, len(found))
 	for _, a := range found {
 		v := View{
-			ID: a.ID, Kind: a.Kind, ToRole: actor.Role(a.ToRole), AskedBy: a.AskedName, AskedAt: a.AskedAt, State: a.State,
-			DecidedBy: a.DecidedName, DecidedAt: a.DecidedAt, Waiting: a.State == model.ApprovalOpen,
+			ID: a.ID, Object: a.Object, ObjectID: a.ObjectID, Kind: a.Kind, ToRole: actor.Role(a.ToRole), AskedBy: a.AskedName, AskedAt: a.AskedAt,
+			State: a.State, DecidedBy: a.DecidedName, DecidedAt: a.DecidedAt, Waiting: a.State == model.ApprovalOpen,
 		}
 		v.MayDecide = v.Waiting && by.Is(v.ToRole) && a.AskedBy != by.StaffID
-		if v.Reason, err = box.Open(a.ReasonSealed, place("reason", object, id, a.Kind)); err != nil {
+		var err error
+		if v.Reason, err = box.Open(a.ReasonSealed, place("reason", a.Object, a.ObjectID, a.Kind)); err != nil {
 			return nil, fmt.Errorf("approval: %w", err)
 		}
-		if v.Words, err = box.Open(a.WordsSealed, place("words", object, id, a.Kind)); err != nil {
+		if v.Words, err = box.Open(a.WordsSealed, place("words", a.Object, a.ObjectID, a.Kind)); err != nil {
 			return nil, fmt.Errorf("approval: %w", err)
+		}
+		if a.DetailsSealed != nil {
+			if v.Details, err = box.OpenBytes(a.DetailsSealed, place("details", a.Object, a.ObjectID, a.Kind)); err != nil {
+				return nil, fmt.Errorf("approval: %w", err)
+			}
 		}
 		out = append(out, v)
 	}

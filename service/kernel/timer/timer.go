@@ -15,6 +15,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/transact"
 	"yangguang/service/kernel/workday"
 )
 
@@ -88,6 +89,7 @@ type Book struct {
 	Calendar *workday.Calendar
 	Limits   map[Kind]Limit
 	Warn     int // working days before the end at which a clock turns yellow
+	Colours  Thresholds
 }
 
 // Ref is a matter: a petition, clue or case, by one of the model's Object names.
@@ -144,7 +146,7 @@ func Stop(tx *gorm.DB, ref Ref, at time.Time, kinds ...Kind) error {
 // reports false when no clock of the kind runs.
 func Extend(tx *gorm.DB, b Book, ref Ref, k Kind, more int) (bool, error) {
 	var found []model.Timer
-	if err := tx.Where("object = ? AND object_id = ? AND kind = ? AND running = 1", ref.Object, ref.ID, k).Find(&found).Error; err != nil {
+	if err := transact.Locked(tx).Where("object = ? AND object_id = ? AND kind = ? AND running = 1", ref.Object, ref.ID, k).Find(&found).Error; err != nil {
 		return false, fmt.Errorf("timer %s: %w", k, err)
 	}
 	if len(found) == 0 {
@@ -174,12 +176,19 @@ func end(t model.Timer, c *workday.Calendar) workday.Due {
 	return more
 }
 
+// End is when a clock ends by a calendar if it gets so much more time, in its
+// own unit.
+func End(t model.Timer, c *workday.Calendar, more int) workday.Due {
+	t.Extra += more
+	return end(t, c)
+}
+
 // Recompute moves the ends of all running clocks to where the calendar puts
 // them now, inside tx, and says how many moved. A clock whose end moved is
 // reminded of again.
 func Recompute(tx *gorm.DB, c *workday.Calendar) (int, error) {
 	var found []model.Timer
-	if err := tx.Where("running = 1").Find(&found).Error; err != nil {
+	if err := transact.Locked(tx).Where("running = 1").Find(&found).Error; err != nil {
 		return 0, fmt.Errorf("timers: %w", err)
 	}
 	moved := 0
@@ -193,7 +202,7 @@ func Recompute(tx *gorm.DB, c *workday.Calendar) (int, error) {
 		if !at.Equal(t.DueAt) {
 			set["warned_at"], set["overdue_at"] = nil, nil
 		}
-		if err := tx.Model(&model.Timer{}).Where("id = ? AND running = 1", t.ID).Updates(set).Error; err != nil {
+		if err := tx.Model(&model.Timer{}).Where("id = ? AND running = 1 AND extra = ?", t.ID, t.Extra).Updates(set).Error; err != nil {
 			return moved, fmt.Errorf("timers: %w", err)
 		}
 		moved++

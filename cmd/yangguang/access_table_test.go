@@ -1,0 +1,230 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// accessTable says of every address of the program what of a matter passes
+// there. A route without a line fails the test below: whoever adds one has to
+// say which.
+//
+//	lists     what it shows is the same whether a hidden matter exists or not;
+//	          after the word follow the queries it is tried with
+//	matter    the address of one matter: a hidden one is like one that never was;
+//	          after the word follow the forms a POST is tried with
+//	chain     the audit chain: it grows with every look, and never names a matter
+//	          to whom it is hidden from
+//	elsewhere nothing of a matter passes here; what it shows is compared all the same
+//	signs     signs somebody in or out: not walked
+const accessTable = `
+GET /office/ lists
+GET /office/petitions lists state=all state=open state=received state=linked_clue state=transferred_town number={number} mode=real due=soon due=overdue mine=1 replied=1 age=7 category=accusation sort=due page=2 town=450923108000
+GET /office/petitions/new elsewhere
+GET /office/petitions/:id matter
+GET /office/petitions/:id/files/:file matter
+GET /office/petitions/:id/recusal matter
+GET /office/recusals lists
+GET /office/clues lists state=registered state=assigned state=case_open page=2
+GET /office/clues/:id matter
+GET /office/cases lists state=filed page=2
+GET /office/cases/:id matter
+GET /office/findings lists view=all view=closed
+GET /office/checks lists view=all
+GET /office/ledgers/warnings lists open=1
+GET /office/ledgers/rectifications lists
+GET /office/ledgers/refunds lists
+GET /office/audit chain
+POST /office/audit/export chain
+
+POST /office/petitions/new elsewhere
+POST /office/petitions/:id/claim matter action=claim&version=1
+POST /office/petitions/:id/triage matter action=accept&version=1&accept-category=accusation action=need_info&version=1&token=t1&need_info-text=请补充 action=reject&version=1&reject-category=no_substance&reject-text=没有
+POST /office/petitions/:id/messages matter action=answer&version=1&token=t2&answer-text=您好
+POST /office/petitions/:id/close matter action=close&version=1&close-text=办好了 action=give_back&version=1&give_back-note=退回
+POST /office/petitions/:id/reopen matter action=reopen&version=1&reopen-note=有新证据
+POST /office/petitions/:id/verify matter action=verify&version=1&verify-note=电话核实
+POST /office/petitions/:id/clue matter action=clue&version=1&clue-title=题目
+POST /office/petitions/:id/identity matter identity-reason=电话核实署名
+POST /office/petitions/:id/recuse matter recuse-reason=他是我亲戚
+POST /office/petitions/:id/recusal/subjects matter action=unit&unit=林业局
+POST /office/petitions/:id/recusal/subjects/:subject/strike matter strike1-reason=不是这个人
+POST /office/petitions/:id/recusal/lift matter action=lift1&lift1-reason=只是同名
+POST /office/petitions/:id/recusal/keep matter keep-staff=1&keep-reason=有利害关系
+POST /office/petitions/:id/recusal/rule/:approval matter rule1-agree=no&rule1-words=不需要
+POST /office/clues/:id/assign matter version=1&assign-unit=第一监督检查室
+POST /office/clues/:id/propose matter version=1&propose-opinion=end&propose-note=没有问题
+POST /office/clues/:id/decide matter version=1&decide-approve=yes&decide-note=同意
+POST /office/clues/:id/case matter version=1&case-filed_on=2026-03-01
+POST /office/clues/:id/recuse matter recuse-reason=他是我亲戚
+POST /office/cases/:id/conclude matter version=1
+POST /office/cases/:id/recuse matter recuse-reason=他是我亲戚
+
+GET /h5/complaints lists
+GET /h5/complaints/:id matter
+GET /h5/complaints/:id/files/:file matter
+POST /h5/complaints/:id/add matter token=t3&text=补充
+POST /h5/complaints/:id/evaluate matter grade=good
+POST /h5/complaints/:id/recuse matter recuse=请他回避
+POST /h5/complaints/:id/withdraw matter reason=弄错了
+GET /h5/messages lists
+GET /h5/me lists
+GET /h5/ elsewhere
+GET /h5/about elsewhere
+GET /h5/bind elsewhere
+GET /h5/bind/done elsewhere
+GET /h5/complaint elsewhere
+GET /h5/complaints/done elsewhere
+GET /h5/complaints/new elsewhere
+GET /h5/large elsewhere
+GET /h5/payouts elsewhere
+GET /h5/photos/:id elsewhere
+GET /h5/policies elsewhere
+GET /h5/policies/:id elsewhere
+GET /h5/progress elsewhere
+GET /h5/progress/detail elsewhere
+GET /h5/progress/files/:file elsewhere
+GET /h5/projects elsewhere
+GET /h5/projects/:no elsewhere
+GET /h5/questions elsewhere
+GET /h5/questions/:id elsewhere
+GET /h5/unbind elsewhere
+GET /h5/villages elsewhere
+GET /h5/villages/:code/list elsewhere
+POST /h5/bind elsewhere
+POST /h5/bind/code elsewhere
+POST /h5/complaint elsewhere
+POST /h5/complaints elsewhere
+POST /h5/large elsewhere
+POST /h5/me/code elsewhere
+POST /h5/me/devices/:id/unbind elsewhere
+POST /h5/me/relatives elsewhere
+POST /h5/me/relatives/:id/revoke elsewhere
+POST /h5/progress elsewhere
+POST /h5/progress/add elsewhere
+POST /h5/progress/evaluate elsewhere
+POST /h5/progress/recuse elsewhere
+POST /h5/progress/withdraw elsewhere
+POST /h5/questions/:id elsewhere
+POST /h5/unbind elsewhere
+
+GET /office/account elsewhere
+GET /office/coverage elsewhere
+GET /office/findings/:id elsewhere
+GET /office/findings/:id/files/:file elsewhere
+GET /office/findings/:id/sheet elsewhere
+GET /office/holidays elsewhere
+GET /office/imports elsewhere
+GET /office/imports/:id elsewhere
+GET /office/imports/:id/errors.xlsx elsewhere
+GET /office/imports/new elsewhere
+GET /office/imports/templates/:file elsewhere
+GET /office/locks elsewhere
+GET /office/matching elsewhere
+GET /office/matrix elsewhere
+GET /office/models elsewhere
+GET /office/models/:key elsewhere
+GET /office/models/own elsewhere
+GET /office/models/own/:id elsewhere
+GET /office/models/own/:id/edit elsewhere
+GET /office/models/own/new elsewhere
+GET /office/parameters elsewhere
+GET /office/parameters/:name elsewhere
+GET /office/prepayments elsewhere
+GET /office/prepayments/:id elsewhere
+GET /office/remarks elsewhere
+GET /office/remarks/:id elsewhere
+GET /office/runs elsewhere
+GET /office/runs/:id elsewhere
+GET /office/staff elsewhere
+GET /office/staff/:id elsewhere
+GET /office/staff/new elsewhere
+GET /office/village/payouts elsewhere
+GET /office/village/projects elsewhere
+GET /office/village/relatives elsewhere
+GET /office/village/remarks elsewhere
+GET /office/village/remarks/:id elsewhere
+GET /office/village/remarks/new elsewhere
+GET /office/village/residents elsewhere
+POST /office/audit/verify elsewhere
+POST /office/findings/:id/ask elsewhere
+POST /office/findings/:id/decide elsewhere
+POST /office/findings/:id/feedback elsewhere
+POST /office/findings/:id/hearings/:hearing/answer elsewhere
+POST /office/findings/:id/hearings/:hearing/decide elsewhere
+POST /office/findings/:id/recall elsewhere
+POST /office/findings/:id/rectified elsewhere
+POST /office/findings/:id/refunds elsewhere
+POST /office/findings/:id/refunds/:refund/back elsewhere
+POST /office/findings/:id/refunds/:refund/pay elsewhere
+POST /office/findings/:id/review elsewhere
+POST /office/findings/:id/send elsewhere
+POST /office/findings/:id/unseal elsewhere
+POST /office/findings/dispatch elsewhere
+POST /office/holidays elsewhere
+POST /office/holidays/remove elsewhere
+POST /office/imports/:id/confirm elsewhere
+POST /office/imports/:id/headers elsewhere
+POST /office/imports/:id/withdraw elsewhere
+POST /office/imports/new elsewhere
+POST /office/ledgers/rectifications/export elsewhere
+POST /office/ledgers/refunds/export elsewhere
+POST /office/ledgers/warnings/export elsewhere
+POST /office/locks/:id elsewhere
+POST /office/matching/:id elsewhere
+POST /office/models/:key/review elsewhere
+POST /office/models/:key/whatif elsewhere
+POST /office/models/own elsewhere
+POST /office/models/own/:id elsewhere
+POST /office/models/own/:id/decide elsewhere
+POST /office/models/own/:id/preview elsewhere
+POST /office/models/own/:id/retire elsewhere
+POST /office/models/own/:id/revise elsewhere
+POST /office/models/own/:id/submit elsewhere
+POST /office/parameters/:name elsewhere
+POST /office/prepayments/:id/answer elsewhere
+POST /office/prepayments/:id/decide elsewhere
+POST /office/prepayments/:id/list.csv elsewhere
+POST /office/prepayments/:id/submit elsewhere
+POST /office/remarks/:id elsewhere
+POST /office/runs elsewhere
+POST /office/staff/:id/disable elsewhere
+POST /office/staff/:id/enable elsewhere
+POST /office/staff/:id/person elsewhere
+POST /office/staff/:id/reset elsewhere
+POST /office/staff/new elsewhere
+POST /office/village/relatives elsewhere
+POST /office/village/relatives/:id/revoke elsewhere
+POST /office/village/remarks/new elsewhere
+
+GET /office/login signs
+GET /office/password signs
+GET /office/totp signs
+POST /office/login signs
+POST /office/logout signs
+POST /office/logout-everywhere signs
+POST /office/password signs
+POST /office/totp signs
+`
+
+// accessLine is what the table says of one route.
+type accessLine struct {
+	sort  string
+	tries []string // queries, or forms
+}
+
+func accessLines(t *testing.T) map[string]accessLine {
+	t.Helper()
+	out := map[string]accessLine{}
+	for line := range strings.Lines(accessTable) {
+		words := strings.Fields(line)
+		if len(words) == 0 {
+			continue
+		}
+		if len(words) < 3 || !strings.Contains(" lists matter chain elsewhere signs ", " "+words[2]+" ") {
+			t.Fatalf("%q cannot be read", line)
+		}
+		out[words[0]+" "+words[1]] = accessLine{words[2], words[3:]}
+	}
+	return out
+}

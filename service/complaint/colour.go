@@ -1,0 +1,83 @@
+package complaint
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/timer"
+)
+
+// unsorted are the states in which nobody has decided where a petition goes.
+var unsorted = []string{model.PetitionReceived, model.PetitionScreening, model.PetitionNeedInfo}
+
+// finished are the states in which a petition has its result, settled those in
+// which nothing is left to do about it.
+var (
+	finished = []string{
+		model.PetitionRejected, model.PetitionNotified, model.PetitionForwarded, model.PetitionDuplicate, model.PetitionSealedUp, model.PetitionAnswered,
+		model.PetitionClosed, model.PetitionFeedback, model.PetitionArchived, model.PetitionWithdrawn,
+	}
+	settled = []string{model.PetitionDuplicate, model.PetitionSealedUp, model.PetitionArchived, model.PetitionWithdrawn}
+)
+
+// Colours gives the colours of petitions that were read, with two statements
+// whatever their number. It needs their id, state, received_at, rating and rated_at.
+func Colours(ctx context.Context, db *gorm.DB, b timer.Book, found []model.Petition, now time.Time) (map[int64]timer.Colour, error) {
+	out := make(map[int64]timer.Colour, len(found))
+	if len(found) == 0 {
+		return out, nil
+	}
+	ids := make([]int64, len(found))
+	for i, p := range found {
+		ids[i] = p.ID
+	}
+	pasts, err := timer.Pasts(ctx, db, model.ObjectPetition, ids, now)
+	if err != nil {
+		return nil, err
+	}
+	events, err := gorm.G[model.PetitionEvent](db).Select("petition_id", "kind", "at").
+		Where("petition_id IN ? AND kind IN ?", ids, []Action{ActReopen, ActTransfer, ActHandOver, ActClue, ActSecondLook}).Order("id").Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("colours: %w", err)
+	}
+	of := map[int64][]model.PetitionEvent{}
+	for _, e := range events {
+		of[e.PetitionID] = append(of[e.PetitionID], e)
+	}
+	for _, p := range found {
+		out[p.ID] = b.Colour(facts(p, of[p.ID], pasts[p.ID]), now)
+	}
+	return out, nil
+}
+
+// facts is what a petition's colour follows from. It is a pure rule.
+func facts(p model.Petition, events []model.PetitionEvent, past timer.Past) timer.Facts {
+	f := timer.Facts{
+		Received: period.Here(p.ReceivedAt), Dispatched: !slices.Contains(unsorted, p.State), Finished: slices.Contains(finished, p.State),
+		Settled: slices.Contains(settled, p.State), Late: past.Late, Extensions: past.Extensions,
+	}
+	var looked time.Time
+	for _, e := range events {
+		switch Action(e.Kind) {
+		case ActReopen: // it begins anew
+			f.Received, f.HandedOver = period.Here(e.At), 0
+		case ActSecondLook:
+			looked = e.At
+			f.Dissatisfied++
+		default:
+			if f.HandedOver == 0 {
+				f.HandedOver = period.Here(e.At)
+			}
+		}
+	}
+	if p.Rating == "bad" && p.RatedAt != nil && p.RatedAt.After(looked) {
+		f.Dissatisfied++
+	}
+	return f
+}

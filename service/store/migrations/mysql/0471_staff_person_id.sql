@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE staff ADD COLUMN person_id BIGINT NOT NULL DEFAULT 0;

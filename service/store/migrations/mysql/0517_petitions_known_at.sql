@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE petitions ADD COLUMN known_at DATETIME NULL;

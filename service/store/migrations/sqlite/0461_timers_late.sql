@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE timers ADD COLUMN late_at DATETIME NULL;

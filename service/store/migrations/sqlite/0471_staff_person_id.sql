@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE staff ADD COLUMN person_id INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE petitions ADD COLUMN joined BOOLEAN NOT NULL DEFAULT 0;

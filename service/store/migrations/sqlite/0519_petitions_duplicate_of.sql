@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX ix_petitions_duplicate_of ON petitions (duplicate_of);
