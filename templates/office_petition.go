@@ -12,6 +12,7 @@ var (
 func petitionPages() []declared {
 	return []declared{
 		OfficePetitions, OfficePetition, OfficePetitionEntry, OfficePetitionSlip, OfficePetitionBeside, OfficeIdentity, OfficeRequests, OfficeWordings, OfficeWording, OfficeClues, OfficeClue, OfficeCases, OfficeCase,
+		OfficeClueNew, OfficeClueNotice, OfficeCaseReturn,
 	}
 }
 
@@ -53,7 +54,8 @@ type PetitionRow struct {
 	What                                           string // what the lamp is about
 	Due                                            string // the day it is due
 	Lamp                                           Lamp
-	Red                                            Badge
+	Red                                            Badge // the colour of the matter; empty without
+	Urged                                          string
 	Handler                                        string
 	Mine                                           bool
 	Files                                          string // 3 图 · 录音

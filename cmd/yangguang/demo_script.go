@@ -45,7 +45,7 @@ func accepted(days int) step {
 // sampleMatters are the demonstration's petitions, one in each state and some
 // more: a queue that looks like one.
 func sampleMatters() []matter {
-	return append(append(waitingMatters(), handledMatters()...), clueMatters()...)
+	return slices.Concat(waitingMatters(), handledMatters(), procedureMatters(), clueMatters())
 }
 
 // waitingMatters are those that the petition office has not decided about.
@@ -96,6 +96,7 @@ func handledMatters() []matter {
 			steps: []step{
 				claimed(15),
 				decides(14, "xinfang", complaint.Decision{Action: complaint.ActTransfer, Category: accusation, Town: jiangNing, Clear: true}),
+				decides(13, "zhen", complaint.Decision{Action: complaint.ActReceiveLower}),
 				decides(8, "zhen", complaint.Decision{Action: complaint.ActAnswer, Text: "我们已经到村里调取发放名单，正在逐户核对。"}),
 			}},
 		{key: "townnew", days: 6, draft: anonymous("project", siLian, "水塘", "今年三月", "屯里的蓄水池修好以后没有通水，牌子上写已经完工。"),

@@ -67,6 +67,7 @@ func (p *program) mountCitizen(router *gin.Engine) {
 	})
 	pages.Routes(router)
 	citizen.NewQuestions(pages, p.findings, p.cfg.Hotline, p.now).Routes(router)
+	citizen.NewReturns(pages, p.casework, p.cfg.Hotline).Routes(router)
 	address := ""
 	if p.cfg.PublicURL != nil {
 		address = p.cfg.PublicURL.JoinPath("/h5/progress").String()

@@ -137,8 +137,9 @@ func petitionPage(p complaint.Detail) templates.OfficePetitionData {
 	if p.AppealKind != "" {
 		d.Facts = append(d.Facts, templates.Fact{Label: "申诉种类", Value: p.AppealKind})
 	}
-	if p.Red {
-		d.Red = templates.Badge{Tone: templates.Bad, Text: "复核后仍不满意"}
+	d.Red = matterBadge(p.Red, p.Colour)
+	if p.Urged > 0 {
+		d.Facts = append(d.Facts, templates.Fact{Label: "来信人催办", Value: fmt.Sprintf("%d次", p.Urged)})
 	}
 	if p.MaterialsOnly {
 		d.Facts = d.Facts[:5]

@@ -208,8 +208,9 @@ func petitionRow(r complaint.QueueRow) templates.PetitionRow {
 	if !r.Clock.At.IsZero() {
 		row.Due = dateOf(r.Clock.At)
 	}
-	if r.Red {
-		row.Red = templates.Badge{Tone: templates.Bad, Text: "复核后仍不满意"}
+	row.Red = matterBadge(r.Red, r.Colour)
+	if r.Urged > 0 {
+		row.Urged = fmt.Sprintf("催办%d次", r.Urged)
 	}
 	if r.Days > 0 {
 		row.Days = fmt.Sprintf("%d天前", r.Days)

@@ -55,7 +55,9 @@ type Detail struct {
 	RatingNote    seal.Secret
 	Rating2       string
 	Rating2Note   seal.Secret
-	Red           bool   // the second look satisfied nobody either
+	Red           bool // the second look satisfied nobody either
+	Colour        timer.Colour
+	Urged         int    // how often the reporter urged
 	AppealKind    string // in words, of an appeal
 	AssignedTo    string // town, organ, office or bureau
 	Objections    []Objection
@@ -199,6 +201,11 @@ func (s *Service) steps(ctx context.Context, by actor.Actor, p model.Petition, d
 		return err
 	}
 	d.Can, d.Clocks = allowed(p.State, by.Role), clocks[p.ID]
+	stand, err := standings(ctx, s.DB, w.book, []model.Petition{p}, w.now)
+	if err != nil {
+		return err
+	}
+	d.Colour, d.Urged = stand[p.ID].colour, stand[p.ID].urged
 	requests, err := approval.Of(ctx, s.DB, s.Box, by, model.ObjectPetition, p.ID)
 	d.Requests = slices.DeleteFunc(requests, func(v approval.View) bool { return !reads(by, v.Kind) })
 	return err

@@ -254,7 +254,7 @@ func TestQueueIsBounded(t *testing.T) {
 		r := b.submit(guest, b.draft("named"))
 		b.must(officer, r.ID, claim)
 	}
-	dbtest.AtMost(t, b.db, 7, func(db *gorm.DB) {
+	dbtest.AtMost(t, b.db, 9, func(db *gorm.DB) {
 		d := b.Deps
 		d.DB = db
 		if _, err := complaint.New(d).Queue(b.ctx, officer, complaint.Filter{}, page.Request{Size: 30}); err != nil {
