@@ -18,7 +18,7 @@ func of[T any](name string, p Page[T], f Frame, data T) sample {
 
 // samples is every page at least once, and every form also refused.
 func samples() []sample {
-	return slices.Concat(citizenSamples(), officeSamples(), importSamples(), prepaymentSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples())
+	return slices.Concat(citizenSamples(), officeSamples(), importSamples(), prepaymentSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples())
 }
 
 // phone is the frame of a villager's page.
@@ -187,7 +187,7 @@ func complaintSamples() []sample {
 		Base: "/h5/complaints/1", Token: "t-2", About: "该给的钱没给、少给", SentAt: "2026年11月22日 10:05", State: Badge{Info, "办理中"}, Meaning: "已经有人在查这件事。查完会告诉您。",
 		Due: "一般在 2027年1月10日前答复。", Timeline: []TimelineItem{{At: "2026年11月22日", What: "已接收", Done: true}, {At: "2026年11月24日", What: "已受理", Done: true}, {At: "2026年11月24日", What: "办理中", Done: true}, {What: "已办结"}},
 		Place: "那林镇 示范村 七组", When: "去年三月", Body: "低保少发了三个月。\n问村里，说没有名额。", Who: "不知道",
-		Talk:   []TalkItem{{false, "11月24日 9:10", "请问存折上最后一笔是哪天？", nil}, {true, "11月24日 20:31", "9月25日。", []Photo{{"/assets/0/img/sun.svg", "您发的照片", "", ""}}}},
+		Talk:   []TalkItem{{false, "11月24日 9:10", "请问存折上最后一笔是哪天？", nil, []Link{{"下载附件1（PDF）", "/h5/complaints/1/files/9"}}}, {true, "11月24日 20:31", "9月25日。", []Photo{{"/assets/0/img/sun.svg", "您发的照片", "", ""}}, nil}},
 		CanAdd: true, CanWithdraw: true, CanUrge: true,
 	}
 	urged := detail

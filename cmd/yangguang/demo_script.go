@@ -59,7 +59,7 @@ func waitingMatters() []matter {
 			"新修的路才两个月就裂了好多口子，路面比牌子上写的窄。请来量一量厚度和宽度。")},
 		{key: "housing", days: 3, channel: "letter", draft: named("黄样田", "13800000002", "housing", fuYi, "样山屯", "2025年",
 			"申请危房改造时被要求先交三千元“押金”，房子建好验收了，押金到现在没有退，补助也少发了一部分。"),
-			steps: []step{claimed(2), decides(1, "xinfang", complaint.Decision{Action: complaint.ActVerify, Note: seal.NewSecret("电话联系本人，姓名、事由一致。")})}},
+			steps: []step{claimed(2), verified(1, "电话联系本人，姓名、事由一致。")}},
 		{key: "extortion", days: 10, told: "匿名，正在补充情况，可以接着对话",
 			draft: anonymous("extortion", siLian, "", "今年八月", "办临时救助的时候，经手的人说要“辛苦费”五百元，给了才往上报。好几家都给了。"),
 			steps: []step{

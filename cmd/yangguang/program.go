@@ -157,7 +157,7 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 		return nil, nil, err
 	}
 	p.recusals = p.newRecusals(now)
-	deps := complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Board: deadline.Board{}, Recusal: p.recusals, Now: now,
+	deps := complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Hotlines: []string{p.cfg.Hotline, "12388", "12345"}, Board: deadline.Board{}, Recusal: p.recusals, Now: now,
 		Offices: func(ctx context.Context) ([]string, error) {
 			return p.parameters.Names(ctx, parameter.SupervisionOffices)
 		},

@@ -77,7 +77,7 @@ func (h *Petitions) markKnown(c *gin.Context) error {
 	err = h.petitions.MarkKnown(c.Request.Context(), web.Actor(c), id, versionOf(c), a == complaint.ActKnown, seal.NewSecret(c.PostForm(string(a)+"-reason")))
 	if fault.Is(err, fault.Invalid) {
 		wrong, _ := refusal(err)
-		return h.show(c, http.StatusUnprocessableEntity, attempt{a, c.PostForm, wrong}, nil)
+		return h.show(c, http.StatusUnprocessableEntity, attempt{action: a, said: c.PostForm, wrong: wrong})
 	}
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/model"
+	"yangguang/service/complaint/wording"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/approval"
 	"yangguang/service/kernel/audit"
@@ -19,7 +20,7 @@ import (
 )
 
 // Detail is a petition as the office sees it. Who the reporter is does not
-// belong to it: that takes OpenIdentity.
+// belong to it: that takes SeeIdentity.
 type Detail struct {
 	ID            int64
 	Version       int
@@ -67,6 +68,8 @@ type Detail struct {
 	Talk          []Message
 	Events        []Event
 	Openings      []Opening
+	Openness      Openness
+	Offers        map[Action][]wording.Template // words to begin an answer with
 	Can           map[Action]bool
 	MaterialsOnly bool                   // read by a supervision office: no talk, no timeline
 	files         map[int64][]Attachment // by message; 0 is the petition itself
@@ -84,9 +87,10 @@ type Event struct {
 
 // Opening is one look at the reporter's identity.
 type Opening struct {
-	At     time.Time
-	By     string
-	Reason string
+	At       time.Time
+	By       string
+	Reason   string
+	AgreedBy string
 }
 
 // Open shows a petition to who may see it and records that it was read.
@@ -256,22 +260,20 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 			d.Result = e.Public
 		}
 	}
-	openings, err := gorm.G[model.IdentityOpening](s.DB).Where("petition_id = ?", p.ID).Order("id DESC").Limit(50).Find(ctx)
-	if err != nil {
-		return fmt.Errorf("identity openings: %w", err)
+	if d.Openings, err = s.openings(ctx, by, p.ID); err != nil {
+		return err
 	}
-	ids := []int64{p.ClaimedBy}
-	for _, o := range openings {
-		ids = append(ids, o.OpenedBy)
+	if d.Openness, err = s.openness(ctx, by, p, d.Requests); err != nil {
+		return err
 	}
-	names, err := namesOf(ctx, s.DB, ids)
+	if d.Offers, err = s.offers(ctx, p, d.Place, d.Clocks, d.Can); err != nil {
+		return err
+	}
+	names, err := namesOf(ctx, s.DB, []int64{p.ClaimedBy})
 	if err != nil {
 		return err
 	}
 	d.Handler = names[p.ClaimedBy]
-	for _, o := range openings {
-		d.Openings = append(d.Openings, Opening{o.At, names[o.OpenedBy], o.Reason})
-	}
 	if p.DuplicateOf != 0 {
 		if d.DuplicateOf, err = s.numberOf(ctx, by, p.DuplicateOf); err != nil {
 			return err
