@@ -89,11 +89,11 @@ func requestText(kind string) string {
 
 func requestBadge(state string) templates.Badge {
 	switch state {
-	case approval.Open:
+	case approval.StateOpen:
 		return templates.Badge{Tone: templates.Warning, Text: "等待审批"}
-	case approval.Agreed:
+	case approval.StateAgreed:
 		return templates.Badge{Tone: templates.Good, Text: "同意"}
-	case approval.Refused:
+	case approval.StateRefused:
 		return templates.Badge{Tone: templates.Bad, Text: "不同意"}
 	}
 	return templates.Badge{Text: "已撤销"}

@@ -196,8 +196,8 @@ func Open(box *seal.Box, by actor.Actor, found []model.Approval) ([]View, error)
 
 // The states of a request as View.State has them.
 const (
-	Open      = model.ApprovalOpen
-	Agreed    = model.ApprovalAgreed
-	Refused   = model.ApprovalRefused
-	Withdrawn = model.ApprovalWithdrawn
+	StateOpen      = model.ApprovalOpen
+	StateAgreed    = model.ApprovalAgreed
+	StateRefused   = model.ApprovalRefused
+	StateWithdrawn = model.ApprovalWithdrawn
 )
