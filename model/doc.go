@@ -22,7 +22,8 @@
 //	complaint   petitions reporters identity_openings petition_events
 //	            petition_messages petition_files petition_objections
 //	            petition_calls receipt_proofs sealed_handovers
-//	            file_leftovers referrals
+//	            file_leftovers referrals identity_grants
+//	            answer_wordings
 //	handover    handover_keys
 //	doors       doors
 //	comparison  custom_models
@@ -53,5 +54,6 @@ func All() []any {
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
 		Objection{}, PetitionCall{},
 		Reminder{},
-		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{}}
+		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
+		IdentityGrant{}, AnswerWording{}}
 }

@@ -125,6 +125,7 @@ type TalkItem struct {
 	At     string
 	Text   string
 	Photos []Photo
+	Papers []Link // files to download
 }
 
 // MyComplaints lists the person's own real-name complaints. Suggested title: 我的投诉.

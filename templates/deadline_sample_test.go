@@ -25,7 +25,7 @@ func deadlineSamples() []sample {
 				{Link{"信访〔2026〕0012", "/office/petitions/12"}, "危房改造、建房补助 · 三滩镇 · 大旺村", "筛查分流", "李演示", "筛查分流", "2026-03-09", Lamp{Bad, "超期1个工作日"}, red, "", "来信人催了2次", false, ""},
 			}},
 			{"今天到期", false, []DeadlineRow{{Link{"信访〔2026〕0015", "/office/petitions/15"}, "补贴的钱没发、少发了 · 博白镇", "待认领", "", "筛查分流", "2026-03-10", Lamp{Warning, "今天到期"}, blue, "", "", false, ""}}},
-			{"以后到期", false, []DeadlineRow{{Link{"线索〔2026〕0009", "/office/clues/9"}, "问题线索 · 双凤镇", "待提意见", "第一监督检查室", "提出处置意见", "2027-01-11", Lamp{Good, "还有14个工作日（暂定）"}, yellow, "已延期1次", "", false, "/office/deadlines/32/extend"}}},
+			{"以后到期", false, []DeadlineRow{{Link{"线索〔2026〕0009", "/office/clues/9"}, "问题线索 · 双凤镇", "待提意见", "第一监督检查室", "提出处置意见", "2027-01-11（暂定）", Lamp{Good, "还有14个工作日"}, yellow, "已延期1次", "", false, "/office/deadlines/32/extend"}}},
 		}}
 	month := OfficeDeadlinesData{Tabs: tabs, Calendar: &DeadlineMonth{Title: "2026年2月", Prev: "?view=month&m=2026-01", Next: "?view=month&m=2026-03"}}
 	week := make([]DeadlineDay, 6, 7)

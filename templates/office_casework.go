@@ -30,6 +30,7 @@ type OfficeCluesData struct {
 type ClueRow struct {
 	URL, Number, Title, Place, Source, Unit, Opinion, At, Days string
 	State                                                      Badge
+	Colour                                                     Badge  // of the whole matter; empty without
 	Clock                                                      string // what the lamp is about
 	Lamp                                                       Lamp
 	Next                                                       string

@@ -25,7 +25,7 @@ const (
 // open finds the complaint with these words in the queue.
 func (w *world) open(p *browser.Page, words string) {
 	w.t.Helper()
-	p.Open(w.url + "/office/petitions")
+	p.Open(w.url + "/office/petitions?sort=new")
 	var rows []string
 	p.Eval(`[...document.querySelectorAll('table.queue tbody td:first-child a')].map(a => a.href)`, &rows)
 	for _, address := range rows {

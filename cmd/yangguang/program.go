@@ -34,6 +34,7 @@ import (
 	"yangguang/service/importer"
 	"yangguang/service/kernel/chat"
 	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
@@ -156,7 +157,7 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 		return nil, nil, err
 	}
 	p.recusals = p.newRecusals(now)
-	deps := complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Board: deadline.Board{}, Recusal: p.recusals, Now: now,
+	deps := complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Hotlines: []string{p.cfg.Hotline, "12388", "12345"}, Board: deadline.Board{}, Recusal: p.recusals, Now: now,
 		Offices: func(ctx context.Context) ([]string, error) {
 			return p.parameters.Names(ctx, parameter.SupervisionOffices)
 		},
@@ -358,7 +359,19 @@ func (p *program) sweep(ctx context.Context) {
 			}
 		case <-daily.C:
 			p.archive(ctx)
+			p.noteRepeats(ctx)
 		}
+	}
+}
+
+// noteRepeats tells whoever handles a petition, once a week, how often its
+// reporter wrote again.
+func (p *program) noteRepeats(ctx context.Context) {
+	if p.now().In(period.Shanghai).Weekday() != time.Monday {
+		return
+	}
+	if _, err := p.complaints.NoteRepeats(ctx); err != nil && ctx.Err() == nil {
+		p.log.ErrorContext(ctx, "repeats to be noted", "err", err)
 	}
 }
 

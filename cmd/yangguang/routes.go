@@ -42,6 +42,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewPetitions(p.front, p.complaints, p.lookup, p.parameters, p.now).Exits(p.offices, p.complaints, p.doors, p.publicPage("/h5/receipt")).Routes(),
 		office.NewOutside(p.front, p.offices, p.complaints).Routes(),
 		office.NewDoors(p.front, p.doors).Routes(),
+		office.NewWordings(p.front, p.complaints).Routes(),
 		office.NewFindings(p.front, p.findings, p.lookup, p.cfg.Organ).Routes(),
 		office.NewModels(p.front, p.findings, p.comparison).Routes(),
 		office.NewOwnModels(p.front, custom.New(p.db, p.log, p.now), p.comparison).Routes(),
@@ -73,7 +74,7 @@ func (p *program) mountCitizen(router *gin.Engine) {
 	}
 	citizen.NewComplaints(citizen.ComplaintOptions{
 		Front: p.front, Complaints: p.complaints, Registers: p.lookup, Works: p.projects, Profiles: p.identity, Tickets: p.journal,
-		Limiter: cache.NewLimiter(p.redis, p.people), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
+		Limiter: cache.NewForgetful(p.now), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
 		Doors: p.doors, ReceiptPage: p.publicPage("/h5/receipt"),
 	}).Routes(router)
 	p.mountReceipts(router)
@@ -81,7 +82,7 @@ func (p *program) mountCitizen(router *gin.Engine) {
 
 // mountReceipts adds the pages that check receipts and say whose a matter is.
 func (p *program) mountReceipts(router *gin.Engine) {
-	limiter := cache.NewLimiter(p.redis, p.people)
+	limiter := cache.NewForgetful(p.now) // whoever checks a receipt may have sent it in without a name
 	if p.complaints.Signer == nil {
 		citizen.NewReceipts(p.front, nil, p.doors, limiter, p.cfg.Hotline).Routes(router)
 		return

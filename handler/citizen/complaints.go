@@ -96,6 +96,7 @@ func (h *Complaints) Routes(r gin.IRouter) {
 	send("/complaint", h.submit)
 	send("/complaints", h.submit)
 	get("/complaints/done", h.done)
+	get("/complaints/slip", h.slip)
 	get("/complaints", h.mine)
 	get("/progress", h.ask)
 	post("/progress", h.track)
@@ -241,6 +242,20 @@ func (h *Complaints) done(c *gin.Context) error {
 		data.DetailURL = fmt.Sprintf("/h5/complaints/%d", r.ID)
 	}
 	return web.RenderIn(h.Front, c, http.StatusOK, templates.TabComplain, templates.ComplaintDone, "投诉已收到", data)
+}
+
+// slip is a piece of paper to print, with the receipt and nothing that says
+// what it is for.
+func (h *Complaints) slip(c *gin.Context) error {
+	handle, _, err := handleOf(c)
+	if err != nil {
+		return err
+	}
+	r, err := h.Complaints.ReceiptOf(c.Request.Context(), handle)
+	if err != nil {
+		return err
+	}
+	return web.Render(h.Front, c, http.StatusOK, templates.NeutralSlip, "查询码", templates.NeutralSlipData{Receipt: r.Number, At: dayText(r.At), BackURL: "/h5/complaints/done"})
 }
 
 func (h *Complaints) mine(c *gin.Context) error {

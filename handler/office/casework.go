@@ -119,6 +119,7 @@ func clueRow(r casework.ClueRow) templates.ClueRow {
 		At: dateOf(r.CreatedAt), Days: "今天", State: clueBadge(r.State, r.StateText), Next: r.Next, Act: r.Act,
 	}
 	row.Clock, row.Lamp = clockLamp(r.Clock)
+	row.Colour = colourBadge(r.Colour)
 	if r.Superior {
 		row.Source += " · 交办件"
 	}

@@ -53,15 +53,29 @@ func standing(c timer.Clock) templates.Lamp {
 	case c.Lamp == timer.LampSoon:
 		l.Tone = templates.Warning
 	}
-	if c.Provisional {
-		l.Text += "（暂定）"
-	}
 	return l
+}
+
+// endOf is the day a clock ends.
+func endOf(c timer.Clock) string {
+	if c.Provisional {
+		return dateOf(c.At) + "（暂定）"
+	}
+	return dateOf(c.At)
 }
 
 // colourBadge is the colour of a whole matter.
 func colourBadge(c timer.Colour) templates.Badge {
 	return templates.Badge{Tone: templates.Tone(c), Text: c.Text()}
+}
+
+// matterBadge is the colour of a petition, with the reason where it is that the
+// second look satisfied nobody either.
+func matterBadge(unhappy bool, c timer.Colour) templates.Badge {
+	if unhappy {
+		return templates.Badge{Tone: templates.Red, Text: "红：复核后仍不满意"}
+	}
+	return colourBadge(c)
 }
 
 func deadlineGroups(by actor.Actor, rows []deadline.Row) []templates.DeadlineGroup {
@@ -80,7 +94,7 @@ func deadlineGroups(by actor.Actor, rows []deadline.Row) []templates.DeadlineGro
 
 func deadlineRow(by actor.Actor, r deadline.Row) templates.DeadlineRow {
 	out := templates.DeadlineRow{
-		Matter: matterLink(r.Object, r.ID, r.Number), What: r.What, State: r.State, Unit: r.Unit, Clock: timer.Text(r.Kind), At: dateOf(r.At),
+		Matter: matterLink(r.Object, r.ID, r.Number), What: r.What, State: r.State, Unit: r.Unit, Clock: timer.Text(r.Kind), At: endOf(r.Clock),
 		Lamp: standing(r.Clock), Colour: colourBadge(r.Colour), Mine: r.Mine,
 	}
 	if r.Extensions > 0 {
@@ -137,7 +151,7 @@ func extendForm(c *gin.Context, e deadline.Extending, wrong templates.Errors) te
 	d := templates.OfficeExtendData{
 		Lamp: standing(e.Clock), Superior: e.Superior, Waiting: e.Waiting, Errors: wrong,
 		Facts: []templates.Fact{
-			{Label: "编号", Value: e.Number}, {Label: "事项", Value: e.What}, {Label: "要办的", Value: timer.Text(e.Kind)}, {Label: "现在到期", Value: dateOf(e.At)},
+			{Label: "编号", Value: e.Number}, {Label: "事项", Value: e.What}, {Label: "要办的", Value: timer.Text(e.Kind)}, {Label: "现在到期", Value: endOf(e.Clock)},
 		},
 		Hint:     fmt.Sprintf("可以申请延长%d%s，延长以后%s到期。", e.More, unit, e.Until.Chinese()),
 		Reason:   templates.Field{Name: "reason", Label: "为什么要延期", Type: "textarea", Value: c.PostForm("reason"), Error: wrong["reason"], Hint: "写明还差什么、打算怎么办，4到500个字", Required: true},

@@ -20,6 +20,8 @@ var entries = []entry{
 	{"信访", "", ""},
 	{"信访件", "/office/petitions", "inbox"},
 	{"登记来信来访来电", "/office/petitions/new", "edit"},
+	{"等我同意的", "/office/petitions/requests", "eye"},
+	{"常用答复", "/office/wordings", "message-circle"},
 	{"密封上报", "/office/handovers", "shield-lock"},
 	{"转来的事项", "/office/referrals", "inbox"},
 	{"回避申请", "/office/recusals", "user"},

@@ -181,7 +181,7 @@ func (h *Petitions) sealUp(c *gin.Context) error {
 	err = h.exits.leaving.SealUp(c.Request.Context(), web.Actor(c), id, o)
 	if fault.Is(err, fault.Invalid) {
 		wrong, _ := refusal(err)
-		return h.show(c, http.StatusUnprocessableEntity, attempt{action: complaint.ActSealUp, said: c.PostForm, wrong: wrong}, nil)
+		return h.show(c, http.StatusUnprocessableEntity, attempt{action: complaint.ActSealUp, said: c.PostForm, wrong: wrong})
 	}
 	if err != nil {
 		return err
@@ -198,7 +198,7 @@ func (h *Petitions) ownHead(c *gin.Context) error {
 	err = h.exits.leaving.OwnHead(c.Request.Context(), web.Actor(c), id, versionOf(c), seal.NewSecret(c.PostForm("own_head-note")))
 	if fault.Is(err, fault.Invalid) {
 		wrong, _ := refusal(err)
-		return h.show(c, http.StatusUnprocessableEntity, attempt{action: complaint.ActOwnHead, said: c.PostForm, wrong: wrong}, nil)
+		return h.show(c, http.StatusUnprocessableEntity, attempt{action: complaint.ActOwnHead, said: c.PostForm, wrong: wrong})
 	}
 	if err != nil {
 		return err

@@ -39,6 +39,7 @@ type ClueRow struct {
 	Unit      string
 	Opinion   string       // in words
 	Clock     *timer.Clock // the one that ends first; nil when none runs
+	Colour    timer.Colour
 	CreatedAt time.Time
 	Days      int
 	Next      string // the obvious next action of this actor, in words
@@ -157,12 +158,17 @@ func (s *Service) rows(ctx context.Context, by actor.Actor, found []model.Clue) 
 	if err != nil {
 		return nil, err
 	}
+	colours, err := Colours(ctx, s.DB, book, found, s.clock())
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]ClueRow, 0, len(found))
 	for _, c := range found {
 		row, err := s.row(by, c, names, running[c.ID])
 		if err != nil {
 			return nil, err
 		}
+		row.Colour = colours[c.ID]
 		rows = append(rows, row)
 	}
 	return rows, nil

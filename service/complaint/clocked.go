@@ -46,11 +46,7 @@ func (c Clocked) Titles(ctx context.Context, b timer.Book, ids []int64, now time
 	if err != nil {
 		return nil, err
 	}
-	urged, err := urges(ctx, c.s.DB, ids)
-	if err != nil {
-		return nil, err
-	}
-	colours, err := Colours(ctx, c.s.DB, b, found, now)
+	stand, err := standings(ctx, c.s.DB, b, found, now)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +54,7 @@ func (c Clocked) Titles(ctx context.Context, b timer.Book, ids []int64, now time
 	for _, p := range found {
 		m := timer.Matter{
 			Number: p.Number, What: join(SubjectText(p.Subject), places[p.VillageCode]), State: StateText(p.State), Unit: p.AssignedUnit,
-			Colour: colours[p.ID], Urged: urged[p.ID], StaffID: p.ClaimedBy,
+			Colour: stand[p.ID].colour, Urged: stand[p.ID].urged, StaffID: p.ClaimedBy,
 		}
 		if m.Unit == "" {
 			m.Unit = names[p.ClaimedBy]

@@ -26,10 +26,16 @@ var (
 	settled = []string{model.PetitionDuplicate, model.PetitionSealedUp, model.PetitionArchived, model.PetitionWithdrawn}
 )
 
-// Colours gives the colours of petitions that were read, with two statements
-// whatever their number. It needs their id, state, received_at, rating and rated_at.
-func Colours(ctx context.Context, db *gorm.DB, b timer.Book, found []model.Petition, now time.Time) (map[int64]timer.Colour, error) {
-	out := make(map[int64]timer.Colour, len(found))
+// standing is the colour of a petition, and how often its reporter urged.
+type standing struct {
+	colour timer.Colour
+	urged  int
+}
+
+// standings gives how petitions stand that were read, with two statements
+// whatever their number. It needs their id, state, received_at and both ratings.
+func standings(ctx context.Context, db *gorm.DB, b timer.Book, found []model.Petition, now time.Time) (map[int64]standing, error) {
+	out := make(map[int64]standing, len(found))
 	if len(found) == 0 {
 		return out, nil
 	}
@@ -42,16 +48,21 @@ func Colours(ctx context.Context, db *gorm.DB, b timer.Book, found []model.Petit
 		return nil, err
 	}
 	events, err := gorm.G[model.PetitionEvent](db).Select("petition_id", "kind", "at").
-		Where("petition_id IN ? AND kind IN ?", ids, []Action{ActReopen, ActTransfer, ActHandOver, ActClue, ActSecondLook}).Order("id").Find(ctx)
+		Where("petition_id IN ? AND kind IN ?", ids, []Action{ActReopen, ActTransfer, ActHandOver, ActClue, ActUrge}).Order("id").Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("colours: %w", err)
 	}
 	of := map[int64][]model.PetitionEvent{}
+	urged := map[int64]int{}
 	for _, e := range events {
+		if Action(e.Kind) == ActUrge {
+			urged[e.PetitionID]++
+			continue
+		}
 		of[e.PetitionID] = append(of[e.PetitionID], e)
 	}
 	for _, p := range found {
-		out[p.ID] = b.Colour(facts(p, of[p.ID], pasts[p.ID]), now)
+		out[p.ID] = standing{b.Colour(facts(p, of[p.ID], pasts[p.ID]), now), urged[p.ID]}
 	}
 	return out, nil
 }
@@ -62,22 +73,20 @@ func facts(p model.Petition, events []model.PetitionEvent, past timer.Past) time
 		Received: period.Here(p.ReceivedAt), Dispatched: !slices.Contains(unsorted, p.State), Finished: slices.Contains(finished, p.State),
 		Settled: slices.Contains(settled, p.State), Late: past.Late, Extensions: past.Extensions,
 	}
-	var looked time.Time
 	for _, e := range events {
 		switch Action(e.Kind) {
 		case ActReopen: // it begins anew
 			f.Received, f.HandedOver = period.Here(e.At), 0
-		case ActSecondLook:
-			looked = e.At
-			f.Dissatisfied++
 		default:
 			if f.HandedOver == 0 {
 				f.HandedOver = period.Here(e.At)
 			}
 		}
 	}
-	if p.Rating == "bad" && p.RatedAt != nil && p.RatedAt.After(looked) {
-		f.Dissatisfied++
+	for _, r := range []string{p.Rating, p.Rating2} {
+		if r == ratingBad {
+			f.Dissatisfied++
+		}
 	}
 	return f
 }

@@ -17,6 +17,7 @@ import (
 // Limits of what a complaint holds.
 const (
 	MaxPhotos  = 6
+	MaxPapers  = 3
 	MinBody    = 6
 	MaxBody    = 5000
 	maxPlace   = 200

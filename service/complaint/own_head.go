@@ -50,7 +50,7 @@ func keepFromHeads(tx *gorm.DB, b timer.Book, petitionID int64, received, at tim
 // about one of them. It can only be sealed up afterwards, not be un-marked: who
 // read that it concerns a leader cannot be made to forget it.
 func (s *Service) OwnHead(ctx context.Context, by actor.Actor, id int64, version int, note seal.Secret) error {
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
 	}

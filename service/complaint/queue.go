@@ -110,7 +110,9 @@ type QueueRow struct {
 	Mine       bool
 	Photos     int
 	Voice      bool
-	Red        bool   // the second look satisfied nobody either
+	Red        bool // the second look satisfied nobody either
+	Colour     timer.Colour
+	Urged      int    // how often the reporter urged
 	Next       string // the obvious next action of this actor, in words
 }
 
@@ -143,7 +145,7 @@ func (s *Service) Queue(ctx context.Context, by actor.Actor, f Filter, r page.Re
 	}
 	found, err := gorm.G[model.Petition](s.DB).
 		Select("id", "number", "subject", "village_code", "channel", "mode", "state", "category", "received_at", "claimed_by", "assigned_to",
-			"rating2", "photo_count", "has_voice").
+			"rating", "rating2", "photo_count", "has_voice").
 		Where(where, args...).Order(f.order()).
 		Limit(r.Limit()).Offset(r.Offset()).Find(ctx)
 	if err != nil {
@@ -248,6 +250,10 @@ func (s *Service) queueRows(ctx context.Context, by actor.Actor, found []model.P
 	if err != nil {
 		return nil, err
 	}
+	stand, err := standings(ctx, s.DB, w.book, found, w.now)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]QueueRow, 0, len(found))
 	for _, p := range found {
 		var first timer.Clock
@@ -259,6 +265,7 @@ func (s *Service) queueRows(ctx context.Context, by actor.Actor, found []model.P
 			State: p.State, StateText: StateText(p.State), Category: CategoryText(p.Category), ReceivedAt: p.ReceivedAt,
 			Days: int(period.Here(w.now) - period.Here(p.ReceivedAt)), Clock: first, Handler: names[p.ClaimedBy],
 			Mine: p.ClaimedBy != 0 && p.ClaimedBy == by.StaffID, Photos: p.PhotoCount, Voice: p.HasVoice, Next: nextAction(p, first, by), Red: p.Rating2 == ratingBad,
+			Colour: stand[p.ID].colour, Urged: stand[p.ID].urged,
 		})
 	}
 	return rows, nil

@@ -74,7 +74,7 @@ type SealOrder struct {
 // files whose rows are gone are taken away by Tidy, at the latest when the
 // program starts again.
 func (s *Service) SealUp(ctx context.Context, by actor.Actor, id int64, o SealOrder) error {
-	p, err := s.visible(ctx, s.DB, by, id)
+	p, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
 	}

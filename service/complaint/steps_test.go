@@ -393,7 +393,7 @@ func TestKeptFromWhoeverHasAnInterest(t *testing.T) {
 			t.Errorf("%s decides: %v", by.Name, err)
 		}
 	}
-	if _, err := b.OpenIdentity(b.ctx, officer, r.ID, "电话核实署名"); !fault.Is(err, fault.NotFound) {
+	if err := b.AskIdentity(b.ctx, officer, r.ID, seal.NewSecret("电话核实署名")); !fault.Is(err, fault.NotFound) {
 		t.Errorf("identity: %v", err)
 	}
 	b.refused(officer, mine.ID, complaint.Decision{Action: complaint.ActDuplicate, Duplicate: b.row(r.ID).Number}, "duplicate")
@@ -415,7 +415,7 @@ func TestOnePageIsFewStatements(t *testing.T) {
 		b.now = b.now.Add(time.Minute)
 		b.must(officer, r.ID, complaint.Decision{Action: complaint.ActAnswer, Text: "请看一下。"})
 	}
-	dbtest.AtMost(t, b.db, 18, func(db *gorm.DB) {
+	dbtest.AtMost(t, b.db, 22, func(db *gorm.DB) {
 		d := b.Deps
 		d.DB = db
 		if _, err := complaint.New(d).Open(b.ctx, officer, r.ID); err != nil {

@@ -77,7 +77,7 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 		}
 	}
 	var held []string
-	if held, err = s.hold(ctx, d.Uploads, d.Held, bad); err != nil {
+	if held, err = s.hold(ctx, d.Uploads, d.Held, d.Named != "named", bad); err != nil {
 		return arrival{}, err
 	}
 	d.Uploads, d.Held = nil, held

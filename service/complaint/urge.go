@@ -108,24 +108,3 @@ func lastUrge(ctx context.Context, db *gorm.DB, petitionID int64) (time.Time, er
 	}
 	return found[0].At, nil
 }
-
-// urges counts how often the reporters of some petitions urged.
-func urges(ctx context.Context, db *gorm.DB, ids []int64) (map[int64]int, error) {
-	out := map[int64]int{}
-	if len(ids) == 0 {
-		return out, nil
-	}
-	var rows []struct {
-		PetitionID int64
-		N          int
-	}
-	err := db.WithContext(ctx).Model(&model.PetitionEvent{}).Select("petition_id, COUNT(*) AS n").
-		Where("petition_id IN ? AND kind = ?", ids, ActUrge).Group("petition_id").Scan(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("urges: %w", err)
-	}
-	for _, r := range rows {
-		out[r.PetitionID] = r.N
-	}
-	return out, nil
-}

@@ -55,6 +55,12 @@ var actionTexts = map[Action]string{
 	ActResult:           "案件有结果",
 	ActQuarter:          "季度反馈",
 	ActRefuse:           "不同意申请",
+	ActIdentityAsk:      "申请查看身份",
+	ActIdentityAllow:    "同意查看身份",
+	ActIdentityRefuse:   "不同意查看身份",
+	ActAnswerAsk:        "答复送复核",
+	ActAnswerAllow:      "答复复核同意",
+	ActAnswerRefuse:     "答复退回重写",
 }
 
 // ActionText is a step in the trade's words.

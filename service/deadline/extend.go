@@ -172,7 +172,7 @@ func (s *Service) Ask(ctx context.Context, by actor.Actor, timerID int64, w Wish
 		if _, err := s.Matters[t.Object].Ask(tx, by, at, r); err != nil {
 			return err
 		}
-		return audit.Record(tx, by, at, kind+".ask", object(t), map[string]any{"clock": t.Kind, "more": v.More})
+		return audit.Record(tx, by, at, kind+"_ask", object(t), map[string]any{"clock": t.Kind, "more": v.More})
 	})
 }
 
@@ -197,7 +197,7 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, agree bo
 			return err
 		}
 		if !agree {
-			return audit.Record(tx, by, at, a.Kind+".refuse", a.Object+":"+strconv.FormatInt(a.ObjectID, 10), nil)
+			return audit.Record(tx, by, at, a.Kind+"_refuse", a.Object+":"+strconv.FormatInt(a.ObjectID, 10), nil)
 		}
 		var v wanted
 		if err := json.Unmarshal(details, &v); err != nil {
