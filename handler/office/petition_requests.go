@@ -89,11 +89,11 @@ func requestText(kind string) string {
 
 func requestBadge(state string) templates.Badge {
 	switch state {
-	case approval.StateOpen:
+	case approval.Waiting:
 		return templates.Badge{Tone: templates.Warning, Text: "等待审批"}
-	case approval.StateAgreed:
+	case approval.Agreed:
 		return templates.Badge{Tone: templates.Good, Text: "同意"}
-	case approval.StateRefused:
+	case approval.Refused:
 		return templates.Badge{Tone: templates.Bad, Text: "不同意"}
 	}
 	return templates.Badge{Text: "已撤销"}

@@ -196,8 +196,8 @@ func Open(box *seal.Box, by actor.Actor, found []model.Approval) ([]View, error)
 
 // The states of a request as View.State has them.
 const (
-	StateOpen      = model.ApprovalOpen
-	StateAgreed    = model.ApprovalAgreed
-	StateRefused   = model.ApprovalRefused
-	StateWithdrawn = model.ApprovalWithdrawn
+	Waiting   = model.ApprovalOpen
+	Agreed    = model.ApprovalAgreed
+	Refused   = model.ApprovalRefused
+	Withdrawn = model.ApprovalWithdrawn
 )
