@@ -96,9 +96,10 @@ type SMS struct {
 	Token Text
 }
 
-// Keys are lists of "id:base64", newest first; see package seal.
+// Keys are lists of "id:base64", newest first; see package seal. ReceiptSign
+// are private keys of SM2: they sign receipts and open nothing.
 type Keys struct {
-	PeopleSeal, PeopleIndex, PetitionSeal, PetitionIndex Text
+	PeopleSeal, PeopleIndex, PetitionSeal, PetitionIndex, ReceiptSign Text
 }
 
 // DefaultMenu is the account's menu unless the file says otherwise.
@@ -146,6 +147,7 @@ type document struct {
 		PeopleIndex   string `yaml:"people_index"`
 		PetitionSeal  string `yaml:"petition_seal"`
 		PetitionIndex string `yaml:"petition_index"`
+		ReceiptSign   string `yaml:"receipt_sign"`
 	} `yaml:"keys"`
 }
 
@@ -259,13 +261,14 @@ func (c *Config) ValidateServe() error {
 	return nil
 }
 
-// ValidateKeys checks that all four keys are there; their form is checked when
+// ValidateKeys checks that all keys are there; their form is checked when
 // they are parsed.
 func (c *Config) ValidateKeys() error {
 	var errs []error
 	for name, k := range map[string]Text{
 		"keys.people_seal": c.Keys.PeopleSeal, "keys.people_index": c.Keys.PeopleIndex,
 		"keys.petition_seal": c.Keys.PetitionSeal, "keys.petition_index": c.Keys.PetitionIndex,
+		"keys.receipt_sign": c.Keys.ReceiptSign,
 	} {
 		if !k.Set() {
 			errs = append(errs, fmt.Errorf("%s: is required: one or more ID:BASE64, newest first", envOf(name)))

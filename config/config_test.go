@@ -67,7 +67,7 @@ func TestSecretsDoNotPrint(t *testing.T) {
 
 func TestServeRefuses(t *testing.T) {
 	full := append([]string{"YANGGUANG_PUBLIC_URL=https://sunshine.example.gov.cn", "YANGGUANG_WECHAT_APP_ID=wx1",
-		"YANGGUANG_KEYS_PEOPLE_INDEX=1:x", "YANGGUANG_KEYS_PETITION_SEAL=1:x", "YANGGUANG_KEYS_PETITION_INDEX=1:x"}, secrets...)
+		"YANGGUANG_KEYS_PEOPLE_INDEX=1:x", "YANGGUANG_KEYS_PETITION_SEAL=1:x", "YANGGUANG_KEYS_PETITION_INDEX=1:x", "YANGGUANG_KEYS_RECEIPT_SIGN=1:x"}, secrets...)
 	if c, err := Load(nil, full, nil); err != nil {
 		t.Fatal(err)
 	} else if err := c.ValidateServe(); err != nil {

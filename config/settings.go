@@ -120,6 +120,8 @@ var Settings = []Setting{
 		func(c *Config, v string) error { c.Keys.PetitionSeal = Text{v}; return nil }, func(d *document) string { return d.Keys.PetitionSeal }},
 	{"keys.petition_index", "YANGGUANG_KEYS_PETITION_INDEX", "信访检索密钥 ID:BASE64 of 32 bytes, newest first", true,
 		func(c *Config, v string) error { c.Keys.PetitionIndex = Text{v}; return nil }, func(d *document) string { return d.Keys.PetitionIndex }},
+	{"keys.receipt_sign", "YANGGUANG_KEYS_RECEIPT_SIGN", "回执签名私钥 ID:BASE64 of 32 bytes (SM2), newest first", true,
+		func(c *Config, v string) error { c.Keys.ReceiptSign = Text{v}; return nil }, func(d *document) string { return d.Keys.ReceiptSign }},
 }
 
 // values are the scalars that the file gives.

@@ -21,7 +21,11 @@
 //	identity    wechat_users bindings bind_attempts relative_codes relative_grants
 //	complaint   petitions reporters identity_openings petition_events
 //	            petition_messages petition_files petition_objections
-//	            petition_calls
+//	            petition_calls receipt_proofs sealed_handovers
+//	            file_leftovers referrals identity_grants
+//	            answer_wordings
+//	handover    handover_keys
+//	doors       doors
 //	comparison  custom_models
 //	casework    clues cases casework_events clue_talks clue_checks team_members
 //	            clue_evidence clarifications case_returns
@@ -49,5 +53,7 @@ func All() []any {
 		Timer{}, Approval{}, Conflict{}, PetitionSubject{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
 		Objection{}, PetitionCall{},
-		Reminder{}}
+		Reminder{},
+		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
+		IdentityGrant{}, AnswerWording{}}
 }

@@ -47,6 +47,7 @@ type Petition struct {
 	UpdatedAt         time.Time `gorm:"autoCreateTime:false;autoUpdateTime:false"`
 	ClosedAt          *time.Time
 	WithdrawnAt       *time.Time
+	OwnHead           bool // about a leader of this commission: kept from all of them
 }
 
 // TableName names the table.
@@ -62,6 +63,9 @@ type Reporter struct {
 	VerifiedAt       *time.Time
 	VerifiedBy       int64
 	VerifyNoteSealed []byte
+	ShareAgreed      bool       // a bureau that the matter is forwarded to may be told who it is
+	VerifyHow        string     // telephone or meeting (检规§24)
+	VerifiedOn       *time.Time `gorm:"type:date"` // the day of the call or meeting
 }
 
 // TableName names the table.
@@ -72,12 +76,46 @@ type IdentityOpening struct {
 	ID         int64 `gorm:"primaryKey;autoIncrement"`
 	PetitionID int64
 	OpenedBy   int64
-	Reason     string
+	Reason     string // in clear, of openings before two persons were needed; the request holds it since
 	At         time.Time
+	GrantID    int64
 }
 
 // TableName names the table.
 func (IdentityOpening) TableName() string { return "identity_openings" }
+
+// IdentityGrant lets one member of staff see who a reporter is until a time, because a second person agreed to it.
+type IdentityGrant struct {
+	ID          int64 `gorm:"primaryKey;autoIncrement"`
+	PetitionID  int64
+	ApprovalID  int64
+	StaffID     int64 // who asked, and nobody else
+	GrantedBy   int64
+	GrantedName string
+	GrantedAt   time.Time
+	UntilAt     time.Time
+	OpenedAt    *time.Time // the first look
+}
+
+// TableName names the table.
+func (IdentityGrant) TableName() string { return "identity_grants" }
+
+// AnswerWording is one version of words that the office may begin an answer with. The newest version of a name is offered, unless it was withdrawn.
+type AnswerWording struct {
+	ID        int64 `gorm:"primaryKey;autoIncrement"`
+	Name      string
+	Version   int
+	Action    string // the step it belongs to
+	Title     string
+	Body      string
+	Withdrawn bool
+	StaffID   int64
+	StaffName string
+	At        time.Time
+}
+
+// TableName names the table.
+func (AnswerWording) TableName() string { return "answer_wordings" }
 
 // PetitionEvent is one step of a petition. PublicText is what the reporter may read; Note is for the office.
 type PetitionEvent struct {

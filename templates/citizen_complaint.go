@@ -17,9 +17,11 @@ type ComplaintFormData struct {
 	When        string
 	Body        string
 	Who         string
-	Kept        []Kept // files already received with the refused form
-	FilesLost   bool   // files could not be kept and have to be chosen again
-	Named       string // "named" or "anonymous"; "" when not yet chosen
+	Kept        []Kept    // files already received with the refused form
+	FilesLost   bool      // files could not be kept and have to be chosen again
+	Named       string    // "named" or "anonymous"; "" when not yet chosen
+	Share       bool      // a bureau may be told the name
+	Elsewhere   []DoorRow // shown with a subject that is not the commission's, once
 	Bound       bool
 	MaskedName  string // who the real name would be, when bound
 	Name        string // typed, when not bound
@@ -59,6 +61,7 @@ type ComplaintDoneData struct {
 	DetailURL string         // for a bound, real-name person; "" shows none
 	Hotline   string
 	Address   string // where this service is found without WeChat
+	Proof     ReceiptBlock
 }
 
 // Progress asks for a receipt number; it posts receipt (and captcha_id, captcha)
@@ -122,6 +125,7 @@ type TalkItem struct {
 	At     string
 	Text   string
 	Photos []Photo
+	Papers []Link // files to download
 }
 
 // MyComplaints lists the person's own real-name complaints. Suggested title: 我的投诉.

@@ -13,5 +13,6 @@ func officePages() []declared {
 	all = append(all, recusalPages()...)
 	all = append(all, findingPages()...)
 	all = append(all, deadlinePages()...)
+	all = append(all, outsidePages()...)
 	return append(all, accountPages()...)
 }

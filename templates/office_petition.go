@@ -11,7 +11,8 @@ var (
 // petitionPages is every page of petitions, clues and cases.
 func petitionPages() []declared {
 	return []declared{
-		OfficePetitions, OfficePetition, OfficePetitionEntry, OfficePetitionSlip, OfficePetitionBeside, OfficeClues, OfficeClue, OfficeCases, OfficeCase,
+		OfficePetitions, OfficePetition, OfficePetitionEntry, OfficePetitionSlip, OfficePetitionBeside, OfficeIdentity, OfficeRequests, OfficeWordings, OfficeWording, OfficeClues, OfficeClue, OfficeCases, OfficeCase,
+		OfficeClueNew, OfficeClueNotice, OfficeCaseReturn,
 	}
 }
 
@@ -78,14 +79,21 @@ type Deed struct {
 	Ticks   []Choice // lists of boxes to tick
 	Fields  []Field
 	Check   Check
-	Photos  int    // how many photos may come with it; 0 asks for none
-	Photo   string // what is wrong with the photos; "" nothing
-	Errors  Errors // the key "" only
+	Photos  int      // how many photos may come with it; 0 asks for none
+	Photo   string   // what is wrong with the photos; "" nothing
+	Papers  int      // how many PDFs may come with it
+	Paper   string   // what is wrong with them
+	Kept    []Kept   // files that came with a refused try
+	Offers  []Link   // words to begin with
+	Doubts  []string // what may be wrong with the words
+	Confirm Check    // sends them nevertheless
+	Errors  Errors   // the key "" only
 }
 
 // Check is a box to tick. Without Name there is none.
 type Check struct {
 	Name, Label, Error string
+	Value              string // "" is 1
 	On                 bool
 }
 
@@ -114,8 +122,8 @@ type OfficePetitionData struct {
 	Deeds      []Deed
 	Answer     []Deed
 	Identity   []Deed
-	Verify     []Deed
-	Who        []Fact // the reporter, right after it was opened
+	See        Link   // to the reporter, while this person may look
+	Waiting    string // a request to look waits
 	Openings   []string
 	Anonymous  bool
 	ReadOnly   string // why there is nothing to do; "" when there is
@@ -126,6 +134,7 @@ type OfficePetitionData struct {
 	Requests   []RequestBox
 	Objections []ObjectionRow
 	Call       []Fact // of the sample that is called back; none when it is not in it
+	Referral   []Fact // what a bureau was told, and what it said; none when it was not
 	Materials  bool   // read by a supervision office: no talk, no timeline
 	Alike      Alike
 	Recusal    string // the page about who is accused and keeps out; "" for who has none
@@ -154,6 +163,7 @@ type OfficeTalk struct {
 	At     string
 	Text   string
 	Photos []OfficePhoto
+	Papers []Link
 }
 
 // OfficePetitionEntryData is the form for a letter, visit or call.
@@ -182,4 +192,5 @@ type OfficePetitionSlipData struct {
 	At      string
 	Subject string
 	URL     string // of the petition
+	Proof   ReceiptBlock
 }

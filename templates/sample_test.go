@@ -18,7 +18,7 @@ func of[T any](name string, p Page[T], f Frame, data T) sample {
 
 // samples is every page at least once, and every form also refused.
 func samples() []sample {
-	return slices.Concat(citizenSamples(), officeSamples(), importSamples(), prepaymentSamples(), comparisonSamples(), dataSamples(), deadlineSamples())
+	return slices.Concat(citizenSamples(), officeSamples(), importSamples(), prepaymentSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples())
 }
 
 // phone is the frame of a villager's page.
@@ -187,7 +187,7 @@ func complaintSamples() []sample {
 		Base: "/h5/complaints/1", Token: "t-2", About: "该给的钱没给、少给", SentAt: "2026年11月22日 10:05", State: Badge{Info, "办理中"}, Meaning: "已经有人在查这件事。查完会告诉您。",
 		Due: "一般在 2027年1月10日前答复。", Timeline: []TimelineItem{{At: "2026年11月22日", What: "已接收", Done: true}, {At: "2026年11月24日", What: "已受理", Done: true}, {At: "2026年11月24日", What: "办理中", Done: true}, {What: "已办结"}},
 		Place: "那林镇 示范村 七组", When: "去年三月", Body: "低保少发了三个月。\n问村里，说没有名额。", Who: "不知道",
-		Talk:   []TalkItem{{false, "11月24日 9:10", "请问存折上最后一笔是哪天？", nil}, {true, "11月24日 20:31", "9月25日。", []Photo{{"/assets/0/img/sun.svg", "您发的照片", "", ""}}}},
+		Talk:   []TalkItem{{false, "11月24日 9:10", "请问存折上最后一笔是哪天？", nil, []Link{{"下载附件1（PDF）", "/h5/complaints/1/files/9"}}}, {true, "11月24日 20:31", "9月25日。", []Photo{{"/assets/0/img/sun.svg", "您发的照片", "", ""}}, nil}},
 		CanAdd: true, CanWithdraw: true, CanUrge: true,
 	}
 	urged := detail
@@ -196,7 +196,9 @@ func complaintSamples() []sample {
 	closed.CanUrge = false
 	closed.State, closed.Meaning, closed.Due, closed.CanAdd, closed.CanWithdraw, closed.CanEvaluate = Badge{Good, "已办结"}, "查清楚了：少发的 690 元已经补发。", "", false, false, true
 	closed.Grades = []Option{{Value: "3", Text: "满意"}, {Value: "2", Text: "基本满意"}, {Value: "1", Text: "不满意"}}
-	closed.Errors = Errors{"grade": "请选一个"}
+	closed.CanObject, closed.Errors = true, Errors{"grade": "请选一个", "objection": "请写清楚哪里不同意、为什么(4到1000个字)"}
+	again := closed
+	again.Errors, again.Evaluated, again.Again = nil, "不满意。没有人来问过我。", true
 	return []sample{
 		of("complaint_form", ComplaintForm, phone("我要投诉", TabComplain), ComplaintFormData{Token: "t-1", About: about(""), Places: places, Bound: true, MaskedName: "张**", MaskedPhone: "138****1234"}),
 		of("complaint_form_refused", ComplaintForm, phone("我要投诉", TabComplain), refused),
@@ -213,6 +215,7 @@ func complaintSamples() []sample {
 		of("complaint_detail", ComplaintDetail, phone("投诉进度", TabComplain), detail),
 		of("complaint_urged", ComplaintDetail, phone("投诉进度", TabComplain), urged),
 		of("complaint_closed", ComplaintDetail, phone("投诉进度", TabComplain), closed),
+		of("complaint_again", ComplaintDetail, phone("投诉进度", TabComplain), again),
 		of("my_complaints", MyComplaints, phone("我的投诉", TabMe), MyComplaintsData{Rows: []ComplaintRow{
 			{"该给的钱没给、少给", "那林镇 示范村", "2026年11月22日", "/h5/complaints/1", Badge{Info, "办理中"}, true},
 			{"工程偷工减料、半路停工", "那林镇 示范村", "2026年5月3日", "/h5/complaints/2", Badge{Good, "已办结"}, false},

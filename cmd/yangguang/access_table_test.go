@@ -25,9 +25,24 @@ GET /office/petitions/:id matter
 GET /office/petitions/:id/files/:file matter
 GET /office/petitions/:id/recusal matter
 GET /office/recusals lists
-GET /office/clues lists state=registered state=assigned state=case_open page=2
+GET /office/clues lists state=registered state=assigned state=filed source=petition unit=第一监督检查室 overdue=1 waiting=1 page=2
 GET /office/clues/:id matter
 GET /office/cases lists state=filed page=2
+GET /office/clues/new elsewhere
+GET /office/clues/:id/notice matter
+GET /office/cases/:id/return matter
+GET /office/petitions/:id/beside/:other matter
+GET /office/deadlines lists view=month when=overdue when=today when=week day=2026-03-09
+GET /office/deadlines/:id/extend matter
+GET /office/extensions lists
+GET /office/handovers lists
+GET /office/handovers/:id/parcel elsewhere
+GET /office/handover-keys elsewhere
+GET /office/referrals lists
+GET /office/referrals/:id elsewhere
+GET /office/doors elsewhere
+GET /office/doors/:id elsewhere
+GET /office/doors/new elsewhere
 GET /office/cases/:id matter
 GET /office/findings lists view=all view=closed
 GET /office/checks lists view=all
@@ -46,18 +61,44 @@ POST /office/petitions/:id/reopen matter action=reopen&version=1&reopen-note=有
 POST /office/petitions/:id/verify matter action=verify&version=1&verify-note=电话核实
 POST /office/petitions/:id/clue matter action=clue&version=1&clue-title=题目
 POST /office/petitions/:id/identity matter identity-reason=电话核实署名
+POST /office/petitions/:id/own-head matter version=1&own_head-note=反映领导
+POST /office/petitions/:id/seal matter version=1&seal_up-reason=own_head&seal_up-recipient=1&seal_up-sure=1
+POST /office/petitions/:id/result matter action=forward_result&version=1&forward_result-text=办好了
 POST /office/petitions/:id/recuse matter recuse-reason=他是我亲戚
 POST /office/petitions/:id/recusal/subjects matter action=unit&unit=林业局
 POST /office/petitions/:id/recusal/subjects/:subject/strike matter strike1-reason=不是这个人
 POST /office/petitions/:id/recusal/lift matter action=lift1&lift1-reason=只是同名
 POST /office/petitions/:id/recusal/keep matter keep-staff=1&keep-reason=有利害关系
 POST /office/petitions/:id/recusal/rule/:approval matter rule1-agree=no&rule1-words=不需要
-POST /office/clues/:id/assign matter version=1&assign-unit=第一监督检查室
-POST /office/clues/:id/propose matter version=1&propose-opinion=end&propose-note=没有问题
-POST /office/clues/:id/decide matter version=1&decide-approve=yes&decide-note=同意
-POST /office/clues/:id/case matter version=1&case-filed_on=2026-03-01
+POST /office/petitions/:id/told matter action=notify&version=1&notify-note=电话告知
+POST /office/petitions/:id/handover matter action=hand_over&version=1&hand_over-unit=第一监督检查室
+POST /office/petitions/:id/return matter action=return_ask&version=1&return_ask-note=没有实质内容
+POST /office/petitions/:id/suggestion matter action=suggestion_answer&version=1&suggestion_answer-text=谢谢
+POST /office/petitions/:id/appeal matter action=appeal_ask&version=1&appeal_ask-note=维持
+POST /office/petitions/:id/objection matter action=explain&version=1&explain-text=说明
+POST /office/petitions/:id/callback matter action=call_back&version=1&call_back-note=满意
+POST /office/petitions/:id/archive matter action=archive&version=1
+POST /office/petitions/:id/requests/:request matter rule1-agree=yes&rule1-words=同意
+POST /office/petitions/:id/known matter action=known&version=1
+POST /office/petitions/:id/result matter action=forward_result&version=1&forward_result-text=部门已答复
+POST /office/petitions/:id/seal matter version=1&seal_up-reason=own_head&seal_up-recipient=1&seal_up-sure=1
+POST /office/petitions/:id/own-head matter version=1&own_head-note=涉及本机关主要负责人
+POST /office/clues elsewhere
+POST /office/clues/:id matter action=assign_propose&version=1&assign_propose-unit=第一监督检查室 action=propose&version=1&propose-opinion=end&propose-note=没有问题
+POST /office/cases/:id matter action=investigate&version=1&investigate-note=开始
+POST /office/cases/:id/return matter giveback-village=450923108210&giveback-name=甲
+POST /office/deadlines/:id/extend matter more=5&reason=情况复杂需要核实
+POST /office/deadlines/notices/:id elsewhere
+POST /office/extensions/:id elsewhere
+POST /office/doors/:id elsewhere
+POST /office/doors/:id/remove elsewhere
+POST /office/doors/new elsewhere
+POST /office/handover-keys elsewhere
+POST /office/handover-keys/:id/retire elsewhere
+POST /office/handovers/:id/handed elsewhere
+POST /office/handovers/:id/reported elsewhere
+POST /office/referrals/:id elsewhere
 POST /office/clues/:id/recuse matter recuse-reason=他是我亲戚
-POST /office/cases/:id/conclude matter version=1
 POST /office/cases/:id/recuse matter recuse-reason=他是我亲戚
 
 GET /h5/complaints lists
@@ -67,10 +108,27 @@ POST /h5/complaints/:id/add matter token=t3&text=补充
 POST /h5/complaints/:id/evaluate matter grade=good
 POST /h5/complaints/:id/recuse matter recuse=请他回避
 POST /h5/complaints/:id/withdraw matter reason=弄错了
+POST /h5/complaints/:id/object matter token=t4&objection=不同意
+POST /h5/complaints/:id/urge matter a=1
 GET /h5/messages lists
+GET /h5/returns lists
+GET /h5/returns/:id elsewhere
+POST /h5/returns/:id elsewhere
+GET /h5/receipt elsewhere
+POST /h5/receipt elsewhere
+GET /h5/receipt/key elsewhere
+GET /h5/doors elsewhere
+GET /h5/progress/filed elsewhere
+POST /h5/progress/object elsewhere
+POST /h5/progress/urge elsewhere
 GET /h5/me lists
 GET /h5/ elsewhere
 GET /h5/about elsewhere
+GET /h5/doors elsewhere
+GET /h5/receipt elsewhere
+GET /h5/receipt/key elsewhere
+GET /h5/progress/filed elsewhere
+POST /h5/receipt elsewhere
 GET /h5/bind elsewhere
 GET /h5/bind/done elsewhere
 GET /h5/complaint elsewhere
@@ -108,7 +166,6 @@ POST /h5/progress/withdraw elsewhere
 POST /h5/questions/:id elsewhere
 POST /h5/unbind elsewhere
 
-GET /office/account elsewhere
 GET /office/coverage elsewhere
 GET /office/findings/:id elsewhere
 GET /office/findings/:id/files/:file elsewhere
@@ -197,6 +254,7 @@ POST /office/village/relatives elsewhere
 POST /office/village/relatives/:id/revoke elsewhere
 POST /office/village/remarks/new elsewhere
 
+GET /office/account signs
 GET /office/login signs
 GET /office/password signs
 GET /office/totp signs

@@ -44,9 +44,11 @@ func (m hidden) numbers(path string) (there, never string) {
 		id = m.clue
 	case strings.HasPrefix(path, "/office/cases/:id"):
 		id = m.kase
+	case strings.HasPrefix(path, "/office/deadlines/:id"):
+		id = m.timer
 	}
 	rest := strings.NewReplacer(":file", strconv.FormatInt(m.file, 10), ":code", registers.Silian, ":no", "XM1", ":key", "S01", ":name", "T1",
-		":hearing", "1", ":refund", "1", ":subject", "1", ":approval", "1")
+		":hearing", "1", ":refund", "1", ":subject", "1", ":approval", "1", ":other", "1", ":request", "1")
 	put := func(id int64) string { return rest.Replace(strings.Replace(path, ":id", strconv.FormatInt(id, 10), 1)) }
 	return put(id), put(absent)
 }
@@ -90,6 +92,8 @@ func TestAHiddenMatterIsNotThere(t *testing.T) {
 	a := newAccess(t)
 	a.lines, a.table = accessLines(t), a.routes()
 	a.grown(a.submit("那个管事的", "别的地方的事情，和他们没有关系。")) // so that no list is empty
+	other := a.submit("另一个管事的", "再别的地方的事情，也和他们没有关系。")
+	a.ok(a.db.Exec("UPDATE petitions SET state = 'screening' WHERE id = ?", other.petition).Error)
 	next := a.foresee()
 
 	kept := slices.DeleteFunc(slices.Clone(a.insiders), func(i insider) bool { return i.interest == none })
@@ -114,6 +118,7 @@ func TestAHiddenMatterIsNotThere(t *testing.T) {
 	a.unchanged("a guest", guest, a.shows(nil, "", m))
 	a.addresses("the accused as a villager", a.villager, "", m)
 	a.addresses("a guest", nil, "", m)
+	a.beside(other, m)
 	a.untouched(m)
 	a.chain(m)
 	a.openToOthers(m)
@@ -127,7 +132,7 @@ func (a *access) foresee() hidden {
 		a.ok(a.db.WithContext(a.t.Context()).Raw("SELECT COALESCE(MAX(id), 0) FROM " + table).Scan(&id).Error)
 		return id + 1
 	}
-	m := hidden{petition: last("petitions"), file: last("petition_files"), clue: last("clues"), kase: last("cases")}
+	m := hidden{petition: last("petitions"), file: last("petition_files"), clue: last("clues"), kase: last("cases"), timer: last("timers")}
 	m.number = fmt.Sprintf("信访〔2026〕%05d", m.petition)
 	return m
 }
@@ -198,6 +203,29 @@ func (a *access) addresses(who string, cookie *http.Cookie, role actor.Role, m h
 	}
 }
 
+// beside: a clerk who handles another petition does not find the hidden one by
+// its number, neither as what that one repeats nor to lay it beside.
+func (a *access) beside(other, m hidden) {
+	a.t.Helper()
+	base := fmt.Sprint("/office/petitions/", other.petition)
+	for _, interest := range []string{relative, accused} {
+		who := a.one(actor.RolePetition, interest)
+		const unknown = "信访〔2026〕99999"
+		ask := func(number string) shown {
+			p := a.do(who.cookie, http.MethodPost, base+"/triage", url.Values{"action": {"duplicate"}, "version": {"1"}, "duplicate-duplicate": {number}})
+			p.body = strings.ReplaceAll(p.body, number, "#")
+			return p
+		}
+		if got, want := ask(m.number), ask(unknown); got != want || got.status != http.StatusUnprocessableEntity {
+			a.t.Errorf("%s finds the hidden number: %d %s", who, got.status, difference(want, got))
+		}
+		got, want := a.do(who.cookie, http.MethodGet, fmt.Sprint(base, "/beside/", m.petition), nil), a.do(who.cookie, http.MethodGet, fmt.Sprint(base, "/beside/", absent), nil)
+		if got != want {
+			a.t.Errorf("%s lays the hidden one beside: %s", who, difference(want, got))
+		}
+	}
+}
+
 // nameless is an answer without the address it was asked at.
 func nameless(p shown, address string) shown {
 	for part := address; len(part) > len("/office/petitions/"); part = part[:strings.LastIndexByte(part, '/')] {
@@ -219,7 +247,7 @@ func (a *access) untouched(m hidden) {
 	}
 	a.ok(a.db.WithContext(a.t.Context()).Raw(`SELECT state, claimed_by AS claimed, (SELECT COUNT(*) FROM petition_messages WHERE petition_id = petitions.id) AS talk,
  (SELECT state FROM clues WHERE id = ?) AS clue, (SELECT state FROM cases WHERE id = ?) AS kase, (SELECT COUNT(*) FROM approvals) AS asked FROM petitions WHERE id = ?`, m.clue, m.kase, m.petition).Scan(&now).Error)
-	a.same("the matter", fmt.Sprint(now), "{linked_clue 0 0 case_open filed 0}")
+	a.same("the matter", fmt.Sprint(now), "{linked_clue 0 0 filed filed 0}")
 }
 
 // chain: every attempt is in the audit chain, the chain holds, and it does not

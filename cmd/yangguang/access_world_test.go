@@ -156,7 +156,7 @@ func (a *access) session(load func(http.Handler) http.Handler, signIn func(*http
 
 // hidden is the numbers by which a petition and what grew out of it are known.
 type hidden struct {
-	petition, file, clue, kase int64
+	petition, file, clue, kase, timer int64
 	number                     string
 }
 
@@ -173,7 +173,9 @@ func (a *access) submit(who, body string) hidden {
 	a.ok(err)
 	f, err := gorm.G[model.PetitionFile](a.db).Where("petition_id = ?", r.ID).Take(a.t.Context())
 	a.ok(err)
-	return hidden{petition: r.ID, file: f.ID, number: p.Number}
+	c, err := gorm.G[model.Timer](a.db).Where("object = ? AND object_id = ?", model.ObjectPetition, r.ID).Order("id").First(a.t.Context())
+	a.ok(err)
+	return hidden{petition: r.ID, file: f.ID, timer: c.ID, number: p.Number}
 }
 
 func aPhoto(t testing.TB) []byte {
@@ -205,7 +207,7 @@ func (a *access) grown(m hidden) hidden {
 			return err
 		}
 		m.kase = k.ID
-		for _, q := range []string{"UPDATE clues SET state = 'case_open', unit = '第一监督检查室' WHERE id = ?", "UPDATE petitions SET state = 'linked_clue' WHERE id = (SELECT petition_id FROM clues WHERE id = ?)"} {
+		for _, q := range []string{"UPDATE clues SET state = 'filed', unit = '第一监督检查室' WHERE id = ?", "UPDATE petitions SET state = 'linked_clue' WHERE id = (SELECT petition_id FROM clues WHERE id = ?)"} {
 			if err := tx.Exec(q, c.ID).Error; err != nil {
 				return err
 			}

@@ -44,7 +44,7 @@ func root(io console) *cli.Command {
 		Commands: []*cli.Command{
 			demoCommand(io), serveCommand(io), workerCommand(io), migrateCommand(io), importCommand(io),
 			compareCommand(io), findingsCommand(io), modelsCommand(io),
-			staffCommand(io), auditCommand(io), doctorCommand(io), keysCommand(io), countyCommand(io),
+			staffCommand(io), auditCommand(io), doctorCommand(io), keysCommand(io), receiptCommand(io), handoverCommand(io), countyCommand(io),
 		},
 	}
 }
@@ -99,15 +99,15 @@ func settings(io console, c *cli.Command, create bool) (*config.Config, error) {
 // keysCommand prints fresh keys for a configuration file.
 func keysCommand(io console) *cli.Command {
 	return &cli.Command{
-		Name: "keys", Usage: "make fresh sealing and index keys and print them as YAML",
+		Name: "keys", Usage: "make fresh sealing, index and signing keys and print them as YAML",
 		Description: "Keep them apart from the database and from its backups: without them nothing in it can be read.",
 		Action: func(_ context.Context, c *cli.Command) error {
 			if err := noArguments(c); err != nil {
 				return err
 			}
 			k := freshKeys()
-			_, err := fmt.Fprintf(io.out, "keys:\n  people_seal: %q\n  people_index: %q\n  petition_seal: %q\n  petition_index: %q\n",
-				k.PeopleSeal, k.PeopleIndex, k.PetitionSeal, k.PetitionIndex)
+			_, err := fmt.Fprintf(io.out, "keys:\n  people_seal: %q\n  people_index: %q\n  petition_seal: %q\n  petition_index: %q\n  receipt_sign: %q\n",
+				k.PeopleSeal, k.PeopleIndex, k.PetitionSeal, k.PetitionIndex, k.ReceiptSign)
 			return err
 		},
 	}

@@ -10,6 +10,8 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"yangguang/config"
+	"yangguang/service/kernel/keypair"
+	"yangguang/service/kernel/proof"
 	"yangguang/service/kernel/seal"
 )
 
@@ -27,6 +29,7 @@ type keyFile struct {
 	PeopleIndex   string `yaml:"people_index"`
 	PetitionSeal  string `yaml:"petition_seal"`
 	PetitionIndex string `yaml:"petition_index"`
+	ReceiptSign   string `yaml:"receipt_sign"`
 }
 
 // dataConfig describes the embedded county in dir: SQLite, Redis in the process,
@@ -38,6 +41,11 @@ func dataConfig(dir string, create bool) (*config.Config, error) {
 	_, dbErr := os.Stat(db)
 	keys, err := readKeys(filepath.Join(dir, dataKeys))
 	switch {
+	case err == nil && keys.ReceiptSign == "" && create: // a county from before receipts were signed
+		keys.ReceiptSign = keypair.GenerateSetting(1)
+		if err := keys.write(dir); err != nil {
+			return nil, err
+		}
 	case err == nil:
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
@@ -57,6 +65,7 @@ func dataConfig(dir string, create bool) (*config.Config, error) {
 		Keys: config.Keys{
 			PeopleSeal: config.NewText(keys.PeopleSeal), PeopleIndex: config.NewText(keys.PeopleIndex),
 			PetitionSeal: config.NewText(keys.PetitionSeal), PetitionIndex: config.NewText(keys.PetitionIndex),
+			ReceiptSign: config.NewText(keys.ReceiptSign),
 		},
 	}
 	return c, nil
@@ -78,29 +87,47 @@ func freshKeys() keyFile {
 	return keyFile{
 		PeopleSeal: seal.GenerateKey(1, 16), PeopleIndex: seal.GenerateKey(1, 32),
 		PetitionSeal: seal.GenerateKey(1, 16), PetitionIndex: seal.GenerateKey(1, 32),
+		ReceiptSign: keypair.GenerateSetting(1),
 	}
 }
 
-// makeKeys writes fresh keys, whole or not at all.
+// makeKeys writes fresh keys.
 func makeKeys(dir string) (keyFile, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return keyFile{}, err
 	}
 	k := freshKeys()
+	return k, k.write(dir)
+}
+
+// write keeps the keys, whole or not at all.
+func (k keyFile) write(dir string) error {
 	b, err := yaml.Marshal(k)
 	if err != nil {
-		return k, err
+		return err
 	}
 	f, err := os.CreateTemp(dir, dataKeys+".*")
 	if err != nil {
-		return k, err
+		return err
 	}
 	defer os.Remove(f.Name()) // gone already when renamed
 	_, werr := f.Write(b)
 	if err := errors.Join(werr, f.Sync(), f.Close()); err != nil {
-		return k, err
+		return err
 	}
-	return k, os.Rename(f.Name(), filepath.Join(dir, dataKeys))
+	return os.Rename(f.Name(), filepath.Join(dir, dataKeys))
+}
+
+// signerOf makes the signer of receipts, or none while the county has no key.
+func signerOf(k config.Keys) (*proof.Signer, error) {
+	if !k.ReceiptSign.Set() {
+		return nil, nil
+	}
+	s, err := proof.NewSigner(k.ReceiptSign.Reveal())
+	if err != nil {
+		return nil, fmt.Errorf("configuration:\nkeys.receipt_sign: %w", err)
+	}
+	return s, nil
 }
 
 // boxes makes the two seals of the configuration.

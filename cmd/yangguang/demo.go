@@ -47,6 +47,7 @@ const (
 var demoTemplates = map[string]string{
 	notify.KindPayout: "demo-template-payout", notify.KindBinding: "demo-template-binding",
 	notify.KindProgress: "demo-template-progress", notify.KindOpened: "demo-template-opened", notify.KindQuestion: "demo-template-question",
+	notify.KindReturned: "demo-template-returned",
 }
 
 func demoCommand(io console) *cli.Command {

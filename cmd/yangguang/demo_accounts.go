@@ -32,13 +32,15 @@ type demoAccount struct {
 	Secret   string `json:"totp_secret"` // of the one-time codes
 }
 
-// demoStaff are the accounts, one per role that has pages.
+// demoStaff are the accounts, one per role that has pages, and a second of the
+// petition office: seeing a reporter's name takes two.
 var demoStaff = []account.Draft{
 	{Login: "cun", Name: "演示村干部", Role: actor.RoleVillageCadre, Division: "450923108210"},
 	{Login: "minzheng", Name: "演示民政员", Role: actor.RoleBureauOfficer, Bureau: "民政局"},
 	{Login: "minzhengju", Name: "演示民政局长", Role: actor.RoleBureauHead, Bureau: "民政局"},
 	{Login: "zhen", Name: "演示镇纪委", Role: actor.RoleTownInspector, Division: "450923108000"},
 	{Login: "xinfang", Name: "演示信访员", Role: actor.RolePetition},
+	{Login: "xinfang2", Name: "演示信访员乙", Role: actor.RolePetition},
 	{Login: "anguan", Name: "演示案管员", Role: actor.RoleCaseManagement},
 	{Login: "jiandu", Name: "演示监督员", Role: actor.RoleSupervision},
 	{Login: "jiandu2", Name: "演示监督员乙", Role: actor.RoleSupervision},

@@ -45,7 +45,7 @@ func accepted(days int) step {
 // sampleMatters are the demonstration's petitions, one in each state and some
 // more: a queue that looks like one.
 func sampleMatters() []matter {
-	return append(append(waitingMatters(), handledMatters()...), clueMatters()...)
+	return slices.Concat(waitingMatters(), handledMatters(), procedureMatters(), clueMatters())
 }
 
 // waitingMatters are those that the petition office has not decided about.
@@ -59,7 +59,7 @@ func waitingMatters() []matter {
 			"新修的路才两个月就裂了好多口子，路面比牌子上写的窄。请来量一量厚度和宽度。")},
 		{key: "housing", days: 3, channel: "letter", draft: named("黄样田", "13800000002", "housing", fuYi, "样山屯", "2025年",
 			"申请危房改造时被要求先交三千元“押金”，房子建好验收了，押金到现在没有退，补助也少发了一部分。"),
-			steps: []step{claimed(2), decides(1, "xinfang", complaint.Decision{Action: complaint.ActVerify, Note: seal.NewSecret("电话联系本人，姓名、事由一致。")})}},
+			steps: []step{claimed(2), verified(1, "电话联系本人，姓名、事由一致。")}},
 		{key: "extortion", days: 10, told: "匿名，正在补充情况，可以接着对话",
 			draft: anonymous("extortion", siLian, "", "今年八月", "办临时救助的时候，经手的人说要“辛苦费”五百元，给了才往上报。好几家都给了。"),
 			steps: []step{
@@ -96,6 +96,7 @@ func handledMatters() []matter {
 			steps: []step{
 				claimed(15),
 				decides(14, "xinfang", complaint.Decision{Action: complaint.ActTransfer, Category: accusation, Town: jiangNing, Clear: true}),
+				decides(13, "zhen", complaint.Decision{Action: complaint.ActReceiveLower}),
 				decides(8, "zhen", complaint.Decision{Action: complaint.ActAnswer, Text: "我们已经到村里调取发放名单，正在逐户核对。"}),
 			}},
 		{key: "townnew", days: 6, draft: anonymous("project", siLian, "水塘", "今年三月", "屯里的蓄水池修好以后没有通水，牌子上写已经完工。"),

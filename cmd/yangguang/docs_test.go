@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"yangguang/config"
+	"yangguang/service/kernel/keypair"
 	"yangguang/service/kernel/seal"
 )
 
@@ -46,6 +47,7 @@ func TestExampleSettingsAreComplete(t *testing.T) {
 	keys := []string{
 		"YANGGUANG_KEYS_PEOPLE_SEAL=" + seal.GenerateKey(1, 16), "YANGGUANG_KEYS_PEOPLE_INDEX=" + seal.GenerateKey(1, 32),
 		"YANGGUANG_KEYS_PETITION_SEAL=" + seal.GenerateKey(1, 16), "YANGGUANG_KEYS_PETITION_INDEX=" + seal.GenerateKey(1, 32),
+		"YANGGUANG_KEYS_RECEIPT_SIGN=" + keypair.GenerateSetting(1),
 	}
 	yaml, err := os.ReadFile("../../docs/deploy/yangguang.example.yaml")
 	if err != nil {

@@ -69,7 +69,8 @@ func (in *infra) examine(ctx context.Context) []symptom {
 	}
 	var err error
 	in.people, in.petition, err = boxes(in.cfg.Keys)
-	keysWell := add("keys", "sealing and index keys are readable", "set the four keys.* settings; `yangguang keys` makes fresh ones for a new county", err)
+	keysWell := add("keys", "sealing and index keys are readable", "set the keys.* settings; `yangguang keys` makes fresh ones for a new county", err)
+	add("receipts", "are signed, and the signature verifies", "set keys.receipt_sign; `yangguang migrate --data` adds it to an embedded county, `yangguang keys` prints one", receiptsProve(in.cfg.Keys, in.now()))
 	db, err := store.Open(ctx, store.Options{Driver: in.cfg.Database.Driver, DSN: in.cfg.Database.DSN.Reveal(), Log: in.log, Now: in.now})
 	if add("database", in.cfg.Database.Driver+" answers", "check database.dsn, and that the server is up and lets this machine in", err) {
 		in.db = db

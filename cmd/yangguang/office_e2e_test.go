@@ -16,7 +16,7 @@ import (
 // office's and must be in no log either.
 const (
 	clueSummary  = "群众反映发放名册与到账不一致"
-	proposeNote  = "反映具体，可查性强，建议立案"
+	proposeNote  = "反映具体，可查性强，建议初步核实"
 	decideNote   = "同意，依规依纪办理"
 	concludeNote = "经办人已退缴并作检查"
 	openReason   = "电话核实署名"
@@ -25,7 +25,7 @@ const (
 // open finds the complaint with these words in the queue.
 func (w *world) open(p *browser.Page, words string) {
 	w.t.Helper()
-	p.Open(w.url + "/office/petitions")
+	p.Open(w.url + "/office/petitions?sort=new")
 	var rows []string
 	p.Eval(`[...document.querySelectorAll('table.queue tbody td:first-child a')].map(a => a.href)`, &rows)
 	for _, address := range rows {
@@ -61,35 +61,119 @@ func (w *world) triage(p *browser.Page) {
 	w.look(p, "petition-clue")
 }
 
-// handle takes the clue to a case and the case to its outcome.
-func (w *world) handle() {
+// handle takes the clue to a case, the case to its outcome and the money back
+// to the household. It gives the page of whoever handled it.
+func (w *world) handle() *browser.Page {
 	w.t.Helper()
-	case1 := w.desk("anguan", browser.Desktop)
-	w.firstClue(case1)
-	w.look(case1, "clue-assign")
-	w.deed(case1, "assign", "unit", "第一监督检查室", "note", "请依规办理")
-	supervisor := w.desk("jiandu", browser.Desktop)
-	w.firstClue(supervisor)
-	w.deed(supervisor, "propose", "opinion", "file_case", "note", proposeNote)
-	supervisor.WaitText("待审批")
-	w.look(supervisor, "clue-proposed")
-	head := w.desk("lingdao", browser.Desktop)
+	today := time.Now().In(period.Shanghai).Format(time.DateOnly)
+	manager, supervisor, head := w.desk("anguan", browser.Desktop), w.desk("jiandu", browser.Desktop), w.desk("lingdao", browser.Desktop)
+	w.firstClue(manager)
+	w.look(manager, "clue-assign")
+	w.deed(manager, "assign_propose", "unit", "第一监督检查室", "note", "请依规办理")
 	head.Open(w.url + "/office/")
 	w.look(head, "")
+	w.onClue(head, "assign_approve")
+	w.onClue(supervisor, "take")
+	w.deed(supervisor, "propose", "opinion", "verify", "note", proposeNote, "studied_on", today, "study", "室务会研究，意见一致")
+	supervisor.WaitText("意见待审批")
+	w.look(supervisor, "clue-proposed")
 	w.firstClue(head)
 	w.look(head, "clue-decide")
 	w.deed(head, "approve", "note", decideNote)
+	w.onClue(supervisor, "verify_plan", "note", "两人一组，核对名册和到账")
+	w.onClue(head, "verify_approve")
 	w.firstClue(supervisor)
-	today := time.Now().In(period.Shanghai).Format(time.DateOnly)
-	w.deed(supervisor, "open", "filed_on", today)
+	w.tick(supervisor, "verify_start-team")
+	w.deed(supervisor, "verify_start", "on", today)
+	w.look(supervisor, "clue-verifying")
+	w.deed(supervisor, "verify_draft", "opinion", "file", "note", "反映的问题属实，建议立案")
+	w.onClue(supervisor, "verify_sign")
+	w.onClue(w.desk("jiandu2", browser.Desktop), "verify_sign")
+	w.onClue(supervisor, "verify_report")
+	w.onClue(head, "verify_file")
+	w.onClue(supervisor, "open", "note", "呈请立案")
+	w.tryCase(supervisor, head, today)
+	w.giveBack(supervisor, today)
+	return supervisor
+}
+
+// onClue opens the clue and takes a step on it.
+func (w *world) onClue(p *browser.Page, action string, fields ...string) {
+	w.t.Helper()
+	w.firstClue(p)
+	w.deed(p, action, fields...)
+}
+
+// tick ticks every box of a list.
+func (w *world) tick(p *browser.Page, name string) {
+	w.t.Helper()
+	var n int
+	p.Eval(fmt.Sprintf(`(() => { const all = document.querySelectorAll('input[name="%s"]'); all.forEach(i => { i.checked = true }); return all.length })()`, name), &n)
+	if n < 2 {
+		w.t.Fatalf("%d boxes of %s", n, name)
+	}
+}
+
+// tryCase takes the case of the clue through K2–K8.
+func (w *world) tryCase(supervisor, head *browser.Page, today string) {
+	w.t.Helper()
+	w.firstClue(head)
+	head.Follow("css=a.btn[href^='/office/cases/']")
+	w.look(head, "")
+	address := head.URL()
+	w.deed(head, "file_approve")
+	supervisor.Open(address)
+	w.deed(supervisor, "investigate", "on", today)
+	w.deed(supervisor, "to_trial", "on", today, "reference", "移审〔演示〕9号")
 	w.look(supervisor, "case")
-	w.deed(supervisor, "conclude", "party", "警告", "form", "1", "found", "1,600.00", "recovered", "1600", "returned", "1600",
-		"concluded_on", today, "words", resultWords, "note", concludeNote)
-	supervisor.WaitText("已结案")
+	judge := w.desk("shenli", browser.Desktop)
+	judge.Open(address)
+	w.deed(judge, "trial_accept")
+	w.tick(judge, "trial_start-team")
+	w.deed(judge, "trial_start")
+	w.deed(judge, "sanction_ask", "party", "警告", "form", "1", "rank", "village", "level", "town_commission", "found", "1,600.00", "ordered", "1600",
+		"words", resultWords, "note", concludeNote)
+	w.look(judge, "case-sanction")
+	head.Open(address)
+	w.deed(head, "sanction_approve", "note", decideNote)
+	judge.Open(address)
+	w.deed(judge, "announce", "on", today, "reference", "处〔演示〕9号")
+	w.kase = address
+}
+
+// giveBack pays the money in and registers what goes back to the villager.
+func (w *world) giveBack(supervisor *browser.Page, today string) {
+	w.t.Helper()
+	supervisor.Open(w.kase)
+	w.deed(supervisor, "paid", "amount", "1600", "on", today)
+	supervisor.Follow("登记退还给哪一户")
+	supervisor.Select("#f-village", "450923108210")
+	supervisor.Fill("姓名", w.people["disabled"].Name)
+	supervisor.Follow("查找")
+	w.look(supervisor, "case-return")
+	supervisor.Click(`css=label.radio:has(input[name="giveback-person"])`)
+	supervisor.Fill("#f-giveback-amount", "1600")
+	supervisor.Fill("#f-giveback-on", today)
+	supervisor.Follow("登记退还")
+	supervisor.WaitText("还没有确认")
 	w.look(supervisor, "case-concluded")
 	supervisor.Open(w.url + "/office/cases")
 	supervisor.WaitText("1,600.00")
 	w.look(supervisor, "cases")
+}
+
+// confirm is the villager's tap, and what the office sees of it.
+func (w *world) confirm(villager, supervisor *browser.Page) {
+	w.t.Helper()
+	villager.Open(w.url + "/h5/returns")
+	w.look(villager, "returns")
+	villager.Follow("css=ul.cards a")
+	w.look(villager, "return")
+	villager.Follow("收到了")
+	villager.WaitText("您说过")
+	supervisor.Open(w.kase)
+	supervisor.WaitText("收到了")
+	w.look(supervisor, "case-confirmed")
 }
 
 func (w *world) firstClue(p *browser.Page) {
@@ -146,7 +230,7 @@ func (w *world) wholePath() {
 	villager.Follow("发出去")
 	villager.WaitText(addedWords)
 	w.look(villager, "complaint-talk")
-	w.handle()
+	w.confirm(villager, w.handle())
 
 	w.open(petitions, complaintWords)
 	petitions.WaitText(addedWords)

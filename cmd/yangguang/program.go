@@ -21,6 +21,7 @@ import (
 	"yangguang/service/comparison/custom"
 	"yangguang/service/complaint"
 	"yangguang/service/deadline"
+	"yangguang/service/doors"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
@@ -28,10 +29,12 @@ import (
 	"yangguang/service/gateway/journal"
 	"yangguang/service/gateway/sms"
 	"yangguang/service/gateway/wechat"
+	"yangguang/service/handover"
 	"yangguang/service/identity"
 	"yangguang/service/importer"
 	"yangguang/service/kernel/chat"
 	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
@@ -67,6 +70,8 @@ type program struct {
 	notify     *notify.Service
 	villages   *village.Service
 	trail      *trail.Service
+	doors      *doors.Service
+	offices    *handover.Service
 	wechat     *wechat.Client // nil without an official account
 	journal    *journal.Journal
 	photos     *files.Store
@@ -124,6 +129,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 		Number: p.parameters.Number, Now: p.now, Log: p.log})
 	p.lookup = lookup.New(lookup.Options{DB: p.db, People: p.people, Number: p.parameters.Number, Now: p.now})
 	p.projects = project.New(project.Options{DB: p.db, Files: p.photos, Clean: cleanPhoto, Now: p.now})
+	p.doors, p.offices = doors.New(p.db, p.now), handover.New(p.db, p.now)
 	if p.complaints, p.casework, err = p.matterServices(p.now); err != nil {
 		return err
 	}
@@ -151,11 +157,15 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 		return nil, nil, err
 	}
 	p.recusals = p.newRecusals(now)
-	return complaint.New(complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Board: deadline.Board{}, Recusal: p.recusals, Now: now,
-			Offices: func(ctx context.Context) ([]string, error) {
-				return p.parameters.Names(ctx, parameter.SupervisionOffices)
-			},
-		}),
+	deps := complaint.Deps{DB: p.db, Box: p.petition, Files: evidence, Clues: casework.NewLedger(p.db, p.people), People: p.identity, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Hotlines: []string{p.cfg.Hotline, "12388", "12345"}, Board: deadline.Board{}, Recusal: p.recusals, Now: now,
+		Offices: func(ctx context.Context) ([]string, error) {
+			return p.parameters.Names(ctx, parameter.SupervisionOffices)
+		},
+	}
+	if err := p.sealing(&deps); err != nil {
+		return nil, nil, err
+	}
+	return complaint.New(deps),
 		casework.New(casework.Deps{DB: p.db, Box: p.people, Petitions: complaint.Results{Box: p.petition}, Clocks: p.parameters.Clocks, Now: now}), nil
 }
 
@@ -344,9 +354,24 @@ func (p *program) sweep(ctx context.Context) {
 			if _, err := p.complaints.SweepHeld(ctx); err != nil && ctx.Err() == nil {
 				p.log.ErrorContext(ctx, "uploads that were not submitted", "err", err)
 			}
+			if err := p.complaints.Tidy(ctx); err != nil && ctx.Err() == nil {
+				p.log.ErrorContext(ctx, "files of petitions that were sealed up", "err", err)
+			}
 		case <-daily.C:
 			p.archive(ctx)
+			p.noteRepeats(ctx)
 		}
+	}
+}
+
+// noteRepeats tells whoever handles a petition, once a week, how often its
+// reporter wrote again.
+func (p *program) noteRepeats(ctx context.Context) {
+	if p.now().In(period.Shanghai).Weekday() != time.Monday {
+		return
+	}
+	if _, err := p.complaints.NoteRepeats(ctx); err != nil && ctx.Err() == nil {
+		p.log.ErrorContext(ctx, "repeats to be noted", "err", err)
 	}
 }
 

@@ -171,7 +171,7 @@ func serveFile(t testing.TB, redis string, change func(map[string]any)) string {
 		"organ": "演示县纪委监委", "log_level": "debug",
 		"database": map[string]any{"driver": string(db.Driver), "dsn": db.DSN},
 		"redis":    map[string]any{"url": redis},
-		"keys":     map[string]any{"people_seal": k.PeopleSeal, "people_index": k.PeopleIndex, "petition_seal": k.PetitionSeal, "petition_index": k.PetitionIndex},
+		"keys":     map[string]any{"people_seal": k.PeopleSeal, "people_index": k.PeopleIndex, "petition_seal": k.PetitionSeal, "petition_index": k.PetitionIndex, "receipt_sign": k.ReceiptSign},
 	}
 	if change != nil {
 		change(cfg)

@@ -9,6 +9,7 @@ import (
 	"yangguang/handler/office"
 	"yangguang/handler/web"
 	"yangguang/service/comparison/custom"
+	"yangguang/service/complaint"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/importer"
 )
@@ -29,7 +30,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 	return [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, complaint.Outside{Service: p.complaints}).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -37,8 +38,11 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewVillage(p.front, p.villages).Routes(),
 		office.NewRemarks(p.front, p.villages).Routes(),
 		office.NewRelatives(p.front, p.identity).Routes(),
-		office.NewPetitions(p.front, p.complaints, p.lookup, p.parameters, p.now).Routes(),
 		office.NewRecusals(p.front, p.recusals, p.lookup).Routes(),
+		office.NewPetitions(p.front, p.complaints, p.lookup, p.parameters, p.now).Exits(p.offices, p.complaints, p.doors, p.publicPage("/h5/receipt")).Routes(),
+		office.NewOutside(p.front, p.offices, p.complaints).Routes(),
+		office.NewDoors(p.front, p.doors).Routes(),
+		office.NewWordings(p.front, p.complaints).Routes(),
 		office.NewFindings(p.front, p.findings, p.lookup, p.cfg.Organ).Routes(),
 		office.NewModels(p.front, p.findings, p.comparison).Routes(),
 		office.NewOwnModels(p.front, custom.New(p.db, p.log, p.now), p.comparison).Routes(),
@@ -63,12 +67,33 @@ func (p *program) mountCitizen(router *gin.Engine) {
 	})
 	pages.Routes(router)
 	citizen.NewQuestions(pages, p.findings, p.cfg.Hotline, p.now).Routes(router)
+	citizen.NewReturns(pages, p.casework, p.cfg.Hotline).Routes(router)
 	address := ""
 	if p.cfg.PublicURL != nil {
 		address = p.cfg.PublicURL.JoinPath("/h5/progress").String()
 	}
 	citizen.NewComplaints(citizen.ComplaintOptions{
 		Front: p.front, Complaints: p.complaints, Registers: p.lookup, Works: p.projects, Profiles: p.identity, Tickets: p.journal,
-		Limiter: cache.NewLimiter(p.redis, p.people), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
+		Limiter: cache.NewForgetful(p.now), Token: rand.Text, Hotline: p.cfg.Hotline, Address: address,
+		Doors: p.doors, ReceiptPage: p.publicPage("/h5/receipt"),
 	}).Routes(router)
+	p.mountReceipts(router)
+}
+
+// mountReceipts adds the pages that check receipts and say whose a matter is.
+func (p *program) mountReceipts(router *gin.Engine) {
+	limiter := cache.NewForgetful(p.now) // whoever checks a receipt may have sent it in without a name
+	if p.complaints.Signer == nil {
+		citizen.NewReceipts(p.front, nil, p.doors, limiter, p.cfg.Hotline).Routes(router)
+		return
+	}
+	citizen.NewReceipts(p.front, p.complaints.Signer, p.doors, limiter, p.cfg.Hotline).Routes(router)
+}
+
+// publicPage is the address of a villagers' page; "" while the county has none.
+func (p *program) publicPage(path string) string {
+	if p.cfg.PublicURL == nil {
+		return ""
+	}
+	return p.cfg.PublicURL.JoinPath(path).String()
 }

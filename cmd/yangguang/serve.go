@@ -84,7 +84,13 @@ func (in *infra) joinReady(ctx context.Context, s surroundings) (*program, error
 	if err := in.openRedis(ctx); err != nil {
 		return nil, err
 	}
-	return join(in, s)
+	p, err := join(in, s)
+	if err != nil {
+		return nil, err
+	}
+	// Before anybody looks: a process that was killed while it sealed a petition
+	// up has left files that the database does not know any more.
+	return p, p.complaints.Tidy(ctx)
 }
 
 // run serves until ctx ends: pages first, then the work in hand.

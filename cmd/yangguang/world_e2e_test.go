@@ -43,6 +43,7 @@ type world struct {
 	shown    int               // pictures taken of the film strip
 	silent   bool              // takes none
 	serving  bool              // serve, whose sign-in goes to WeChat's own address
+	kase     string            // address of the case that the clue became
 }
 
 // firstStart is what the demonstration's first start left in its folder and

@@ -101,7 +101,7 @@ func (f *sent) secret(name string) seal.Secret { return seal.NewSecret(f.value(n
 func (f *sent) draft() *complaint.Draft {
 	d := &complaint.Draft{
 		Token: f.value("token"), Named: f.value("named"), Subject: f.value("about"), Village: f.value("village"), Place: f.value("place"),
-		When: f.value("when"), Who: f.secret("who"), Body: f.secret("body"), Name: f.secret("name"), Phone: f.secret("phone"), Held: f.values["kept"],
+		When: f.value("when"), Share: f.value("share") != "", Who: f.secret("who"), Body: f.secret("body"), Name: f.secret("name"), Phone: f.secret("phone"), Held: f.values["kept"],
 		Answer: f.value("answer"), Same: f.value("same"),
 	}
 	for _, u := range f.uploads {
@@ -130,6 +130,7 @@ func askedFor(c *gin.Context) asked {
 type matter struct {
 	templates.Context
 	kind, village, subject string
+	elsewhere              []templates.DoorRow // where to go instead
 }
 
 // text is the matter in words, as the office reads it.
@@ -186,9 +187,12 @@ func (h *Complaints) showForm(c *gin.Context, code int, about matter, d *complai
 		return err
 	}
 	data := templates.ComplaintFormData{
-		Token: d.Token, Context: about.Context, Place: d.Place, When: d.When, Body: d.Body.Reveal(), Who: d.Who.Reveal(), Named: d.Named,
+		Token: d.Token, Context: about.Context, Place: d.Place, When: d.When, Body: d.Body.Reveal(), Who: d.Who.Reveal(), Named: d.Named, Share: d.Share, Elsewhere: about.elsewhere,
 		Name: d.Name.Reveal(), Phone: d.Phone.Reveal(), FilesLost: len(wrong) > 0 && (wrong[complaint.KindPhoto] != "" || wrong[complaint.KindVoice] != "") && len(d.Held) == 0,
 		Errors: wrong,
+	}
+	if len(about.elsewhere) > 0 && len(d.Uploads) > 0 {
+		data.FilesLost = true
 	}
 	if by.PersonID != 0 {
 		p, err := h.Profiles.Profile(ctx, by)

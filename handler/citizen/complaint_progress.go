@@ -133,6 +133,7 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 	for _, m := range p.Talk {
 		item := templates.TalkItem{Mine: m.Mine, At: clockText(m.At), Text: m.Body.Reveal()}
 		item.Photos, _ = filesOf(base, m.Files)
+		item.Papers = papersOf(base, m.Files)
 		data.Talk = append(data.Talk, item)
 	}
 	for _, r := range complaint.Ratings() {
@@ -145,13 +146,27 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 func filesOf(base string, files []complaint.Attachment) (photos []templates.Photo, voice string) {
 	for _, f := range files {
 		url := fmt.Sprintf("%s/files/%d", base, f.ID)
-		if f.Kind == complaint.KindVoice {
+		switch f.Kind {
+		case complaint.KindVoice:
 			voice = url
+			continue
+		case complaint.KindPaper:
 			continue
 		}
 		photos = append(photos, templates.Photo{URL: url, Thumb: url + "?thumb=1", Alt: fmt.Sprintf("照片%d", len(photos)+1)})
 	}
 	return photos, voice
+}
+
+// papersOf are the ways to the PDFs among files.
+func papersOf(base string, files []complaint.Attachment) []templates.Link {
+	var out []templates.Link
+	for _, f := range files {
+		if f.Kind == complaint.KindPaper {
+			out = append(out, templates.Link{Text: fmt.Sprintf("下载附件%d（PDF）", len(out)+1), URL: fmt.Sprintf("%s/files/%d", base, f.ID)})
+		}
+	}
+	return out
 }
 
 func (h *Complaints) add(c *gin.Context) error {
@@ -260,6 +275,9 @@ func (h *Complaints) file(c *gin.Context) error {
 		return err
 	}
 	c.Header("Cache-Control", "private, max-age=600")
+	if f.Kind == complaint.KindPaper {
+		c.Header("Content-Disposition", fmt.Sprintf(`attachment; filename="%d.pdf"`, id))
+	}
 	c.Data(http.StatusOK, f.Mime, f.Data)
 	return nil
 }

@@ -23,6 +23,7 @@ import (
 // complaints is what these pages need of the complaint service.
 type complaints interface {
 	Submit(ctx context.Context, by actor.Actor, d *complaint.Draft) (complaint.Receipt, error)
+	Filed(ctx context.Context, h complaint.Handle) (seal.Secret, error)
 	HeldFiles(refs []string) []complaint.Held
 	Slip(receipt string) string
 	ReceiptOf(ctx context.Context, h complaint.Handle) (complaint.Receipt, error)
@@ -61,16 +62,18 @@ type tickets interface {
 
 // ComplaintOptions is what the complaint pages are made of.
 type ComplaintOptions struct {
-	Front      *web.Front
-	Complaints complaints
-	Registers  registers
-	Works      works
-	Profiles   profiles
-	Tickets    tickets
-	Limiter    web.Limiter
-	Token      func() string // of a form: a fresh random text
-	Hotline    string
-	Address    string // where this service is found without WeChat
+	Front       *web.Front
+	Complaints  complaints
+	Registers   registers
+	Works       works
+	Profiles    profiles
+	Tickets     tickets
+	Limiter     web.Limiter
+	Token       func() string // of a form: a fresh random text
+	Hotline     string
+	Address     string // where this service is found without WeChat
+	Doors       shown
+	ReceiptPage string // where a signed receipt is checked; "" is not known
 }
 
 // Complaints is the pages on which a villager complains and follows it.
@@ -93,10 +96,12 @@ func (h *Complaints) Routes(r gin.IRouter) {
 	send("/complaint", h.submit)
 	send("/complaints", h.submit)
 	get("/complaints/done", h.done)
+	get("/complaints/slip", h.slip)
 	get("/complaints", h.mine)
 	get("/progress", h.ask)
 	post("/progress", h.track)
 	get("/progress/detail", h.detail)
+	get("/progress/filed", h.filed)
 	get("/complaints/:id", h.detail)
 	for _, base := range []string{"/progress", "/complaints/:id"} {
 		send(base+"/add", h.add)
@@ -183,6 +188,9 @@ func (h *Complaints) submit(c *gin.Context) error {
 	if f.cut || d.Answer == answerBack {
 		return h.unsent(c, f.cut, about, d)
 	}
+	if d.Subject == complaint.SubjectElsewhere && f.value("doors") == "" {
+		return h.elsewhere(c, about, d)
+	}
 	d.Ask = h.mayAsk(c, d)
 	r, err := h.Complaints.Submit(c.Request.Context(), web.Actor(c), d)
 	if err != nil {
@@ -216,7 +224,12 @@ func (h *Complaints) done(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	block, err := receiptBlock(r.Proof, h.ReceiptPage)
+	if err != nil {
+		return err
+	}
 	data := templates.ComplaintDoneData{
+		Proof:   block,
 		Receipt: r.Number, Anonymous: r.Anonymous, About: r.Subject, SentAt: clockText(r.At), Hotline: h.Hotline, Address: h.Address,
 		Steps: []templates.TimelineItem{
 			{What: "我们收到了", At: clockText(r.At), Done: true},
@@ -229,6 +242,20 @@ func (h *Complaints) done(c *gin.Context) error {
 		data.DetailURL = fmt.Sprintf("/h5/complaints/%d", r.ID)
 	}
 	return web.RenderIn(h.Front, c, http.StatusOK, templates.TabComplain, templates.ComplaintDone, "投诉已收到", data)
+}
+
+// slip is a piece of paper to print, with the receipt and nothing that says
+// what it is for.
+func (h *Complaints) slip(c *gin.Context) error {
+	handle, _, err := handleOf(c)
+	if err != nil {
+		return err
+	}
+	r, err := h.Complaints.ReceiptOf(c.Request.Context(), handle)
+	if err != nil {
+		return err
+	}
+	return web.Render(h.Front, c, http.StatusOK, templates.NeutralSlip, "查询码", templates.NeutralSlipData{Receipt: r.Number, At: dayText(r.At), BackURL: "/h5/complaints/done"})
 }
 
 func (h *Complaints) mine(c *gin.Context) error {

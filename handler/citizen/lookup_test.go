@@ -20,6 +20,7 @@ import (
 	"yangguang/handler/citizen"
 	"yangguang/handler/web"
 	"yangguang/model"
+	"yangguang/service/casework"
 	"yangguang/service/complaint"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
@@ -117,6 +118,7 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 	})
 	pages.Routes(r)
 	s.questionPages(pages, r, on, now)
+	citizen.NewReturns(pages, casework.New(casework.Deps{DB: on, Box: s.People, Now: now}), "12388").Routes(r)
 	r.GET("/h5/test/sign-in/:user/:person", front.Serve(func(c *gin.Context) error { // stands for WeChat's sign-in
 		user, _ := strconv.ParseInt(c.Param("user"), 10, 64)
 		person, _ := strconv.ParseInt(c.Param("person"), 10, 64)

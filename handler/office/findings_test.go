@@ -89,7 +89,7 @@ func (b *browser) send(path string, photo []byte, pairs ...string) answer {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return answer{res.StatusCode, res.Header.Get("Location"), string(text)}
+	return answer{res.StatusCode, res.Header.Get("Location"), string(text), nil}
 }
 
 func jpegPhoto(t *testing.T) []byte {

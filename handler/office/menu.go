@@ -20,6 +20,10 @@ var entries = []entry{
 	{"信访", "", ""},
 	{"信访件", "/office/petitions", "inbox"},
 	{"登记来信来访来电", "/office/petitions/new", "edit"},
+	{"等我同意的", "/office/petitions/requests", "eye"},
+	{"常用答复", "/office/wordings", "message-circle"},
+	{"密封上报", "/office/handovers", "shield-lock"},
+	{"转来的事项", "/office/referrals", "inbox"},
 	{"回避申请", "/office/recusals", "user"},
 	{"期限", "", ""},
 	{"办理期限", "/office/deadlines", "clock"},
@@ -52,6 +56,8 @@ var entries = []entry{
 	{"账号安全", "/office/locks", "shield-lock"},
 	{"参数", "/office/parameters", "settings"},
 	{"工作日历", "/office/holidays", "calendar"},
+	{"该找谁", "/office/doors", "book"},
+	{"密封接收公钥", "/office/handover-keys", "shield-lock"},
 	{"审计", "/office/audit", "list-check"},
 }
 

@@ -19,7 +19,7 @@ import (
 )
 
 func (h *Petitions) one(c *gin.Context) error {
-	return h.show(c, http.StatusOK, attempt{}, nil)
+	return h.show(c, http.StatusOK, attempt{})
 }
 
 // attempt is a form that was refused: which one, what it said, what is wrong.
@@ -27,6 +27,9 @@ type attempt struct {
 	action complaint.Action
 	said   func(name string) string
 	wrong  templates.Errors
+	doubts []string // about the words, to be mended or confirmed
+	mark   string   // of the confirmation
+	held   []string // files that are here already
 }
 
 // decide makes the handler of one address for the steps it may take.
@@ -36,14 +39,21 @@ func (h *Petitions) decide(may ...complaint.Action) web.Action {
 		if err != nil {
 			return err
 		}
+		files, err := takeFiles(c)
+		if err != nil {
+			return err
+		}
 		d := decisionOf(c)
+		d.Uploads = files
 		if !contains(may, d.Action) {
 			return fault.New(fault.Invalid, "请选要办的事")
 		}
 		err = h.petitions.Decide(c.Request.Context(), web.Actor(c), id, d)
 		if fault.Is(err, fault.Invalid) {
 			wrong, _ := refusal(err)
-			return h.show(c, http.StatusUnprocessableEntity, attempt{d.Action, c.PostForm, wrong}, nil)
+			try := attempt{action: d.Action, said: c.PostForm, wrong: wrong, held: d.Held}
+			doubtsOf(err, &try)
+			return h.show(c, http.StatusUnprocessableEntity, try)
 		}
 		if err != nil {
 			return err
@@ -71,34 +81,15 @@ func decisionOf(c *gin.Context) complaint.Decision {
 	a := c.PostForm("action")
 	f := func(name string) string { return c.PostForm(a + "-" + name) }
 	return complaint.Decision{
-		Version: versionOf(c), Action: complaint.Action(a), Category: f("category"), Text: f("text"), Note: seal.NewSecret(f("note")),
+		Version: versionOf(c), Action: complaint.Action(a), Category: f("category"), Text: joined(f("text"), f("door")), Refer: seal.NewSecret(f("refer")), Share: f("share") != "", Note: seal.NewSecret(f("note")),
 		Duplicate: f("duplicate"), Town: f("town"), Clear: f("clear") != "", Unit: f("unit"), Title: seal.NewSecret(f("title")),
 		Summary: seal.NewSecret(f("summary")), Token: c.PostForm("token"), How: f("how"), Kind: f("kind"), Outcome: f("outcome"), Again: f("again"),
-		Reached: f("reached"), Rating: f("rating"), Others: f("others"),
+		Reached: f("reached"), Rating: f("rating"), Others: f("others"), Typed: true, Confirmed: f("confirmed"), On: f("on"), Held: c.PostFormArray("kept"),
 	}
-}
-
-func (h *Petitions) identity(c *gin.Context) error {
-	id, err := idOf(c, "id")
-	if err != nil {
-		return err
-	}
-	who, err := h.petitions.OpenIdentity(c.Request.Context(), web.Actor(c), id, c.PostForm("identity-reason"))
-	if fault.Is(err, fault.Invalid) {
-		wrong, _ := refusal(err)
-		return h.show(c, http.StatusUnprocessableEntity, attempt{complaint.ActIdentity, c.PostForm, wrong}, nil)
-	}
-	if err != nil {
-		return err
-	}
-	return h.show(c, http.StatusOK, attempt{}, []templates.Fact{
-		{Label: "姓名", Value: who.Name.Reveal()}, {Label: "电话", Value: who.Phone.Reveal()}, {Label: "地址", Value: who.Address.Reveal()},
-		{Label: "身份证号", Value: who.ResidentID.Reveal()}, {Label: "核实", Value: who.VerifyNote.Reveal()},
-	})
 }
 
 // show renders the petition with the forms of what this reader may do.
-func (h *Petitions) show(c *gin.Context, code int, try attempt, who []templates.Fact) error {
+func (h *Petitions) show(c *gin.Context, code int, try attempt) error {
 	id, err := idOf(c, "id")
 	if err != nil {
 		return err
@@ -117,8 +108,11 @@ func (h *Petitions) show(c *gin.Context, code int, try attempt, who []templates.
 	}
 	d := petitionPage(p)
 	recusalLinks(&d, web.Actor(c), id)
-	d.Who, d.Requests, d.Alike = who, requestsOf(p, try), alikeOf(p, try)
-	deedsOf(&d, p, tree, units, try)
+	d.Requests, d.Alike = requestsOf(p, try), alikeOf(p, try)
+	h.deedsOf(c, &d, p, tree, units, try)
+	if err := h.outsideForms(c, &d, p, try); err != nil {
+		return err
+	}
 	crumbs := under(petitionList)
 	switch supervises := web.Actor(c).Is(actor.RoleSupervision); {
 	case supervises && p.State != "handed_over":
@@ -167,6 +161,7 @@ func petitionPage(p complaint.Detail) templates.OfficePetitionData {
 			item.Who = m.Staff
 		}
 		item.Photos, _ = officeFiles(base, m.Files)
+		item.Papers = paperLinks(base, m.Files)
 		d.Talk = append(d.Talk, item)
 	}
 	for i := len(p.Events) - 1; i >= 0; i-- { // the latest first
@@ -182,7 +177,11 @@ func petitionPage(p complaint.Detail) templates.OfficePetitionData {
 	}
 	d.Objections, d.Call = objectionsOf(p), callOf(p.Call)
 	for _, o := range p.Openings {
-		d.Openings = append(d.Openings, fmt.Sprintf("%s %s:%s", clock(o.At), o.By, o.Reason))
+		line := fmt.Sprintf("%s %s：%s", clock(o.At), o.By, o.Reason)
+		if o.AgreedBy != "" {
+			line += "（" + o.AgreedBy + "同意）"
+		}
+		d.Openings = append(d.Openings, line)
 	}
 	return d
 }
@@ -197,13 +196,31 @@ func joined(a, b string) string {
 func officeFiles(base string, files []complaint.Attachment) (photos []templates.OfficePhoto, voices []string) {
 	for _, f := range files {
 		url := fmt.Sprintf("%s/files/%d", base, f.ID)
-		if f.Kind == complaint.KindVoice {
+		switch f.Kind {
+		case complaint.KindVoice:
 			voices = append(voices, url)
 			continue
+		case complaint.KindPaper:
+			continue
 		}
-		photos = append(photos, templates.OfficePhoto{URL: url, Thumb: url + "?v=thumb", Original: url + "?v=original", Alt: fmt.Sprintf("照片%d", len(photos)+1)})
+		photo := templates.OfficePhoto{URL: url, Thumb: url + "?v=thumb", Alt: fmt.Sprintf("照片%d", len(photos)+1)}
+		if f.Original {
+			photo.Original = url + "?v=original"
+		}
+		photos = append(photos, photo)
 	}
 	return photos, voices
+}
+
+// paperLinks are the ways to the PDFs among files.
+func paperLinks(base string, files []complaint.Attachment) []templates.Link {
+	var out []templates.Link
+	for _, f := range files {
+		if f.Kind == complaint.KindPaper {
+			out = append(out, templates.Link{Text: fmt.Sprintf("附件%d（PDF）", len(out)+1), URL: fmt.Sprintf("%s/files/%d", base, f.ID)})
+		}
+	}
+	return out
 }
 
 func dateOf(t time.Time) string { return period.Here(t).String() }

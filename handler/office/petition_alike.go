@@ -55,7 +55,7 @@ func alikeOf(p complaint.Detail, try attempt) templates.Alike {
 // knownDeed is the form that makes it known that a matter is handled, or takes
 // that back.
 func knownDeed(p complaint.Detail, try attempt) templates.Deed {
-	b, a := stepForms{petitionURL(p.ID), p.Version, try}, complaint.ActKnown
+	b, a := stepForms{base: petitionURL(p.ID), version: p.Version, try: try}, complaint.ActKnown
 	d := b.deed(a, "/known", "公开在办", "公开在办", "村里已经知道有人反映、正在办理的，才能公开，例如已经公告。公开后，再来反映同一件事的人会被问要不要一起办；不说是谁、有几个人。")
 	if p.Known.At != nil {
 		a = complaint.ActUnknown
@@ -77,7 +77,7 @@ func (h *Petitions) markKnown(c *gin.Context) error {
 	err = h.petitions.MarkKnown(c.Request.Context(), web.Actor(c), id, versionOf(c), a == complaint.ActKnown, seal.NewSecret(c.PostForm(string(a)+"-reason")))
 	if fault.Is(err, fault.Invalid) {
 		wrong, _ := refusal(err)
-		return h.show(c, http.StatusUnprocessableEntity, attempt{a, c.PostForm, wrong}, nil)
+		return h.show(c, http.StatusUnprocessableEntity, attempt{action: a, said: c.PostForm, wrong: wrong})
 	}
 	if err != nil {
 		return err

@@ -28,11 +28,14 @@ type stepForms struct {
 	version int
 	try     attempt
 	units   []string // the offices a petition may be handed over to
+
+	begin complaint.Action // the form that begins with words of a template
+	words string
 }
 
 // deed starts a form; a refused one comes back open, with what it said.
 func (b stepForms) deed(a complaint.Action, path, title, button, hint string) templates.Deed {
-	d := templates.Deed{URL: b.base + path, Action: string(a), Version: b.version, Title: title, Button: button, Hint: hint}
+	d := templates.Deed{URL: b.base + path, Action: string(a), Version: b.version, Title: title, Button: button, Hint: hint, Open: b.begin == a}
 	if b.try.action == a {
 		d.Open = true
 		if m := b.try.wrong[""]; m != "" {
@@ -44,6 +47,9 @@ func (b stepForms) deed(a complaint.Action, path, title, button, hint string) te
 
 // said is what a refused form said in one field, or the value proposed for it.
 func (b stepForms) said(a complaint.Action, name, proposed string) (value, wrong string) {
+	if b.try.action != a && name == "text" && b.begin == a && a != "" {
+		return b.words, ""
+	}
 	if b.try.action != a {
 		return proposed, ""
 	}
@@ -67,8 +73,9 @@ func (b stepForms) category(a complaint.Action, now string) templates.Choice {
 }
 
 // deedsOf adds the forms of what the reader may do, the obvious one open.
-func deedsOf(d *templates.OfficePetitionData, p complaint.Detail, tree *lookup.Tree, units []string, try attempt) {
-	b := stepForms{petitionURL(p.ID), p.Version, try, units}
+func (h *Petitions) deedsOf(c *gin.Context, d *templates.OfficePetitionData, p complaint.Detail, tree *lookup.Tree, units []string, try attempt) {
+	b := stepForms{base: petitionURL(p.ID), version: p.Version, try: try, units: units}
+	b.begin, b.words = begun(c, p)
 	if p.Can[complaint.ActClaim] && !p.Mine {
 		claim := b.deed(complaint.ActClaim, "/claim", "认领", "认领", "")
 		if p.Handler != "" {
@@ -90,7 +97,7 @@ func deedsOf(d *templates.OfficePetitionData, p complaint.Detail, tree *lookup.T
 			d.Deeds = append(d.Deeds, form)
 		}
 	}
-	if len(d.Deeds) > 0 && try.action == "" {
+	if len(d.Deeds) > 0 && try.action == "" && b.begin == "" {
 		switch first := complaint.Action(d.Deeds[0].Action); {
 		case first == complaint.ActAccept && (p.Mine || p.Handler == ""), first == complaint.ActClose && p.State == "linked_clue" && clockRuns(p, timer.TellResult):
 			d.Deeds[0].Open = true
@@ -102,15 +109,11 @@ func deedsOf(d *templates.OfficePetitionData, p complaint.Detail, tree *lookup.T
 		form.Fields = []templates.Field{b.area(complaint.ActAnswer, "text", "给来信人留言", "", 500)}
 		d.Answer = []templates.Deed{form}
 	}
-	if p.Can[complaint.ActIdentity] && !d.Anonymous {
-		form := b.deed(complaint.ActIdentity, "/identity", "查看身份", "查看", "会记录在案，并告知来信人。")
-		form.Fields = []templates.Field{b.line(complaint.ActIdentity, "reason", "查看的理由", "例如：电话核实署名", 200)}
-		d.Identity = []templates.Deed{form}
-	}
-	if p.Can[complaint.ActVerify] && p.Mode == "real_claimed" {
-		form := b.deed(complaint.ActVerify, "/verify", "核实实名", "已核实为本人", "电话或当面核实后登记。")
-		form.Fields = []templates.Field{b.line(complaint.ActVerify, "note", "怎样核实的", "", 200)}
-		d.Verify = []templates.Deed{form}
+	b.identity(d, p)
+	for _, list := range [][]templates.Deed{d.Deeds, d.Answer} {
+		for i := range list {
+			b.talking(&list[i], complaint.Action(list[i].Action), p, h.petitions.HeldFiles)
+		}
 	}
 }
 

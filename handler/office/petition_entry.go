@@ -39,7 +39,12 @@ func (h *Petitions) enter(c *gin.Context) error {
 		}
 		return h.showEntry(c, http.StatusUnprocessableEntity, e, wrong)
 	}
+	block, err := h.receiptBlock(r.Proof)
+	if err != nil {
+		return err
+	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(petitionList), templates.OfficePetitionSlip, "已登记", templates.OfficePetitionSlipData{
+		Proof:   block,
 		Receipt: r.Number, At: dateOf(r.At), Subject: r.Subject, URL: petitionURL(r.ID),
 	})
 }
@@ -88,6 +93,7 @@ func fill(e *complaint.Entry, v url.Values) {
 	secret := func(name string) seal.Secret { return seal.NewSecret(v.Get(name)) }
 	e.Token, e.Named, e.Subject, e.Village, e.Place, e.When = v.Get("token"), v.Get("named"), v.Get("about"), v.Get("village"), v.Get("place"), v.Get("when")
 	e.Who, e.Body, e.Name, e.Phone, e.Address, e.ResidentID = secret("who"), secret("body"), secret("name"), secret("phone"), secret("address"), secret("resident_id")
+	e.Share = v.Get("share") != ""
 	e.Channel, e.ReceivedOn, e.Held = v.Get("channel"), v.Get("received"), v["kept"]
 }
 

@@ -7,7 +7,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
-	"yangguang/model"
 	"yangguang/service/complaint"
 	"yangguang/service/kernel/approval"
 	"yangguang/service/kernel/fault"
@@ -37,7 +36,7 @@ func (h *Petitions) rule(c *gin.Context) error {
 	}
 	if fault.Is(err, fault.Invalid) {
 		wrong, _ := refusal(err)
-		return h.show(c, http.StatusUnprocessableEntity, attempt{a, c.PostForm, wrong}, nil)
+		return h.show(c, http.StatusUnprocessableEntity, attempt{action: a, said: c.PostForm, wrong: wrong})
 	}
 	if err != nil {
 		return err
@@ -82,17 +81,19 @@ func requestText(kind string) string {
 		return "申请延长期限"
 	case complaint.ApprovalIdentity:
 		return "申请查看来信人身份"
+	case complaint.KindAnswer:
+		return "答复送复核"
 	}
 	return "申请"
 }
 
 func requestBadge(state string) templates.Badge {
 	switch state {
-	case model.ApprovalOpen:
+	case approval.Open:
 		return templates.Badge{Tone: templates.Warning, Text: "等待审批"}
-	case model.ApprovalAgreed:
+	case approval.Agreed:
 		return templates.Badge{Tone: templates.Good, Text: "同意"}
-	case model.ApprovalRefused:
+	case approval.Refused:
 		return templates.Badge{Tone: templates.Bad, Text: "不同意"}
 	}
 	return templates.Badge{Text: "已撤销"}

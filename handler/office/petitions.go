@@ -26,8 +26,14 @@ type petitions interface {
 	Queue(ctx context.Context, by actor.Actor, f complaint.Filter, r page.Request) (complaint.Queue, error)
 	Open(ctx context.Context, by actor.Actor, id int64) (complaint.Detail, error)
 	Decide(ctx context.Context, by actor.Actor, id int64, d complaint.Decision) error
+	AskIdentity(ctx context.Context, by actor.Actor, id int64, reason seal.Secret) error
+	TakeBackIdentity(ctx context.Context, by actor.Actor, id int64) error
+	SeeIdentity(ctx context.Context, by actor.Actor, id int64) (complaint.Opened, error)
+	Requests(ctx context.Context, by actor.Actor) ([]complaint.Request, error)
+	DecideIdentity(ctx context.Context, by actor.Actor, id, request int64, agree bool, words seal.Secret) error
+	DecideAnswer(ctx context.Context, by actor.Actor, id, request int64, agree bool, words seal.Secret) error
+	VisitorSlip(ctx context.Context, by actor.Actor, typed string) (complaint.Receipt, error)
 	Grant(ctx context.Context, by actor.Actor, id int64, r complaint.Rule) error
-	OpenIdentity(ctx context.Context, by actor.Actor, id int64, reason string) (complaint.Identity, error)
 	File(ctx context.Context, by actor.Actor, petitionID, id int64, v complaint.View) (complaint.Content, error)
 	Enter(ctx context.Context, by actor.Actor, e *complaint.Entry) (complaint.Receipt, error)
 	HeldFiles(refs []string) []complaint.Held
@@ -48,6 +54,7 @@ type units interface {
 // Petitions is the pages of the petition office 信访室, of the heads, of the
 // towns for what was sent to them, and of supervision for what hangs on its clues.
 type Petitions struct {
+	exits     *exits // nil: there are none
 	front     *web.Front
 	petitions petitions
 	divisions divisions
@@ -57,7 +64,7 @@ type Petitions struct {
 
 // NewPetitions makes the pages.
 func NewPetitions(front *web.Front, p petitions, d divisions, u units, now func() time.Time) *Petitions {
-	return &Petitions{front, p, d, u, now}
+	return &Petitions{front: front, petitions: p, divisions: d, units: u, now: now}
 }
 
 // entryBody is the largest form of a letter with its scans.
@@ -72,20 +79,20 @@ func (h *Petitions) Routes() []web.Route {
 	enter := post("/office/petitions/new", office, h.enter)
 	enter.Body = entryBody
 	one := "/office/petitions/:id"
-	return []web.Route{
+	withFiles := func(r web.Route) web.Route { r.Body = answerBody; return r }
+	return append(h.talkRoutes(), []web.Route{
 		get("/office/petitions", read, h.queue),
 		get("/office/petitions/new", office, h.entryForm),
 		enter,
 		get(one, read, h.one),
 		get(one+"/files/:file", read, h.file),
 		post(one+"/claim", office, h.decide(complaint.ActClaim)),
-		post(one+"/triage", office, h.decide(complaint.ActAccept, complaint.ActReject, complaint.ActDuplicate, complaint.ActTransfer, complaint.ActTransferOther,
-			complaint.ActForward, complaint.ActSuggestion, complaint.ActAppeal, complaint.ActNeedInfo)),
-		post(one+"/messages", town, h.decide(complaint.ActAnswer)),
+		withFiles(post(one+"/triage", office, h.decide(complaint.ActAccept, complaint.ActReject, complaint.ActDuplicate, complaint.ActTransfer, complaint.ActTransferOther,
+			complaint.ActForward, complaint.ActSuggestion, complaint.ActAppeal, complaint.ActNeedInfo))),
+		withFiles(post(one+"/messages", town, h.decide(complaint.ActAnswer))),
 		post(one+"/close", town, h.decide(complaint.ActClose, complaint.ActGiveBack, complaint.ActReceiveLower)),
 		post(one+"/told", town, h.decide(complaint.ActNotify, complaint.ActFeedback)),
 		post(one+"/reopen", office, h.decide(complaint.ActReopen)),
-		post(one+"/verify", office, h.decide(complaint.ActVerify)),
 		post(one+"/clue", handed, h.decide(complaint.ActClue)),
 		post(one+"/handover", office, h.decide(complaint.ActHandOver)),
 		post(one+"/return", roles(actor.RoleSupervision), h.decide(complaint.ActReturnAsk)),
@@ -95,10 +102,12 @@ func (h *Petitions) Routes() []web.Route {
 		post(one+"/callback", roles(actor.RolePetition, actor.RoleHead), h.decide(complaint.ActCallBack)),
 		post(one+"/archive", office, h.decide(complaint.ActArchive)),
 		post(one+"/requests/:request", roles(actor.RoleHead), h.rule),
-		post(one+"/identity", office, h.identity),
 		get(one+"/beside/:other", office, h.beside),
 		post(one+"/known", office, h.markKnown),
-	}
+		post(one+"/own-head", office, h.ownHead),
+		post(one+"/seal", office, h.sealUp),
+		post(one+"/result", office, h.decide(complaint.ActForwardResult)),
+	}...)
 }
 
 var petitionList = templates.Link{Text: "信访件", URL: "/office/petitions"}
@@ -232,6 +241,9 @@ func (h *Petitions) file(c *gin.Context) error {
 		return err
 	}
 	c.Header("Cache-Control", "private, max-age=600")
+	if f.Kind == complaint.KindPaper {
+		c.Header("Content-Disposition", fmt.Sprintf(`attachment; filename="%d-%d.pdf"`, id, file))
+	}
 	if v == complaint.ViewOriginal {
 		// What was sent is never shown by the browser itself.
 		c.Header("Cache-Control", "no-store")

@@ -46,6 +46,7 @@ func (s *site) complain(token string) string {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	s.receipt = r.Number
 	return "/office/petitions/" + strconv.FormatInt(r.ID, 10)
 }
 
@@ -90,8 +91,6 @@ func TestAPetitionBecomesACase(t *testing.T) {
 			t.Error("the reporter's name shows without being opened")
 		}
 	}
-	office.sees(office.post(page+"/identity", "identity-reason", "看"), http.StatusUnprocessableEntity, "请写明为什么要看")
-	office.sees(office.post(page+"/identity", "identity-reason", "电话核实署名"), http.StatusOK, "丙示例", "13900002222")
 	office.leads(office.act(page, "/clue", "clue", "title", "四联村危房改造资金问题"), page)
 
 	manager, supervision, head := s.enter(actor.RoleCaseManagement), s.enter(actor.RoleSupervision), s.enter(actor.RoleHead)
@@ -172,4 +171,36 @@ func TestATownSeesWhatWasSentToIt(t *testing.T) {
 	town.sees(town.get(other), http.StatusNotFound)
 	town.sees(town.post(own+"/identity", "identity-reason", "我想看看是谁"), http.StatusNotFound)
 	town.leads(town.act(own, "/close", "close", "text", "经核实，房子已经在修。"), own)
+}
+
+// TestHandedOverAskedBackAndAgreed: a supervision office has the body, asks to
+// give it back, and the head says so on the petition's page.
+func TestHandedOverAskedBackAndAgreed(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	page := s.complain("handed")
+	office, supervision, head := s.enter(actor.RolePetition), s.enter(actor.RoleSupervision), s.enter(actor.RoleHead)
+	office.leads(office.act(page, "/claim", "claim"), page)
+	office.leads(office.act(page, "/triage", "accept", "category", "accusation"), page)
+	office.leads(office.act(page, "/messages", "answer", "text", "请问是哪一年的事？"), page)
+	supervision.sees(supervision.get("/office/petitions"), http.StatusOK, "这里没有信访件")
+	supervision.sees(supervision.get(page), http.StatusNotFound)
+	office.sees(office.act(page, "/handover", "hand_over", "unit", "", "note", "请依规办理"), http.StatusUnprocessableEntity, "请选交给哪个部门办理", "请依规办理")
+	office.leads(office.act(page, "/handover", "hand_over", "unit", "第一监督检查室", "note", "请依规办理"), page)
+	supervision.sees(supervision.get("/office/petitions"), http.StatusOK, "信访〔2026〕00001", "办理")
+	seen := supervision.get(page)
+	supervision.sees(seen, http.StatusOK, body, "申请退回信访室", "转问题线索")
+	for _, hidden := range []string{"请问是哪一年的事", "办理经过", "查看身份", "丙示例"} {
+		if strings.Contains(seen.body, hidden) {
+			t.Errorf("supervision sees %q", hidden)
+		}
+	}
+	supervision.leads(supervision.act(page, "/return", "return_ask", "note", "没有实质内容，建议退回"), page)
+	head.sees(head.get("/office/petitions?state=all&asked=1"), http.StatusOK, "信访〔2026〕00001")
+	head.sees(head.get(page), http.StatusOK, "没有实质内容，建议退回", "等待审批", "提交审批")
+	head.sees(head.post(page+"/requests/1", "rule-1-agree", ""), http.StatusUnprocessableEntity, "请选同意还是不同意")
+	head.sees(head.post(page+"/requests/1", "rule-1-agree", "no", "rule-1-words", ""), http.StatusUnprocessableEntity, "不同意请写明原因")
+	head.leads(head.post(page+"/requests/1", "rule-1-agree", "yes", "rule-1-words", "同意退回"), page)
+	supervision.sees(supervision.get(page), http.StatusNotFound)
+	office.sees(office.get(page), http.StatusOK, "部门退回", "批准退回", "同意退回", "不予受理")
 }

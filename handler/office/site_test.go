@@ -58,12 +58,14 @@ type site struct {
 	lookup     *lookup.Service
 	comparison *comparison.Service
 	own        *custom.Service
+	receipt    string // of the last complaint
+	accountsOf map[actor.Role]int
 }
 
 // newSite serves the pages of this package, and more.
 func newSite(t *testing.T, more ...web.Route) *site {
 	t.Helper()
-	s := &site{t: t, db: dbtest.New(t), log: &dbtest.Log{}, time: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)}
+	s := &site{t: t, db: dbtest.New(t), log: &dbtest.Log{}, time: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC), accountsOf: map[actor.Role]int{}}
 	now := func() time.Time { return s.time }
 	s.rows = registers.New(t, s.db, s.time)
 	redis := dbtest.Redis(t)
@@ -92,7 +94,7 @@ func newSite(t *testing.T, more ...web.Route) *site {
 		NewSignIn(front, s.accounts, "演示县纪委监委"), NewHome(front, access, now, s.accounts, lists, settings, s.findingService(settings, now)), NewStaff(front, s.accounts),
 		NewLocks(front, s.accounts), NewParameters(front, settings), NewAudit(front, trail.New(s.db, now)), NewVillage(front, lists),
 		NewRemarks(front, lists), NewRelatives(front, people),
-		s.petitionPages(front, settings, now), NewCasework(front, s.casework, settings, s.lookup, "演示县纪委监委"),
+		s.petitionPages(front, settings, now), NewWordings(front, s.complaints), NewCasework(front, s.casework, settings, s.lookup, "演示县纪委监委"),
 		NewFindings(front, s.findings, s.lookup, "演示县纪委监委"), NewModels(front, s.findings, s.compare(settings, now)), NewRuns(front, s.comparison), NewMatrix(front, s.comparison), NewOwnModels(front, s.own, s.comparison), NewLedgers(front, s.findings, s.lookup, now),
 	} {
 		access.Add(g.Routes())
@@ -108,6 +110,10 @@ func newSite(t *testing.T, more ...web.Route) *site {
 func (s *site) add(role actor.Role) account.Issued {
 	s.t.Helper()
 	d := account.Draft{Login: "demo." + strings.ReplaceAll(string(role), "_", ""), Name: "演示" + role.Label(), Role: role, Password: seal.NewSecret(password)}
+	if n := s.accountsOf[role]; n > 0 { // a second person in the same role
+		d.Login, d.Name = fmt.Sprintf("%s%d", d.Login, n+1), fmt.Sprintf("%s%d", d.Name, n+1)
+	}
+	s.accountsOf[role]++
 	switch role {
 	case actor.RoleVillageCadre:
 		d.Division = registers.Silian
@@ -144,6 +150,7 @@ type answer struct {
 	code     int
 	location string
 	body     string
+	header   http.Header
 }
 
 func (b *browser) do(method, path string, form url.Values) answer {
@@ -164,7 +171,7 @@ func (b *browser) do(method, path string, form url.Values) answer {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return answer{res.StatusCode, res.Header.Get("Location"), string(body)}
+	return answer{res.StatusCode, res.Header.Get("Location"), string(body), res.Header}
 }
 
 func (b *browser) get(path string) answer { b.t.Helper(); return b.do(http.MethodGet, path, nil) }

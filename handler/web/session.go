@@ -2,10 +2,12 @@ package web
 
 import (
 	"context"
+	"encoding/base64"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
@@ -160,33 +162,59 @@ func (f *Front) SignInStaff(ctx context.Context, staffID, epoch int64) error {
 // SignOutStaff ends the office session.
 func (f *Front) SignOutStaff(ctx context.Context) error { return f.Office.Destroy(ctx) }
 
-// Flash keeps a message for the next page this browser sees.
+// Flash keeps a message for the next page this browser sees. A villager's lies
+// in the browser itself: "我们收到了您补充的情况" in a session would tell whose
+// anonymous complaint it was, and would give a session to who has none.
 func (f *Front) Flash(c *gin.Context, tone templates.Tone, text string) {
-	m := f.session(c)
-	m.Put(c.Request.Context(), keyFlash, text)
-	m.Put(c.Request.Context(), keyFlashTone, string(tone))
+	if !isOffice(c) {
+		f.flashCookie(c, base64.RawURLEncoding.EncodeToString([]byte(string(tone)+"\n"+text)), flashSeconds)
+		return
+	}
+	f.Office.Put(c.Request.Context(), keyFlash, text)
+	f.Office.Put(c.Request.Context(), keyFlashTone, string(tone))
+}
+
+// The cookie with a villager's message, and how long it waits for the next page.
+const (
+	flashCookie  = "yg_f"
+	flashSeconds = 60
+)
+
+func (f *Front) flashCookie(c *gin.Context, value string, age int) {
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name: flashCookie, Value: value, Path: "/h5", MaxAge: age, HttpOnly: true, Secure: f.Citizen.Cookie.Secure, SameSite: http.SameSiteLaxMode,
+	})
 }
 
 func (f *Front) takeFlash(c *gin.Context) templates.Flash {
-	if !hasSession(c) {
+	if !isOffice(c) {
+		return f.takeFlashCookie(c)
+	}
+	ctx := c.Request.Context()
+	if !f.Office.Exists(ctx, keyFlash) {
 		return templates.Flash{}
 	}
-	ctx, m := c.Request.Context(), f.session(c)
-	if !m.Exists(ctx, keyFlash) {
+	return templates.Flash{Text: f.Office.PopString(ctx, keyFlash), Tone: templates.Tone(f.Office.PopString(ctx, keyFlashTone))}
+}
+
+// takeFlashCookie reads the message and takes it out of the browser. What is
+// no message of ours is none.
+func (f *Front) takeFlashCookie(c *gin.Context) templates.Flash {
+	v, err := c.Cookie(flashCookie)
+	if err != nil || v == "" {
 		return templates.Flash{}
 	}
-	return templates.Flash{Text: m.PopString(ctx, keyFlash), Tone: templates.Tone(m.PopString(ctx, keyFlashTone))}
-}
-
-func (f *Front) session(c *gin.Context) *scs.SessionManager {
-	if isOffice(c) {
-		return f.Office
+	f.flashCookie(c, "", -1)
+	b, err := base64.RawURLEncoding.DecodeString(v)
+	tone, text, ok := strings.Cut(string(b), "\n")
+	if err != nil || !ok || !utf8.ValidString(text) {
+		return templates.Flash{}
 	}
-	return f.Citizen
-}
-
-func hasSession(c *gin.Context) bool {
-	return strings.HasPrefix(c.Request.URL.Path, "/h5") || isOffice(c)
+	switch t := templates.Tone(tone); t {
+	case templates.Good, templates.Warning, templates.Bad, templates.Info:
+		return templates.Flash{Text: text, Tone: t}
+	}
+	return templates.Flash{Text: text}
 }
 
 // RequireWechat sends a guest inside WeChat through the silent sign-in and back.

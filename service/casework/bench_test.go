@@ -43,14 +43,21 @@ func staff(id int64, role actor.Role, bureau string) actor.Actor {
 type told struct {
 	words []string
 	due   []string
+	notes []string
 	fail  error
 }
 
-func (p *told) CaseResult(_ context.Context, _ *gorm.DB, _ actor.Actor, _ time.Time, _ int64, words string, due workday.Due) error {
+func (p *told) CaseResult(_ context.Context, _ *gorm.DB, _ actor.Actor, at time.Time, _ int64, words string, book timer.Book) error {
+	due := book.Limits[timer.TellResult].Due(book.Calendar, period.Here(at))
 	if p.fail != nil {
 		return p.fail
 	}
 	p.words, p.due = append(p.words, words), append(p.due, due.Day.String())
+	return nil
+}
+
+func (p *told) Quarter(_ context.Context, _ *gorm.DB, _ actor.Actor, _ time.Time, _ int64, note seal.Secret) error {
+	p.notes = append(p.notes, note.Reveal())
 	return nil
 }
 

@@ -67,6 +67,9 @@ func TestClocksOfAClue(t *testing.T) {
 	if got := b.running(model.ObjectClue, id); got["T12"] != "2026-06-30" {
 		t.Errorf("the next quarter: %v", got)
 	}
+	if len(b.told.notes) != 1 {
+		t.Errorf("the petition office heard %d words", len(b.told.notes))
+	}
 	b.do(supervisor, id, casework.ActPropose, opinion(model.OpinionTalk))
 	b.runs(model.ObjectClue, id, "T4", "T12") // a lamp goes out when the thing is done
 	b.do(head, id, casework.ActReturn)

@@ -328,6 +328,8 @@ var opinionPlans = map[Action]func(j *job) error{
 			next = m - m%3
 		}
 		j.d.stop, j.d.start[timer.Quarter] = []timer.Kind{timer.Quarter}, next.First()
+		id, note := j.m.clue.Petition(), j.d.note
+		j.d.also = func(tx *gorm.DB) error { return j.s.Petitions.Quarter(j.ctx, tx, j.d.by, j.d.at, id, note) }
 		return nil
 	},
 }

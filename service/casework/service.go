@@ -28,6 +28,8 @@ import (
 // that the reporter hears of it.
 type Petitions interface {
 	CaseResult(ctx context.Context, tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, words string, book timer.Book) error
+	// Quarter is the quarterly word to the petition office.
+	Quarter(ctx context.Context, tx *gorm.DB, by actor.Actor, at time.Time, petitionID int64, note seal.Secret) error
 }
 
 // Deps are what the service needs.

@@ -12,8 +12,8 @@ import (
 )
 
 // requested is what waits for a role's word on a request that somebody else
-// made, as a condition.
-const requested = "petitions.id IN (SELECT a.object_id FROM approvals a WHERE a.object = 'petition' AND a.waiting = 1 AND a.to_role = ? AND a.asked_by <> ?)"
+// made, as a condition. What waits for a second person is counted by itself.
+const requested = "petitions.id IN (SELECT a.object_id FROM approvals a WHERE a.object = 'petition' AND a.waiting = 1 AND a.kind NOT IN ('petition.identity','petition.answer') AND a.to_role = ? AND a.asked_by <> ?)"
 
 // Today counts what waits for this member of staff.
 func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
@@ -56,5 +56,6 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 		}
 		out = append(out, agenda.Count{Key: q.key, N: int(n), Overdue: int(late)})
 	}
-	return out, nil
+	requests, err := s.requestsToday(ctx, by)
+	return append(out, requests...), err
 }

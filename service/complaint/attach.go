@@ -12,6 +12,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/paper"
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/sound"
 	"yangguang/service/kernel/transact"
@@ -21,13 +22,15 @@ import (
 const (
 	KindPhoto = "photo"
 	KindVoice = "voice"
+	KindPaper = "paper" // a PDF, with an answer of the office
 )
 
 // Purposes and variants of stored files.
 const (
-	purposeHeld     = "petition_held" // received with a form that is not accepted yet
+	purposeHeld     = "petition_held"   // received with a form that is not accepted yet
+	purposeParked   = "petition_answer" // with an answer that waits for a second person
 	purposePetition = "petition"
-	variantOriginal = "original" // as sent, for inspectors
+	variantOriginal = "original" // as sent, for inspectors; never of what came without a name
 	variantClean    = "clean"    // re-encoded, without metadata
 	variantThumb    = "thumb"
 )
@@ -37,7 +40,7 @@ const holdTime = 24 * time.Hour
 
 // Upload is a file as it came from a browser.
 type Upload struct {
-	Kind    string // KindPhoto or KindVoice
+	Kind    string // one of the kinds above
 	Content []byte
 }
 
@@ -49,6 +52,7 @@ type heldFile struct {
 	ID    int64     `json:"i"` // row of the clean picture, or of the voice message
 	Kind  string    `json:"k"`
 	Until time.Time `json:"u"`
+	Bare  bool      `json:"b,omitempty"` // nothing but picture or sound was kept
 }
 
 func (s *Service) refOf(h heldFile) string {
@@ -89,12 +93,19 @@ func (s *Service) HeldFiles(refs []string) []Held {
 }
 
 // hold takes uploads in: each is checked, cleaned, sealed and stored, and its
-// reference joins refs. What is wrong with a file is told by field.
-func (s *Service) hold(ctx context.Context, uploads []Upload, refs []string, bad map[string]string) ([]string, error) {
+// reference joins refs. bare keeps no original. What is wrong with a file is
+// told by field.
+func (s *Service) hold(ctx context.Context, uploads []Upload, refs []string, bare bool, bad map[string]string) ([]string, error) {
 	held := s.heldOf(refs)
 	refs = refs[:0:0]
 	count := map[string]int{}
 	for _, h := range held {
+		if bare && !h.Bare {
+			var err error
+			if h, err = s.strip(ctx, h); err != nil {
+				return refs, err
+			}
+		}
 		count[h.Kind]++
 		refs = append(refs, s.refOf(h))
 	}
@@ -103,7 +114,7 @@ func (s *Service) hold(ctx context.Context, uploads []Upload, refs []string, bad
 			bad[u.Kind] = over
 			continue
 		}
-		h, err := s.take(ctx, u)
+		h, err := s.take(ctx, u, bare)
 		if fe, ok := errors.AsType[*fault.Error](err); ok && fe.Kind == fault.Invalid {
 			bad[u.Kind] = fe.Public
 			continue
@@ -121,6 +132,8 @@ func full(kind string, count map[string]int) string {
 	switch {
 	case kind == KindPhoto && count[kind] >= MaxPhotos:
 		return fmt.Sprintf("最多放%d张照片，多出来的没有收", MaxPhotos)
+	case kind == KindPaper && count[kind] >= MaxPapers:
+		return fmt.Sprintf("最多放%d个PDF文件，多出来的没有收", MaxPapers)
 	case kind == KindVoice && count[kind] >= 1:
 		return "只能放一段录音，多出来的没有收"
 	}
@@ -128,14 +141,29 @@ func full(kind string, count map[string]int) string {
 }
 
 // take stores one upload under the purpose of files that wait.
-func (s *Service) take(ctx context.Context, u Upload) (heldFile, error) {
-	h := heldFile{Kind: u.Kind, Until: s.clock().Add(holdTime)}
-	if u.Kind == KindVoice {
+func (s *Service) take(ctx context.Context, u Upload, bare bool) (heldFile, error) {
+	h := heldFile{Kind: u.Kind, Until: s.clock().Add(holdTime), Bare: bare}
+	switch u.Kind {
+	case KindVoice:
 		v, err := sound.Check(u.Content)
 		if err != nil {
 			return h, err
 		}
+		if bare {
+			h.ID, err = s.bareVoice(ctx, v.Mime, u.Content)
+			return h, err
+		}
 		rows, err := s.store(ctx, []content{{variantOriginal, v.Mime, u.Content}})
+		if err == nil {
+			h.ID = rows[0].ID
+		}
+		return h, err
+	case KindPaper:
+		clean, err := paper.Clean(u.Content)
+		if err != nil {
+			return h, err
+		}
+		rows, err := s.store(ctx, []content{{variantClean, paper.Mime, clean}})
 		if err == nil {
 			h.ID = rows[0].ID
 		}
@@ -145,11 +173,13 @@ func (s *Service) take(ctx context.Context, u Upload) (heldFile, error) {
 	if err != nil {
 		return h, err
 	}
-	rows, err := s.store(ctx, []content{
-		{variantOriginal, clean.Mime, u.Content}, {variantClean, "image/jpeg", clean.Full}, {variantThumb, "image/jpeg", clean.Thumb},
-	})
+	variants := []content{{variantClean, "image/jpeg", clean.Full}, {variantThumb, "image/jpeg", clean.Thumb}}
+	if !bare {
+		variants = append([]content{{variantOriginal, clean.Mime, u.Content}}, variants...)
+	}
+	rows, err := s.store(ctx, variants)
 	if err == nil {
-		h.ID = rows[1].ID
+		h.ID = rows[len(rows)-2].ID
 	}
 	return h, err
 }
@@ -213,10 +243,7 @@ func attach(tx *gorm.DB, petitionID, messageID int64, held []heldFile) error {
 			}
 			return fmt.Errorf("attach: %w", err)
 		}
-		family := f.ParentID
-		if family == 0 {
-			family = f.ID
-		}
+		family := familyOf(f)
 		r := tx.Model(&model.File{}).Where("(id = ? OR parent_id = ?) AND purpose = ?", family, family, purposeHeld).Update("purpose", purposePetition)
 		if r.Error != nil {
 			return fmt.Errorf("attach: %w", r.Error)
@@ -229,6 +256,14 @@ func attach(tx *gorm.DB, petitionID, messageID int64, held []heldFile) error {
 		}
 	}
 	return nil
+}
+
+// familyOf is the row that the variants of a file hang on.
+func familyOf(f model.File) int64 {
+	if f.ParentID != 0 {
+		return f.ParentID
+	}
+	return f.ID
 }
 
 // SweepHeld removes files whose form never came, and says how many.

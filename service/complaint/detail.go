@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/model"
+	"yangguang/service/complaint/wording"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/approval"
 	"yangguang/service/kernel/audit"
@@ -19,7 +20,7 @@ import (
 )
 
 // Detail is a petition as the office sees it. Who the reporter is does not
-// belong to it: that takes OpenIdentity.
+// belong to it: that takes SeeIdentity.
 type Detail struct {
 	ID            int64
 	Version       int
@@ -27,6 +28,8 @@ type Detail struct {
 	Channel       string
 	Mode          string
 	Subject       string
+	OwnHead       bool // about a leader of this commission
+	Shares        bool // its reporter agreed that a bureau may know who they are
 	SubjectText   string
 	VillageCode   string
 	Place         string
@@ -65,8 +68,11 @@ type Detail struct {
 	Talk          []Message
 	Events        []Event
 	Openings      []Opening
+	Openness      Openness
+	Offers        map[Action][]wording.Template // words to begin an answer with
 	Can           map[Action]bool
-	MaterialsOnly bool // read by a supervision office: no talk, no timeline
+	MaterialsOnly bool                   // read by a supervision office: no talk, no timeline
+	files         map[int64][]Attachment // by message; 0 is the petition itself
 }
 
 // Event is one line of the office's timeline.
@@ -81,9 +87,10 @@ type Event struct {
 
 // Opening is one look at the reporter's identity.
 type Opening struct {
-	At     time.Time
-	By     string
-	Reason string
+	At       time.Time
+	By       string
+	Reason   string
+	AgreedBy string
 }
 
 // Open shows a petition to who may see it and records that it was read.
@@ -175,12 +182,12 @@ func (s *Service) materials(ctx context.Context, p model.Petition) (Detail, erro
 		return Detail{}, err
 	}
 	return Detail{
-		ID: p.ID, Version: p.Version, Number: p.Number, Channel: ChannelText(p.Channel), Mode: p.Mode, Subject: p.Subject,
+		ID: p.ID, Version: p.Version, Number: p.Number, Channel: ChannelText(p.Channel), Mode: p.Mode, Subject: p.Subject, OwnHead: p.OwnHead,
 		SubjectText: SubjectText(p.Subject), VillageCode: p.VillageCode, Place: join(names[p.VillageCode], p.Place), When: p.Happened,
 		Who: t.accused, Body: t.body, About: t.about.Reveal(), State: p.State, Category: p.Category,
 		Assigned: join(names[p.AssignedDivision], p.AssignedUnit), ReceivedAt: p.ReceivedAt, UpdatedAt: p.UpdatedAt,
 		Outcome: t.outcome, Rating: RatingText(p.Rating), RatingNote: t.rating, Rating2: RatingText(p.Rating2), Rating2Note: t.rating2,
-		Red: p.Rating2 == ratingBad, AppealKind: AppealText(p.AppealKind), AssignedTo: p.AssignedTo, Files: files[0], Can: map[Action]bool{},
+		Red: p.Rating2 == ratingBad, AppealKind: AppealText(p.AppealKind), AssignedTo: p.AssignedTo, Files: files[0], files: files, Can: map[Action]bool{},
 	}, nil
 }
 
@@ -228,6 +235,9 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 		return err
 	}
 	d.ByHand = !readsPage(p)
+	if d.Shares, err = s.shares(ctx, by, p); err != nil {
+		return err
+	}
 	if d.Objections, err = s.objections(ctx, p.ID); err != nil {
 		return err
 	}
@@ -239,7 +249,7 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 		d.Call = &c
 	}
 	d.Mine = p.ClaimedBy != 0 && p.ClaimedBy == by.StaffID
-	if _, d.Talk, err = s.talk(ctx, p.ID); err != nil {
+	if d.Talk, err = s.messages(ctx, p.ID, d.files); err != nil {
 		return err
 	}
 	if d.Events, err = s.events(ctx, p.ID); err != nil {
@@ -250,22 +260,20 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 			d.Result = e.Public
 		}
 	}
-	openings, err := gorm.G[model.IdentityOpening](s.DB).Where("petition_id = ?", p.ID).Order("id DESC").Limit(50).Find(ctx)
-	if err != nil {
-		return fmt.Errorf("identity openings: %w", err)
+	if d.Openings, err = s.openings(ctx, by, p.ID); err != nil {
+		return err
 	}
-	ids := []int64{p.ClaimedBy}
-	for _, o := range openings {
-		ids = append(ids, o.OpenedBy)
+	if d.Openness, err = s.openness(ctx, by, p, d.Requests); err != nil {
+		return err
 	}
-	names, err := namesOf(ctx, s.DB, ids)
+	if d.Offers, err = s.offers(ctx, p, d.Place, d.Clocks, d.Can); err != nil {
+		return err
+	}
+	names, err := namesOf(ctx, s.DB, []int64{p.ClaimedBy})
 	if err != nil {
 		return err
 	}
 	d.Handler = names[p.ClaimedBy]
-	for _, o := range openings {
-		d.Openings = append(d.Openings, Opening{o.At, names[o.OpenedBy], o.Reason})
-	}
 	if p.DuplicateOf != 0 {
 		if d.DuplicateOf, err = s.numberOf(ctx, by, p.DuplicateOf); err != nil {
 			return err

@@ -17,6 +17,7 @@ import (
 // Limits of what a complaint holds.
 const (
 	MaxPhotos  = 6
+	MaxPapers  = 3
 	MinBody    = 6
 	MaxBody    = 5000
 	maxPlace   = 200
@@ -41,6 +42,7 @@ type Draft struct {
 	About     seal.Secret // which payout or project, in words
 	Name      seal.Secret
 	Phone     seal.Secret
+	Share     bool // named: a bureau it is forwarded to may be told who it is
 
 	Ask    bool   // whether the person may be asked about a matter that is handled already
 	Answer string // what they chose when they were asked: AnswerJoin or AnswerApart

@@ -38,7 +38,7 @@ func (s *Service) Enter(ctx context.Context, by actor.Actor, e *Entry) (Receipt,
 	e.trim()
 	bad := e.check(false)
 	received := s.checkEntry(e, bad)
-	held, err := s.hold(ctx, e.Uploads, e.Held, bad)
+	held, err := s.hold(ctx, e.Uploads, e.Held, e.Named != "named", bad)
 	if err != nil {
 		return Receipt{}, err
 	}

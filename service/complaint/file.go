@@ -9,6 +9,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
 )
 
 // Content is the content of an attachment.
@@ -77,9 +78,12 @@ func (s *Service) content(ctx context.Context, petitionID, id int64, v View) (Co
 	if err == nil && pf.Kind == KindPhoto {
 		switch v {
 		case ViewOriginal:
+			if f.ParentID == 0 {
+				return Content{}, fault.New(fault.NotFound, "这张照片没有留原件：匿名来信和答复里的照片，只留去掉拍摄信息的一份")
+			}
 			f, err = gorm.G[model.File](s.DB).Where("id = ? AND deleted_at IS NULL", f.ParentID).Take(ctx)
 		case ViewThumb:
-			f, err = gorm.G[model.File](s.DB).Where("parent_id = ? AND variant = ? AND deleted_at IS NULL", f.ParentID, variantThumb).Take(ctx)
+			f, err = gorm.G[model.File](s.DB).Where("parent_id = ? AND variant = ? AND deleted_at IS NULL", familyOf(f), variantThumb).Take(ctx)
 		case ViewClean:
 		}
 	}

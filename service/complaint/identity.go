@@ -5,79 +5,24 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"time"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
 
 	"yangguang/model"
-	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
-	"yangguang/service/kernel/transact"
 )
 
-// Identity is who a real-name reporter is.
+// Identity is who a real-name reporter is, and how that was verified.
 type Identity struct {
 	Name, Phone, ResidentID, Address seal.Secret
 	Verified                         bool
+	VerifyHow                        string // in words
+	VerifiedOn                       period.Day
 	VerifyNote                       seal.Secret
-}
-
-// OpenIdentity is the only way to a reporter's name. It is the petition
-// office's alone, takes a reason, is written into the petition, the openings
-// and the audit chain, and the reporter is told.
-func (s *Service) OpenIdentity(ctx context.Context, by actor.Actor, id int64, reason string) (Identity, error) {
-	if !by.Is(actor.RolePetition) {
-		return Identity{}, notFound()
-	}
-	p, err := s.visible(ctx, by, id)
-	if err != nil {
-		return Identity{}, err
-	}
-	if _, err := next(p.State, ActIdentity, by.Role); err != nil {
-		return Identity{}, err
-	}
-	reason = strings.TrimSpace(reason)
-	if n := utf8.RuneCountInString(reason); n < 4 || n > 200 {
-		return Identity{}, fault.Fields(map[string]string{"reason": "请写明为什么要看来信人身份(4到200个字)，会记录在案"})
-	}
-	r, err := gorm.G[model.Reporter](s.DB).Where("petition_id = ?", id).Take(ctx)
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return Identity{}, fault.New(fault.Conflict, "这件是匿名件，没有来信人身份")
-	}
-	if err != nil {
-		return Identity{}, fmt.Errorf("reporter: %w", err)
-	}
-	who, err := s.openReporter(r)
-	if err != nil {
-		return Identity{}, err
-	}
-	at := s.clock()
-	d := deed{by: by, role: by.Role, at: at, act: ActIdentity, note: seal.NewSecret(reason)}
-	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
-		o := model.IdentityOpening{PetitionID: id, OpenedBy: by.StaffID, Reason: reason, At: at}
-		if err := tx.Create(&o).Error; err != nil {
-			return fmt.Errorf("identity opening: %w", err)
-		}
-		if err := outbox.Add(tx, TopicIdentity, fmt.Sprintf("opening:%d", o.ID), at, IdentityPayload{id}); err != nil {
-			return err
-		}
-		return opened(tx, s.Box, p, d)
-	})
-	if err != nil {
-		return Identity{}, err
-	}
-	return who, nil
-}
-
-// opened writes a look at the identity into the timeline. The row itself does
-// not move: looking must not make a colleague's open page stale.
-func opened(tx *gorm.DB, box *seal.Box, p model.Petition, d deed) error {
-	d.public = "工作人员因办理需要查看了您的身份信息，已记录在案。"
-	d.role = RoleReporter // the notice is TopicIdentity's
-	return record(tx, box, p, p.State, d)
 }
 
 func (s *Service) openReporter(r model.Reporter) (Identity, error) {
@@ -93,16 +38,61 @@ func (s *Service) openReporter(r model.Reporter) (Identity, error) {
 	if err != nil {
 		return Identity{}, fmt.Errorf("reporter: %w", err)
 	}
-	return Identity{
+	who := Identity{
 		Name: seal.NewSecret(w.Name), Phone: seal.NewSecret(w.Phone), ResidentID: seal.NewSecret(w.ResidentID), Address: seal.NewSecret(w.Address),
-		Verified: r.VerifiedAt != nil, VerifyNote: note,
-	}, nil
+		Verified: r.VerifiedAt != nil, VerifyHow: text(Verifications(), r.VerifyHow), VerifyNote: note,
+	}
+	if r.VerifiedOn != nil {
+		who.VerifiedOn = period.Stored(*r.VerifiedOn)
+	}
+	return who, nil
+}
+
+// Verifications lists how a real name may be verified (检规§24).
+func Verifications() []Choice { return []Choice{{"telephone", "电话"}, {"meeting", "当面"}} }
+
+// verification checks how and when somebody spoke to the reporter. Who has
+// not seen the name and number cannot have verified them.
+func verification(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+	if p.Mode != model.ReporterRealClaimed {
+		return fault.New(fault.Conflict, "这件不是待核实的实名件")
+	}
+	n, err := gorm.G[model.IdentityOpening](s.DB).Where("petition_id = ? AND opened_by = ?", p.ID, step.by.StaffID).Count(ctx, "*")
+	if err != nil {
+		return fmt.Errorf("verify: %w", err)
+	}
+	if n == 0 {
+		return fault.New(fault.Conflict, "核实要先看到来信人的姓名和电话。请先申请查看身份，信访室另一人同意后再核实")
+	}
+	if text(Verifications(), d.How) == "" {
+		bad["how"] = "请选是电话核实还是当面核实"
+	}
+	on, err := period.ParseDay(d.On)
+	switch today := period.Here(step.at); {
+	case err != nil:
+		bad["on"] = "请填写核实的日期，例如2026-03-05"
+	case on > today:
+		bad["on"] = "核实的日期不能在今天之后"
+	case on < period.Here(p.ReceivedAt):
+		bad["on"] = "核实的日期早于收到来信的日期，请核对"
+	}
+	if utf8.RuneCountInString(d.Note.Reveal()) > 500 {
+		bad["note"] = "这里请不要超过500个字"
+	}
+	step.set["mode"] = model.ReporterRealVerified
+	step.detail = map[string]any{"how": d.How, "on": d.On}
+	return nil
 }
 
 // verified marks the reporter as somebody the office has spoken to (检规§24).
-func verified(tx *gorm.DB, box *seal.Box, petitionID int64, d deed) error {
+func verified(tx *gorm.DB, box *seal.Box, petitionID int64, d deed, how, on string) error {
+	day, err := time.Parse(time.DateOnly, on)
+	if err != nil {
+		return fmt.Errorf("verify: %w", err)
+	}
 	r := tx.Model(&model.Reporter{}).Where("petition_id = ?", petitionID).Updates(map[string]any{
-		"verified_at": d.at, "verified_by": d.by.StaffID, "verify_note_sealed": box.Seal(d.note, placeOf("reporters.verify", petitionID)),
+		"verified_at": d.at, "verified_by": d.by.StaffID, "verify_how": how, "verified_on": day,
+		"verify_note_sealed": box.Seal(d.note, placeOf("reporters.verify", petitionID)),
 	})
 	if r.Error != nil {
 		return fmt.Errorf("verify: %w", r.Error)

@@ -23,6 +23,7 @@ const (
 	ActForward          Action = "forward"           // 业务范围外, to a bureau
 	ActForwardResult    Action = "forward_result"    // what the bureau made of it
 	ActSealUp           Action = "seal_up"           // 检规§15
+	ActOwnHead          Action = "own_head"          // it is about a leader of this commission
 	ActSuggestion       Action = "suggestion"        // 批评建议
 	ActSuggestionAnswer Action = "suggestion_answer" // the answer to a suggestion
 	ActAppeal           Action = "appeal"            // 申诉
@@ -58,7 +59,7 @@ const (
 func Actions() []Action {
 	return []Action{
 		ActClaim, ActAccept, ActReject, ActNotify, ActDuplicate, ActTransfer, ActTransferOther, ActReceiveLower, ActForward, ActForwardResult,
-		ActSealUp, ActSuggestion, ActSuggestionAnswer, ActAppeal, ActAppealAsk, ActAppealDecide, ActNeedInfo, ActHandOver, ActReturnAsk, ActReturn,
+		ActSealUp, ActOwnHead, ActSuggestion, ActSuggestionAnswer, ActAppeal, ActAppealAsk, ActAppealDecide, ActNeedInfo, ActHandOver, ActReturnAsk, ActReturn,
 		ActGiveBack, ActAnswer, ActClue, ActClose, ActFeedback, ActArchive, ActObjection, ActSecondLook, ActExplain, ActReopen, ActCallBack,
 		ActVerify, ActIdentity, ActAdd, ActWithdraw, ActRate, ActUrge, ActRecuse, ActExtend, ActJoin,
 	}

@@ -27,6 +27,7 @@ receive_lower     petition: transferred_other=
 forward           petition: screening>forwarded need_info>forwarded accepted>forwarded returned>forwarded
 forward_result    petition: forwarded>closed notified>closed
 seal_up           petition: received>sealed_up screening>sealed_up need_info>sealed_up accepted>sealed_up
+own_head          petition: received= screening= need_info= accepted=
 suggestion        petition: screening>suggestion need_info>suggestion
 suggestion_answer petition: suggestion>answered
 appeal            petition: screening>appeal need_info>appeal
@@ -189,7 +190,7 @@ func TestEveryStateHasWordsAndAWayOut(t *testing.T) {
 }
 
 // TestAVillagerSeesCoarseStatesOnly: whatever desk has it, and whatever became
-// of it, six words and no more.
+// of it, seven words and no more.
 func TestAVillagerSeesCoarseStatesOnly(t *testing.T) {
 	at := model.Petition{}.ReceivedAt
 	for state, want := range map[string]Coarse{
@@ -197,7 +198,7 @@ func TestAVillagerSeesCoarseStatesOnly(t *testing.T) {
 		model.PetitionAccepted: "已受理",
 		model.PetitionRejected: "不属受理范围", model.PetitionForwarded: "不属受理范围", model.PetitionNotified: "不属受理范围",
 		model.PetitionDuplicate: "办理中", model.PetitionTransferredDown: "办理中", model.PetitionTransferredOther: "办理中",
-		model.PetitionSealedUp: "办理中", model.PetitionSuggestion: "办理中", model.PetitionAppeal: "办理中", model.PetitionHandedOver: "办理中",
+		model.PetitionSealedUp: "已按规定转交", model.PetitionSuggestion: "办理中", model.PetitionAppeal: "办理中", model.PetitionHandedOver: "办理中",
 		model.PetitionReturned: "办理中", model.PetitionLinkedClue: "办理中", model.PetitionObjection: "办理中",
 		model.PetitionClosed: "已办结", model.PetitionFeedback: "已办结", model.PetitionAnswered: "已办结", model.PetitionArchived: "已办结",
 		model.PetitionWithdrawn: "已撤回",

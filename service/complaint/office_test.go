@@ -80,8 +80,11 @@ func TestWhoSeesPetitions(t *testing.T) {
 			if err := b.decide(c.by, id, claim); !want && !fault.Is(err, fault.NotFound) {
 				t.Errorf("%s decides on %d: %v", name, id, err)
 			}
-			if _, err := b.OpenIdentity(b.ctx, c.by, id, "我想看一看"); c.by.Role != actor.RolePetition && !fault.Is(err, fault.NotFound) {
+			if _, err := b.SeeIdentity(b.ctx, c.by, id); c.by.Role != actor.RolePetition && !fault.Is(err, fault.NotFound) {
 				t.Errorf("%s sees who sent %d: %v", name, id, err)
+			}
+			if err := b.AskIdentity(b.ctx, c.by, id, seal.NewSecret("我想看一看")); c.by.Role != actor.RolePetition && !fault.Is(err, fault.NotFound) {
+				t.Errorf("%s asks who sent %d: %v", name, id, err)
 			}
 		}
 	}
@@ -260,45 +263,6 @@ func TestQueueIsBounded(t *testing.T) {
 	})
 }
 
-func TestIdentity(t *testing.T) {
-	b := newBench(t)
-	r := b.submit(villager, b.draft("named"))
-	b.must(officer, r.ID, claim)
-	if _, err := b.OpenIdentity(b.ctx, officer, r.ID, " 看 "); !fault.Is(err, fault.Invalid) {
-		t.Errorf("without a reason: %v", err)
-	}
-	version := b.row(r.ID).Version
-	if _, err := b.OpenIdentity(b.ctx, officer, r.ID, "电话联系核实举报人身份"); err != nil {
-		t.Fatal(err)
-	}
-	if b.row(r.ID).Version != version {
-		t.Error("looking made colleagues' pages stale")
-	}
-	d, err := b.Open(b.ctx, officer, r.ID)
-	if err != nil || len(d.Openings) != 1 || d.Openings[0].By != officer.Name || d.Openings[0].Reason == "" {
-		t.Errorf("%+v %v", d.Openings, err)
-	}
-	g, err := b.Progress(b.ctx, villager, complaint.Handle{ID: r.ID})
-	if err != nil || !strings.Contains(g.Steps[len(g.Steps)-1].Text, "查看了您的身份") {
-		t.Errorf("the reporter was not told: %+v %v", g.Steps, err)
-	}
-	if b.topics()[complaint.TopicIdentity] != 1 {
-		t.Errorf("promises: %v", b.topics())
-	}
-	b.must(officer, r.ID, complaint.Decision{Action: complaint.ActVerify, Note: seal.NewSecret("电话联系本人")})
-	if b.row(r.ID).Mode != model.ReporterRealVerified {
-		t.Error("not verified")
-	}
-	if err := b.decide(officer, r.ID, complaint.Decision{Action: complaint.ActVerify, Note: seal.NewSecret("又一次")}); !fault.Is(err, fault.Conflict) {
-		t.Errorf("verified twice: %v", err)
-	}
-	nobody := b.submit(guest, b.draft("anonymous"))
-	b.must(officer, nobody.ID, claim)
-	if _, err := b.OpenIdentity(b.ctx, officer, nobody.ID, "想看看是谁写的"); !fault.Is(err, fault.Conflict) {
-		t.Errorf("an anonymous one: %v", err)
-	}
-}
-
 func TestEntry(t *testing.T) {
 	b := newBench(t)
 	e := &complaint.Entry{Draft: *b.draft("named"), Channel: model.ChannelLetter, ReceivedOn: "2026-02-27", Address: seal.NewSecret("四联村二组")}
@@ -438,7 +402,7 @@ func TestBrokenDatabaseIsAFailure(t *testing.T) {
 
 func TestReadingAFileIsInTheChain(t *testing.T) {
 	b := newBench(t)
-	d := b.draft("anonymous")
+	d := b.draft("named")
 	d.Uploads = []complaint.Upload{{Kind: complaint.KindPhoto, Content: photo(t)}}
 	r := b.submit(guest, d)
 	var file model.PetitionFile

@@ -54,9 +54,10 @@ type Step struct {
 // Attachment is a photo or voice message; ID is its number among the
 // petition's files.
 type Attachment struct {
-	ID   int64
-	Kind string
-	Mime string
+	ID       int64
+	Kind     string
+	Mime     string
+	Original bool // what was sent is kept beside it
 }
 
 // Message is one thing said in the talk between reporter and office.
@@ -97,7 +98,10 @@ func (s *Service) ReceiptOf(ctx context.Context, h Handle) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, fmt.Errorf("receipt: %w", err)
 	}
-	return receiptOf(p, number), nil
+	if number == "" { // sealed up: only the reporter has it still
+		number = s.unslip(h.Slip)
+	}
+	return s.proven(ctx, receiptOf(p, number))
 }
 
 // own finds a petition for whoever sent it: by the slip they hold, or by
@@ -328,23 +332,29 @@ func (s *Service) talk(ctx context.Context, petitionID int64) ([]Attachment, []M
 	if err != nil {
 		return nil, nil, err
 	}
+	said, err := s.messages(ctx, petitionID, files)
+	return files[0], said, err
+}
+
+// messages reads what was said about a petition, in two statements.
+func (s *Service) messages(ctx context.Context, petitionID int64, files map[int64][]Attachment) ([]Message, error) {
 	found, err := gorm.G[model.PetitionMessage](s.DB).Where("petition_id = ?", petitionID).Order("id").Limit(500).Find(ctx)
 	if err != nil {
-		return nil, nil, fmt.Errorf("talk: %w", err)
+		return nil, fmt.Errorf("talk: %w", err)
 	}
 	names, err := staffNames(ctx, s.DB, found)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var said []Message
 	for _, m := range found {
 		body, err := s.Box.Open(m.BodySealed, placeMessage(m.SubmitKey))
 		if err != nil {
-			return nil, nil, fmt.Errorf("talk: %w", err)
+			return nil, fmt.Errorf("talk: %w", err)
 		}
 		said = append(said, Message{m.At, m.FromSide == sideReporter, names[m.StaffID], body, files[m.ID]})
 	}
-	return files[0], said, nil
+	return said, nil
 }
 
 // The sides of a talk.
@@ -356,10 +366,10 @@ const (
 // attachments lists a petition's files by message; 0 is the petition itself.
 func attachments(ctx context.Context, db *gorm.DB, petitionID int64) (map[int64][]Attachment, error) {
 	var rows []struct {
-		ID, MessageID int64
-		Kind, Mime    string
+		ID, MessageID, ParentID int64
+		Kind, Mime              string
 	}
-	err := db.WithContext(ctx).Table("petition_files AS pf").Select("pf.id, pf.message_id, pf.kind, f.mime").
+	err := db.WithContext(ctx).Table("petition_files AS pf").Select("pf.id, pf.message_id, pf.kind, f.mime, f.parent_id").
 		Joins("JOIN files f ON f.id = pf.file_id AND f.deleted_at IS NULL").Where("pf.petition_id = ?", petitionID).
 		Order("pf.id").Limit(200).Scan(&rows).Error
 	if err != nil {
@@ -367,7 +377,7 @@ func attachments(ctx context.Context, db *gorm.DB, petitionID int64) (map[int64]
 	}
 	out := map[int64][]Attachment{}
 	for _, r := range rows {
-		out[r.MessageID] = append(out[r.MessageID], Attachment{r.ID, r.Kind, r.Mime})
+		out[r.MessageID] = append(out[r.MessageID], Attachment{r.ID, r.Kind, r.Mime, r.ParentID != 0})
 	}
 	return out, nil
 }

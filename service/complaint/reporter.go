@@ -44,7 +44,7 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, h Handle, a *Addition
 	}
 	a.Text = seal.NewSecret(strings.TrimSpace(a.Text.Reveal()))
 	bad := map[string]string{}
-	held, err := s.hold(ctx, a.Uploads, a.Held, bad)
+	held, err := s.hold(ctx, a.Uploads, a.Held, p.Mode == model.ReporterAnonymous, bad)
 	if err != nil {
 		return err
 	}

@@ -25,8 +25,10 @@ func sees(by actor.Actor) (where string, args []any, ok bool) {
 // desk is what belongs to the desk of a role, whoever sits there.
 func desk(by actor.Actor) (where string, args []any, ok bool) {
 	switch {
-	case by.Is(actor.RolePetition, actor.RoleHead):
+	case by.Is(actor.RolePetition):
 		return "1 = 1", nil, true
+	case by.Is(actor.RoleHead):
+		return notForHeads, []any{false}, true
 	case by.Is(actor.RoleTownInspector) && len(by.Division) == 12:
 		// Never what is about the town's own officials, even if it was sent there.
 		return "assigned_to = 'town' AND assigned_division = ? AND subject <> ?", []any{townOf(by.Division), SubjectTownOfficial}, true

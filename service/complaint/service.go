@@ -23,6 +23,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/proof"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/timer"
 )
@@ -51,18 +52,24 @@ type People interface {
 
 // Deps is what the service is made of. Box is the petition office's own.
 type Deps struct {
-	DB      *gorm.DB
-	Box     *seal.Box
-	Files   Files
-	Clues   Clues
-	People  People
-	Recusal Recusal // nil: nobody is kept out
-	Clocks  func(ctx context.Context) (timer.Book, error)
-	Offices func(ctx context.Context) ([]string, error)                       // who a petition may be handed over to; nil: anybody
-	Draw    func(n int) int                                                   // a number from 0 up to n, by chance; nil: drawn
-	Number  func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
-	Board   Board                                                             // where it is put up that a reporter urges; nil puts up nothing
-	Now     func() time.Time
+	DB       *gorm.DB
+	Box      *seal.Box
+	Files    Files
+	Clues    Clues
+	People   People
+	Recusal  Recusal // nil: nobody is kept out
+	Clocks   func(ctx context.Context) (timer.Book, error)
+	Offices  func(ctx context.Context) ([]string, error)                       // who a petition may be handed over to; nil: anybody
+	Draw     func(n int) int                                                   // a number from 0 up to n, by chance; nil: drawn
+	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
+	Board    Board                                                             // where it is put up that a reporter urges; nil puts up nothing
+	Hotlines []string                                                          // the office's own telephones, which an answer may name
+	Now      func() time.Time
+
+	Signer     *proof.Signer                   // of receipts; nil: they are not signed
+	Recipients Recipients                      // of what is sealed up
+	Parcels    Parcels                         // where it waits
+	Scrub      func(ctx context.Context) error // has the database forget what was deleted; may be nil
 }
 
 // Service receives and handles petitions.

@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"fmt"
+	"maps"
 	"time"
 
 	"gorm.io/gorm"
@@ -57,6 +58,8 @@ type deed struct {
 	from     period.Day              // the day they count from; the zero Day is the day of the step
 	start    []timer.Kind            // clocks beside those of the step's rule
 	sample   bool                    // if the step tells a result, it is to be asked about
+
+	confirmed []string // what its writer confirmed about the words, see review
 }
 
 // advance takes one step inside tx: the machine is asked, the row moves if
@@ -151,6 +154,13 @@ func record(tx *gorm.DB, box *seal.Box, p model.Petition, from string, d deed) e
 	}
 	if err := tellAlong(tx, p, d); err != nil {
 		return err
+	}
+	if len(d.confirmed) > 0 {
+		d.detail = maps.Clone(d.detail)
+		if d.detail == nil {
+			d.detail = map[string]any{}
+		}
+		d.detail["confirmed"] = d.confirmed
 	}
 	return audit.Record(tx, d.by, d.at, "petition."+string(d.act), object(p.ID), d.detail)
 }

@@ -393,7 +393,7 @@ func TestKeptFromWhoeverHasAnInterest(t *testing.T) {
 			t.Errorf("%s decides: %v", by.Name, err)
 		}
 	}
-	if _, err := b.OpenIdentity(b.ctx, officer, r.ID, "电话核实署名"); !fault.Is(err, fault.NotFound) {
+	if err := b.AskIdentity(b.ctx, officer, r.ID, seal.NewSecret("电话核实署名")); !fault.Is(err, fault.NotFound) {
 		t.Errorf("identity: %v", err)
 	}
 	b.refused(officer, mine.ID, complaint.Decision{Action: complaint.ActDuplicate, Duplicate: b.row(r.ID).Number}, "duplicate")

@@ -17,6 +17,7 @@ import (
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
 	"yangguang/service/kernel/timer"
@@ -76,7 +77,7 @@ func (s *Service) newcomer(ctx context.Context, by actor.Actor, d *Draft) (arriv
 		}
 	}
 	var held []string
-	if held, err = s.hold(ctx, d.Uploads, d.Held, bad); err != nil {
+	if held, err = s.hold(ctx, d.Uploads, d.Held, d.Named != "named", bad); err != nil {
 		return arrival{}, err
 	}
 	d.Uploads, d.Held = nil, held
@@ -186,7 +187,8 @@ func (s *Service) submitted(ctx context.Context, token string) (Receipt, bool, e
 	if err != nil {
 		return Receipt{}, false, fmt.Errorf("complaint receipt: %w", err)
 	}
-	return receiptOf(p, number), true, nil
+	r, err := s.proven(ctx, receiptOf(p, number))
+	return r, true, err
 }
 
 func receiptOf(p model.Petition, number string) Receipt {
@@ -230,6 +232,10 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 		d.start = []timer.Kind{timer.TellAccepted}
 	}
 	joins(&row, n)
+	token, err := s.prove(n, number, book)
+	if err != nil {
+		return Receipt{}, err
+	}
 	held := s.heldOf(n.Held)
 	for _, h := range held {
 		if h.Kind == KindPhoto {
@@ -238,7 +244,7 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 			row.HasVoice = true
 		}
 	}
-	recuse, err := s.concerned(ctx, n.Draft)
+	keepOut, err := s.concerned(ctx, n.Draft)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -262,15 +268,25 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 		if err := attach(tx, p.ID, 0, held); err != nil {
 			return err
 		}
-		if err := recuse(tx, n.at, p.ID); err != nil {
+		if err := keepOut(tx, n.at, p.ID); err != nil {
 			return err
+		}
+		if err := keepProof(tx, p.ID, token); err != nil {
+			return err
+		}
+		if p.OwnHead {
+			if err := keepFromHeads(tx, book, p.ID, p.ReceivedAt, n.at, recuse.Accused); err != nil {
+				return err
+			}
 		}
 		return arrived(tx, s.Box, p, d)
 	})
 	if err != nil {
 		return Receipt{}, err
 	}
-	return receiptOf(p, number), nil
+	r := receiptOf(p, number)
+	r.Proof = token
+	return r, nil
 }
 
 // petition seals a draft into its row.
@@ -285,7 +301,7 @@ func (s *Service) petition(n arrival, receipt string) model.Petition {
 		Channel: n.channel, Mode: mode, Subject: n.Subject, VillageCode: n.Village, Place: n.Place, Happened: n.When,
 		AccusedSealed: s.Box.Seal(n.Who, place("accused", digest)), BodySealed: s.Box.Seal(n.Body, place("body", digest)),
 		AboutKind: n.AboutKind, AboutSealed: s.Box.Seal(clipSecret(n.About, maxAbout), place("about", digest)),
-		State: model.PetitionReceived, Version: 1, ReceivedAt: n.received, UpdatedAt: n.at,
+		State: model.PetitionReceived, OwnHead: n.Subject == SubjectOwnHead, Version: 1, ReceivedAt: n.received, UpdatedAt: n.at,
 	}
 }
 
@@ -295,7 +311,7 @@ func addReporter(tx *gorm.DB, box *seal.Box, petitionID int64, n arrival) error 
 	if err != nil {
 		return fmt.Errorf("reporter: %w", err)
 	}
-	r := model.Reporter{PetitionID: petitionID, Sealed: box.SealBytes(who, placeOf("reporters.sealed", petitionID))}
+	r := model.Reporter{PetitionID: petitionID, ShareAgreed: n.Share, Sealed: box.SealBytes(who, placeOf("reporters.sealed", petitionID))}
 	if n.person != 0 {
 		r.PersonDigest = box.Index(number(n.person), purposePerson)
 	}

@@ -63,6 +63,7 @@ func sorting() steps {
 		ActTransferOther: {to: model.PetitionTransferredOther, by: office},
 		ActForward:       {to: model.PetitionForwarded, by: office},
 		ActSealUp:        {to: model.PetitionSealedUp, by: office},
+		ActOwnHead:       {by: office},
 		ActSuggestion:    {to: model.PetitionSuggestion, by: office},
 		ActAppeal:        {to: model.PetitionAppeal, by: office},
 		ActNeedInfo:      {to: model.PetitionNeedInfo, by: office},
@@ -92,6 +93,7 @@ var machine = map[string]steps{
 	model.PetitionReceived: waiting().with(steps{
 		ActClaim:    {to: model.PetitionScreening, by: office},
 		ActSealUp:   {to: model.PetitionSealedUp, by: office},
+		ActOwnHead:  {by: office},
 		ActAdd:      {by: reporter},
 		ActWithdraw: {to: model.PetitionWithdrawn, by: reporter},
 	}),
@@ -128,7 +130,8 @@ var machine = map[string]steps{
 		ActAppealDecide: {to: model.PetitionClosed, by: head, approval: ApprovalAppeal},
 	}),
 	model.PetitionAccepted: onward().with(steps{
-		ActSealUp: {to: model.PetitionSealedUp, by: office}, // seen late whom it is about
+		ActSealUp:  {to: model.PetitionSealedUp, by: office}, // seen late whom it is about
+		ActOwnHead: {by: office},
 	}),
 	model.PetitionHandedOver: handled().with(steps{
 		ActReturnAsk: {by: supervision},

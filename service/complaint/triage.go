@@ -23,27 +23,35 @@ const maxPublic = 500
 // Decision is what somebody at the office decides about a petition. Version is
 // that of the page it was decided on: if the petition moved since, the decision
 // is refused. Keys of its errors: category, reason, duplicate, town, unit,
-// clear, text, note, title, summary, how, kind, outcome, again, reached, rating.
+// clear, text, note, title, summary, how, on, kind, outcome, again, reached, rating,
+// photo, paper.
 type Decision struct {
 	Version   int
 	Action    Action
 	Category  string      // with every decision about scope
 	Text      string      // what the reporter reads: the reason, the question, the result
-	Note      seal.Secret // for the office
+	Note      seal.Secret `json:"-"` // for the office
 	Duplicate string      // number of the petition this one repeats
 	Town      string      // 12-digit code of the town it goes to
 	Clear     bool        // checked: the town's own heads are not concerned
 	Unit      string      // the bureau, organ or office it goes to
-	How       string      // one of Ways: how somebody was told, or was heard
+	Refer     seal.Secret `json:"-"` // what that bureau is told of it here; empty: nothing, it goes on paper
+	Share     bool        // who wrote it is told too; only if they agreed
+	How       string      // one of Ways: how somebody was told, or was heard; or one of Verifications
 	Kind      string      // of an appeal
 	Outcome   string      // of an appeal
 	Again     string      // the state in which a petition is taken up again
 	Reached   string      // "yes" or "no": whether a call-back reached the reporter
 	Rating    string      // what they said then
-	Title     seal.Secret // of the clue
-	Summary   seal.Secret // of the clue; empty takes what was reported
+	Title     seal.Secret `json:"-"` // of the clue
+	Summary   seal.Secret `json:"-"` // of the clue; empty takes what was reported
 	Token     string      // of an answer's form
 	Others    string      // the result for the reporters of merged petitions
+	Typed     bool        // somebody just wrote Text: it is reviewed before it goes
+	Confirmed string      // the mark of an Unsure whose remarks were read
+	On        string      // the day of a verification
+	Uploads   []Upload    `json:"-"` // with an answer; those that are fine move to Held
+	Held      []string    `json:"-"`
 }
 
 // To whom a petition is assigned outside the petition office.
@@ -80,7 +88,16 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decisi
 	if err != nil {
 		return err
 	}
-	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return s.perform(tx, p, step, d) })
+	if step.confirmed, err = s.review(ctx, p, d); err != nil {
+		return err
+	}
+	held := s.heldOf(d.Held)
+	if second, err := s.needsSecond(ctx, d.Action); err != nil {
+		return err
+	} else if second {
+		return s.putForward(ctx, by, p, d, step, held)
+	}
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return s.perform(tx, p, step, d, held) })
 	if (d.Action == ActAnswer || d.Action == ActNeedInfo) && errors.Is(err, gorm.ErrDuplicatedKey) {
 		return nil // the other submission of the same form was faster
 	}
@@ -89,7 +106,7 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, d Decisi
 
 // perform does in tx what plan prepared; it uses s for its boxes and
 // neighbours only, never for its database.
-func (s *Service) perform(tx *gorm.DB, p model.Petition, prepared *deed, d Decision) error {
+func (s *Service) perform(tx *gorm.DB, p model.Petition, prepared *deed, d Decision, held []heldFile) error {
 	step := *prepared // a transaction may run again
 	if step.inTx != nil {
 		if err := step.inTx(tx); err != nil {
@@ -98,7 +115,7 @@ func (s *Service) perform(tx *gorm.DB, p model.Petition, prepared *deed, d Decis
 	}
 	switch d.Action {
 	case ActAnswer, ActNeedInfo:
-		if err := addMessage(tx, s.Box, p.ID, step, d.Token, sideOffice, seal.NewSecret(d.Text), nil); err != nil {
+		if err := addMessage(tx, s.Box, p.ID, step, d.Token, sideOffice, seal.NewSecret(d.Text), held); err != nil {
 			return err
 		}
 	case ActClue:
@@ -113,7 +130,7 @@ func (s *Service) perform(tx *gorm.DB, p model.Petition, prepared *deed, d Decis
 			return err
 		}
 	case ActVerify:
-		if err := verified(tx, s.Box, p.ID, step); err != nil {
+		if err := verified(tx, s.Box, p.ID, step, d.How, d.On); err != nil {
 			return err
 		}
 	}
@@ -146,6 +163,9 @@ func (s *Service) plan(ctx context.Context, by actor.Actor, p model.Petition, d 
 	if err := rule(ctx, s, p, d, step, bad); err != nil {
 		return step, err
 	}
+	if err := s.holdAnswer(ctx, d, bad); err != nil {
+		return step, err
+	}
 	return step, invalid(bad)
 }
 
@@ -169,14 +189,15 @@ var plans = map[Action]planner{
 		tell(step, p, d, "")
 		return nil
 	},
-	ActDuplicate: duplicate,
-	ActTransfer:  transfer,
-	ActForward: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+	ActDuplicate:     duplicate,
+	ActTransfer:      transfer,
+	ActForwardResult: forwardResult,
+	ActForward: func(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 		needCategory(p, d, bad)
 		unitOf(d, bad, "请填写转给哪个部门")
 		tell(step, p, d, strings.ReplaceAll(UsualWords(ActForward), "某部门", d.Unit))
 		assign(step, assignedBureau, d.Unit)
-		return nil
+		return s.refer(ctx, p, d, step, bad)
 	},
 	ActNeedInfo: answer,
 	ActAnswer:   answer,
@@ -216,14 +237,7 @@ var plans = map[Action]planner{
 	ActObjection:        objecting,
 	ActExplain:          explaining,
 	ActCallBack:         callingBack,
-	ActVerify: func(_ context.Context, _ *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
-		if p.Mode != model.ReporterRealClaimed {
-			return fault.New(fault.Conflict, "这件不是待核实的实名件")
-		}
-		needNote(bad, d.Note, "请写明怎样核实的，例如“电话联系本人”")
-		step.set["mode"] = model.ReporterRealVerified
-		return nil
-	},
+	ActVerify:           verification,
 }
 
 // tell sets what the reporter reads: the typed words, or the usual ones. For

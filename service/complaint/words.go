@@ -24,6 +24,8 @@ func Subjects() []Choice {
 		{"collective", "村集体的钱、地、山林"},
 		{SubjectVillageCadre, "村干部作风、处事不公"},
 		{SubjectTownOfficial, "镇里干部的问题"},
+		{SubjectOwnHead, "县纪委监委领导的问题"},
+		{SubjectElsewhere, "打官司、欠工钱、看病报销等别的事"},
 		{"other", "其他"},
 	}
 }

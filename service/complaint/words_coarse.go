@@ -13,6 +13,7 @@ const (
 	CoarseInProgress Coarse = "办理中"
 	CoarseDone       Coarse = "已办结"
 	CoarseWithdrawn  Coarse = "已撤回"
+	CoarseHandedUp   Coarse = "已按规定转交"
 )
 
 // coarse hides which desk has a petition, and whether it became a clue. It needs
@@ -34,6 +35,8 @@ func coarse(p model.Petition) Coarse {
 		return CoarseDone
 	case model.PetitionWithdrawn:
 		return CoarseWithdrawn
+	case model.PetitionSealedUp:
+		return CoarseHandedUp
 	}
 	return CoarseInProgress
 }
@@ -68,7 +71,7 @@ func meaning(p model.Petition) string {
 	case model.PetitionObjection:
 		return "您有不同意见，我们正在再看一遍，看完会在这里告诉您。"
 	case model.PetitionSealedUp:
-		return "您反映的事已经按规定报送有权处理的机关。"
+		return "您反映的事已经密封转交给有权处理的机关。您写的内容这里已经全部清除，只留编号和时间。"
 	case model.PetitionWithdrawn:
 		return "您已经撤回，不再办理。以后还可以重新投诉。"
 	}

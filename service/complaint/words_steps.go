@@ -14,6 +14,11 @@ var actionTexts = map[Action]string{
 	ActForward:          "转部门",
 	ActForwardResult:    "部门办理结果",
 	ActSealUp:           "密封上报",
+	ActOwnHead:          "标明反映本机关领导",
+	"referral_take":     "部门接收转办",
+	"referral_return":   "部门退回转办",
+	"referral_extend":   "部门延长办理期限",
+	"referral_answer":   "部门办理结果",
 	ActSuggestion:       "作批评建议件",
 	ActSuggestionAnswer: "答复建议",
 	ActAppeal:           "作申诉件",
@@ -48,7 +53,14 @@ var actionTexts = map[Action]string{
 	ActUnknown:          "取消公开在办",
 	ActRepeats:          "重复反映",
 	ActResult:           "案件有结果",
+	ActQuarter:          "季度反馈",
 	ActRefuse:           "不同意申请",
+	ActIdentityAsk:      "申请查看身份",
+	ActIdentityAllow:    "同意查看身份",
+	ActIdentityRefuse:   "不同意查看身份",
+	ActAnswerAsk:        "答复送复核",
+	ActAnswerAllow:      "答复复核同意",
+	ActAnswerRefuse:     "答复退回重写",
 }
 
 // ActionText is a step in the trade's words.

@@ -135,6 +135,31 @@ func (s *Service) asked(ctx context.Context, e model.OutboxEvent) error {
 	return nil
 }
 
+type returnedEvent struct {
+	ReturnID int64   `json:"return_id"`
+	People   []int64 `json:"people"`
+}
+
+// returned writes a message for every WeChat account bound to the person whom
+// money was given back to, or to the head of the household.
+func (s *Service) returned(ctx context.Context, e model.OutboxEvent) error {
+	p, err := outbox.Decode[returnedEvent](e)
+	if err != nil {
+		return err
+	}
+	cause := fmt.Sprintf("return/%d", p.ReturnID)
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
+		if err := s.insert(tx, KindReturned, cause, 0, `bi.person_id IN ?`, p.People); err != nil {
+			return err
+		}
+		return s.promise(tx, dedupe(cause, 0), dedupe(cause, userBase))
+	})
+	if err != nil {
+		return fmt.Errorf("notices of money given back: %w", err)
+	}
+	return nil
+}
+
 // insert writes the messages of one cause for the live bindings that match.
 func (s *Service) insert(tx *gorm.DB, kind, cause string, batchID int64, match string, args ...any) error {
 	t := texts[kind]

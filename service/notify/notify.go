@@ -33,10 +33,11 @@ const (
 	KindProgress = "progress" // a petition moved on
 	KindOpened   = "opened"   // somebody at the office looked at who the reporter is
 	KindQuestion = "question" // a household is asked about its benefit
+	KindReturned = "returned" // money was given back to a household
 )
 
 // Kinds lists all kinds, so that the configuration can be checked against them.
-var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion}
+var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindReturned}
 
 // Topics of the outbox that this package performs.
 const (
@@ -45,6 +46,7 @@ const (
 	TopicProgress      = "petition.progress" // {petition_id, event_id}, promised by complaint
 	TopicOpened        = "identity.opened"   // {petition_id}, promised by complaint
 	TopicAsked         = "finding.asked"     // {hearing_id, people}, promised by finding
+	TopicReturned      = "case.returned"     // {return_id, people}, promised by casework
 	TopicSend          = "notices.send"      // {from, to}, promised here
 )
 
@@ -58,6 +60,7 @@ var texts = map[string]text{
 	KindProgress: {"您反映的事项有新的进展，请凭查询码查看", "/h5/progress"},
 	KindOpened:   {"您反映的事项有一条新记录，请凭查询码查看", "/h5/progress"},
 	KindQuestion: {"有一件事想请您核对，点开查看", "/h5/questions"},
+	KindReturned: {"有一笔钱想请您核对，点开查看", "/h5/returns"},
 }
 
 // Words is what a message of this kind says; the same for everybody.
@@ -126,6 +129,7 @@ func (s *Service) Handlers() map[string]outbox.Do {
 		TopicPayoutsLoaded: s.payoutsLoaded,
 		TopicBindingMade:   s.bindingMade,
 		TopicAsked:         s.asked,
+		TopicReturned:      s.returned,
 		TopicSend:          s.send,
 		TopicProgress:      s.petition(KindProgress),
 		TopicOpened:        s.petition(KindOpened),

@@ -370,6 +370,20 @@ func TestAHouseholdIsToldThatAQuestionWaits(t *testing.T) {
 	}
 }
 
+// TestAHouseholdIsToldThatMoneyCameBack: where to look, and no sum.
+func TestAHouseholdIsToldThatMoneyCameBack(t *testing.T) {
+	w := newWorld(t)
+	w.bind(1, 10)
+	w.bind(2, 20)
+	w.promise(notify.TopicReturned, 5, `{"return_id":5,"people":[10]}`)
+	w.work()
+	w.promise(notify.TopicReturned, 6, `{"return_id":5,"people":[10]}`)
+	w.work()
+	if n := w.count("kind = ? AND link = ?", notify.KindReturned, "/h5/returns"); n != 1 || w.platform.total() != 1 {
+		t.Errorf("%d notices, %d sent", n, w.platform.total())
+	}
+}
+
 // TestMessagesToReportersLeaveNoTrace: nothing in the database ties a WeChat
 // user to a petition, before or after the message went out.
 func TestMessagesToReportersLeaveNoTrace(t *testing.T) {

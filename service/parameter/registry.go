@@ -27,6 +27,7 @@ const (
 	Years    Unit = "年份" // a list of years and not a number
 	Names    Unit = "名单" // a list of names and not a number
 	Percent  Unit = "%"
+	Switch   Unit = "（1 是，0 否）" // 0 or 1
 )
 
 // Text reports whether the unit's values are lists in words and not numbers.
@@ -56,6 +57,7 @@ const SupervisionOffices = "clue.offices"
 const (
 	groupTimers   = "办理时限"
 	groupClues    = "线索分办"
+	groupTalk     = "来信人保护和答复"
 	groupFindings = "疑点核查"
 	groupBinding  = "实名绑定"
 	groupLists    = "公示与查询"
@@ -101,6 +103,9 @@ var Definitions = slices.Concat([]Definition{
 	{"remark.answer", groupTimers, "村级核对意见：部门答复", "10", WorkDays, 1, 60, "平台默认，待县里确认"},
 
 	{SupervisionOffices, groupClues, "可以承办问题线索的部门，名称之间用顿号隔开", "第一监督检查室、第二监督检查室、第三监督检查室、审查调查室", Names, 0, 0, "平台默认，待县里确认"},
+
+	{"identity.minutes", groupTalk, "同意后来信人身份可以看多久", "30", Minutes, 5, 480, "平台默认，待县里确认"},
+	{"answer.second_eyes", groupTalk, "办结、解释、答复建议发给来信人以前，由信访室另一人复核", "0", Switch, 0, 1, "平台默认，待县里确认"},
 
 	{"finding.dispatch", groupFindings, "发现疑点后下发核查", "3", WorkDays, 1, 60, "平台默认，待县里确认"},
 	{"finding.feedback", groupFindings, "下发后反馈核查结果", "15", WorkDays, 1, 60, "平台默认，待县里确认"},

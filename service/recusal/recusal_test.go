@@ -21,7 +21,7 @@ import (
 	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
-	"yangguang/service/kernel/workday"
+	"yangguang/service/parameter"
 	"yangguang/service/recusal"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
@@ -46,10 +46,6 @@ func newBench(t *testing.T) *bench {
 	b := &bench{t: t, db: db, now: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), box: dbtest.Box(t), staff: map[string]actor.Actor{}}
 	b.rows = registers.New(t, db, b.now)
 	clock := func() time.Time { return b.now }
-	cal, err := workday.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
 	store, err := files.New(t.TempDir(), b.box, clock)
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +59,7 @@ func newBench(t *testing.T) *bench {
 	})
 	b.complaints = complaint.New(complaint.Deps{
 		DB: db, Box: b.box, Files: store, Clues: ledger, Recusal: b.Service, Now: clock,
-		Calendar: func(context.Context) (*workday.Calendar, error) { return cal, nil },
+		Clocks: parameter.New(db, clock).Clocks,
 	})
 	b.account("信访甲", actor.RolePetition, "", "")
 	b.account("信访乙", actor.RolePetition, "", "")

@@ -119,6 +119,28 @@ func Withdraw(tx *gorm.DB, at time.Time, object string, id int64, kinds ...strin
 	return nil
 }
 
+// Read gives a request with its reason and details opened.
+func Read(ctx context.Context, db *gorm.DB, box *seal.Box, id int64) (a model.Approval, reason seal.Secret, details []byte, err error) {
+	found, err := gorm.G[model.Approval](db).Where("id = ?", id).Limit(1).Find(ctx)
+	if err != nil {
+		return a, reason, nil, fmt.Errorf("approval: %w", err)
+	}
+	if len(found) == 0 {
+		return a, reason, nil, fault.New(fault.NotFound, "没有找到这份申请")
+	}
+	a = found[0]
+	if reason, err = box.Open(a.ReasonSealed, place("reason", a.Object, a.ObjectID, a.Kind)); err != nil {
+		return a, reason, nil, fmt.Errorf("approval: %w", err)
+	}
+	if a.DetailsSealed == nil {
+		return a, reason, nil, nil
+	}
+	if details, err = box.OpenBytes(a.DetailsSealed, place("details", a.Object, a.ObjectID, a.Kind)); err != nil {
+		return a, reason, nil, fmt.Errorf("approval: %w", err)
+	}
+	return a, reason, details, nil
+}
+
 // View is a request as a page shows it.
 type View struct {
 	ID                 int64
@@ -171,3 +193,11 @@ func Open(box *seal.Box, by actor.Actor, found []model.Approval) ([]View, error)
 	}
 	return slices.Clip(out), nil
 }
+
+// The states of a request as View.State has them.
+const (
+	Open      = model.ApprovalOpen
+	Agreed    = model.ApprovalAgreed
+	Refused   = model.ApprovalRefused
+	Withdrawn = model.ApprovalWithdrawn
+)

@@ -22,6 +22,12 @@
     return true;
   }
 
+  // A receipt's QR picture leads here with the receipt behind the mark #, which
+  // the browser keeps to itself.
+  each('[data-receipt] textarea', document, function (box) {
+    if (window.location.hash.indexOf('#YGR1.') === 0 && !box.value.trim()) { box.value = window.location.hash.slice(1); }
+  });
+
   // One submission. Coming back with the browser's button opens the form again.
   each('form[data-once]', document, function (form) {
     form.addEventListener('submit', function (e) {

@@ -101,3 +101,18 @@
     Array.prototype.forEach.call(document.querySelectorAll('textarea[data-words]'), complete);
   });
 })();
+
+// What may be looked at and not taken along: the page that shows a reporter.
+// This stops a slip of the hand; who means to, is named by the watermark.
+(function () {
+  'use strict';
+  function stop(e) {
+    var page = document.querySelector('[data-nocopy]');
+    var field = e.target && e.target.closest && e.target.closest('input, textarea, select');
+    if (page && !field) { e.preventDefault(); }
+  }
+  ['copy', 'cut', 'dragstart', 'contextmenu', 'selectstart'].forEach(function (name) { document.addEventListener(name, stop); });
+  document.addEventListener('keydown', function (e) {
+    if (document.querySelector('[data-nocopy]') && (e.ctrlKey || e.metaKey) && /^[ps]$/i.test(e.key)) { e.preventDefault(); }
+  });
+})();

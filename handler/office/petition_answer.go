@@ -1,0 +1,105 @@
+package office
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+
+	"yangguang/handler/web"
+	"yangguang/service/complaint"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/paper"
+	"yangguang/service/kernel/picture"
+	"yangguang/templates"
+)
+
+// answerBody is the largest form of an answer with its files.
+const answerBody = 64 << 20
+
+// takeFiles reads a form with files part by part and leaves its words where
+// c.PostForm finds them: files are held in memory and never written to disk in
+// clear, as the standard parser would. A form without files is left alone.
+func takeFiles(c *gin.Context) ([]complaint.Upload, error) {
+	r, err := c.Request.MultipartReader()
+	if errors.Is(err, http.ErrNotMultipart) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
+	}
+	v := url.Values{}
+	c.Request.PostForm, c.Request.Form = v, v
+	var files []complaint.Upload
+	for range 100 {
+		part, err := r.NextPart()
+		if errors.Is(err, io.EOF) {
+			return files, nil
+		}
+		if err != nil {
+			return nil, tooLarge(err)
+		}
+		b, err := io.ReadAll(io.LimitReader(part, max(picture.MaxBytes, paper.MaxBytes)+1))
+		if err != nil {
+			return nil, tooLarge(err)
+		}
+		switch name := part.FormName(); {
+		case part.FileName() != "" && (name == complaint.KindPhoto || name == complaint.KindPaper) && len(files) < 2*complaint.MaxPhotos:
+			files = append(files, complaint.Upload{Kind: name, Content: b})
+		case part.FileName() == "" && len(b) > 0:
+			v.Add(name, web.Text(string(b)))
+		}
+	}
+	return nil, fault.New(fault.Invalid, "表单不对，请重新打开页面")
+}
+
+// doubtsOf is what a refused answer makes its form show.
+func doubtsOf(err error, try *attempt) {
+	u, ok := errors.AsType[*complaint.Unsure](err)
+	if !ok {
+		return
+	}
+	for _, r := range u.Remarks {
+		try.doubts = append(try.doubts, r.Text)
+	}
+	try.mark, try.held = u.Mark, u.Held
+}
+
+// talking adds to a form what belongs to words for a reporter: what to begin
+// with, files, what may be wrong and the box that confirms it.
+func (b stepForms) talking(form *templates.Deed, a complaint.Action, p complaint.Detail, held func([]string) []complaint.Held) {
+	for _, o := range p.Offers[a] {
+		form.Offers = append(form.Offers, templates.Link{Text: o.Title, URL: b.base + "?words=" + url.QueryEscape(o.Name) + "#deed-" + string(a)})
+	}
+	if a == complaint.ActAnswer || a == complaint.ActNeedInfo {
+		form.Photos, form.Papers = complaint.MaxPhotos, complaint.MaxPapers
+	}
+	if b.try.action != a {
+		return
+	}
+	form.Photo, form.Paper, form.Doubts = b.try.wrong[complaint.KindPhoto], b.try.wrong[complaint.KindPaper], b.try.doubts
+	if b.try.mark != "" {
+		form.Confirm = templates.Check{Name: string(a) + "-confirmed", Label: "这几处我都核对过了，就这样发", Value: b.try.mark}
+	}
+	for _, k := range held(b.try.held) {
+		form.Kept = append(form.Kept, templates.Kept{Ref: k.Ref, Text: map[string]string{complaint.KindPhoto: "照片", complaint.KindPaper: "PDF"}[k.Kind]})
+	}
+}
+
+// begun gives the words that a link in a form asked to begin with.
+func begun(c *gin.Context, p complaint.Detail) (a complaint.Action, text string) {
+	name := c.Query("words")
+	if name == "" || c.Request.Method != http.MethodGet {
+		return "", ""
+	}
+	for action, list := range p.Offers {
+		for _, o := range list {
+			if o.Name == name {
+				return action, o.Body
+			}
+		}
+	}
+	return "", ""
+}

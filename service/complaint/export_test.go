@@ -1,0 +1,4 @@
+package complaint
+
+// Purge is what SealUp does to the database.
+var Purge = purge

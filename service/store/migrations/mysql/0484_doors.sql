@@ -1,0 +1,13 @@
+-- +goose Up
+CREATE TABLE doors (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  position INT NOT NULL,
+  matter VARCHAR(200) NOT NULL,
+  office VARCHAR(64) NOT NULL,
+  phone VARCHAR(32) NOT NULL,
+  address VARCHAR(128) NOT NULL,
+  hours VARCHAR(64) NOT NULL,
+  shown BOOLEAN NOT NULL,
+  changed_by BIGINT NOT NULL,
+  changed_at DATETIME NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

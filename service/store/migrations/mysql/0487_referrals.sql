@@ -1,0 +1,25 @@
+-- +goose Up
+CREATE TABLE referrals (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  number VARCHAR(32) NOT NULL,
+  petition_id BIGINT NOT NULL,
+  bureau VARCHAR(64) NOT NULL,
+  text_sealed MEDIUMBLOB NULL,
+  who_sealed BLOB NULL,
+  state VARCHAR(16) NOT NULL,
+  sent_by BIGINT NOT NULL,
+  sent_at DATETIME NOT NULL,
+  taken_by BIGINT NOT NULL,
+  taken_at DATETIME NULL,
+  taken_sealed BLOB NULL,
+  answered_by BIGINT NOT NULL,
+  answered_at DATETIME NULL,
+  answer_sealed MEDIUMBLOB NULL,
+  extended_at DATETIME NULL,
+  extension_sealed BLOB NULL,
+  passed_at DATETIME NULL,
+  version INT NOT NULL,
+  UNIQUE KEY ux_referrals_number (number),
+  KEY ix_referrals_petition (petition_id),
+  KEY ix_referrals_bureau (bureau, state)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

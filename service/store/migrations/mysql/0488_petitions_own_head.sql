@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE petitions ADD COLUMN own_head BOOLEAN NOT NULL DEFAULT 0;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE reporters ADD COLUMN verify_how VARCHAR(16) NOT NULL DEFAULT '';

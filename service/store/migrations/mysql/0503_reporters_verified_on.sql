@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE reporters ADD COLUMN verified_on DATE NULL;
