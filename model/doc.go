@@ -34,6 +34,7 @@
 //	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
 //	            list is released)
 //	village     remarks
+//	statistics  statistics_reports
 //	parameter   parameters holiday_overrides
 //	project     project_photos
 //	notify      notices
@@ -53,7 +54,12 @@ func All() []any {
 		Timer{}, Approval{}, Conflict{}, PetitionSubject{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
 		Objection{}, PetitionCall{},
+<<<<<<< HEAD
 		Reminder{},
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{}}
+=======
+		Reminder{}, StatisticsReport{},
+		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{}}
+>>>>>>> similar
 }

@@ -30,7 +30,8 @@ type ComparisonRun struct {
 	Stage         string // what it is doing, while it runs
 	StageDone     int
 	StageTotal    int
-	StartedBy     string // actor.ID
+	WaitingKey    *string // unique: what a waiting run is, so that there is one of it; nil once it has begun
+	StartedBy     string  // actor.ID
 	StartedAt     time.Time
 	FinishedAt    *time.Time
 }
@@ -48,6 +49,8 @@ type Finding struct {
 	ParameterVersion string // 16 hex digits of SM3 over the values it was made with
 	Title            string // of the model when it was made
 	Askable          bool   // whether the household may be asked (never about cadres)
+	VillageChecks    bool   // whether the village may check it
+	Owed             string // what the household has not been paid: an Owed constant; "" else
 	FirstRunID       int64
 	LastRunID        int64
 	FirstSeenAt      time.Time
@@ -163,7 +166,8 @@ type FindingFile struct {
 // TableName names the table.
 func (FindingFile) TableName() string { return "finding_files" }
 
-// FindingHearing is a question to a household before its money stops, its answer, and what a person decided after it.
+// FindingHearing is a question to a household before its money stops, its answer, and what a person decided after it; or, with Owed, word of what
+// it may be owed, which stops nothing and sets it no day.
 type FindingHearing struct {
 	ID             int64 `gorm:"primaryKey;autoIncrement"`
 	FindingID      int64
@@ -177,10 +181,11 @@ type FindingHearing struct {
 	AnswerSealed   []byte
 	AnsweredAt     *time.Time
 	AnsweredVia    string // wechat, h5 or office
-	Decision       string // "" none yet, stop or go_on
+	Decision       string // "" none yet, stop or go_on; with Owed pay or none
 	DecisionSealed []byte // names the answer
 	DecidedBy      int64
 	DecidedAt      *time.Time
+	Owed           string // of the finding
 	Version        int
 }
 

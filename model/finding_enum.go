@@ -60,6 +60,14 @@ const (
 	HearingObjected = "objected"
 	HearingStop     = "stop"
 	HearingGoOn     = "go_on"
+	HearingPay      = "pay"  // of what is owed: the bureau is to pay or to see to it
+	HearingNone     = "none" // nothing is owed
+)
+
+// What a household has not been paid, by a finding of a reverse model.
+const (
+	OwedPayment = "payment" // approved and not paid 应发未发
+	OwedBenefit = "benefit" // on no roster although it may be entitled 应保未保
 )
 
 // Decisions about a model below the floor.

@@ -8,8 +8,8 @@ type QuestionsData struct{ Rows []QuestionRow }
 
 // QuestionRow is one question.
 type QuestionRow struct {
-	URL, At, Due string
-	State        Badge
+	URL, Title, At, Due string
+	State               Badge
 }
 
 // Question is one question with the form to answer it. It posts, as
@@ -21,6 +21,7 @@ var Question = Page[QuestionData]{"citizen/question.html"}
 // voice and "".
 type QuestionData struct {
 	Action     string
+	Owed       string   // what the household may be owed, in one line: then nothing stops and no day ends; "" else
 	Lines      []string // what was matched, in plain words
 	At         string
 	Due        string

@@ -52,6 +52,7 @@ type OfficeFindingsData struct {
 	Bureau     Choice
 	Note       Field
 	Errors     Errors
+	Held       []string // the models that wait for data, and for which
 	Refused    []string // which picked rows could not be sent, and why
 	Rows       []FindingRow
 	Pager      Pager
@@ -142,6 +143,7 @@ type OfficeFindingData struct {
 	ReadOnly   string
 	Hearings   []HearingBox
 	Ask        []Deed
+	Owed       bool // the household is told of what it may be owed, not heard before a stop
 	Refunds    []RefundBox
 	Order      []Deed
 	Related    []FindingLink

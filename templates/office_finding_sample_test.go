@@ -97,7 +97,7 @@ func findingSamples() []sample {
 	findings := Link{"疑点", "/office/findings"}
 	return []sample{
 		of("office_findings", OfficeFindings, inspection("疑点"), list), of("office_findings_refused", OfficeFindings, inspection("疑点"), refused),
-		of("office_findings_none", OfficeFindings, inspection("疑点"), OfficeFindingsData{Tabs: list.Tabs[:1], Empty: Empty{Text: "这里没有疑点"}}),
+		of("office_findings_none", OfficeFindings, inspection("疑点"), OfficeFindingsData{Tabs: list.Tabs[:1], Held: []string{"S17 耕地地力保护补贴面积超过承包面积：没有承包地和林地数据"}, Empty: Empty{Text: "这里没有疑点"}}),
 		of("office_finding", OfficeFinding, inspection("YD000001", findings), one), of("office_finding_closed", OfficeFinding, inspection("YD000001", findings), closed),
 		of("office_finding_sheet", OfficeFindingSheet, inspection("核查表", findings, Link{"YD000001", "/office/findings/1"}), sheet),
 		of("office_models", OfficeModels, inspection("模型成绩"), models), of("office_model", OfficeModel, inspection("S01 死亡人员继续领取", Link{"模型成绩", "/office/models"}), score),
@@ -112,8 +112,10 @@ func questionSamples() []sample {
 	refused.Late, refused.Text, refused.FilesLost, refused.Errors = true, "不对", true, Errors{"answer": "请选一个", "text": "请写哪里不对，至少5个字；不会写就放一段录音", "photo": "第 1 张不是照片", "voice": "只能放一段录音"}
 	done := open
 	done.CanAnswer, done.Answered, done.Said, done.AnsweredAt, done.Decision = false, "这不对", "钱是他哥哥的，同名。", "2026年3月9日 20:11", "看过您的情况以后，决定照常发放。"
+	owed := QuestionData{Action: "/h5/questions/3", Owed: "登记显示您可能还有一笔补贴没有发", Lines: []string{"在名册上，2025年11月至2026年1月的农村低保连续3期没有发放记录。", "请说说有没有收到。"}, At: "2026年2月1日", CanAnswer: true,
+		Answers: []Option{{Value: "agreed", Text: "没有收到"}, {Value: "objected", Text: "已经收到了"}}, Hotline: "0775-12388"}
 	return []sample{
-		of("questions", Questions, phone("请您核对", TabMe), QuestionsData{Rows: []QuestionRow{{"/h5/questions/1", "2026年3月7日", "请在 2026年3月23日 前答复", Badge{Warning, "等您答复"}}, {"/h5/questions/2", "2025年9月1日", "", Badge{Good, "已答复"}}}}),
+		of("question_owed", Question, phone("请您核对", TabMe), owed), of("questions", Questions, phone("请您核对", TabMe), QuestionsData{Rows: []QuestionRow{{"/h5/questions/1", "有一件事请您核对", "2026年3月7日", "请在 2026年3月23日 前答复", Badge{Warning, "等您答复"}}, {"/h5/questions/3", "登记显示您可能还有一笔补贴没有发", "2026年2月1日", "", Badge{Info, "想听您说一声"}}, {"/h5/questions/2", "有一件事请您核对", "2025年9月1日", "", Badge{Good, "已答复"}}}}),
 		of("questions_none", Questions, phone("请您核对", TabMe), QuestionsData{}),
 		of("question", Question, phone("请您核对", TabMe), open), of("question_refused", Question, phone("请您核对", TabMe), refused), of("question_done", Question, phone("请您核对", TabMe), done),
 	}

@@ -37,6 +37,7 @@ type ImportRow struct {
 // OfficeImportFormData is the form to hand a file in. Suggested title: 上传文件.
 type OfficeImportFormData struct {
 	Kinds   []ImportKind
+	Others  string // address with all kinds; "" when all are shown
 	AsOf    string // as 2026-03-02; "" is today
 	Largest string // e.g. 512 MB
 	Again   Link   // the batch this file already is; without URL none

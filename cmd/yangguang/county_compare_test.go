@@ -66,6 +66,8 @@ func TestEveryPlantIsFoundAndNoInnocent(t *testing.T) {
 	measure(t, slices.DeleteFunc(slices.Clone(truth), toBePaid), found)
 	checkProposed(t, in, s, slices.DeleteFunc(slices.Clone(truth), func(c county.Fact) bool { return !toBePaid(c) }))
 
+	checkStatements(t, in, slices.DeleteFunc(slices.Clone(truth), toBePaid))
+
 	second, err := s.Compare(t.Context(), actor.Sys("test"), q)
 	if err != nil {
 		t.Fatal(err)

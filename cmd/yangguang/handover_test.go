@@ -2,7 +2,6 @@ package main
 
 import (
 	"archive/zip"
-	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,12 +16,6 @@ import (
 )
 
 // command runs the program and gives what it said.
-func command(t *testing.T, in string, args ...string) (string, error) {
-	t.Helper()
-	var out, errOut bytes.Buffer
-	err := run(t.Context(), append([]string{"yangguang"}, args...), nil, strings.NewReader(in), &out, &errOut)
-	return out.String(), err
-}
 
 // TestAReceiptIsCheckedOffline: with nothing but the public key, and it says in
 // words what it proves.
@@ -32,7 +25,7 @@ func TestAReceiptIsCheckedOffline(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	public, err := command(t, "", "receipt", "key", "--data", dir)
+	public, err := command(t, "", nil, "receipt", "key", "--data", dir)
 	if err != nil || !strings.HasPrefix(public, "-----BEGIN PUBLIC KEY-----") {
 		t.Fatalf("%q %v", public, err)
 	}
@@ -49,7 +42,7 @@ func TestAReceiptIsCheckedOffline(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	said, err := command(t, r.Block(), "receipt", "verify", "--key", key, "-")
+	said, err := command(t, r.Block(), nil, "receipt", "verify", "--key", key, "-")
 	if err != nil || !strings.Contains(said, "可信") || !strings.Contains(said, "2026年3月2日 09:30:15") || !strings.Contains(said, "2026年3月23日前") {
 		t.Errorf("%s %v", said, err)
 	}
@@ -57,7 +50,7 @@ func TestAReceiptIsCheckedOffline(t *testing.T) {
 	if err := os.WriteFile(filed, []byte(strings.ReplaceAll(content, "\n", "\r\n")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if said, err := command(t, r.Token(), "receipt", "verify", "--key", key, "--number", "1234 5678 9012 3456", "--content", filed, "-"); err != nil || !strings.Contains(said, "一字不差") {
+	if said, err := command(t, r.Token(), nil, "receipt", "verify", "--key", key, "--number", "1234 5678 9012 3456", "--content", filed, "-"); err != nil || !strings.Contains(said, "一字不差") {
 		t.Errorf("%s %v", said, err)
 	}
 	for name, args := range map[string][]string{
@@ -69,7 +62,7 @@ func TestAReceiptIsCheckedOffline(t *testing.T) {
 		if name == "no key" {
 			all = []string{"receipt", "verify", "-"}
 		}
-		if said, err := command(t, r.Block(), all...); err == nil {
+		if said, err := command(t, r.Block(), nil, all...); err == nil {
 			t.Errorf("%s: %s", name, said)
 		}
 	}
@@ -77,7 +70,7 @@ func TestAReceiptIsCheckedOffline(t *testing.T) {
 		"changed words": strings.Replace(r.Block(), "3月23日", "3月13日", 1), "cut": r.Token()[:100], "nothing": "",
 		"changed letter": strings.Replace(r.Token(), r.Token()[40:44], "AAAA", 1),
 	} {
-		if said, err := command(t, text, "receipt", "verify", "--key", key, "-"); err == nil {
+		if said, err := command(t, text, nil, "receipt", "verify", "--key", key, "-"); err == nil {
 			t.Errorf("%s: %s", name, said)
 		}
 	}
@@ -92,7 +85,7 @@ func TestAnOlderCountyGetsAKey(t *testing.T) {
 	if err := before.write(dir); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := command(t, "", "receipt", "key", "--data", dir); err == nil {
+	if _, err := command(t, "", nil, "receipt", "key", "--data", dir); err == nil {
 		t.Error("a key is printed that there is not")
 	}
 	if _, err := dataConfig(dir, true); err != nil {
@@ -109,11 +102,11 @@ func TestAnOlderCountyGetsAKey(t *testing.T) {
 func TestAParcelIsOpenedOffline(t *testing.T) {
 	dir := t.TempDir()
 	keys := filepath.Join(dir, "keys")
-	said, err := command(t, "", "handover", "keygen", "--out", keys)
+	said, err := command(t, "", nil, "handover", "keygen", "--out", keys)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := command(t, "", "handover", "keygen", "--out", keys); err == nil {
+	if _, err := command(t, "", nil, "handover", "keygen", "--out", keys); err == nil {
 		t.Error("a private key was overwritten")
 	}
 	text, err := os.ReadFile(filepath.Join(keys, handoverPublic))
@@ -152,20 +145,20 @@ func TestAParcelIsOpenedOffline(t *testing.T) {
 		}
 	}
 	private, out := filepath.Join(keys, handoverPrivate), filepath.Join(dir, "out")
-	if said, err := command(t, "", "handover", "open", "--key", private, "--out", out, file); err != nil || !strings.Contains(said, "2 个文件") {
+	if said, err := command(t, "", nil, "handover", "open", "--key", private, "--out", out, file); err != nil || !strings.Contains(said, "2 个文件") {
 		t.Fatalf("%s %v", said, err)
 	}
 	if got, err := os.ReadFile(filepath.Join(out, "附件", "01.jpg")); err != nil || string(got) != "附件/01.jpg" {
 		t.Errorf("%q %v", got, err)
 	}
-	if _, err := command(t, "", "handover", "open", "--key", private, "--out", out, file); err == nil {
+	if _, err := command(t, "", nil, "handover", "open", "--key", private, "--out", out, file); err == nil {
 		t.Error("a folder was written over")
 	}
 	others := filepath.Join(dir, "others")
-	if _, err := command(t, "", "handover", "keygen", "--out", others); err != nil {
+	if _, err := command(t, "", nil, "handover", "keygen", "--out", others); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := command(t, "", "handover", "open", "--key", filepath.Join(others, handoverPrivate), "--out", filepath.Join(dir, "no"), file); err == nil {
+	if _, err := command(t, "", nil, "handover", "open", "--key", filepath.Join(others, handoverPrivate), "--out", filepath.Join(dir, "no"), file); err == nil {
 		t.Error("another key opens it")
 	}
 }

@@ -43,7 +43,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewOutside(p.front, p.offices, p.complaints).Routes(),
 		office.NewDoors(p.front, p.doors).Routes(),
 		office.NewWordings(p.front, p.complaints).Routes(),
-		office.NewFindings(p.front, p.findings, p.lookup, p.cfg.Organ).Routes(),
+		office.NewFindings(p.front, p.findings, p.comparison, p.lookup, p.cfg.Organ).Routes(),
 		office.NewModels(p.front, p.findings, p.comparison).Routes(),
 		office.NewOwnModels(p.front, custom.New(p.db, p.log, p.now), p.comparison).Routes(),
 		office.NewRuns(p.front, p.comparison).Routes(),

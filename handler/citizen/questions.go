@@ -24,7 +24,8 @@ type questions interface {
 	Reply(ctx context.Context, by actor.Actor, id int64, r finding.Reply) error
 }
 
-// Questions is the pages on which a household is heard before its money stops.
+// Questions is the pages on which a household is heard before its money stops,
+// or told of what it may be owed.
 type Questions struct {
 	lookup    *Lookup
 	questions questions
@@ -57,15 +58,33 @@ func (h *Questions) list(c *gin.Context) error {
 	}
 	var d templates.QuestionsData
 	for _, q := range all {
-		row := templates.QuestionRow{URL: questionURL(q.ID), At: dayText(q.AskedAt), State: templates.Badge{Tone: templates.Good, Text: "已答复"}}
-		if q.CanAnswer {
-			row.State, row.Due = templates.Badge{Tone: templates.Warning, Text: "等您答复"}, "请在 "+dayText(q.Due)+" 前答复"
-		} else if q.Answer == "" {
-			row.State = templates.Badge{Text: "已经办结"}
-		}
-		d.Rows = append(d.Rows, row)
+		d.Rows = append(d.Rows, questionRow(q))
 	}
 	return web.RenderIn(h.lookup.front, c, http.StatusOK, templates.TabMe, templates.Questions, "请您核对", d)
+}
+
+func questionRow(q finding.OwnQuestion) templates.QuestionRow {
+	row := templates.QuestionRow{URL: questionURL(q.ID), Title: "有一件事请您核对", At: dayText(q.AskedAt), State: templates.Badge{Tone: templates.Good, Text: "已答复"}}
+	if q.Owed != "" {
+		row.Title = owedLead(q.Owed)
+	}
+	switch {
+	case q.CanAnswer && q.Owed != "":
+		row.State = templates.Badge{Tone: templates.Info, Text: "想听您说一声"}
+	case q.CanAnswer:
+		row.State, row.Due = templates.Badge{Tone: templates.Warning, Text: "等您答复"}, "请在 "+dayText(q.Due)+" 前答复"
+	case q.Answer == "":
+		row.State = templates.Badge{Text: "已经办结"}
+	}
+	return row
+}
+
+// owedLead says in one line what a household may be owed.
+func owedLead(owed string) string {
+	if owed == finding.OwedBenefit {
+		return "登记显示您家可能还有一项补贴没有办"
+	}
+	return "登记显示您可能还有一笔补贴没有发"
 }
 
 func questionURL(id int64) string { return "/h5/questions/" + strconv.FormatInt(id, 10) }
@@ -87,15 +106,34 @@ func (h *Questions) show(c *gin.Context, code int, d templates.QuestionData, cho
 	if err != nil {
 		return h.lookup.stale(c, err, templates.TabMe, wantQuestions)
 	}
-	d.Action, d.Lines, d.At, d.Due = questionURL(id), strings.Split(strings.ReplaceAll(q.Text.Reveal(), "\r\n", "\n"), "\n"), dayText(q.AskedAt), dayText(q.Due)
-	d.Late, d.CanAnswer, d.Decision, d.Hotline = h.now().After(q.Due), q.CanAnswer, q.Decision, h.hotline
+	d.Action, d.Lines, d.At = questionURL(id), strings.Split(strings.ReplaceAll(q.Text.Reveal(), "\r\n", "\n"), "\n"), dayText(q.AskedAt)
+	if q.Owed != "" {
+		d.Owed = owedLead(q.Owed)
+	} else {
+		d.Due, d.Late = dayText(q.Due), h.now().After(q.Due)
+	}
+	d.CanAnswer, d.Decision, d.Hotline = q.CanAnswer, q.Decision, h.hotline
 	if q.AnsweredAt != nil {
 		d.Answered, d.Said, d.AnsweredAt = q.Answer, q.AnswerText.Reveal(), clockText(*q.AnsweredAt)
 	}
-	for _, o := range []struct{ value, text, note string }{{"objected", "不对", "在下面说说实际情况"}, {"agreed", "对，没有意见", ""}} {
-		d.Answers = append(d.Answers, templates.Option{Value: o.value, Text: o.text, Note: o.note, Selected: o.value == chosen})
-	}
+	d.Answers = answerOptions(q, chosen)
 	return web.RenderIn(h.lookup.front, c, code, templates.TabMe, templates.Question, "请您核对", d)
+}
+
+// answerOptions are the answers to choose from; before money stops in the words
+// of the page, which asks whether what was matched is right.
+func answerOptions(q finding.OwnQuestion, chosen string) []templates.Option {
+	if q.Owed == "" {
+		return []templates.Option{
+			{Value: "objected", Text: "不对", Note: "在下面说说实际情况", Selected: chosen == "objected"},
+			{Value: "agreed", Text: "对，没有意见", Selected: chosen == "agreed"},
+		}
+	}
+	var out []templates.Option
+	for _, a := range q.Choices {
+		out = append(out, templates.Option{Value: a.Value, Text: a.Text, Selected: a.Value == chosen})
+	}
+	return out
 }
 
 func (h *Questions) reply(c *gin.Context) error {

@@ -88,3 +88,20 @@ func TestQuestionsOnABrokenDatabase(t *testing.T) {
 	b.send("/h5/questions/1", map[string]string{"answer": "agreed"}).has(http.StatusInternalServerError)
 	s.clean()
 }
+
+// TestAHouseholdIsToldWhatItIsOwed: in words of its own, without a day to answer
+// by and without a word of money that stops.
+func TestAHouseholdIsToldWhatItIsOwed(t *testing.T) {
+	s := newSite(t, nil)
+	id := s.Finding(registers.Finding{Person: s.b, Item: s.item, Model: "S30", Status: model.FindingDispatched, Aloof: true, Owed: model.OwedPayment})
+	by := actor.Actor{Kind: actor.Staff, StaffID: 1, Role: actor.RoleSupervision, Name: "演示"}
+	const told = "在名册上，2025年11月的农村低保没有发放记录，请说说有没有收到。"
+	if err := s.findings.Ask(t.Context(), by, id, finding.Question{Version: 1, PersonID: s.b, Text: seal.NewSecret(told)}); err != nil {
+		t.Fatal(err)
+	}
+	b := s.bound("o-2", "乙示例", numberB, "0455")
+	b.get("/h5/questions").has(http.StatusOK, "登记显示您可能还有一笔补贴没有发", "想听您说一声").lacks("请在")
+	b.get("/h5/questions/1").has(http.StatusOK, told, "登记显示您可能还有一笔补贴没有发", "没有收到", "已经收到了", "不受影响").lacks("停钱").lacks("前答复").lacks("这不对")
+	b.send("/h5/questions/1", map[string]string{"answer": "agreed"}).has(http.StatusOK, "收到您的答复了", "没有收到")
+	s.clean()
+}

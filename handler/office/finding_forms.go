@@ -140,6 +140,9 @@ func (f findingForms) close(o finding.Detail) func(string) templates.Deed {
 		}
 		form.Selects = []templates.Choice{f.choice(key, "reason", "不属实的原因", "只在不属实时选", o.ReasonValue, finding.Reasons())}
 		form.Fields = []templates.Field{f.field(key, "date", "rectify", "整改期限", "督促整改的要填", ""), f.field(key, "textarea", "note", "复核意见", "", "")}
+		if o.Owed != "" {
+			return form // there is nothing to stop
+		}
 		stop, wrong := f.said(key, "stop", "")
 		form.Check = templates.Check{Name: key + "-stop", Label: "建议停发", On: stop != "", Error: wrong}
 		if o.Askable {
@@ -175,7 +178,18 @@ func (f findingForms) ask(o finding.Detail) templates.Deed {
 		people = []finding.Choice{{Value: "", Text: "没有家庭成员资料"}}
 	}
 	form.Selects = []templates.Choice{f.choice(key, "person", "问谁", "请选", "", people)}
-	form.Fields = []templates.Field{f.field(key, "textarea", "text", "问什么", "用大白话写，不写别人的名字", "比对发现："+o.Sentence+"\n如果不对，请说说实际情况。")}
+	said, label := "比对发现："+o.Sentence+"\n如果不对，请说说实际情况。", "问什么"
+	switch o.Owed {
+	case finding.OwedPayment:
+		said = "登记显示您可能还有一笔补贴没有发：" + o.Sentence + "\n请说说有没有收到。"
+	case finding.OwedBenefit:
+		said = "登记显示您家可能还有一项补贴没有办：" + o.Sentence + "\n想办的话，请说一声。"
+	}
+	if o.Owed != "" {
+		form.Title, form.Button, label = "告诉本户", "告诉本户", "告诉什么"
+		form.Hint = "本人和户主会收到提醒，绑定后才能看到内容。不设答复期限，不影响正在发的钱。"
+	}
+	form.Fields = []templates.Field{f.field(key, "textarea", "text", label, "用大白话写，不写别人的名字", said)}
 	return form
 }
 
@@ -196,9 +210,9 @@ func (f findingForms) hearing(x finding.Hearing) []templates.Deed {
 	var out []templates.Deed
 	if x.CanDecide {
 		key := string(finding.ActDecide) + id
-		form := f.deed(key, "/hearings/"+id+"/decide", "作出决定", "决定", "决定会写明依据的是哪一次答复，或者到期没有答复。")
+		form := f.deed(key, "/hearings/"+id+"/decide", "作出决定", "决定", "决定会写明依据的是哪一次答复，或者没有答复。")
 		form.Open = true
-		form.Radios = []templates.Choice{f.choice(key, "decision", "决定", "", "", finding.Decisions())}
+		form.Radios = []templates.Choice{f.choice(key, "decision", "决定", "", "", finding.Decisions(x.Owed))}
 		form.Fields = []templates.Field{f.field(key, "textarea", "note", "怎样看待本户的说法", "", "")}
 		out = append(out, form)
 	}
@@ -206,7 +220,7 @@ func (f findingForms) hearing(x finding.Hearing) []templates.Deed {
 		key := string(finding.ActHeard) + id
 		form := f.deed(key, "/hearings/"+id+"/answer", "代录答复", "登记答复", "本户到场或者电话里说的，照原话记。")
 		form.Primary = false
-		form.Radios = []templates.Choice{f.choice(key, "answer", "答复", "", "", []finding.Choice{{Value: "agreed", Text: "没有意见"}, {Value: "objected", Text: "这不对"}})}
+		form.Radios = []templates.Choice{f.choice(key, "answer", "答复", "", "", finding.Answers(x.Owed))}
 		form.Fields = []templates.Field{f.field(key, "textarea", "text", "原话", "", "")}
 		out = append(out, form)
 	}

@@ -61,7 +61,7 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 	base := findingURL(o.ID)
 	d := templates.OfficeFindingData{
 		Number: o.Number, Sentence: o.Sentence, Severity: severityBadge(o.Severity), State: findingBadge(o.Row), Lamp: findingLamp(o.Row), Sheet: base + "/sheet",
-		Facts: findingFacts(o), AsOf: asOf(o), Evidence: evidenceRows(o), Model: modelBox(o.Model), Note: o.DispatchNote.Reveal(), Feedback: o.Feedback.Reveal(), Opinion: o.ReviewNote.Reveal(),
+		Facts: findingFacts(o), AsOf: asOf(o), Evidence: evidenceRows(o), Model: modelBox(o.Model), Note: o.DispatchNote.Reveal(), Owed: o.Owed != "", Feedback: o.Feedback.Reveal(), Opinion: o.ReviewNote.Reveal(),
 	}
 	if len(d.Evidence) > evidenceShown+1 {
 		d.Evidence, d.Rest = d.Evidence[:evidenceShown], d.Evidence[evidenceShown:]
@@ -196,7 +196,10 @@ func boxOf(m rule.Model) templates.ModelBox {
 
 func hearingBox(f findingForms, x finding.Hearing) templates.HearingBox {
 	b := templates.HearingBox{
-		Person: x.Person, Question: x.Question.Reveal(), AskedAt: clock(x.AskedAt), Due: dateOf(x.Due), Text: x.Text.Reveal(), Decision: x.Decision, Reason: x.Reason.Reveal(), Deeds: f.hearing(x),
+		Person: x.Person, Question: x.Question.Reveal(), AskedAt: clock(x.AskedAt), Text: x.Text.Reveal(), Decision: x.Decision, Reason: x.Reason.Reveal(), Deeds: f.hearing(x),
+	}
+	if x.Owed == "" {
+		b.Due = dateOf(x.Due)
 	}
 	switch {
 	case x.AnsweredAt != nil:

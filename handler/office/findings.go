@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/comparison"
 	"yangguang/service/comparison/rule"
 	"yangguang/service/finding"
 	"yangguang/service/kernel/actor"
@@ -42,18 +43,24 @@ type findings interface {
 	ReturnRefund(ctx context.Context, by actor.Actor, id, refund int64, p finding.Payment) error
 }
 
+// heldModels is what the list needs of the comparison.
+type heldModels interface {
+	Held(ctx context.Context, by actor.Actor) ([]comparison.RunModel, error)
+}
+
 // Findings is the pages of 疑点: the list of supervision and the heads, the
 // tasks of whoever checks, and one finding for all of them.
 type Findings struct {
 	front     *web.Front
 	findings  findings
+	models    heldModels
 	divisions divisions
 	organ     string
 }
 
 // NewFindings makes the pages; organ heads the sheet to print.
-func NewFindings(front *web.Front, f findings, d divisions, organ string) *Findings {
-	return &Findings{front, f, d, organ}
+func NewFindings(front *web.Front, f findings, m heldModels, d divisions, organ string) *Findings {
+	return &Findings{front, f, m, d, organ}
 }
 
 // feedbackBody is the largest form of a field check with its photos.
@@ -142,6 +149,11 @@ func (h *Findings) showList(c *gin.Context, code int, q url.Values, r page.Reque
 		d.ClearURL = base.URL + "?view=" + url.QueryEscape(f.View)
 		d.Empty.Advice, d.Empty.Action = "换个筛选条件看看。", templates.Link{Text: "清除筛选", URL: d.ClearURL}
 	}
+	if f.View == finding.ViewHeld && d.Full {
+		if d.Held, err = h.heldNotes(ctx, by); err != nil {
+			return err
+		}
+	}
 	bureaus, err := h.findings.Bureaus(ctx)
 	if err != nil {
 		return err
@@ -169,6 +181,23 @@ func (h *Findings) showList(c *gin.Context, code int, q url.Values, r page.Reque
 		d.PickAll, d.Back = base.URL+"?"+all.Encode(), q.Encode()
 	}
 	return web.RenderAt(h.front, c, code, under(), templates.OfficeFindings, base.Text, d)
+}
+
+// heldNotes says of each model that waits for data what it waits for, once.
+func (h *Findings) heldNotes(ctx context.Context, by actor.Actor) ([]string, error) {
+	held, err := h.models.Held(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, m := range held {
+		title := m.Key
+		if known, ok := rule.Lookup(m.Key); ok {
+			title += " " + known.Title
+		}
+		out = append(out, title+"："+m.Held)
+	}
+	return out, nil
 }
 
 // orderForm is the fields that say whom findings are sent to.

@@ -89,7 +89,7 @@ func (b *browser) send(path string, photo []byte, pairs ...string) answer {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return answer{res.StatusCode, res.Header.Get("Location"), string(text), nil}
+	return answer{res.StatusCode, res.Header.Get("Location"), string(text), res.Header}
 }
 
 func jpegPhoto(t *testing.T) []byte {
@@ -125,7 +125,9 @@ func TestAFindingGoesTheWholeWay(t *testing.T) {
 	refused := officer.send(findingOne+"/feedback", []byte("not a photo"), "version", "2", "feedback-verdict", "false", "feedback-text", "入户看过，人还在世。")
 	officer.sees(refused, http.StatusUnprocessableEntity, "不属实的请选原因", "入户看过，人还在世。")
 	officer.leads(officer.send(findingOne+"/feedback", jpegPhoto(t), "version", "2", "feedback-verdict", "true", "feedback-text", "入户看过，家属承认没有报告。"), findingOne)
-	officer.sees(officer.get(findingOne+"/files/1?v=thumb"), http.StatusOK)
+	if photo := officer.get(findingOne + "/files/1?v=thumb"); photo.code != http.StatusOK || photo.header.Get("Cache-Control") != "no-store" {
+		t.Errorf("%d %s", photo.code, photo.header.Get("Cache-Control"))
+	}
 
 	inspector.sees(inspector.get("/office/findings?view=answered"), http.StatusOK, "YD000001", "属实", "复核")
 	inspector.leads(inspector.act(findingOne, "/ask", "ask", "person", "2", "text", "查到老人去世以后低保还在发，请说说情况。"), findingOne)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -108,7 +109,11 @@ type importForm struct {
 
 func (h *Imports) showForm(c *gin.Context, status int, f importForm, bad templates.Errors) error {
 	d := templates.OfficeImportFormData{AsOf: f.asOf, Largest: fmt.Sprintf("%d MB", importer.MaxUpload>>20), Errors: bad}
-	for _, k := range importer.Kinds() {
+	kinds := importer.Kinds()
+	if i := slices.IndexFunc(kinds, func(k kind.Kind) bool { return k.Key == f.kind }); i >= 0 {
+		kinds, d.Others = kinds[i:i+1], "/office/imports/new"
+	}
+	for _, k := range kinds {
 		d.Kinds = append(d.Kinds, templates.ImportKind{Key: k.Key, Title: k.Title, Note: importNotes[k.Key], Selected: k.Key == f.kind,
 			TemplateURL: "/office/imports/templates/" + k.Key + ".xlsx"})
 	}

@@ -264,7 +264,10 @@ func TestErrorsComeBackAsAWorkbook(t *testing.T) {
 
 func TestTemplates(t *testing.T) {
 	o := newImportOffice(t)
-	form := o.shows(1, "/office/imports/new?kind=payouts", `value="payouts" checked`)
+	if one := o.shows(1, "/office/imports/new?kind=payouts", `value="payouts" checked`, "换一种数据"); strings.Contains(one, `value="bids"`) {
+		t.Error("whoever comes for one kind is shown others")
+	}
+	form := o.shows(1, "/office/imports/new", "数据种类")
 	for _, k := range importer.Kinds() {
 		path := "/office/imports/templates/" + k.Key + ".xlsx"
 		if !strings.Contains(form, path) {

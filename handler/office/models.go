@@ -173,7 +173,8 @@ func scoreFacts(s finding.Score) []templates.Fact {
 	return facts
 }
 
-// reviewForm lets a model run again or stops it.
+// reviewForm lets a model run again or stops it. It stands open when the model
+// waits for it, or what was said was refused.
 func reviewForm(c *gin.Context, key string, s finding.Score, wrong templates.Errors) templates.Deed {
 	decision, reason := "", ""
 	if wrong != nil {
@@ -184,7 +185,7 @@ func reviewForm(c *gin.Context, key string, s finding.Score, wrong templates.Err
 		title = "复核这个模型"
 	}
 	return templates.Deed{
-		URL: modelURL(key) + "/review", Action: "review", Title: title, Button: "确定", Primary: true, Hint: "恢复以后，从这次复核起重新计算准确率。",
+		URL: modelURL(key) + "/review", Action: "review", Title: title, Button: "确定", Primary: true, Open: s.Paused || wrong != nil, Hint: "恢复以后，从这次复核起重新计算准确率。",
 		Radios: []templates.Choice{{Name: "decision", Label: "决定", Error: wrong["decision"], Options: findingChoices([]finding.Choice{{Value: "resume", Text: "恢复运行"}, {Value: "stop", Text: "停用"}}, decision)}},
 		Fields: []templates.Field{{Name: "reason", Label: "理由", Hint: "例如调整了哪个参数", Type: "textarea", Value: reason, Error: wrong["reason"]}},
 	}

@@ -89,7 +89,7 @@ func requestText(kind string) string {
 
 func requestBadge(state string) templates.Badge {
 	switch state {
-	case approval.Open:
+	case approval.Waiting:
 		return templates.Badge{Tone: templates.Warning, Text: "等待审批"}
 	case approval.Agreed:
 		return templates.Badge{Tone: templates.Good, Text: "同意"}

@@ -95,7 +95,7 @@ func newSite(t *testing.T, more ...web.Route) *site {
 		NewLocks(front, s.accounts), NewParameters(front, settings), NewAudit(front, trail.New(s.db, now)), NewVillage(front, lists),
 		NewRemarks(front, lists), NewRelatives(front, people),
 		s.petitionPages(front, settings, now), NewWordings(front, s.complaints), NewCasework(front, s.casework, settings, s.lookup, "演示县纪委监委"),
-		NewFindings(front, s.findings, s.lookup, "演示县纪委监委"), NewModels(front, s.findings, s.compare(settings, now)), NewRuns(front, s.comparison), NewMatrix(front, s.comparison), NewOwnModels(front, s.own, s.comparison), NewLedgers(front, s.findings, s.lookup, now),
+		NewFindings(front, s.findings, s.compare(settings, now), s.lookup, "演示县纪委监委"), NewModels(front, s.findings, s.comparison), NewRuns(front, s.comparison), NewMatrix(front, s.comparison), NewOwnModels(front, s.own, s.comparison), NewLedgers(front, s.findings, s.lookup, now),
 	} {
 		access.Add(g.Routes())
 		front.Mount(mounted, g.Routes())

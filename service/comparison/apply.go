@@ -149,6 +149,7 @@ func (a *applier) shape(f *model.Finding, r Result, p piece) []model.FindingEvid
 		sentence += "其中" + p.period.Chinese() + "此前没有核查过。"
 	}
 	f.Model, f.ModelVersion, f.ParameterVersion, f.Title, f.Askable = b.Model.Key, a.c.versions[r.Model], a.c.hash, b.Model.Title, b.Model.Ask
+	f.VillageChecks, f.Owed = b.Model.Ask && !b.Model.Aloof, b.Model.Owed
 	from, to := bounds(p.period)
 	f.PeriodStart, f.PeriodEnd = from.Time(), nil
 	if to != period.Future {
@@ -185,7 +186,7 @@ func evidenceRows(in []rule.Evidence) []model.FindingEvidence {
 // digestOf covers all that the engine says of a finding, but not when.
 func digestOf(f *model.Finding, rows []model.FindingEvidence) []byte {
 	h := sm3.New()
-	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n%v\n%s\n%s\n%s\n", f.Model, f.ModelVersion, f.ParameterVersion, f.Title, f.Askable, f.HouseholdNo, f.VillageCode, f.Bureau)
+	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n%v %v %s\n%s\n%s\n%s\n", f.Model, f.ModelVersion, f.ParameterVersion, f.Title, f.Askable, f.VillageChecks, f.Owed, f.HouseholdNo, f.VillageCode, f.Bureau)
 	fmt.Fprintf(h, "%s\n%d\n%d\n%s\n%s\n", periodOf(f), f.AmountFen, f.Severity, f.Sentence, f.HeldReason)
 	for _, r := range rows {
 		fmt.Fprintf(h, "%s %d %d %s\n", r.Kind, r.BatchID, r.RowNo, r.Fields)
@@ -224,7 +225,7 @@ func (a *applier) change(f *model.Finding, r Result, c change) error {
 		return nil
 	}
 	set := map[string]any{
-		"model_version": f.ModelVersion, "parameter_version": f.ParameterVersion, "title": f.Title, "askable": f.Askable, "household_no": f.HouseholdNo, "village_code": f.VillageCode,
+		"model_version": f.ModelVersion, "parameter_version": f.ParameterVersion, "title": f.Title, "askable": f.Askable, "village_checks": f.VillageChecks, "owed": f.Owed, "household_no": f.HouseholdNo, "village_code": f.VillageCode,
 		"bureau": f.Bureau, "period_start": f.PeriodStart, "period_end": f.PeriodEnd, "amount_fen": f.AmountFen, "severity": f.Severity, "sentence": f.Sentence, "held_reason": f.HeldReason,
 		"evidence_digest": f.EvidenceDigest, "evidence_count": f.EvidenceCount, "last_run_id": f.LastRunID, "last_seen_at": f.LastSeenAt, "gone_at": nil, "withdrawn_mark": 0, "withdrawn_at": nil,
 	}

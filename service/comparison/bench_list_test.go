@@ -74,7 +74,8 @@ func BenchmarkWhatIf(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s.kept.last = &kept{l, c, base, fmt.Sprint(0, 0, 0, s.today(), c.hash)} // what keep makes of an empty database
+	county.HomeYears()
+	s.kept.last = &kept{l, c, base, fmt.Sprint(0, 0, 0, 0, s.today(), c.hash)} // what keep makes of an empty database
 	for _, q := range []Question{
 		{Model: "S01", Values: map[string]string{"S01.red_periods": "2"}},
 		{Model: "S24", Values: map[string]string{"S24.tolerance_yuan": "5"}},

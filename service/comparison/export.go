@@ -17,6 +17,7 @@ import (
 	"yangguang/service/comparison/rule"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
@@ -119,7 +120,7 @@ func (s *Service) exportRows(ctx context.Context, out *csv.Writer, rows []model.
 		if f.HeldReason != "" {
 			status = held
 		}
-		_ = out.Write([]string{f.Model, f.Title, id, name, f.PeriodStart.Format(time.DateOnly), end, strconv.FormatInt(f.AmountFen, 10), rule.Severity(f.Severity).String(), //nolint:gosec // four of them
+		_ = out.Write([]string{f.Model, clip.Cell(f.Title), clip.Cell(id), clip.Cell(name), f.PeriodStart.Format(time.DateOnly), end, strconv.FormatInt(f.AmountFen, 10), rule.Severity(f.Severity).String(), //nolint:gosec // four of them
 			status, stamp(f.FirstSeenAt), stamp(f.LastSeenAt), Fingerprint(f.Fingerprint), evidence}) // Error tells
 	}
 	return nil

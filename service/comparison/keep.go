@@ -6,6 +6,8 @@ import (
 	"sync"
 	"time"
 
+	"gorm.io/gorm"
+
 	"yangguang/model"
 	"yangguang/service/comparison/snapshot"
 	"yangguang/service/kernel/actor"
@@ -59,7 +61,7 @@ type kept struct {
 	l     *snapshot.Loaded
 	c     chosen
 	base  []Result
-	state string // of the batches when it was loaded
+	state string // of the batches, and of who was judged to be whom, when it was loaded
 }
 
 // expire forgets a snapshot that nobody asked for a while.
@@ -86,11 +88,15 @@ func (s *Service) keep(ctx context.Context) (*kept, error) {
 	if err := s.o.DB.WithContext(ctx).Model(&model.Batch{}).Where("status = ?", model.BatchWithdrawn).Count(&withdrawn).Error; err != nil {
 		return nil, fmt.Errorf("batches: %w", err)
 	}
+	judged, err := gorm.G[model.PersonAlias](s.o.DB).Count(ctx, "*")
+	if err != nil {
+		return nil, fmt.Errorf("aliases: %w", err)
+	}
 	c, err := s.choose(ctx, Choice{}, s.today())
 	if err != nil {
 		return nil, err
 	}
-	state := fmt.Sprint(row.N, row.Top, withdrawn, s.today(), c.hash)
+	state := fmt.Sprint(row.N, row.Top, withdrawn, judged, s.today(), c.hash)
 	k := &s.kept
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -103,10 +109,11 @@ func (s *Service) keep(ctx context.Context) (*kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	base, err := pass(ctx, l.Snapshot, c.bound, nil)
+	base, err := pass(ctx, l.Snapshot, answerable(l.Snapshot, c.bound), nil)
 	if err != nil {
 		return nil, err
 	}
+	l.HomeYears() // so that no question waits for it
 	k.last, k.used = &kept{l, c, base, state}, s.o.Now()
 	return k.last, nil
 }

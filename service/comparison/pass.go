@@ -65,6 +65,21 @@ func tasks(s *dossier.Snapshot, bound []rule.Bound) []task {
 	return out
 }
 
+// fill makes the evidence that models have put off, on every processor.
+func fill(found []Result) {
+	var wg sync.WaitGroup
+	n := runtime.GOMAXPROCS(0)
+	for k := range n {
+		part := found[len(found)*k/n : len(found)*(k+1)/n]
+		wg.Go(func() {
+			for i := range part {
+				part[i].Fill()
+			}
+		})
+	}
+	wg.Wait()
+}
+
 // pass asks every model about every subject, on every processor, and gives the
 // hits in an order that does not depend on how the work was shared out.
 func pass(ctx context.Context, s *dossier.Snapshot, bound []rule.Bound, tell func(done, total int)) ([]Result, error) {

@@ -18,20 +18,9 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/transact"
 )
-
-// TopicDone is the outbox topic of a run whose findings are visible.
-const TopicDone = "comparison.done"
-
-// Done is its payload.
-type Done struct {
-	Run     int64  `json:"run"`
-	Kind    string `json:"kind"`
-	Created int    `json:"created"`
-}
 
 // Request is a run to be made.
 type Request struct {
@@ -153,16 +142,13 @@ func (s *Service) finish(tx *gorm.DB, row *model.ComparisonRun) error {
 		return fault.New(fault.Conflict, "这次比对已经被别的比对接替，没有保存结果")
 	}
 	row.Status, row.FinishedAt = model.RunDone, &at
-	if err := outbox.Add(tx, TopicDone, fmt.Sprint(row.ID), at, Done{row.ID, row.Kind, row.Created}); err != nil {
-		return err
-	}
 	return audit.Record(tx, actor.Sys("comparison"), at, "comparison.run", fmt.Sprintf("run:%d", row.ID),
 		map[string]any{"kind": row.Kind, "by": row.StartedBy, "found": row.Created, "parameters": row.ParameterHash})
 }
 
 // evaluate asks the models and combines what they say.
 func evaluate(ctx context.Context, l *snapshot.Loaded, c chosen, tell func(done, total int)) ([]Result, error) {
-	found, err := pass(ctx, l.Snapshot, c.bound, tell)
+	found, err := pass(ctx, l.Snapshot, answerable(l.Snapshot, c.bound), tell)
 	if err != nil {
 		return nil, err
 	}
@@ -177,6 +163,7 @@ func evaluate(ctx context.Context, l *snapshot.Loaded, c chosen, tell func(done,
 	for i := range found {
 		found[i].Held = held[found[i].Model]
 	}
+	fill(found)
 	return found, nil
 }
 

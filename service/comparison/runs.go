@@ -134,6 +134,31 @@ func (s *Service) Run(ctx context.Context, by actor.Actor, id int64) (Run, error
 	return runOf(row)
 }
 
+// Held lists the models that the last full run could say nothing of, or whose
+// findings it held back, with why.
+func (s *Service) Held(ctx context.Context, by actor.Actor) ([]RunModel, error) {
+	if !mayRun(by) {
+		return nil, fault.New(fault.NotFound, "没有这个页面")
+	}
+	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters").Where("kind = ? AND status = ?", model.RunFull, model.RunDone).Order("id DESC").Limit(1).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("last run: %w", err)
+	}
+	var out []RunModel
+	for _, row := range rows {
+		r, err := runOf(row)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range r.Models {
+			if m.Held != "" {
+				out = append(out, m)
+			}
+		}
+	}
+	return out, nil
+}
+
 // Progress gives how far a run is.
 func (s *Service) Progress(ctx context.Context, by actor.Actor, id int64) (Progress, error) {
 	r, err := s.Run(ctx, by, id)
@@ -149,21 +174,39 @@ func (s *Service) StartFull(ctx context.Context, by actor.Actor) (int64, error) 
 	return s.enqueue(ctx, by, Request{})
 }
 
-// enqueue enters a run for a worker to take.
+// enqueue enters a run for a worker to take. Of the same there is never more
+// than one waiting, however often and by whom at once it is asked for: the
+// database sees to it.
 func (s *Service) enqueue(ctx context.Context, by actor.Actor, q Request) (int64, error) {
-	row := s.row(by, q)
-	row.Status = model.RunWaiting
-	if row.Kind == model.RunFull {
-		old, err := gorm.G[model.ComparisonRun](s.o.DB).Select("id").Where("kind = ? AND status = ? AND started_by = ?", row.Kind, row.Status, row.StartedBy).Find(ctx)
+	key := waitingKey(by, q)
+	for {
+		row := s.row(by, q)
+		row.Status, row.WaitingKey = model.RunWaiting, &key
+		err := s.o.DB.WithContext(ctx).Create(&row).Error
+		if err == nil {
+			return row.ID, nil
+		}
+		if !errors.Is(err, gorm.ErrDuplicatedKey) {
+			return 0, fmt.Errorf("runs: %w", err)
+		}
+		there, err := gorm.G[model.ComparisonRun](s.o.DB).Select("id").Where("waiting_key = ?", key).Find(ctx)
 		if err != nil {
 			return 0, fmt.Errorf("runs: %w", err)
 		}
-		if len(old) > 0 {
-			return old[0].ID, nil
-		}
+		if len(there) > 0 {
+			return there[0].ID, nil
+		} // a worker has just taken it
 	}
-	if err := s.o.DB.WithContext(ctx).Create(&row).Error; err != nil {
-		return 0, fmt.Errorf("runs: %w", err)
+}
+
+// waitingKey says what a waiting run is: a batch's, or everything, for people,
+// for the night or after imports.
+func waitingKey(by actor.Actor, q Request) string {
+	switch {
+	case q.People != nil:
+		return fmt.Sprintf("batch/%d", q.Batch)
+	case by.Kind == actor.Staff:
+		return "full/staff"
 	}
-	return row.ID, nil
+	return "full/" + by.ID()
 }

@@ -219,7 +219,7 @@ func (s *Service) Once(ctx context.Context) error {
 	err = s.alone(ctx, func(ctx context.Context, holder string) error {
 		start := s.at()
 		r := s.o.DB.WithContext(ctx).Model(&model.ComparisonRun{}).Where("id = ? AND status = ?", row.ID, model.RunWaiting).
-			Updates(map[string]any{"status": model.RunRunning, "started_at": start})
+			Updates(map[string]any{"status": model.RunRunning, "started_at": start, "waiting_key": nil})
 		if r.Error != nil || r.RowsAffected == 0 {
 			return r.Error // another process took it
 		}
@@ -266,6 +266,9 @@ func (s *Service) due(ctx context.Context) (*model.ComparisonRun, error) {
 	if err != nil {
 		return nil, fmt.Errorf("waiting runs: %w", err)
 	}
+	if rows, err = s.uncovered(ctx, rows); err != nil {
+		return nil, err
+	}
 	for i := range rows { // somebody waits for it, and it does what the others would
 		if rows[i].Kind == model.RunFull && rows[i].StartedBy != actor.Sys("import").ID() {
 			return &rows[i], nil
@@ -285,6 +288,35 @@ func (s *Service) due(ctx context.Context) (*model.ComparisonRun, error) {
 		}
 	}
 	return nil, nil
+}
+
+// uncovered drops the runs that imports asked for and that a full run, begun
+// after them, has made needless: there is nothing left that they could find.
+func (s *Service) uncovered(ctx context.Context, rows []model.ComparisonRun) ([]model.ComparisonRun, error) {
+	kept := rows[:0]
+	for _, r := range rows {
+		var done bool
+		var err error
+		switch {
+		case r.Kind == model.RunTouched:
+			done, err = s.covered(ctx, r.BatchID)
+		case r.StartedBy == actor.Sys("import").ID():
+			var n int64
+			n, err = gorm.G[model.ComparisonRun](s.o.DB).Where("kind = ? AND status = ? AND started_at > ?", model.RunFull, model.RunDone, r.StartedAt).Count(ctx, "*")
+			done = n > 0
+		}
+		if err != nil {
+			return nil, fmt.Errorf("runs after run %d: %w", r.ID, err)
+		}
+		if !done {
+			kept = append(kept, r)
+			continue
+		}
+		if _, err := gorm.G[model.ComparisonRun](s.o.DB).Where("id = ? AND status = ?", r.ID, model.RunWaiting).Delete(ctx); err != nil {
+			return nil, fmt.Errorf("run %d: %w", r.ID, err)
+		}
+	}
+	return kept, nil
 }
 
 // late is until how many hours after its hour a nightly run that did not begin

@@ -103,7 +103,10 @@ func (b *sealBench) fullMatter(t *testing.T) complaint.Receipt {
 	if err := b.Add(b.ctx, guest, b.slip(r), &a); err != nil {
 		t.Fatal(err)
 	}
-	b.must(officer, r.ID, complaint.Decision{Action: complaint.ActVerify, Note: seal.NewSecret(told[7])})
+	if _, err := b.identity(officer, colleague, r.ID); err != nil {
+		t.Fatal(err)
+	}
+	b.must(officer, r.ID, complaint.Decision{Action: complaint.ActVerify, How: "telephone", On: "2026-03-02", Note: seal.NewSecret(told[7])})
 	return r
 }
 

@@ -18,20 +18,20 @@ import (
 	"yangguang/service/kernel/seal"
 )
 
-// told is what a telephone wrote into a photo.
-const told = "HUAWEI-P40-SN0815"
+// wroteIn is what a telephone wrote into a photo.
+const wroteIn = "HUAWEI-P40-SN0815"
 
 // tellingPhoto is a JPEG with a comment and an EXIF block that names its maker.
 func tellingPhoto(t testing.TB) []byte {
 	t.Helper()
 	plain := photo(t)
-	exif := append([]byte("Exif\x00\x00MM\x00*\x00\x00\x00\x08"), told...)
+	exif := append([]byte("Exif\x00\x00MM\x00*\x00\x00\x00\x08"), wroteIn...)
 	return slices.Concat(plain[:2], []byte{0xff, 0xe1, 0, byte(len(exif) + 2)}, exif, plain[2:])
 }
 
 func tellingVoice() []byte {
 	frame := append([]byte{0x3c}, make([]byte, 31)...)
-	return append(append([]byte("#!AMR\n"), bytes.Repeat(frame, 100)...), told...)
+	return append(append([]byte("#!AMR\n"), bytes.Repeat(frame, 100)...), wroteIn...)
 }
 
 func pdf(author string) []byte {
@@ -57,7 +57,7 @@ func (b *bench) telling() (files, telling int) {
 		if err != nil {
 			b.t.Fatal(err)
 		}
-		if bytes.Contains(content, []byte(told)) {
+		if bytes.Contains(content, []byte(wroteIn)) {
 			telling++
 		}
 	}
@@ -115,7 +115,7 @@ func TestFilesWithAnAnswer(t *testing.T) {
 	r := b.submit(guest, b.draft("anonymous"))
 	b.must(officer, r.ID, claim)
 	answer := complaint.Decision{Action: complaint.ActAnswer, Text: "名单在附件里，请核对。", Uploads: []complaint.Upload{
-		{Kind: complaint.KindPhoto, Content: tellingPhoto(t)}, {Kind: complaint.KindPaper, Content: pdf(told)},
+		{Kind: complaint.KindPhoto, Content: tellingPhoto(t)}, {Kind: complaint.KindPaper, Content: pdf(wroteIn)},
 	}}
 	b.must(officer, r.ID, answer)
 	if n, telling := b.telling(); n != 3 || telling != 0 {

@@ -61,6 +61,7 @@ type Related struct {
 type Detail struct {
 	Row
 	Askable      bool
+	Owed         string // an Owed constant
 	MaskedID     string // of the person; "" when it is about none
 	HouseholdNo  string
 	Bureau       string
@@ -113,7 +114,7 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 		return Detail{}, err
 	}
 	out := Detail{
-		Row: s.row(by, f, n), Askable: f.Askable, HouseholdNo: f.HouseholdNo, Bureau: f.Bureau, FirstSeen: f.FirstSeenAt, LastSeen: f.LastSeenAt,
+		Row: s.row(by, f, n), Askable: f.Askable, Owed: f.Owed, HouseholdNo: f.HouseholdNo, Bureau: f.Bureau, FirstSeen: f.FirstSeenAt, LastSeen: f.LastSeenAt,
 		DispatchedAt: f.DispatchedAt, FeedbackAt: f.FeedbackAt, Reason: ReasonText(f.FeedbackReason), VerdictValue: f.FeedbackVerdict, ReasonValue: f.FeedbackReason,
 		Proposal: f.Proposal, Final: VerdictText(f.FinalVerdict), Stop: f.StopPayment, ExemptReason: f.ExemptReason, ExemptPaper: f.ExemptDocument,
 		RectifiedAt: f.RectifiedAt, HasVillage: len(f.VillageCode) == 12, VillageCode: f.VillageCode, Can: allowed(f, by.Role),
@@ -267,13 +268,16 @@ var heardOnly = map[string]bool{
 	string(ActAsk): true, string(ActHeard): true, string(ActDecide): true, string(ActRefund): true, string(ActPaid): true, string(ActReturned): true,
 }
 
+// refunding are the steps that hidden hides.
+var refunding = map[string]bool{string(ActRefund): true, string(ActPaid): true, string(ActReturned): true}
+
 func (s *Service) events(ctx context.Context, by actor.Actor, f model.Finding, out *Detail) error {
 	found, err := gorm.G[model.FindingEvent](s.DB).Where("finding_id = ?", f.ID).Order("id").Limit(500).Find(ctx)
 	if err != nil {
 		return fmt.Errorf("finding events: %w", err)
 	}
 	for _, e := range found {
-		if !inside(by) && office[e.Kind] || !hears(by) && heardOnly[e.Kind] {
+		if !inside(by) && office[e.Kind] || !hears(by) && heardOnly[e.Kind] || hidden(by, f) && refunding[e.Kind] {
 			continue
 		}
 		one := Event{At: e.At, What: ActionText(e.Kind), Who: e.StaffName + roleText(e.StaffRole), Note: seal.NewSecret(e.Note)}

@@ -129,7 +129,7 @@ func destination(f model.Finding, o Order) (bureau, division string, err error) 
 		if len(f.VillageCode) != 12 || strings.HasSuffix(f.VillageCode, "000") {
 			return "", "", fault.New(fault.Conflict, "不知道属于哪个村，请下发给部门或乡镇")
 		}
-		if !f.Askable {
+		if !f.VillageChecks {
 			return "", "", fault.New(fault.Conflict, "这类疑点可能牵涉村里经办的人，不下发到村，请下发给部门或乡镇")
 		}
 		division = f.VillageCode

@@ -12,6 +12,7 @@ import (
 
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 )
 
@@ -116,7 +117,7 @@ func (w *sheetWriter) add(cells []Cell) error {
 	w.row++
 	line := make([]any, len(cells))
 	for i, c := range cells {
-		line[i] = excelize.Cell{StyleID: w.text, Value: harmless(c.Text)}
+		line[i] = excelize.Cell{StyleID: w.text, Value: clip.Cell(c.Text)}
 		if n, err := strconv.ParseFloat(c.Text, 64); c.Figure && err == nil {
 			line[i] = excelize.Cell{StyleID: w.money, Value: n}
 			if i == 0 {
@@ -125,16 +126,4 @@ func (w *sheetWriter) add(cells []Cell) error {
 		}
 	}
 	return w.stream.SetRow("A"+strconv.Itoa(w.row), line)
-}
-
-// harmless puts a quote before text that a spreadsheet would calculate.
-func harmless(s string) string {
-	if s == "" {
-		return s
-	}
-	switch s[0] {
-	case '=', '+', '-', '@', '\t', '\r':
-		return "'" + s
-	}
-	return s
 }

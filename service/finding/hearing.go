@@ -27,6 +27,7 @@ const TopicAsked = "finding.asked"
 type Asked struct {
 	HearingID int64   `json:"hearing_id"`
 	People    []int64 `json:"people"`
+	Owed      bool    `json:"owed,omitempty"` // the household is told of what it may be owed
 }
 
 // Hearing is one question to a household, as the office sees it.
@@ -35,6 +36,7 @@ type Hearing struct {
 	Person      string
 	Question    seal.Secret
 	AskedAt     time.Time
+	Owed        string // an Owed constant: it sets no day and stops nothing
 	Due         time.Time
 	Past        bool   // the day is over
 	Answer      string // in words; "" none
@@ -56,11 +58,6 @@ func hears(by actor.Actor) bool {
 	return by.Is(actor.RoleSupervision, actor.RoleHead, actor.RoleBureauOfficer)
 }
 
-// AnswerText is an answer in words.
-func AnswerText(v string) string {
-	return text([]Choice{{model.HearingAgreed, "没有意见"}, {model.HearingObjected, "这不对"}}, v)
-}
-
 func viaText(v string) string {
 	return text([]Choice{{"wechat", "微信"}, {"h5", "网页"}, {"office", "到场或电话"}}, v)
 }
@@ -80,11 +77,12 @@ func (s *Service) hearingsOf(ctx context.Context, by actor.Actor, f model.Findin
 	people[f.PersonID] = out.Subject
 	for _, h := range found {
 		one := Hearing{
-			ID: h.ID, Person: people[h.PersonID], AskedAt: h.AskedAt, Due: h.DueAt, Past: s.clock().After(h.DueAt), Answer: AnswerText(h.Answer), Objected: h.Answer == model.HearingObjected,
-			AnsweredAt: h.AnsweredAt, Via: viaText(h.AnsweredVia), Decision: text(Decisions(), h.Decision), DecidedAt: h.DecidedAt,
+			ID: h.ID, Person: people[h.PersonID], AskedAt: h.AskedAt, Owed: h.Owed, Due: h.DueAt, Past: h.Owed == "" && s.clock().After(h.DueAt),
+			Answer: text(Answers(h.Owed), h.Answer), Objected: h.Answer == model.HearingObjected,
+			AnsweredAt: h.AnsweredAt, Via: viaText(h.AnsweredVia), Decision: text(Decisions(h.Owed), h.Decision), DecidedAt: h.DecidedAt,
 			CanWrite: h.Answer == "" && h.Decision == "" && by.Is(actor.RoleSupervision) && out.Can[ActHeard],
 		}
-		one.CanDecide = h.Decision == "" && (h.Answer != "" || one.Past) && out.Can[ActDecide]
+		one.CanDecide = h.Decision == "" && (h.Answer != "" || one.Past || h.Owed != "") && out.Can[ActDecide]
 		if err := errors.Join(s.open(&one.Question, h.QuestionSealed, columnQuestion, f.ID), s.open(&one.Text, h.AnswerSealed, columnAnswer, f.ID),
 			s.open(&one.Reason, h.DecisionSealed, columnDecision, f.ID)); err != nil {
 			return err
@@ -110,7 +108,8 @@ type Question struct {
 }
 
 // Ask puts a question to one person of the household, who is told only that
-// something waits. It is refused for what concerns cadres.
+// something waits, or that the registers show something not yet paid. It is
+// refused for what concerns cadres.
 func (s *Service) Ask(ctx context.Context, by actor.Actor, id int64, q Question) error {
 	f, err := s.at(ctx, by, id, q.Version, ActAsk)
 	if err != nil {
@@ -152,7 +151,7 @@ func (s *Service) Ask(ctx context.Context, by actor.Actor, id int64, q Question)
 		}
 		h := model.FindingHearing{
 			FindingID: f.ID, PersonID: q.PersonID, QuestionSealed: s.Box.Seal(q.Text, place(columnQuestion, f.ID)), AskedBy: by.StaffID, AskedAt: at,
-			DueAt: due.At().UTC(), DueProvisional: due.Provisional, Version: 1,
+			DueAt: due.At().UTC(), DueProvisional: due.Provisional, Owed: f.Owed, Version: 1,
 		}
 		if err := tx.Create(&h).Error; err != nil {
 			return fmt.Errorf("hearing: %w", err)
@@ -160,7 +159,7 @@ func (s *Service) Ask(ctx context.Context, by actor.Actor, id int64, q Question)
 		if _, err := s.advance(tx, f, d); err != nil {
 			return err
 		}
-		return outbox.Add(tx, TopicAsked, fmt.Sprintf("hearing/%d", h.ID), at, Asked{h.ID, people})
+		return outbox.Add(tx, TopicAsked, fmt.Sprintf("hearing/%d", h.ID), at, Asked{h.ID, people, f.Owed != ""})
 	})
 }
 
@@ -201,7 +200,9 @@ type OwnQuestion struct {
 	ID         int64
 	Text       seal.Secret
 	AskedAt    time.Time
+	Owed       string // an Owed constant: then Due holds nothing
 	Due        time.Time
+	Choices    []Choice
 	Answer     string // in words; "" none yet
 	Objected   bool
 	AnswerText seal.Secret
@@ -276,13 +277,20 @@ func (s *Service) bound(ctx context.Context, by actor.Actor) error {
 }
 
 func (s *Service) ownQuestion(h model.FindingHearing) (OwnQuestion, error) {
-	q := OwnQuestion{ID: h.ID, AskedAt: h.AskedAt, Due: h.DueAt, Answer: AnswerText(h.Answer), Objected: h.Answer == model.HearingObjected, AnsweredAt: h.AnsweredAt,
-		CanAnswer: h.Answer == "" && h.Decision == ""}
+	q := OwnQuestion{ID: h.ID, AskedAt: h.AskedAt, Owed: h.Owed, Due: h.DueAt, Choices: Answers(h.Owed), Answer: text(Answers(h.Owed), h.Answer),
+		Objected: h.Answer == model.HearingObjected, AnsweredAt: h.AnsweredAt, CanAnswer: h.Answer == "" && h.Decision == ""}
+	if h.Owed != "" {
+		q.Due = time.Time{}
+	}
 	switch h.Decision {
 	case model.HearingStop:
 		q.Decision = "看过您的情况以后，决定建议停发。不服可以向主管部门反映，也可以打监督电话。"
 	case model.HearingGoOn:
 		q.Decision = "看过您的情况以后，决定照常发放。"
+	case model.HearingPay:
+		q.Decision = "看过您的情况以后，已经请主管部门办理。很久没有结果，可以打监督电话。"
+	case model.HearingNone:
+		q.Decision = "核对过了，这一次不用再发或者再办。觉得不对，可以打监督电话。"
 	}
 	return q, errors.Join(s.open(&q.Text, h.QuestionSealed, columnQuestion, h.FindingID), s.open(&q.AnswerText, h.AnswerSealed, columnAnswer, h.FindingID))
 }
@@ -344,11 +352,11 @@ func (s *Service) heard(ctx context.Context, by actor.Actor, f model.Finding, h 
 	}
 	r.Text = trimmed(r.Text)
 	bad := map[string]string{}
-	if AnswerText(r.Answer) == "" {
+	if text(Answers(h.Owed), r.Answer) == "" {
 		bad["answer"] = "请选一个"
 	}
 	n := utf8.RuneCountInString(r.Text.Reveal())
-	if r.Answer == model.HearingObjected && n < 5 && len(r.Uploads) == 0 {
+	if h.Owed == "" && r.Answer == model.HearingObjected && n < 5 && len(r.Uploads) == 0 {
 		bad["text"] = "请写哪里不对，至少5个字；不会写就放一段录音"
 	}
 	if n > maxNote {
@@ -365,7 +373,7 @@ func (s *Service) heard(ctx context.Context, by actor.Actor, f model.Finding, h 
 		return err
 	}
 	at := s.clock()
-	d := deed{by: by, at: at, act: ActHeard, note: seal.NewSecret(AnswerText(r.Answer)), detail: map[string]any{"hearing": h.ID, "answer": r.Answer, "via": via}}
+	d := deed{by: by, at: at, act: ActHeard, note: seal.NewSecret(text(Answers(h.Owed), r.Answer)), detail: map[string]any{"hearing": h.ID, "answer": r.Answer, "via": via}}
 	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		u := tx.Model(&model.FindingHearing{}).Where("id = ? AND version = ?", h.ID, h.Version).Updates(map[string]any{
 			"answer": r.Answer, "answer_sealed": s.Box.Seal(r.Text, place(columnAnswer, f.ID)), "answered_at": at, "answered_via": via, "version": h.Version + 1,
@@ -389,7 +397,8 @@ func (s *Service) heard(ctx context.Context, by actor.Actor, f model.Finding, h 
 }
 
 // DecideHearing is a person's decision after a household was asked. It is
-// possible once there is an answer or its day is over, and names which.
+// possible once there is an answer or its day is over, and names which; about
+// what a household is owed at any time, since nobody waits for it in silence.
 func (s *Service) DecideHearing(ctx context.Context, by actor.Actor, id int64, version int, hearing int64, decision string, note seal.Secret) error {
 	f, err := s.at(ctx, by, id, version, ActDecide)
 	if err != nil {
@@ -403,23 +412,19 @@ func (s *Service) DecideHearing(ctx context.Context, by actor.Actor, id int64, v
 	switch {
 	case h.Decision != "":
 		return fault.New(fault.Conflict, "这次征询已经作出决定")
-	case h.Answer == "" && !at.After(h.DueAt):
+	case h.Answer == "" && h.Owed == "" && !at.After(h.DueAt):
 		return fault.New(fault.Conflict, "本户还没有答复，期限也还没有到，现在不能决定")
 	}
 	bad := map[string]string{}
-	if text(Decisions(), decision) == "" {
-		bad["decision"] = "请选停发还是继续发放"
+	if text(Decisions(h.Owed), decision) == "" {
+		bad["decision"] = "请选一个决定"
 	}
 	needNote(bad, "note", note, "请写明怎样看待本户的说法")
 	if err := invalid(bad); err != nil {
 		return err
 	}
-	ground := "依据：到" + period.Here(h.DueAt).Chinese() + "期限届满，本户没有答复。"
-	if h.Answer != "" {
-		ground = "依据：本户" + period.Here(*h.AnsweredAt).Chinese() + "的答复（" + AnswerText(h.Answer) + "）。"
-	}
-	words := seal.NewSecret(ground + strings.TrimSpace(note.Reveal()))
-	d := deed{by: by, at: at, act: ActDecide, note: seal.NewSecret(text(Decisions(), decision) + "。" + words.Reveal()), detail: map[string]any{"hearing": h.ID, "decision": decision, "answer": h.Answer}}
+	words := seal.NewSecret(ground(h) + strings.TrimSpace(note.Reveal()))
+	d := deed{by: by, at: at, act: ActDecide, note: seal.NewSecret(text(Decisions(h.Owed), decision) + "。" + words.Reveal()), detail: map[string]any{"hearing": h.ID, "decision": decision, "answer": h.Answer}}
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		u := tx.Model(&model.FindingHearing{}).Where("id = ? AND version = ?", h.ID, h.Version).Updates(map[string]any{
 			"decision": decision, "decision_sealed": s.Box.Seal(words, place(columnDecision, f.ID)), "decided_by": by.StaffID, "decided_at": at, "version": h.Version + 1,
@@ -433,6 +438,17 @@ func (s *Service) DecideHearing(ctx context.Context, by actor.Actor, id int64, v
 		_, err := s.advance(tx, f, d)
 		return err
 	})
+}
+
+// ground says what a decision rests on.
+func ground(h model.FindingHearing) string {
+	switch {
+	case h.Answer != "":
+		return "依据：本户" + period.Here(*h.AnsweredAt).Chinese() + "的答复（" + text(Answers(h.Owed), h.Answer) + "）。"
+	case h.Owed != "":
+		return "依据：登记资料，本户没有答复。"
+	}
+	return "依据：到" + period.Here(h.DueAt).Chinese() + "期限届满，本户没有答复。"
 }
 
 // decidedToStop reports whether the last hearing of a finding ended in a stop.

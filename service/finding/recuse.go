@@ -22,7 +22,7 @@ func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args 
 		where, args = "findings.dispatched_kind IN ? AND findings.dispatched_division LIKE ?",
 			[]any{[]string{model.DispatchTown, model.DispatchVillage}, actor.DivisionPrefix(by.Division) + "%"}
 	case by.Is(actor.RoleVillageCadre) && by.Division != "":
-		where, args = "findings.dispatched_kind = ? AND findings.askable = ? AND findings.dispatched_division LIKE ?",
+		where, args = "findings.dispatched_kind = ? AND findings.village_checks = ? AND findings.dispatched_division LIKE ?",
 			[]any{model.DispatchVillage, true, actor.DivisionPrefix(by.Division) + "%"}
 	default:
 		return "", nil, notFound()

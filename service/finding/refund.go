@@ -37,8 +37,15 @@ type Refund struct {
 	CanReturn  bool
 }
 
+// hidden reports whether refunds are kept from a checker: money is ordered back
+// only of closed findings, and one that is shown as not closed may have become a
+// clue. f is as seenBy gives it.
+func hidden(by actor.Actor, f model.Finding) bool {
+	return !inside(by) && f.Status != model.FindingClosed
+}
+
 func (s *Service) refundsOf(ctx context.Context, by actor.Actor, f model.Finding, out *Detail) error {
-	if !hears(by) {
+	if !hears(by) || hidden(by, f) {
 		return nil
 	}
 	found, err := gorm.G[model.Refund](s.DB).Where("finding_id = ?", f.ID).Order("id").Limit(50).Find(ctx)

@@ -129,7 +129,9 @@ func planClose(ctx context.Context, s *Service, f model.Finding, r *Review, d *d
 			d.set["rectify_due_at"] = day.End(period.Shanghai).UTC()
 		}
 	}
-	if r.Stop && f.Askable {
+	if r.Stop && f.Owed != "" {
+		bad["stop"] = "这条疑点说的是没有发到的钱，没有什么要停发"
+	} else if r.Stop && f.Askable {
 		heard, err := s.decidedToStop(ctx, f.ID)
 		if err != nil {
 			return err

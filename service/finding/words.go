@@ -63,9 +63,32 @@ func Targets() []Choice {
 	return []Choice{{model.DispatchBureau, "主管部门"}, {model.DispatchTown, "所在乡镇"}, {model.DispatchVillage, "所在村"}}
 }
 
-// Decisions lists what can be decided after a hearing.
-func Decisions() []Choice {
+// What a household may not have been paid; Detail.Owed and OwnQuestion.Owed.
+const (
+	OwedPayment = model.OwedPayment // on a roster and not paid
+	OwedBenefit = model.OwedBenefit // on no roster
+)
+
+// Decisions lists what can be decided after a hearing; owed is the finding's.
+func Decisions(owed string) []Choice {
+	switch owed {
+	case model.OwedPayment:
+		return []Choice{{model.HearingPay, "请主管部门补发"}, {model.HearingNone, "核对过，不用补发"}}
+	case model.OwedBenefit:
+		return []Choice{{model.HearingPay, "请主管部门上门办理"}, {model.HearingNone, "核对过，不用办理"}}
+	}
 	return []Choice{{model.HearingStop, "建议停发"}, {model.HearingGoOn, "继续发放"}}
+}
+
+// Answers lists what a household can say to what it is asked.
+func Answers(owed string) []Choice {
+	switch owed {
+	case model.OwedPayment:
+		return []Choice{{model.HearingAgreed, "没有收到"}, {model.HearingObjected, "已经收到了"}}
+	case model.OwedBenefit:
+		return []Choice{{model.HearingAgreed, "想了解、想办"}, {model.HearingObjected, "不用办，或者已经在领"}}
+	}
+	return []Choice{{model.HearingAgreed, "没有意见"}, {model.HearingObjected, "这不对"}}
 }
 
 // StatusText is a state in words.

@@ -113,6 +113,7 @@ func (s *Service) bindingMade(ctx context.Context, e model.OutboxEvent) error {
 type askedEvent struct {
 	HearingID int64   `json:"hearing_id"`
 	People    []int64 `json:"people"`
+	Owed      bool    `json:"owed"`
 }
 
 // asked writes a message for every WeChat account bound to the person asked, or
@@ -122,9 +123,12 @@ func (s *Service) asked(ctx context.Context, e model.OutboxEvent) error {
 	if err != nil {
 		return err
 	}
-	cause := fmt.Sprintf("hearing/%d", p.HearingID)
+	cause, kind := fmt.Sprintf("hearing/%d", p.HearingID), KindQuestion
+	if p.Owed {
+		kind = KindOwed
+	}
 	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		if err := s.insert(tx, KindQuestion, cause, 0, `bi.person_id IN ?`, p.People); err != nil {
+		if err := s.insert(tx, kind, cause, 0, `bi.person_id IN ?`, p.People); err != nil {
 			return err
 		}
 		return s.promise(tx, dedupe(cause, 0), dedupe(cause, userBase))

@@ -26,18 +26,20 @@ import (
 	"yangguang/service/kernel/seal"
 )
 
-// Kinds of messages; each has its template at the platform.
+// Kinds of messages; each has its template at the platform, but for KindOwed,
+// which goes by that of KindQuestion.
 const (
 	KindPayout   = "payout"   // money was paid
 	KindBinding  = "binding"  // another WeChat account was bound to the same person
 	KindProgress = "progress" // a petition moved on
 	KindOpened   = "opened"   // somebody at the office looked at who the reporter is
 	KindQuestion = "question" // a household is asked about its benefit
+	KindOwed     = "owed"     // a household is told that it may be owed something
 	KindReturned = "returned" // money was given back to a household
 )
 
 // Kinds lists all kinds, so that the configuration can be checked against them.
-var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindReturned}
+var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned}
 
 // Topics of the outbox that this package performs.
 const (
@@ -45,7 +47,7 @@ const (
 	TopicBindingMade   = "binding.made"      // {person_id, binding_id}, promised by identity
 	TopicProgress      = "petition.progress" // {petition_id, event_id}, promised by complaint
 	TopicOpened        = "identity.opened"   // {petition_id}, promised by complaint
-	TopicAsked         = "finding.asked"     // {hearing_id, people}, promised by finding
+	TopicAsked         = "finding.asked"     // {hearing_id, people, owed}, promised by finding
 	TopicReturned      = "case.returned"     // {return_id, people}, promised by casework
 	TopicSend          = "notices.send"      // {from, to}, promised here
 )
@@ -60,6 +62,7 @@ var texts = map[string]text{
 	KindProgress: {"您反映的事项有新的进展，请凭查询码查看", "/h5/progress"},
 	KindOpened:   {"您反映的事项有一条新记录，请凭查询码查看", "/h5/progress"},
 	KindQuestion: {"有一件事想请您核对，点开查看", "/h5/questions"},
+	KindOwed:     {"登记显示您可能还有一笔补贴没有发", "/h5/questions"},
 	KindReturned: {"有一笔钱想请您核对，点开查看", "/h5/returns"},
 }
 

@@ -368,6 +368,11 @@ func TestAHouseholdIsToldThatAQuestionWaits(t *testing.T) {
 	if n := w.count("kind = ? AND link = ?", notify.KindQuestion, "/h5/questions"); n != 2 {
 		t.Errorf("%d notices", n)
 	}
+	w.promise(notify.TopicAsked, 7, `{"hearing_id":6,"people":[30],"owed":true}`)
+	w.work()
+	if n := w.count("kind = ? AND text = ?", notify.KindOwed, "登记显示您可能还有一笔补贴没有发"); n != 1 {
+		t.Errorf("%d notices of what is owed", n)
+	}
 }
 
 // TestAHouseholdIsToldThatMoneyCameBack: where to look, and no sum.

@@ -21,6 +21,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
@@ -234,7 +235,7 @@ func (s *Service) write(ctx context.Context, where string, args []any, w io.Writ
 			return fmt.Errorf("audit export: %w", err)
 		}
 		for _, r := range rows {
-			line := []string{strconv.FormatInt(r.Seq, 10), r.At.In(period.Shanghai).Format(time.DateTime), plain(r.Actor), plain(r.Action), plain(r.Object), plain(r.Detail), fmt.Sprintf("%x", r.Hash)}
+			line := []string{strconv.FormatInt(r.Seq, 10), r.At.In(period.Shanghai).Format(time.DateTime), clip.Cell(r.Actor), clip.Cell(r.Action), clip.Cell(r.Object), clip.Cell(r.Detail), fmt.Sprintf("%x", r.Hash)}
 			if err := out.Write(line); err != nil {
 				return fmt.Errorf("audit export: %w", err)
 			}
@@ -246,12 +247,4 @@ func (s *Service) write(ctx context.Context, where string, args []any, w io.Writ
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// plain keeps a spreadsheet from taking text for a formula.
-func plain(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

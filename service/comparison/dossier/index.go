@@ -44,6 +44,7 @@ type index struct {
 	released     Table[Released]
 	lists        []bool // by 批次号 in Texts: a list was released
 	paid         []bool // and its payouts are in
+	homes        *homeYears
 }
 
 // Finish groups the rows and sets the flags. After it the snapshot is read only.
@@ -80,6 +81,7 @@ func (s *Snapshot) Finish() {
 	s.winners = Group(len(s.Companies), s.Projects, func(r *Project) int32 { return r.WinnerCompany })
 	s.release()
 	s.households()
+	s.homes = &homeYears{}
 	for i := range s.Items {
 		s.items[s.Items[i].Category] = append(s.items[s.Items[i].Category], uint16(i)) //nolint:gosec // a catalogue has some dozens of items
 	}

@@ -77,6 +77,16 @@ type Hit struct {
 	// a person, no judgement.
 	Sentence string
 	Evidence []Evidence
+	// Show makes the evidence of a model that may have very many hits, when somebody
+	// wants to see it; nil: Evidence has it.
+	Show func() []Evidence
+}
+
+// Fill makes the evidence that was put off.
+func (h *Hit) Fill() {
+	if h.Show != nil {
+		h.Evidence, h.Show = h.Show(), nil
+	}
 }
 
 // Evidence is one matched record with the fields that made the match.

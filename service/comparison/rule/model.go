@@ -37,9 +37,15 @@ type Model struct {
 	Evidence []string
 	// Questions stand on the verification sheet 核查表.
 	Questions []string
-	// Ask reports whether the household may be asked before the money stops:
-	// true for eligibility, never for what concerns cadres.
+	// Ask reports whether the household may be asked before the money stops, or
+	// told of what it is owed: true for eligibility, never for what concerns cadres.
 	Ask bool
+	// Aloof keeps a finding from the village that it is about, although the
+	// household may be asked: it may be the doing of whoever pays or hands out there.
+	Aloof bool
+	// Owed is set for the reverse models, which find what a household has not been
+	// paid: a model.Owed constant. Such a finding stops no money.
+	Owed string
 	// Needs are the flags a person must have for Check.Person to be asked.
 	Needs dossier.Flag
 	// Bind makes the check for given parameters.

@@ -3,6 +3,7 @@ package rule
 import (
 	"strconv"
 
+	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 )
 
@@ -31,6 +32,7 @@ var q07 = Model{
 	Evidence:  []string{"残疾人证", "入户核查表", "家庭经济状况核对报告", "房屋鉴定"},
 	Questions: []string{"由谁照料、靠什么生活？", "有没有申请过救助，结果如何？", "医疗自付大约多少？", "是否主动告知过政策？"},
 	Ask:       true,
+	Owed:      model.OwedBenefit,
 	Needs:     dossier.HasDisability,
 	Bind: func(v Values) Check {
 		x := missed{grade: int8(v.Int("grade")), months: v.Int("payout_months")} //nolint:gosec // 1–4

@@ -91,10 +91,14 @@ func Parts(s *dossier.Snapshot, b Bound, most int) (parts []func(report func(Hit
 func All(s *dossier.Snapshot, bound []Bound) map[string][]Hit {
 	out := map[string][]Hit{}
 	People(s, bound, 0, dossier.P(len(s.People)), func(m int, h Hit) { //nolint:gosec // fewer than 2³¹ people
+		h.Fill()
 		out[bound[m].Model.Key] = append(out[bound[m].Model.Key], h)
 	})
 	for _, b := range bound {
-		Others(s, b, func(h Hit) { out[b.Model.Key] = append(out[b.Model.Key], h) })
+		Others(s, b, func(h Hit) {
+			h.Fill()
+			out[b.Model.Key] = append(out[b.Model.Key], h)
+		})
 	}
 	return out
 }

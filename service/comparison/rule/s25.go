@@ -20,6 +20,7 @@ var s25 = Model{
 	Parameters: []Parameter{
 		{Key: "distinct_ids", Label: "同一账号收几个人的补贴", Unit: "人", Sort: Number, Default: "3", Basis: "三人及以上"},
 		{Key: "distinct_households", Label: "不在同一户的，几个人就提示", Unit: "人", Sort: Number, Default: "2", Basis: "不同户的两人"},
+		{Key: "distinct_family", Label: "同一户的家人用家里人的卡，几个人就提示", Unit: "人", Sort: Number, Default: "0", Basis: "孩子成年后卡没有换，多是家里代领；填 0 为不提示，由县里确认"},
 		{Key: "elder_age", Label: "老人可以用子女的卡", Unit: "周岁以上", Sort: Number, Default: "70", Basis: "同户家人代领"},
 		{Key: "wards", Label: "由监护人代领的残疾类别", Sort: List, Default: "精神、智力", Basis: "民法典监护制度"},
 		{Key: "institutions", Label: "供养机构的户名用词", Sort: List, Default: "敬老院、福利院、福利中心、养老、救助站、学校", Basis: "集中供养的发到机构"},
@@ -34,13 +35,14 @@ var s25 = Model{
 		{"collective", "村集体、合作社的账户"},
 		{"institution", "集中供养机构的账户"},
 		{"couple", "同户两人共用一张卡"},
+		{"family", "孩子成年后，补贴仍发到同户家里人的卡上"},
 		{"bounced", "退票的没有到这个账户"},
 	},
 	Evidence:  []string{"开户资料", "代领授权书", "取款凭证和录像", "银行流水", "收款人本人的说明"},
 	Questions: []string{"账户是谁的，卡在谁手里？", "收款人本人知不知道钱发到了这个账户，有没有拿到钱？", "有没有代领授权，是不是监护人、子女？", "账户持有人是否在村里、镇里任职？"},
 	Bind: func(v Values) Check {
 		b := sharing{
-			v: v, most: v.Int("distinct_ids"), apart: v.Int("distinct_households"), elder: v.Int("elder_age"), wards: v.List("wards"), cadres: cadresOf(v),
+			v: v, most: v.Int("distinct_ids"), apart: v.Int("distinct_households"), family: v.Int("distinct_family"), elder: v.Int("elder_age"), wards: v.List("wards"), cadres: cadresOf(v),
 			words: slices.Concat(v.List("collectives"), v.List("institutions")),
 		}
 		return Check{Account: b.check}
@@ -49,10 +51,10 @@ var s25 = Model{
 
 // sharing holds S25's parameters.
 type sharing struct {
-	v                  Values
-	most, apart, elder int
-	wards, words       []string
-	cadres             cadres
+	v                          Values
+	most, apart, family, elder int
+	wards, words               []string
+	cadres                     cadres
 }
 
 // check counts the people of one account, in a small array: nearly all
@@ -100,6 +102,9 @@ func (b *sharing) look(s *dossier.Snapshot, a int32, people []dossier.P, report 
 	if len(left) < b.most && (households < 2 || len(left) < b.apart) {
 		return
 	}
+	if familyAccount(s, left, rows) && (b.family == 0 || len(left) < b.family) {
+		return
+	}
 	owner, cadre := b.owner(s, left, rows)
 	h := Hit{Subject: Account(a), Item: dossier.None, Household: dossier.None, Severity: Yellow}
 	var shown []*dossier.Payout
@@ -133,6 +138,20 @@ func (b *sharing) look(s *dossier.Snapshot, a int32, people []dossier.P, report 
 	}
 	h.Sentence += "。"
 	report(h)
+}
+
+// familyAccount reports an account of one household: all who are paid to it are
+// known to live together, and it is in the name of one of them, or of somebody
+// else of theirs. Children who have grown up go on being paid to it.
+func familyAccount(s *dossier.Snapshot, people []dossier.P, rows []*dossier.Payout) bool {
+	for i, p := range people {
+		if i > 0 && !slices.ContainsFunc(people[:i], func(q dossier.P) bool { return together(s, p, q) }) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(rows, func(r *dossier.Payout) bool {
+		return slices.Contains(people, r.Person) && (r.Holder == 0 || registeredName(s, r.Person, r.Holder))
+	})
 }
 
 // dependent reports whether somebody of a person's household may draw for them.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 
+	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
 )
@@ -37,6 +38,9 @@ var s30 = Model{
 	},
 	Evidence:  []string{"名册和审批表", "批次发放清单", "银行回单、退票清单", "本人存折流水", "签字领取表"},
 	Questions: []string{"本人有没有收到钱，从哪一期起没有收到？", "清单里有没有他，钱发到了谁的账户？", "是停发、退票还是漏报？有没有通知本人？", "有没有代签、代领？"},
+	Ask:       true,
+	Aloof:     true, // 疑似截留
+	Owed:      model.OwedPayment,
 	Bind: func(v Values) Check {
 		least := v.Int("missed_periods")
 		return Check{County: func(s *dossier.Snapshot, report func(Hit)) {

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"math/bits"
 	"slices"
 
 	"yangguang/service/comparison/dossier"
@@ -42,19 +41,11 @@ type outliers struct {
 	percentile, times float64
 }
 
-// home is what one household of the population register was paid in a year.
-type home struct {
-	fen   int64
-	hukou int32
-	payee dossier.P // who was paid most
-	items uint8     // how many
-}
-
 // county compares year by year. Years that follow each other in one household
 // are one finding.
 func (b *outliers) county(s *dossier.Snapshot, report func(Hit)) {
 	open := map[int32]Hit{}
-	for i, homes := range append(b.sum(s), nil) {
+	for i, homes := range append(slices.Clip(s.HomeYears()), nil) {
 		now := map[int32]Hit{}
 		b.year(s, homes, yearFrom(i), now)
 		for hukou, before := range open {
@@ -66,7 +57,7 @@ func (b *outliers) county(s *dossier.Snapshot, report func(Hit)) {
 			h.Subject, h.Period.From = before.Subject, before.Period.From
 			h.AmountFen += before.AmountFen
 			h.Sentence = before.Sentence + h.Sentence
-			h.Evidence = slices.Concat(before.Evidence, h.Evidence)
+			h.Show = b.shows(s, hukou, h.Period)
 			now[hukou] = h
 		}
 		open = now
@@ -75,122 +66,100 @@ func (b *outliers) county(s *dossier.Snapshot, report func(Hit)) {
 
 // yearFrom is a year counted from the first that is looked at.
 func yearFrom(n int) period.Interval {
-	return period.Interval{From: period.Date(2000+n, 1, 1), To: period.Date(2001+n, 1, 1)}
+	return period.Interval{From: period.Date(dossier.FirstHomeYear+n, 1, 1), To: period.Date(dossier.FirstHomeYear+n+1, 1, 1)}
 }
 
 // year finds what stands out in one year, by household.
-func (b *outliers) year(s *dossier.Snapshot, homes []home, year period.Interval, found map[int32]Hit) {
-	villages := make([][]int64, len(s.Villages))
-	for i := range homes {
-		if h := &homes[i]; h.fen > 0 && s.People[h.payee].Village >= 0 {
-			v := s.People[h.payee].Village
-			villages[v] = append(villages[v], h.fen)
-		}
-	}
+func (b *outliers) year(s *dossier.Snapshot, homes []dossier.HomeYear, year period.Interval, found map[int32]Hit) {
+	villages := sumsOf(s, homes)
 	limits, medians := make([]int64, len(villages)), make([]int64, len(villages))
 	for i, sums := range villages {
-		slices.Sort(sums)
 		if len(sums) > 0 && len(sums) >= b.least {
-			medians[i] = sums[len(sums)/2]
-			at := min(len(sums)-1, int(float64(len(sums))*b.percentile/100))
-			limits[i] = max(sums[max(0, at-1)], int64(float64(medians[i])*b.times))
+			at := max(0, min(len(sums)-1, int(float64(len(sums))*b.percentile/100))-1)
+			high := nth(sums, at)
+			medians[i] = nth(sums, len(sums)/2)
+			limits[i] = max(high, int64(float64(medians[i])*b.times))
 		}
 	}
 	for i := range homes {
 		h := &homes[i]
-		village := s.People[h.payee].Village
-		much := village >= 0 && limits[village] > 0 && h.fen > limits[village]
-		if !much && int(h.items) < b.items {
+		much := h.Village >= 0 && limits[h.Village] > 0 && h.Fen > limits[h.Village]
+		if !much && int(h.Items) < b.items {
 			continue
 		}
-		says := fmt.Sprintf("%s全户领了%d个项目，不计一次性补助共%s", year.Chinese(), h.items, yuan(h.fen))
+		says := fmt.Sprintf("%s全户领了%d个项目，不计一次性补助共%s", year.Chinese(), h.Items, yuan(h.Fen))
 		if much {
-			says += fmt.Sprintf("；本村领补贴的%d户，中位数是%s", len(villages[village]), yuan(medians[village]))
+			says += fmt.Sprintf("；本村领补贴的%d户，中位数是%s", len(villages[h.Village]), yuan(medians[h.Village]))
 		}
-		found[h.hukou] = Hit{
-			Subject: Person(h.payee), Item: dossier.None, Household: dossier.None, Period: year, AmountFen: h.fen, Severity: Blue,
-			Sentence: says + "。", Evidence: b.show(s, h.hukou, year),
+		found[h.Hukou] = Hit{
+			Subject: Person(h.Payee), Item: dossier.None, Household: dossier.None, Period: year, AmountFen: h.Fen, Severity: Blue,
+			Sentence: says + "。", Show: b.shows(s, h.Hukou, year),
 		}
 	}
 }
 
-// homeYear is what one household was paid in one year while it is being added up.
-type homeYear struct {
-	fen, most, own int64  // all, by who was paid most, by the member at hand
-	items          uint64 // a bit an item, modulo 64
-	payee          dossier.P
-	paid, ownPaid  bool
-}
-
-// sum gathers the payouts of every year by household of the population
-// register, in one walk over the households.
-func (b *outliers) sum(s *dossier.Snapshot) [][]home {
-	years := make([]homeYear, max(0, s.AsOf.Year()-2000+1))
-	out := make([][]home, len(years))
-	if len(years) == 0 {
-		return out
-	}
-	most := int32(-1)
-	for i := range s.People {
-		most = max(most, s.People[i].Hukou)
-	}
-	begins := make([]period.Day, len(years)+1)
-	for i := range begins {
-		begins[i] = yearFrom(i).From
-	}
-	for hukou := range most + 1 {
-		first, last := len(years), -1 // years in which the household was paid
-		for p := range s.Registered(hukou) {
-			from, to := addHome(s, p, years, begins)
-			first, last = min(first, from), max(last, to)
+// sumsOf puts what households were paid together by village, in one piece of
+// memory.
+func sumsOf(s *dossier.Snapshot, homes []dossier.HomeYear) [][]int64 {
+	counts := make([]int, len(s.Villages))
+	for i := range homes {
+		if h := &homes[i]; h.Fen > 0 && h.Village >= 0 {
+			counts[h.Village]++
 		}
-		for y := first; y <= last; y++ {
-			if t := &years[y]; t.paid {
-				out[y] = append(out[y], home{fen: t.fen, hukou: hukou, payee: t.payee, items: uint8(bits.OnesCount64(t.items))}) //nolint:gosec // at most 64
-			}
-			years[y] = homeYear{}
+	}
+	all, out := make([]int64, len(homes)), make([][]int64, len(counts))
+	for v, n := range counts {
+		out[v], all = all[:0:n], all[n:]
+	}
+	for i := range homes {
+		if h := &homes[i]; h.Fen > 0 && h.Village >= 0 {
+			out[h.Village] = append(out[h.Village], h.Fen)
 		}
 	}
 	return out
 }
 
-// addHome adds what one member was paid to the household's years, and gives the
-// first and the last of them.
-func addHome(s *dossier.Snapshot, p dossier.P, years []homeYear, begins []period.Day) (first, last int) {
-	first, last = len(years), -1
-	rows := s.PayoutsOf(p)
-	y := len(years) - 1
-	for k := range rows {
-		r := &rows[k]
-		if !r.Counts() || r.Period.From < begins[0] || r.Period.From >= begins[len(years)] {
-			continue
+// nth is the number that would stand at k if the numbers were sorted. It puts
+// smaller ones before it and larger ones after it, and sorts no further: a
+// village has hundreds of households, and two of their sums are asked for.
+func nth(all []int64, k int) int64 {
+	low, high := 0, len(all)-1
+	for low < high {
+		pivot := max(min(all[low], all[high]), min(max(all[low], all[high]), all[(low+high)/2])) // the middle of three
+		i, j := low, high
+		for i <= j {
+			for all[i] < pivot {
+				i++
+			}
+			for all[j] > pivot {
+				j--
+			}
+			if i <= j {
+				all[i], all[j] = all[j], all[i]
+				i++
+				j--
+			}
 		}
-		for r.Period.From < begins[y] {
-			y--
+		switch {
+		case k <= j:
+			high = j
+		case k >= i:
+			low = i
+		default:
+			return all[k]
 		}
-		for r.Period.From >= begins[y+1] {
-			y++
-		}
-		t := &years[y]
-		t.ownPaid = true
-		t.items |= 1 << (r.Item % 64)
-		if s.Items[r.Item].Frequency != oneOff {
-			t.own += r.AmountFen
-		}
-		first, last = min(first, y), max(last, y)
 	}
-	for y := first; y <= last; y++ {
-		t := &years[y]
-		if !t.ownPaid {
-			continue
+	return all[k]
+}
+
+// shows puts off the evidence of years that follow each other.
+func (b *outliers) shows(s *dossier.Snapshot, hukou int32, years period.Interval) func() []Evidence {
+	return func() (out []Evidence) {
+		for y := years.From.Year(); y < years.To.Year(); y++ {
+			out = append(out, b.show(s, hukou, yearFrom(y-dossier.FirstHomeYear))...)
 		}
-		if !t.paid || t.own > t.most {
-			t.payee, t.most = p, t.own
-		}
-		t.fen += t.own
-		t.paid, t.own, t.ownPaid = true, 0, false
+		return out
 	}
-	return first, last
 }
 
 // show lists a household's payouts of the year, the largest first.

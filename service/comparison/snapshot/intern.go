@@ -89,6 +89,15 @@ func (x *ids) of(id number) int32 {
 	return x.dense[id]
 }
 
+// set lets an id stand for a number.
+func (x *ids) set(id int64, n int32) {
+	if x.sparse != nil {
+		x.sparse[id] = n
+	} else {
+		x.dense[id] = n
+	}
+}
+
 // accounts numbers accounts by the first eight bytes of their keyed digest:
 // among a million accounts two agree with a chance of one in thirty million.
 type accounts struct {

@@ -78,7 +78,7 @@ func Load(ctx context.Context, db *gorm.DB, o Options) (*Loaded, error) {
 		name string
 		read func() error
 	}{
-		{"batches", l.readBatches}, {"scope", l.readScope}, {"divisions", l.readDivisions}, {"items", l.readItems}, {"people", l.readPeople},
+		{"batches", l.readBatches}, {"aliases", l.readAliases}, {"scope", l.readScope}, {"divisions", l.readDivisions}, {"items", l.readItems}, {"people", l.readPeople},
 		{"residents", l.readResidents}, {"residences", l.readResidences}, {"payouts", l.readPayouts}, {"prepayouts", l.readList}, {"released lists", l.readReleased}, {"rosters", l.readRosters},
 		{"registers", l.readRegisters}, {"livelihood", l.readLivelihood}, {"companies", l.readCompanies}, {"works", l.readWorks},
 	} {
@@ -111,6 +111,8 @@ type loader struct {
 	scope    []int64        // people.id in ascending order; nil is everybody
 	asked    map[int64]bool // of scope: those that count
 	people   ids
+	aliases  map[int64]int64 // people.id judged to be another's, and whose
+	moved    [][2]int64      // of them those in the snapshot, by the first
 	items    ids
 	itemCode map[string]int32
 

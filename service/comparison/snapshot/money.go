@@ -86,7 +86,8 @@ func (l *loader) readPayouts() error {
 	if l.scope == nil {
 		l.s.Payouts = make([]dossier.Payout, 0, l.rowsOf("payouts"))
 	}
-	return l.within("SELECT "+l.payoutColumns()+", "+l.date("paid_on")+", result FROM payouts WHERE %s ORDER BY person_id, item_id, period_start, id", "person_id", func() {
+	var strays []dossier.Payout
+	err := l.within("SELECT "+l.payoutColumns()+", "+l.date("paid_on")+", result FROM payouts WHERE %s ORDER BY person_id, item_id, period_start, id", "person_id", func() {
 		if !l.alive(r.batch) {
 			return
 		}
@@ -98,8 +99,16 @@ func (l *loader) readPayouts() error {
 		if result.is("退票") {
 			p.State |= dossier.Bounced
 		}
+		if l.moved != nil && !l.own(r.person) {
+			strays = append(strays, p)
+			return
+		}
 		l.s.Payouts = append(l.s.Payouts, p)
 	}, slices.Concat(r.dest(), []any{&paid, &result})...)
+	if strays != nil {
+		l.s.Payouts = merge(l.s.Payouts, strays)
+	}
+	return err
 }
 
 // readList adds the rows of the list that is to be paid.

@@ -18,6 +18,7 @@ func (l *loader) readPeople() error {
 			ID: int64(id), Birth: birth.on, Village: dossier.None, Hukou: dossier.None, Name: l.texts.of(&name), Female: sex.is("女")})
 	}, &id, &name, &birth, &sex)
 	l.people = newIDs(all)
+	l.follow()
 	return err
 }
 
@@ -34,6 +35,9 @@ func (l *loader) readResidents() error {
 			return
 		}
 		r := &l.s.People[p]
+		if r.Status != 0 && !l.own(person) {
+			return // the person's own entry holds
+		}
 		r.Village, r.Status = l.village(&village), statuses[l.words.word(&status)]
 		r.Hukou = l.household(&no)
 	}, &person, &no, &village, &status, &batch)
@@ -88,6 +92,7 @@ func (l *loader) readScope() error {
 			return err
 		}
 	}
+	l.join(set)
 	core := sorted(set)
 	if l.o.List == 0 { // a member's death changes the household's findings
 		members, err := l.fellows("rosters", core)
@@ -148,6 +153,7 @@ func (l *loader) widen(core []int64, shared [][]byte) error {
 	if err := named(l, "SELECT DISTINCT person_id FROM payouts WHERE %s", "account_digest", shared, func() { set[int64(a)] = true }, &a); err != nil {
 		return err
 	}
+	l.join(set)
 	l.scope = append([]int64{}, sorted(set)...) // never nil, which would be everybody
 	l.rows = 0
 	return nil

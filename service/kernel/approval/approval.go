@@ -196,7 +196,7 @@ func Views(box *seal.Box, by actor.Actor, found []model.Approval) ([]View, error
 
 // The states of a request as View.State has them.
 const (
-	Open      = model.ApprovalOpen
+	Waiting   = model.ApprovalOpen
 	Agreed    = model.ApprovalAgreed
 	Refused   = model.ApprovalRefused
 	Withdrawn = model.ApprovalWithdrawn

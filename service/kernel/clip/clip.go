@@ -1,8 +1,11 @@
 // Package clip shortens texts to what a column, a message or a line holds,
-// without breaking a character.
+// without breaking a character, and makes them fit for the cell of a file.
 package clip
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Runes keeps the first n characters of s.
 func Runes(s string, n int) string {
@@ -33,4 +36,12 @@ func Bytes(s string, n int) string {
 		n--
 	}
 	return s[:n]
+}
+
+// Cell puts a quote before text that a spreadsheet would take for a formula.
+func Cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
 }

@@ -35,7 +35,8 @@ type Sender struct {
 	Now       func() time.Time
 }
 
-// Send sends what notify.Words says of kind.
+// Send sends what notify.Words says of kind. What a household may be owed goes by
+// the template of questions: the account has one for both.
 func (s Sender) Send(ctx context.Context, openid seal.Secret, kind, link, dedupe string) error {
 	words, at := s.Words, s.Time
 	if words == "" {
@@ -48,5 +49,9 @@ func (s Sender) Send(ctx context.Context, openid seal.Secret, kind, link, dedupe
 	if at != "-" {
 		data[at] = s.Now().In(period.Shanghai).Format("2006年1月2日 15:04")
 	}
-	return s.Platform.SendNotice(ctx, openid, kind, data, strings.TrimSuffix(s.PublicURL, "/")+link, dedupe)
+	template := kind
+	if kind == notify.KindOwed {
+		template = notify.KindQuestion
+	}
+	return s.Platform.SendNotice(ctx, openid, template, data, strings.TrimSuffix(s.PublicURL, "/")+link, dedupe)
 }

@@ -119,6 +119,10 @@ func plantAmong(c *county, today time.Time) *planting {
 			p.vehicle(who, i, "小型轿车", date(2022, 5, 10+i), 60_000+5_000*i)
 		}
 	}
+	// The village whose cadre a visitor may be has one to check itself.
+	if i := slices.IndexFunc(needy, func(h *household) bool { return h.village == named[0] }); i >= kinds {
+		p.vehicle(needy[i].head(), kinds, "小型普通客车", date(2022, 6, 18), 82_000)
+	}
 	p.bury(c, now)
 	return &p
 }

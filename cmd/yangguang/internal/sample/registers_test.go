@@ -1,6 +1,9 @@
 package sample
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // TestRegistersAgreeWithPayouts checks that every register speaks of people the
 // county has, and that what is planted is there.
@@ -24,6 +27,21 @@ func TestRegistersAgreeWithPayouts(t *testing.T) {
 	}
 	if n := len(rows(t, "deaths")); n != plantedDeaths {
 		t.Errorf("%d deaths", n)
+	}
+	car := map[string]bool{}
+	for _, r := range rows(t, "vehicles") {
+		car[r["身份证号"]] = true
+	}
+	atHome := 0
+	for _, r := range rows(t, "residents") {
+		if r["村代码"] == named[0] && car[r["身份证号"]] && slices.ContainsFunc(rows(t, "rosters"), func(m map[string]string) bool {
+			return m["身份证号"] == r["身份证号"] && m["终止年月"] == ""
+		}) {
+			atHome++
+		}
+	}
+	if atHome == 0 {
+		t.Error("the village cadre has nothing to check")
 	}
 	members := map[string]int{}
 	for _, r := range rows(t, "rosters") {

@@ -69,7 +69,7 @@ func numbers(first, last int) string {
 func (r *Registers) exec(q string) {
 	r.t.Helper()
 	if err := r.db.Exec(q).Error; err != nil {
-		r.t.Fatal(err)
+		r.t.Fatalf("%v: %s", err, q)
 	}
 }
 
@@ -110,34 +110,6 @@ func (r *Registers) Bulk(from, to int) {
 		SELECT n, CASE WHEN n %% 3 = 0 THEN %d ELSE %d END, %s, %d + n * %d + m.d, %s, 'P2018', 1000, 'A', 35000, %s, %s, '0001', %s, '', %s, '成功', '%s', '', %d, n %% 1000000 FROM %s, %s`,
 		pension, allowance, first, r.Batch<<24, PerPerson, last, d.digest(), d.digest(), d.name(), last, Silian, r.Batch, months, people))
 	r.exec(fmt.Sprintf("UPDATE batches SET rows_good = %d WHERE id = %d", to/PerPerson*PerPerson, r.Batch))
-}
-
-// BulkRegisters adds the registers of the people of a Bulk of n payouts: what a
-// county has of each, and of each a few rows at the time of the payouts.
-func (r *Registers) BulkRegisters(n int) {
-	r.t.Helper()
-	d, people := r.dialect(), numbers(1, n/PerPerson)
-	// Of each register every so many persons have a row, of those every fiftieth one of early 2018.
-	add := func(table, columns, values string, every, rest int) {
-		r.serial++
-		kind := r.NewBatch(model.BatchLoaded)
-		if err := r.db.Model(&model.Batch{}).Where("id = ?", kind).Updates(map[string]any{"kind": table, "rows_good": n / PerPerson / every}).Error; err != nil {
-			r.t.Fatal(err)
-		}
-		on := fmt.Sprintf("CASE WHEN n %% %d = %d THEN %s ELSE %s END", every*50, rest, d.date("2018-01-10"), d.date("2019-01-10"))
-		r.exec(fmt.Sprintf("INSERT INTO %s (id, person_id, name_given, %s, batch_id, row_no, closed_by) SELECT %d + n, n, '', %s, %d, n %% 1000000, 0 FROM %s WHERE n %% %d = %d",
-			table, columns, kind<<24, strings.ReplaceAll(values, "ON", on), kind, people, every, rest))
-	}
-	add("deaths", "died_on, source, revoked", "ON, '公安', 0", 30, 1)
-	add("officials", "unit, post, category, from_on, village_code", "'某局', '', '公务员', ON, ''", 50, 2)
-	add("inmates", "category, in_on", "'服刑', ON", 500, 3)
-	add("vehicles", "plate, vehicle_type, usage_kind, registered_on, state, value_fen", "'', '小型轿车', '非营运', ON, '正常', 8000000", 10, 4)
-	add("pensions", "scheme, place, from_on, monthly_fen", "'职工', '', ON, 300000", 60, 6)
-	// Every five thousandth person is paid one month twice, every ten thousandth on another's account.
-	r.exec(fmt.Sprintf(`INSERT INTO payouts (person_id, item_id, period_start, id, period_end, batch_no, quantity_milli, class, amount_fen, account_digest, account_sealed, account_tail, account_name, name_given, paid_on, result, village_code, repay_of, batch_id, row_no)
-		SELECT person_id, item_id, period_start, id + %d, period_end, batch_no, quantity_milli, class, amount_fen, account_digest, account_sealed, account_tail, account_name, name_given, paid_on, result, village_code, repay_of, batch_id, row_no
-		FROM payouts WHERE person_id %% 5000 = 7 AND period_start = %s`, 1<<23, d.date("2018-03-01")))
-	r.exec("UPDATE payouts SET account_name = '测他', amount_fen = amount_fen + 1000 WHERE person_id % 10000 = 9")
 }
 
 // BulkList makes a loaded list of about n prepayouts to people of a Bulk of

@@ -22,6 +22,8 @@ type Finding struct {
 	Fen       int64
 	Severity  int
 	Cadre     bool // not askable
+	Aloof     bool // askable, and nothing for the village
+	Owed      string
 	Held      string
 	Status    string // generated unless set
 	Found     time.Time
@@ -57,7 +59,7 @@ func (r *Registers) Finding(f Finding) int64 {
 	end := day(or(f.To, "2025-06-30"))
 	row := model.Finding{
 		Fingerprint: print, Model: or(f.Model, "S01"), ModelVersion: "0000000000000000", ParameterVersion: "0000000000000000", Title: or(f.Title, "死亡人员继续领取"),
-		Askable: !f.Cadre, FirstRunID: 1, LastRunID: 1, FirstSeenAt: f.Found, LastSeenAt: f.Found, SubjectKind: or(f.Kind, model.SubjectPerson), PersonID: f.Person, SubjectNo: f.No,
+		Askable: !f.Cadre, VillageChecks: !f.Cadre && !f.Aloof, Owed: f.Owed, FirstRunID: 1, LastRunID: 1, FirstSeenAt: f.Found, LastSeenAt: f.Found, SubjectKind: or(f.Kind, model.SubjectPerson), PersonID: f.Person, SubjectNo: f.No,
 		ItemID: f.Item, HouseholdNo: f.Household, VillageCode: or(f.Village, Silian), Bureau: or(f.Bureau, "县民政局"), PeriodStart: day(or(f.From, "2025-04-01")), PeriodEnd: &end,
 		AmountFen: f.Fen, Severity: f.Severity, Sentence: "登记的死亡日期是2025年3月20日，之后仍发放了农村低保3期。", HeldReason: f.Held, EvidenceDigest: print, EvidenceCount: 2,
 		Status: or(f.Status, model.FindingGenerated), Version: 1, UpdatedAt: f.Found,

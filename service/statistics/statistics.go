@@ -1,0 +1,159 @@
+// Package statistics counts what the commission reports every month and quarter
+// (domain guide §6.6): petitions, clues, cases, outcomes and money. It reads and
+// never writes any of them; what it writes is the form that was submitted.
+//
+// A reader's figures leave out what is kept from that reader. A submitted form
+// counts everything: the program computes it, not the eyes of whoever submits
+// it. Somebody with an interest in any matter is shown a submitted form as it
+// looks without those matters, and no corrections: a total must not betray by a
+// difference that there is something they may not see.
+package statistics
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
+)
+
+// The groups of figures. What their keys mean is for the page to say.
+const (
+	GroupPetitions   = "petitions"   // received, and: first, repeat, real, anonymous
+	GroupCategory    = "category"    // petitions by category, "" before triage
+	GroupChannel     = "channel"     // petitions by channel
+	GroupSubject     = "subject"     // petitions by subject
+	GroupTown        = "town"        // petitions by code of the town
+	GroupClues       = "clues"       // registered, and: disposed
+	GroupSource      = "source"      // clues by source
+	GroupDisposal    = "disposal"    // clues by the four ways of disposal
+	GroupCases       = "cases"       // filed, and: concluded, punished, transferred
+	GroupParty       = "party"       // party punishments
+	GroupAdmin       = "admin"       // 政务处分
+	GroupOther       = "other"       // organisational measures and the rest
+	GroupRank        = "rank"        // people punished, by rank
+	GroupForm        = "form"        // 四种形态, 1 to 4
+	GroupMoney       = "money"       // in 分: found, ordered, recovered, returned
+	outcomeTransfer  = "prosecution" // 移送检察机关
+	anonymous        = "anonymous"
+	unknownTown      = "unknown"
+	lengthOfTownCode = 9
+)
+
+// Span is a month or a quarter.
+type Span struct {
+	Year    int
+	Quarter int // 1 to 4, 0 for a month
+	Month   int // 1 to 12, 0 for a quarter
+}
+
+// ParseSpan reads 2026Q1 or 2026-03.
+func ParseSpan(s string) (Span, error) {
+	var p Span
+	s = strings.TrimSpace(s)
+	if y, q, ok := strings.Cut(s, "Q"); ok {
+		if _, err := fmt.Sscanf(y+" "+q, "%4d %1d", &p.Year, &p.Quarter); err != nil || p.String() != s {
+			return Span{}, fault.New(fault.Invalid, "请选要看的季度")
+		}
+	} else if _, err := fmt.Sscanf(s, "%4d-%2d", &p.Year, &p.Month); err != nil || p.String() != s {
+		return Span{}, fault.New(fault.Invalid, "请选要看的月份")
+	}
+	if p.Year < 2000 || p.Year > 2100 || p.Quarter < 0 || p.Quarter > 4 || p.Month < 0 || p.Month > 12 || p.Quarter == 0 == (p.Month == 0) {
+		return Span{}, fault.New(fault.Invalid, "请选要看的季度或者月份")
+	}
+	return p, nil
+}
+
+// String is the span as ParseSpan reads it.
+func (p Span) String() string {
+	if p.Quarter > 0 {
+		return fmt.Sprintf("%04dQ%d", p.Year, p.Quarter)
+	}
+	return fmt.Sprintf("%04d-%02d", p.Year, p.Month)
+}
+
+// Days are the first day of the span and the first one after it.
+func (p Span) Days() (from, to period.Day) {
+	first, months := p.Month, 1
+	if p.Quarter > 0 {
+		first, months = 3*p.Quarter-2, 3
+	}
+	from = period.Date(p.Year, time.Month(first), 1)
+	return from, from.AddMonths(months)
+}
+
+// Over reports whether the whole span has passed.
+func (p Span) Over(now time.Time) bool {
+	_, to := p.Days()
+	return period.Here(now) >= to
+}
+
+// Line is one figure.
+type Line struct {
+	Group string `json:"g"`
+	Key   string `json:"k"`
+	N     int64  `json:"n"`
+}
+
+// Figures are lines in one order: by group and key.
+type Figures []Line
+
+// Get is one figure, 0 when there is none.
+func (f Figures) Get(group, key string) int64 {
+	for _, l := range f {
+		if l.Group == group && l.Key == key {
+			return l.N
+		}
+	}
+	return 0
+}
+
+// Of are the figures of a group.
+func (f Figures) Of(group string) Figures {
+	var out Figures
+	for _, l := range f {
+		if l.Group == group {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// Correction is a figure that is not what was submitted any more.
+type Correction struct {
+	Group, Key string
+	Was, Now   int64
+}
+
+// Corrections are the figures that differ from what was submitted.
+func Corrections(submitted, now Figures) []Correction {
+	var out []Correction
+	for _, l := range submitted {
+		if n := now.Get(l.Group, l.Key); n != l.N {
+			out = append(out, Correction{l.Group, l.Key, l.N, n})
+		}
+	}
+	for _, l := range now {
+		if l.N != 0 && !slices.ContainsFunc(submitted, func(s Line) bool { return s.Group == l.Group && s.Key == l.Key }) {
+			out = append(out, Correction{l.Group, l.Key, 0, l.N})
+		}
+	}
+	slices.SortFunc(out, func(a, b Correction) int { return strings.Compare(a.Group+"\x00"+a.Key, b.Group+"\x00"+b.Key) })
+	return out
+}
+
+// tally adds up figures.
+type tally map[[2]string]int64
+
+func (t tally) add(group, key string, n int64) { t[[2]string{group, key}] += n }
+
+func (t tally) figures() Figures {
+	out := make(Figures, 0, len(t))
+	for k, n := range t {
+		out = append(out, Line{k[0], k[1], n})
+	}
+	slices.SortFunc(out, func(a, b Line) int { return strings.Compare(a.Group+"\x00"+a.Key, b.Group+"\x00"+b.Key) })
+	return out
+}

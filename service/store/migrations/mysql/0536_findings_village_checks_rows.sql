@@ -1,0 +1,2 @@
+-- +goose Up
+UPDATE findings SET village_checks = askable;

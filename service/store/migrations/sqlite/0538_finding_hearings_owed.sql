@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE finding_hearings ADD COLUMN owed TEXT NOT NULL DEFAULT '';
