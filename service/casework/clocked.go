@@ -153,12 +153,12 @@ func (c ClockedCases) Decide(tx *gorm.DB, by actor.Actor, at time.Time, id int64
 
 // Requests opens requests about clues.
 func (c ClockedClues) Requests(by actor.Actor, found []model.Approval) ([]approval.View, error) {
-	return approval.Views(c.s.Box, by, found)
+	return approval.Open(c.s.Box, by, found)
 }
 
 // Requests opens requests about cases.
 func (c ClockedCases) Requests(by actor.Actor, found []model.Approval) ([]approval.View, error) {
-	return approval.Views(c.s.Box, by, found)
+	return approval.Open(c.s.Box, by, found)
 }
 
 // Extended writes inside tx that a clock of a clue got more time, and gives the

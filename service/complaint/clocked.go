@@ -94,7 +94,7 @@ func (c Clocked) Decide(tx *gorm.DB, by actor.Actor, at time.Time, id int64, agr
 
 // Requests opens requests about petitions.
 func (c Clocked) Requests(by actor.Actor, found []model.Approval) ([]approval.View, error) {
-	return approval.Views(c.s.Box, by, found)
+	return approval.Open(c.s.Box, by, found)
 }
 
 // Extended writes inside tx that a clock of a petition, or of what became of

@@ -68,7 +68,7 @@ func (m matters) Decide(tx *gorm.DB, by actor.Actor, at time.Time, id int64, agr
 }
 
 func (m matters) Requests(by actor.Actor, found []model.Approval) ([]approval.View, error) {
-	return approval.Views(m.box, by, found)
+	return approval.Open(m.box, by, found)
 }
 
 func (m matters) Extended(_ *gorm.DB, _ actor.Actor, _ time.Time, e timer.Extended) (int64, error) {

@@ -165,11 +165,11 @@ func Of(ctx context.Context, db *gorm.DB, box *seal.Box, by actor.Actor, object 
 	if err != nil {
 		return nil, fmt.Errorf("approvals: %w", err)
 	}
-	return Views(box, by, found)
+	return Open(box, by, found)
 }
 
-// Views opens requests that were found, all sealed with one box.
-func Views(box *seal.Box, by actor.Actor, found []model.Approval) ([]View, error) {
+// Open opens requests that were found, all sealed with one box.
+func Open(box *seal.Box, by actor.Actor, found []model.Approval) ([]View, error) {
 	out := make([]View, 0, len(found))
 	for _, a := range found {
 		v := View{
