@@ -3,8 +3,8 @@
 // A petition 信访件 is written once and never edited; what changes is its
 // handling. Everything a person wrote is sealed with the petition office's own
 // key before it reaches the database or the disk. Who a real-name reporter is
-// stands in a table of its own; the only way to it is OpenIdentity, which
-// records who looked and why and tells the reporter. Of an anonymous reporter
+// stands in a table of its own; the only way to it is SeeIdentity, which
+// takes a second person's consent, records every look and tells the reporter. Of an anonymous reporter
 // nothing is written anywhere: no WeChat account, no address, no browser.
 //
 // Every step is one transaction: the deed, its event in the timeline, its audit

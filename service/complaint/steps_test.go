@@ -415,7 +415,7 @@ func TestOnePageIsFewStatements(t *testing.T) {
 		b.now = b.now.Add(time.Minute)
 		b.must(officer, r.ID, complaint.Decision{Action: complaint.ActAnswer, Text: "请看一下。"})
 	}
-	dbtest.AtMost(t, b.db, 24, func(db *gorm.DB) {
+	dbtest.AtMost(t, b.db, 25, func(db *gorm.DB) {
 		d := b.Deps
 		d.DB = db
 		if _, err := complaint.New(d).Open(b.ctx, officer, r.ID); err != nil {
