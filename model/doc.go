@@ -54,12 +54,7 @@ func All() []any {
 		Timer{}, Approval{}, Conflict{}, PetitionSubject{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
 		Objection{}, PetitionCall{},
-<<<<<<< HEAD
-		Reminder{},
+		Reminder{}, StatisticsReport{},
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{}}
-=======
-		Reminder{}, StatisticsReport{},
-		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{}}
->>>>>>> similar
 }
