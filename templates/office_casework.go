@@ -68,6 +68,7 @@ type ApprovalRow struct {
 type OfficeClueData struct {
 	Number    string
 	Title     string
+	Recuse    string // where “我应当回避” is sent to; "" shows none
 	State     Badge
 	Marks     []Badge
 	Clocks    []DueRow
@@ -148,6 +149,7 @@ type ReturnRow struct {
 type OfficeCaseData struct {
 	Number    string
 	Title     string
+	Recuse    string // where “我应当回避” is sent to; "" shows none
 	State     Badge
 	Clocks    []DueRow
 	Stages    []StageRow

@@ -157,7 +157,7 @@ func (a *access) session(load func(http.Handler) http.Handler, signIn func(*http
 // hidden is the numbers by which a petition and what grew out of it are known.
 type hidden struct {
 	petition, file, clue, kase, timer int64
-	number                     string
+	number                            string
 }
 
 // submit writes a petition with a photo, by whoever has no name.

@@ -33,6 +33,7 @@ func (h *Casework) showCase(c *gin.Context, code int, tried casework.Action, wro
 	if len(d.Deeds) == 0 {
 		d.ReadOnly = "这个案件现在没有需要您办的事。"
 	}
+	d.Recuse = caseURL(id) + "/recuse"
 	return web.RenderAt(h.front, c, code, under(caseList), templates.OfficeCase, k.Number, d)
 }
 

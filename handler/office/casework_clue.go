@@ -90,6 +90,7 @@ func (h *Casework) showClue(c *gin.Context, code int, tried casework.Action, wro
 	if len(d.Deeds) == 0 {
 		d.ReadOnly = "这条线索现在没有需要您办的事。"
 	}
+	d.Recuse = clueURL(id) + "/recuse"
 	return web.RenderAt(h.front, c, code, under(clueList), templates.OfficeClue, l.Number, d)
 }
 
