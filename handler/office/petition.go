@@ -118,7 +118,7 @@ func (h *Petitions) show(c *gin.Context, code int, try attempt) error {
 	case supervises && p.State != "handed_over":
 		crumbs = under(templates.Link{Text: "问题线索", URL: "/office/clues"})
 		d.ReadOnly = "您通过分办给本部门的线索看到这件信访件。"
-	case len(d.Deeds)+len(d.Claim)+len(d.Answer) == 0 && !supervises:
+	case len(d.Deeds)+len(d.Claim)+len(d.Answer)+decisions(d.Requests) == 0 && !supervises:
 		d.ReadOnly = "这件信访件现在没有需要您办的事。"
 	}
 	return web.RenderAt(h.front, c, code, crumbs, templates.OfficePetition, p.Number, d)
@@ -168,7 +168,11 @@ func petitionPage(p complaint.Detail) templates.OfficePetitionData {
 		e := p.Events[i]
 		note := e.Note.Reveal()
 		if e.Public != "" {
-			note = joined("告知来信人："+e.Public, note)
+			told := "告知来信人："
+			if p.ByHand {
+				told = "写给来信人：" // a person tells them
+			}
+			note = joined(told+e.Public, note)
 		}
 		d.Timeline = append(d.Timeline, templates.TimelineItem{At: clock(e.At), What: e.What, Who: e.Who, Note: note, Done: true})
 	}

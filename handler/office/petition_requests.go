@@ -98,3 +98,12 @@ func requestBadge(state string) templates.Badge {
 	}
 	return templates.Badge{Text: "已撤销"}
 }
+
+// decisions counts the requests that wait for the reader's word.
+func decisions(requests []templates.RequestBox) int {
+	n := 0
+	for _, r := range requests {
+		n += len(r.Deeds)
+	}
+	return n
+}

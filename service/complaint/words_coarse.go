@@ -60,6 +60,9 @@ func meaning(p model.Petition) string {
 		}
 		return "这件事不归我们管，原因写在下面。您有不同意见，可以在本页提出。"
 	case model.PetitionClosed, model.PetitionFeedback:
+		if !mayRate(p) {
+			return "这件事已经办完，结果写在下面。有不同意见或者新的证据，可以在本页提出。"
+		}
 		return "这件事已经办完，结果写在下面。请说说您满不满意；有不同意见或者新的证据，也可以在本页提出。"
 	case model.PetitionAnswered:
 		return "您提的意见建议已经答复，写在下面。"
