@@ -236,7 +236,7 @@ type shown struct {
 
 // drawn is what differs between two answers that say the same: request numbers
 // and the tokens of forms.
-var drawn = regexp.MustCompile(`<code>[A-Za-z2-7]{8}</code>|<b class="code">[A-Za-z2-7]{8}</b>| · [A-Za-z2-7]{8} · |name="token" value="[^"]*"`)
+var drawn = regexp.MustCompile(`<code>[a-z2-7]{8}</code>|<b class="code">[a-z2-7]{8}</b>| · [a-z2-7]{8} · |name="token" value="[^"]*"`)
 
 func (a *access) do(cookie *http.Cookie, method, address string, form url.Values) shown {
 	a.t.Helper()
