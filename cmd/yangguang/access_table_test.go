@@ -24,6 +24,11 @@ GET /office/petitions/new elsewhere
 GET /office/petitions/:id matter
 GET /office/petitions/:id/files/:file matter
 GET /office/petitions/:id/recusal matter
+GET /office/petitions/:id/identity matter
+GET /office/petitions/requests lists
+GET /office/wordings elsewhere
+GET /office/wordings/new elsewhere
+GET /office/wordings/of/:name elsewhere
 GET /office/recusals lists
 GET /office/clues lists state=registered state=assigned state=filed source=petition unit=第一监督检查室 overdue=1 waiting=1 page=2
 GET /office/clues/:id matter
@@ -133,6 +138,11 @@ GET /h5/bind elsewhere
 GET /h5/bind/done elsewhere
 GET /h5/complaint elsewhere
 GET /h5/complaints/done elsewhere
+GET /h5/complaints/slip elsewhere
+POST /office/petitions/:id/identity/back matter version=1
+POST /office/petitions/requests/:request elsewhere
+POST /office/petitions/slip elsewhere
+POST /office/wordings elsewhere
 GET /h5/complaints/new elsewhere
 GET /h5/large elsewhere
 GET /h5/payouts elsewhere
