@@ -16,6 +16,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/model"
+	"yangguang/service/kernel/actor"
 	"yangguang/service/complaint"
 	"yangguang/service/gateway/files"
 	"yangguang/service/gateway/parcels"
@@ -140,6 +141,11 @@ func TestKilledWhileSealing(t *testing.T) {
 	b := v.bench(t)
 	for _, d := range []model.Division{{Code: townCode, Name: "双旺镇", Level: "town"}, {Code: villageCode, Name: "四联村", Level: "village", ParentCode: townCode}} {
 		if err := b.db.Create(&d).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, who := range []actor.Actor{officer, colleague} { // who asks for the name and who agrees
+		if err := b.db.Create(&model.Staff{ID: who.StaffID, Login: who.Name, Name: who.Name, Role: string(who.Role), CreatedAt: b.now}).Error; err != nil {
 			t.Fatal(err)
 		}
 	}
