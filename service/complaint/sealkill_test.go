@@ -16,10 +16,10 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/model"
-	"yangguang/service/kernel/actor"
 	"yangguang/service/complaint"
 	"yangguang/service/gateway/files"
 	"yangguang/service/gateway/parcels"
+	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/keypair"
 	"yangguang/service/kernel/parcel"
 	"yangguang/service/kernel/seal"
