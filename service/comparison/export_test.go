@@ -15,7 +15,7 @@ import (
 func TestExportedNamesAreNoFormulas(t *testing.T) {
 	t.Parallel()
 	c := newCounty(t)
-	c.create(&model.Project{ID: 1, ProjectNo: "P1", Name: "=HYPERLINK(1)", VillageCode: registers.Silian, PlanStart: on("2024-01-01"), PlanEnd: on("2024-12-31"), BatchID: c.r.Batch, RowNo: 1})
+	c.create(&model.Project{ID: 1, ProjectNo: "P1", Name: "=HYPERLINK(1)", VillageCode: registers.Silian, ApprovedOn: on("2023-12-01"), PlanStart: on("2024-01-01"), PlanEnd: on("2024-12-31"), BatchID: c.r.Batch, RowNo: 1})
 	c.create(&model.Fund{ID: 1, DocNo: "-1文号", Name: "@资金", ItemCode: "GL", IssuedOn: on("2024-01-01"), ArrivedOn: on("2024-01-01"), BatchID: c.r.Batch, RowNo: 1})
 	c.r.Finding(registers.Finding{Kind: model.SubjectProject, No: "P1", Model: "P03", Title: "+项目推进缓慢"})
 	c.r.Finding(registers.Finding{Kind: model.SubjectFund, No: "-1文号", Model: "S28"})

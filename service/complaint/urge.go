@@ -40,9 +40,9 @@ func (s *Service) Urge(ctx context.Context, by actor.Actor, h Handle) error {
 	at := s.clock()
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		// Whoever presses twice at a time waits here for the first.
-		q, err := take(gorm.G[model.Petition](transact.Locked(tx)).Where("id = ?", p.ID).Take(ctx))
-		if err != nil {
-			return err
+		var q model.Petition
+		if err := transact.Locked(tx).Where("id = ?", p.ID).Take(&q).Error; err != nil {
+			return fmt.Errorf("urge: %w", err)
 		}
 		if _, err := next(q.State, ActUrge, RoleReporter); err != nil {
 			return fault.Wrap(fault.Conflict, "这件事现在不用催：已经办完或者没有受理", err)

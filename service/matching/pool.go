@@ -153,7 +153,8 @@ func (s *Service) Judge(ctx context.Context, by actor.Actor, id int64, verdict, 
 	}
 	at := s.at()
 	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		p, err := gorm.G[model.MatchPair](transact.Locked(tx)).Where("id = ?", id).Take(ctx)
+		var p model.MatchPair
+		err := transact.Locked(tx).Where("id = ?", id).Take(&p).Error // gorm.G would drop the lock
 		if errors.Is(err, gorm.ErrRecordNotFound) {
 			return fault.New(fault.NotFound, "没有找到这一对")
 		}

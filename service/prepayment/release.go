@@ -71,8 +71,8 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, listID int64, rele
 // into the rows, so that the register may correct a name later without changing
 // what was released, and adds the digest and the sums of the list to set.
 func (s *Service) fix(tx *gorm.DB, l model.PrepaymentList, set map[string]any) error {
-	ctx := tx.Statement.Context
-	b, err := gorm.G[model.Batch](transact.Locked(tx)).Select("id", "status").Where("id = ?", l.BatchID).Take(ctx)
+	var b model.Batch
+	err := transact.Locked(tx).Select("id", "status").Where("id = ?", l.BatchID).Take(&b).Error // gorm.G would drop the lock
 	if err != nil {
 		return err
 	}

@@ -38,6 +38,7 @@ func Do(ctx context.Context, db *gorm.DB, deed func(tx *gorm.DB) error) error {
 
 // Locked gives tx for reading a row that nobody else may change until tx ends.
 // Transactions on SQLite are immediate: whoever is in one is already alone.
+// Read with its own methods: gorm.G begins a new statement and drops the lock.
 func Locked(tx *gorm.DB) *gorm.DB {
 	if tx.Name() == "mysql" {
 		return tx.Clauses(clause.Locking{Strength: "UPDATE"})
