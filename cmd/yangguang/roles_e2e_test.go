@@ -114,11 +114,16 @@ func ids(t *testing.T, d *demo, path string) []string {
 	table := map[string]string{
 		"/office/petitions": "petitions", "/office/clues": "clues", "/office/cases": "cases", "/office/findings": "findings", "/office/staff": "staff", "/office/locks": "staff",
 		"/office/imports": "batches", "/office/remarks": "remarks", "/office/village/remarks": "remarks", "/office/village/relatives": "relative_grants",
+		"/office/deadlines": "timers",
 	}
 	for prefix, name := range table {
 		if strings.HasPrefix(path, prefix+"/:id") {
 			var found []string
-			if err := d.db.WithContext(t.Context()).Table(name).Order("id DESC").Limit(8).Pluck("id", &found).Error; err != nil {
+			q := d.db.WithContext(t.Context()).Table(name).Order("id DESC").Limit(8)
+			if name == "timers" { // those that somebody may ask more time for
+				q = q.Where("running = 1 AND kind IN ('T4', 'T7', 'T9')")
+			}
+			if err := q.Pluck("id", &found).Error; err != nil {
 				t.Fatal(err)
 			}
 			return append(found, "999999999", "0", "x")
@@ -139,6 +144,16 @@ func addresses(t *testing.T, d *demo, path string) []string {
 				t.Fatal(err)
 			}
 			p = strings.ReplaceAll(p, ":file", cmpOr(file, "1"))
+		}
+		if strings.Contains(p, "/wordings/") {
+			p = strings.ReplaceAll(p, ":name", "accept.usual")
+		}
+		if strings.Contains(p, ":other") {
+			var other string
+			if err := d.db.WithContext(t.Context()).Table("petitions").Where("id <> ?", id).Limit(1).Pluck("id", &other).Error; err != nil {
+				t.Fatal(err)
+			}
+			p = strings.ReplaceAll(p, ":other", other)
 		}
 		p = strings.NewReplacer(":file", "payouts.xlsx", ":name", "T1", ":no", "YS0001", ":key", "S01", ":hearing", "1", ":refund", "1").Replace(p)
 		out = append(out, p)
@@ -259,9 +274,10 @@ func walk(t *testing.T, d *demo, visitors map[actor.Role]*visitor, rt web.Route)
 			}
 		}
 	}
-	// The sample has no remark, no photo of a complaint or of a finding, and no row that was refused.
+	// The sample has no remark, no photo of a complaint or of a finding, no row that was refused, nobody who may see a reporter just
+	// now, nothing sealed up or forwarded, and nobody cleared of an accusation.
 	lacking := []string{"/office/remarks/:id", "/office/village/remarks/:id", "/office/village/remarks/new", "/office/petitions/:id/files/:file", "/office/imports/:id/errors.xlsx",
-		"/office/findings/:id/files/:file"}
+		"/office/findings/:id/files/:file", "/office/petitions/:id/identity", "/office/handovers/:id/parcel", "/office/referrals/:id", "/office/clues/:id/notice"}
 	if rt.Method == http.MethodGet && !opened && !slices.Contains(lacking, rt.Path) {
 		t.Errorf("GET %s opens for nobody: %v", rt.Path, paths)
 	}
