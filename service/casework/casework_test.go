@@ -253,6 +253,19 @@ func TestAClueChangesHandsWithApproval(t *testing.T) {
 	}
 }
 
+// TestAnOfficeOfTheInterestedIsNotChosen: a clue that is kept from everybody of
+// an office cannot be given to it.
+func TestAnOfficeOfTheInterestedIsNotChosen(t *testing.T) {
+	b := newBench(t)
+	id := b.clue()
+	b.create(&model.Conflict{Object: model.ObjectClue, ObjectID: id, StaffID: other.StaffID, Reason: "relative", At: b.now})
+	give := func(unit string) func(*casework.Step) { return func(s *casework.Step) { s.Unit = unit } }
+	if err := b.try(manager, id, casework.ActAssignPropose, give(other.Bureau)); !fault.Is(err, fault.Invalid) || fault.Of(err).Fields["unit"] == "" {
+		t.Errorf("given to the office of who has an interest: %v", err)
+	}
+	b.do(manager, id, casework.ActAssignPropose, give(supervisor.Bureau))
+}
+
 // TestWhoSeesClues: every role but three sees none, an office its own, and
 // nobody what they have an interest in.
 func TestWhoSeesClues(t *testing.T) {

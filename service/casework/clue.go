@@ -16,6 +16,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/timer"
 	"yangguang/service/kernel/transact"
@@ -269,6 +270,14 @@ func (j *job) unit(do func(unit string)) error {
 	u := strings.TrimSpace(j.step.Unit)
 	if n := utf8.RuneCountInString(u); n < 2 || n > 30 || strings.ContainsAny(u, `"\`) {
 		j.bad["unit"] = "请选承办的监督检查室"
+		return nil
+	}
+	kept, err := recuse.UnitKept(j.ctx, j.s.DB, objectClue, j.m.clue.ID, recuse.Unit{Role: actor.RoleSupervision, Bureau: u})
+	if err != nil {
+		return err
+	}
+	if kept {
+		j.bad["unit"] = "这个部门的人都应当回避，请选别的部门"
 		return nil
 	}
 	j.d.detail = map[string]any{"unit": u}

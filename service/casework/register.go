@@ -138,6 +138,11 @@ func (s *Service) Enter(ctx context.Context, by actor.Actor, e Entry) (int64, er
 				return fmt.Errorf("clue: %w", err)
 			}
 		}
+		if s.Recusal != nil {
+			if err := s.Recusal.Clue(ctx, tx, at, c.ID, e.Village, e.Title, e.Summary); err != nil {
+				return err
+			}
+		}
 		if !e.Superior {
 			return nil
 		}

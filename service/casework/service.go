@@ -37,8 +37,15 @@ type Deps struct {
 	DB        *gorm.DB
 	Box       *seal.Box // not the petition office's: this ledger is read by others
 	Petitions Petitions
+	Recusal   Recusal // nil: nobody is kept out of what is registered directly
 	Clocks    func(ctx context.Context) (timer.Book, error)
 	Now       func() time.Time
+}
+
+// Recusal keeps a clue that came from elsewhere from those whom its text
+// concerns, inside the transaction that registers it.
+type Recusal interface {
+	Clue(ctx context.Context, tx *gorm.DB, at time.Time, clueID int64, village string, title, summary seal.Secret) error
 }
 
 // Service keeps the ledger.

@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/approval"
 	"yangguang/service/kernel/clip"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 )
 
@@ -27,7 +28,7 @@ func unitOf(d *Decision, bad map[string]string, words string) {
 }
 
 // handingOver plans that a supervision office gets the body, not the identity.
-func handingOver(ctx context.Context, s *Service, _ model.Petition, d *Decision, step *deed, bad map[string]string) error {
+func handingOver(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	unitOf(d, bad, "请选交给哪个部门办理")
 	if s.Offices != nil {
 		names, err := s.Offices(ctx)
@@ -37,6 +38,13 @@ func handingOver(ctx context.Context, s *Service, _ model.Petition, d *Decision,
 		if !slices.Contains(names, d.Unit) {
 			bad["unit"] = "请选交给哪个部门办理"
 		}
+	}
+	kept, err := recuse.UnitKept(ctx, s.DB, model.ObjectPetition, p.ID, recuse.Unit{Role: actor.RoleSupervision, Bureau: d.Unit})
+	if err != nil {
+		return fmt.Errorf("hand over: %w", err)
+	}
+	if kept {
+		bad["unit"] = "这个部门的人都应当回避，请选别的部门"
 	}
 	needNote(bad, d.Note, "请写交办的意见")
 	step.public = UsualWords(ActHandOver)

@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -295,6 +296,10 @@ func transfer(ctx context.Context, s *Service, p model.Petition, d *Decision, st
 	}
 	if !ok || t.Code != townOf(t.Code) {
 		bad["town"] = "请选转给哪个镇"
+	} else if kept, err := recuse.UnitKept(ctx, s.DB, model.ObjectPetition, p.ID, recuse.Unit{Role: actor.RoleTownInspector, Division: t.Code}); err != nil {
+		return fmt.Errorf("transfer: %w", err)
+	} else if kept {
+		bad["town"] = "这个镇的经办人都应当回避，不能转给这个镇"
 	}
 	if !d.Clear {
 		bad["clear"] = "请先核对：不涉及该镇党委、纪委负责人的才能转"

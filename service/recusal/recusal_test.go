@@ -268,6 +268,25 @@ func TestWhatGrewOutOfIt(t *testing.T) {
 
 // TestTheReporterAsks: the request goes to a head whom it does not name, and the
 // reporter reads the answer.
+// TestAClueFromElsewhereIsKeptAtOnce: what case management registers itself is
+// kept from those whom its text concerns before anybody opens the ledger.
+func TestAClueFromElsewhereIsKeptAtOnce(t *testing.T) {
+	b := newBench(t)
+	accused := b.official("韦四联", "江宁镇四联村民委员会")
+	b.account("韦四联", actor.RoleSupervision, "", "第一监督检查室")
+	manager := b.account("案管甲", actor.RoleCaseManagement, "", "")
+	clock := func() time.Time { return b.now }
+	ledger := casework.New(casework.Deps{DB: b.db, Box: b.rows.People, Recusal: b.Service, Clocks: parameter.New(b.db, clock).Clocks, Now: clock})
+	id, err := ledger.Enter(t.Context(), manager, casework.Entry{
+		Token: "one", Source: "organ", Ref: seal.NewSecret("巡察移交〔2026〕1号"), Village: registers.Silian,
+		Title: seal.NewSecret("四联村补贴发放问题"), Summary: seal.NewSecret("反映村干部韦四联截留补贴"),
+	})
+	b.ok(err)
+	if kept := b.kept(model.ObjectClue, id); kept["韦四联"] == "" {
+		t.Errorf("official %d is named and the account still sees it: %v", accused, kept)
+	}
+}
+
 func TestTheReporterAsks(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
