@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -116,8 +117,13 @@ type askedEvent struct {
 	Owed      bool    `json:"owed"`
 }
 
+// told is the end of the second an event was written in, which is kept without
+// its fraction: who was bound later finds the question or the money waiting on
+// the pages, and a message about what came before the binding is no news.
+func told(e model.OutboxEvent) time.Time { return e.CreatedAt.Add(time.Second) }
+
 // asked writes a message for every WeChat account bound to the person asked, or
-// to the head of the household.
+// to the head of the household, when the question was put.
 func (s *Service) asked(ctx context.Context, e model.OutboxEvent) error {
 	p, err := outbox.Decode[askedEvent](e)
 	if err != nil {
@@ -128,7 +134,7 @@ func (s *Service) asked(ctx context.Context, e model.OutboxEvent) error {
 		kind = KindOwed
 	}
 	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		if err := s.insert(tx, kind, cause, 0, `bi.person_id IN ?`, p.People); err != nil {
+		if err := s.insert(tx, kind, cause, 0, `bi.person_id IN ? AND bi.bound_at < ?`, p.People, told(e)); err != nil {
 			return err
 		}
 		return s.promise(tx, dedupe(cause, 0), dedupe(cause, userBase))
@@ -145,7 +151,7 @@ type returnedEvent struct {
 }
 
 // returned writes a message for every WeChat account bound to the person whom
-// money was given back to, or to the head of the household.
+// money was given back to, or to the head of the household, when it was.
 func (s *Service) returned(ctx context.Context, e model.OutboxEvent) error {
 	p, err := outbox.Decode[returnedEvent](e)
 	if err != nil {
@@ -153,7 +159,7 @@ func (s *Service) returned(ctx context.Context, e model.OutboxEvent) error {
 	}
 	cause := fmt.Sprintf("return/%d", p.ReturnID)
 	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		if err := s.insert(tx, KindReturned, cause, 0, `bi.person_id IN ?`, p.People); err != nil {
+		if err := s.insert(tx, KindReturned, cause, 0, `bi.person_id IN ? AND bi.bound_at < ?`, p.People, told(e)); err != nil {
 			return err
 		}
 		return s.promise(tx, dedupe(cause, 0), dedupe(cause, userBase))

@@ -381,7 +381,10 @@ func TestAHouseholdIsToldThatMoneyCameBack(t *testing.T) {
 	w.bind(1, 10)
 	w.bind(2, 20)
 	w.promise(notify.TopicReturned, 5, `{"return_id":5,"people":[10]}`)
+	w.clock = w.clock.Add(time.Minute)
+	w.bind(3, 10) // later than the money: it waits on the pages
 	w.work()
+	w.clock = w.clock.Add(-time.Minute)
 	w.promise(notify.TopicReturned, 6, `{"return_id":5,"people":[10]}`)
 	w.work()
 	if n := w.count("kind = ? AND link = ?", notify.KindReturned, "/h5/returns"); n != 1 || w.platform.total() != 1 {
