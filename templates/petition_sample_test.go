@@ -11,7 +11,7 @@ func petitionSamples() []sample {
 		Categories: []Option{{Value: "accusation", Text: "检举控告"}}, Modes: []Option{{Value: "real", Text: "实名"}}, Dues: []Option{{Value: "overdue", Text: "已超期"}},
 		Ages: []Option{{Value: "7", Text: "7天以上"}}, Sorts: []Option{{Text: "待办在前、实名优先"}}, Towns: []Option{{Value: "1", Text: "那林镇"}}, ShowMine: true, EntryURL: "/office/petitions/new",
 		Narrowed: Narrowed{Text: "2026-01-01 至 2026-03-31 收到，来信", Kept: []Option{{Value: "letter", Text: "channel"}}, ClearURL: "/office/petitions"},
-		Pager: Pager{Page: 1, Pages: 1, Total: 4},
+		Pager:    Pager{Page: 1, Pages: 1, Total: 4},
 	}
 	for i, s := range []Badge{{Warning, "异议复核"}, {Info, "已交办"}, {Warning, "待反馈"}, {Good, "已办结"}} {
 		row := PetitionRow{

@@ -10,15 +10,15 @@ func statisticsSamples() []sample {
 	row := func(text, value, share, before, ago, url string, percent int) StatRow {
 		return StatRow{Text: text, Value: value, Share: share, Before: before, YearAgo: ago, URL: url, Percent: percent}
 	}
-	chart := Chart{Title: "一年来的变化", Width: 960, Height: 230,
+	chart := Chart{Title: "一年来的变化", Width: 640, Height: 230,
 		Grid: []ChartMark{{X: 44, Y: 198, Text: "0"}, {X: 44, Y: 151, Text: "30"}, {X: 44, Y: 105, Text: "60"}, {X: 44, Y: 58, Text: "90"}, {X: 44, Y: 12, Text: "120"}},
 	}
 	for i, name := range []string{"25年1季", "25年2季", "25年3季", "25年4季", "26年1季"} {
-		chart.Ticks = append(chart.Ticks, ChartMark{X: 44 + i*221, Y: 220, Text: name})
+		chart.Ticks = append(chart.Ticks, ChartMark{X: 44 + i*141, Y: 220, Text: name})
 		chart.Rows = append(chart.Rows, ChartRow{name, []string{"118", "31", "7"}})
 	}
-	for _, l := range []ChartLine{{Name: "信访举报", Tone: "info", Points: "44,60 265,48 486,70 707,40 928,30"}, {Name: "问题线索", Tone: "warning", Points: "44,160 265,150 486,148 707,155 928,140"}, {Name: "立案", Tone: "bad", Points: "44,190 265,188 486,186 707,190 928,182"}} {
-		l.Dots = []ChartDot{{44, 60}, {928, 30}}
+	for _, l := range []ChartLine{{Name: "信访举报", Tone: "info", Points: "44,60 185,48 326,70 467,40 608,30"}, {Name: "问题线索", Tone: "warning", Points: "44,160 185,150 326,148 467,155 608,140"}, {Name: "立案", Tone: "bad", Points: "44,190 185,188 326,186 467,190 608,182"}} {
+		l.Dots = nil
 		chart.Lines = append(chart.Lines, l)
 	}
 	d := OfficeStatisticsData{
@@ -36,7 +36,7 @@ func statisticsSamples() []sample {
 			{ID: "subject", Title: "信访举报：反映的问题", Unit: "件次", Shares: true, Rows: []StatRow{row("补贴的钱没发、少发了", "40", "33.9%", "33", "30", petitions, 100), row("有人冒领、代领、扣了补贴", "28", "23.7%", "30", "21", petitions, 70), row("打官司、欠工钱、看病报销等别的事", "50", "42.4%", "41", "46", petitions, 100)}},
 			{ID: "form", Title: "四种形态", Unit: "人", Shares: true, Stack: []StatPart{{"0.00", "66.67", "one"}, {"66.67", "22.22", "two"}, {"88.89", "5.55", "three"}, {"94.44", "5.56", "four"}},
 				Rows: []StatRow{row("第一种：批评教育、谈话函询", "12", "66.7%", "10", "8", cases, 100), row("第二种：轻处分、组织调整", "4", "22.2%", "3", "3", cases, 33), row("第三种：重处分、重大职务调整", "1", "5.6%", "0", "0", cases, 8), row("第四种：严重违纪涉嫌违法", "1", "5.6%", "1", "0", cases, 8)}},
-			{ID: "money", Title: "涉案金额", Unit: "元", Rows: []StatRow{row("查实金额", "286,400.00", "", "93,000.00", "12,000.50", cases, 100), row("责令上缴、退赔", "200,000.00", "", "93,000.00", "12,000.50", cases, 70), row("已追缴、挽回", "186,400.00", "", "93,000.00", "12,000.50", cases, 65), row("已退还群众", "60,100.00", "", "0.00", "0.00", cases, 21)}},
+			{ID: "money", Plain: true, Title: "涉案金额", Unit: "元", Rows: []StatRow{row("查实金额", "286,400.00", "", "93,000.00", "12,000.50", cases, 100), row("责令上缴、退赔", "200,000.00", "", "93,000.00", "12,000.50", cases, 70), row("已追缴、挽回", "186,400.00", "", "93,000.00", "12,000.50", cases, 65), row("已退还群众", "60,100.00", "", "0.00", "0.00", cases, 21)}},
 		},
 		Platform: []StatBlock{
 			{ID: "compare", Plain: true, Title: "大数据比对", Unit: "数量", Alone: true, Rows: []StatRow{{Text: "新发现疑点（个）", Value: "1,204"}, {Text: "转出问题线索（件）", Value: "11", URL: clues}, {Text: "整改率", Value: "83.3%"}}},

@@ -12,8 +12,8 @@ import (
 )
 
 var (
-	linked = regexp.MustCompile(`<a href="(/office/(?:petitions|clues|cases)\?[^"]*)">([0-9,.]+)</a>`)
-	listed = regexp.MustCompile(`(?:共 |\()([0-9]+) 条`)
+	toList = regexp.MustCompile(`<a href="(/office/(?:petitions|clues|cases)\?[^"]*)">([0-9,.]+)</a>`)
+	howMany = regexp.MustCompile(`(?:共 |\()([0-9]+) 条`)
 )
 
 // TestEachFigureIsAsManyAsItsList follows every figure of the statistics that
@@ -53,7 +53,7 @@ func TestEachFigureIsAsManyAsItsList(t *testing.T) {
 			if page.status != http.StatusOK {
 				t.Fatalf("%s: %d", who, page.status)
 			}
-			found := linked.FindAllStringSubmatch(page.body, -1)
+			found := toList.FindAllStringSubmatch(page.body, -1)
 			if len(found) < c.least {
 				t.Errorf("%s follows %d figures of %s", who, len(found), span)
 			}
@@ -110,7 +110,7 @@ func (a *access) asMany(who insider, list, figure string) {
 		}
 		return
 	}
-	n := listed.FindStringSubmatch(p.body)
+	n := howMany.FindStringSubmatch(p.body)
 	if n == nil || n[1] != strings.ReplaceAll(figure, ",", "") {
 		a.t.Errorf("%s counts %s, at %s are %v", who, figure, list, n)
 	}

@@ -10,7 +10,7 @@ import (
 
 // The grid of the drawing: what it measures, and the room at its edges.
 const (
-	chartWide, chartHigh                = 960, 230
+	chartWide, chartHigh                = 640, 230
 	chartLeft, chartRight               = 44, 30
 	chartTop, chartFoot, chartTickBelow = 12, 32, 22
 	chartSteps                          = 4 // between the foot and the top

@@ -92,9 +92,19 @@ var heads = []struct{ group, key, text, unit string }{
 	{statistics.GroupMoney, "recovered", "追缴、挽回", "元"},
 }
 
+// petitionHeads are those of the petition office, which sees its own part.
+var petitionHeads = []struct{ group, key, text, unit string }{
+	heads[0], {statistics.GroupPetitions, "first", "初次举报", "件次"}, {statistics.GroupPetitions, "repeat", "重复举报", "件次"},
+	{statistics.GroupPetitions, "real", "实名举报", "件次"}, {statistics.GroupPetitions, "anonymous", "匿名举报", "件次"},
+}
+
 func (v statisticsView) figures() []templates.StatFigure {
+	list := heads
+	if len(v.section(statistics.GroupClues).Rows) == 0 {
+		list = petitionHeads
+	}
 	var out []templates.StatFigure
-	for _, h := range heads {
+	for _, h := range list {
 		for _, r := range v.section(h.group).Rows {
 			if r.Key == h.key {
 				out = append(out, templates.StatFigure{
@@ -135,7 +145,7 @@ var folded = []string{statistics.GroupTown, statistics.GroupSubject, statistics.
 func (v statisticsView) blocks() []templates.StatBlock {
 	var out []templates.StatBlock
 	for _, s := range v.Sections {
-		b := templates.StatBlock{ID: s.Group, Title: s.Title, Unit: s.Unit, Shares: s.Whole && s.Total > 0}
+		b := templates.StatBlock{ID: s.Group, Title: s.Title, Unit: s.Unit, Shares: s.Whole && s.Total > 0, Plain: s.Group == statistics.GroupMoney}
 		most := int64(1)
 		for _, r := range s.Rows {
 			most = max(most, r.N)
