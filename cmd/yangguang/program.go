@@ -44,6 +44,7 @@ import (
 	"yangguang/service/prepayment"
 	"yangguang/service/project"
 	"yangguang/service/recusal"
+	"yangguang/service/statistics"
 	"yangguang/service/trail"
 	"yangguang/service/village"
 	"yangguang/templates"
@@ -62,6 +63,7 @@ type program struct {
 	casework   *casework.Service
 	deadlines  *deadline.Service
 	findings   *finding.Service
+	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
 	matching   *matching.Service
@@ -142,6 +144,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.findings, err = p.findingService(p.now); err != nil {
 		return err
 	}
+	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
 	p.trail = trail.New(p.db, p.now)
