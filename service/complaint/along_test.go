@@ -54,7 +54,13 @@ func TestAMergedReporterIsToldInTime(t *testing.T) {
 		b.ok(err)
 		var ids []int64
 		for _, r := range q.Items {
+			if r.ID == letter.ID && r.Next != "告知" {
+				t.Errorf("next is %q", r.Next)
+			}
 			ids = append(ids, r.ID)
+		}
+		if q.Total-q.Counts[model.PetitionAccepted] != q.ToTell {
+			t.Errorf("%d to tell of %d", q.ToTell, q.Total)
 		}
 		return ids
 	}
