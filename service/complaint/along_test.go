@@ -282,3 +282,19 @@ func TestAWishForMoreTimeEndsWithItsClock(t *testing.T) {
 		t.Errorf("%d entries in the chain", entries)
 	}
 }
+
+// TestALettersWriterMayAgreeThatABureauKnows: the form of the office has the tick
+// of the villagers' form.
+func TestALettersWriterMayAgreeThatABureauKnows(t *testing.T) {
+	b := newBench(t)
+	for _, agreed := range []bool{true, false} {
+		e := &complaint.Entry{Draft: *b.draft("named"), Channel: model.ChannelVisit, ReceivedOn: "2026-03-02"}
+		e.Share = agreed
+		r, err := b.Enter(b.ctx, officer, e)
+		b.ok(err)
+		b.must(officer, r.ID, claim)
+		if d, err := b.Open(b.ctx, officer, r.ID); err != nil || d.Shares != agreed {
+			t.Errorf("agreed %v, shares %v: %v", agreed, d.Shares, err)
+		}
+	}
+}
