@@ -4,6 +4,7 @@ package templates
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -26,13 +27,16 @@ const keyboard = `(function () {
 	const style = e => { const s = getComputedStyle(e); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.borderColor, s.backgroundColor, s.left].join(' ') };
 	const shows = e => kin(e).map(style).join('|');
 	const name = e => e.tagName.toLowerCase() + ' ' + (e.getAttribute('aria-label') || e.name || e.innerText || '').trim().slice(0, 30);
+	let last = null, parts = 0;
 	const plain = new Map(), reached = new Set(), groups = new Set();
 	const note = () => { for (const e of usable()) if (!plain.has(e) && e !== document.activeElement) plain.set(e, shows(e)) };
 	window.keyboard = {
 		begin() { document.activeElement.blur(); window.scrollTo(0, 0); note() },
 		step() {
 			const e = document.activeElement;
+			if (e && e === last && ++parts < 8) return {over: false}; // year, month and day of one field
 			if (!e || e === document.body || reached.has(e)) return {over: true};
+			last = e; parts = 0;
 			reached.add(e);
 			if (e.type === 'radio') groups.add(e.form && e.name);
 			const box = e.getBoundingClientRect(), wrong = [];
@@ -73,10 +77,18 @@ func TestOfficePagesByKeyboard(t *testing.T) {
 		}
 		walked++
 		t.Run(x.name, func(t *testing.T) {
-			ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-			defer cancel()
-			walkByKeyboard(t, ctx, url+"/"+x.name)
+			for _, wrong := range walkByKeyboard(t, ctx, url+"/"+x.name, "") {
+				t.Error(wrong)
+			}
 		})
+	}
+	for what, change := range map[string]string{
+		"a link that does not show the focus": `[...document.styleSheets].pop().insertRule('a:focus-visible { outline: none !important }', 0)`,
+		"a field that keeps the focus":        `document.querySelector('main').insertAdjacentHTML('afterbegin', '<input aria-label="x"><a href="#">y</a>'); document.querySelector('main input').addEventListener('keydown', e => e.preventDefault())`,
+	} {
+		if len(walkByKeyboard(t, ctx, url+"/office_deadlines", change)) == 0 {
+			t.Errorf("planted and not found: %s", what)
+		}
 	}
 	if walked < 12 {
 		t.Errorf("%d pages were walked", walked)
@@ -94,38 +106,39 @@ func byKeyboard(name string) bool {
 	return false
 }
 
-func walkByKeyboard(t *testing.T, ctx context.Context, address string) {
+// walkByKeyboard walks a page, after a change to it, and gives what is wrong.
+func walkByKeyboard(t *testing.T, ctx context.Context, address, change string) (wrong []string) {
 	t.Helper()
-	const most = 400 // presses, on a page that holds the focus
-	if err := chromedp.Run(ctx, chromedp.EmulateViewport(1280, 800), chromedp.Navigate(address), chromedp.Evaluate(keyboard, nil), chromedp.Evaluate(`keyboard.begin()`, nil)); err != nil {
-		t.Fatal(err)
-	}
-	var s stepped
-	for range most {
-		if err := chromedp.Run(ctx, chromedp.KeyEvent(kb.Tab), chromedp.Evaluate(`keyboard.step()`, &s)); err != nil {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	do := func(actions ...chromedp.Action) {
+		t.Helper()
+		if err := chromedp.Run(ctx, actions...); err != nil {
 			t.Fatal(err)
 		}
-		for _, w := range s.Wrong {
-			t.Error(w)
-		}
+	}
+	do(chromedp.EmulateViewport(1280, 800), chromedp.Navigate(address), chromedp.Evaluate(change+"; "+keyboard+"; keyboard.begin()", nil))
+	const most = 400 // presses, on a page that holds the focus
+	var s stepped
+	for range most {
+		s = stepped{}
+		do(chromedp.KeyEvent(kb.Tab), chromedp.Evaluate(`keyboard.step()`, &s))
+		wrong = append(wrong, s.Wrong...)
 		if s.Over {
 			break
 		}
 		if s.Fold {
-			if err := chromedp.Run(ctx, chromedp.KeyEvent(kb.Enter), chromedp.Evaluate(`keyboard.note()`, nil)); err != nil {
-				t.Fatal(err)
-			}
+			do(chromedp.KeyEvent(kb.Enter), chromedp.Evaluate(`keyboard.note()`, nil))
 		}
 	}
 	var missed []string
 	var reached int
-	if err := chromedp.Run(ctx, chromedp.Evaluate(`keyboard.missed()`, &missed), chromedp.Evaluate(`keyboard.count()`, &reached)); err != nil {
-		t.Fatal(err)
-	}
+	do(chromedp.Evaluate(`keyboard.missed()`, &missed), chromedp.Evaluate(`keyboard.count()`, &reached))
 	for _, m := range missed {
-		t.Errorf("the Tab key never reaches %s", m)
+		wrong = append(wrong, "the Tab key never reaches "+m)
 	}
 	if !s.Over || reached < 5 {
-		t.Errorf("%d things were reached", reached)
+		wrong = append(wrong, fmt.Sprintf("%d things were reached", reached))
 	}
+	return wrong
 }
