@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -35,6 +36,9 @@ import (
 	"yangguang/service/village"
 	"yangguang/templates"
 )
+
+// pages is every page, parsed once for all tests of the package.
+var pages = sync.OnceValues(templates.NewSet)
 
 const (
 	password = "Correct-Horse-42"
@@ -76,7 +80,7 @@ func newSite(t *testing.T, more ...web.Route) *site {
 		t.Fatal(err)
 	}
 	lists := village.New(s.db, s.rows.People, settings, now)
-	set, err := templates.NewSet()
+	set, err := pages()
 	if err != nil {
 		t.Fatal(err)
 	}
