@@ -52,6 +52,11 @@ GET /office/cases/:id matter
 GET /office/findings lists view=all view=closed
 GET /office/checks lists view=all
 GET /office/ledgers/warnings lists open=1
+GET /office/livelihood elsewhere
+GET /office/livelihood/tasks elsewhere
+GET /office/livelihood/tasks/:id elsewhere
+GET /office/livelihood/tasks/:id/files/:file elsewhere
+GET /office/households/:no elsewhere
 GET /office/ledgers/rectifications lists
 GET /office/ledgers/refunds lists
 GET /office/audit chain
@@ -103,6 +108,8 @@ POST /office/handover-keys/:id/retire elsewhere
 POST /office/handovers/:id/handed elsewhere
 POST /office/handovers/:id/reported elsewhere
 POST /office/referrals/:id elsewhere
+POST /office/livelihood/tasks/:id elsewhere
+POST /office/households/:no elsewhere
 POST /office/clues/:id/recuse matter recuse-reason=他是我亲戚
 POST /office/cases/:id/recuse matter recuse-reason=他是我亲戚
 
