@@ -26,8 +26,8 @@ type LivelihoodTask struct {
 	AskedBy        int64  // who asked to have it struck off
 	AskedAt        *time.Time
 	MetBy          string // how it was checked: a Livelihood check; "" until met
-	CheckedBy      int64  // who went there; 0 for the registers
-	CheckedAt      *time.Time
+	VisitedBy      int64  // who went there; 0 for the registers
+	VerifiedAt     *time.Time
 	ClosedAt       *time.Time // met, not needed or withdrawn
 	Rounds         int        // how often it came back
 	RunID          int64      // the run that the registers last spoke of it in

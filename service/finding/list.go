@@ -238,7 +238,9 @@ func counts(by actor.Actor, base func() *gorm.DB, now time.Time, out *List) erro
 		out.Counts[ViewAll] += c.N
 		out.Counts[ViewHeld] += c.Held
 		out.Counts[ViewGone] += c.Gone
-		out.Counts[ViewTask] += c.Task
+		if c.Task > 0 {
+			out.Counts[ViewTask] += c.Task
+		}
 		if c.State == model.FindingGenerated {
 			c.N -= c.Held + c.Gone + c.Task
 		}

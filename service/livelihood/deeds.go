@@ -67,13 +67,13 @@ var plans = map[Action]plan{
 	}},
 	ActMet: {check: func(_ context.Context, _ *Service, _ model.LivelihoodTask, d *Deed, w *deed, bad map[string]string) error {
 		visited(d, bad)
-		w.set["met_by"], w.set["checked_by"], w.set["checked_at"], w.set["closed_at"] = model.LivelihoodByVisit, w.by.StaffID, w.at, w.at
+		w.set["met_by"], w.set["visited_by"], w.set["verified_at"], w.set["closed_at"] = model.LivelihoodByVisit, w.by.StaffID, w.at, w.at
 		return nil
 	}, settle: func(model.LivelihoodTask) (string, string) { return model.VerdictTrue, "" }},
 	ActUnmet: {check: func(ctx context.Context, s *Service, t model.LivelihoodTask, d *Deed, w *deed, bad map[string]string) error {
 		visited(d, bad)
 		orders, err := s.orders(ctx)
-		w.set["rounds"], w.set["checked_by"], w.set["checked_at"] = t.Rounds+1, w.by.StaffID, w.at
+		w.set["rounds"], w.set["visited_by"], w.set["verified_at"] = t.Rounds+1, w.by.StaffID, w.at
 		w.set["due_at"], w.set["due_provisional"] = orders[t.Kind].due.At().UTC(), orders[t.Kind].due.Provisional
 		return err
 	}},

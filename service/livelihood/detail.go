@@ -69,7 +69,7 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 		return Detail{}, err
 	}
 	out := Detail{Row: s.row(t, n), FindingID: t.FindingID, Model: t.Model, Title: n.findings[t.FindingID].Title, WayValue: t.Way, Reason: ReasonText(t.Reason), AskedAt: t.AskedAt, RemediedAt: t.RemediedAt,
-		MetBy: checkText(t.MetBy), CheckedAt: t.CheckedAt, ClosedAt: t.ClosedAt, CreatedAt: t.CreatedAt, Can: allowed(t.State, by.Role)}
+		MetBy: checkText(t.MetBy), CheckedAt: t.VerifiedAt, ClosedAt: t.ClosedAt, CreatedAt: t.CreatedAt, Can: allowed(t.State, by.Role)}
 	for _, part := range []func(context.Context, model.LivelihoodTask, *Detail) error{s.evidence, s.events} {
 		if err := part(ctx, t, &out); err != nil {
 			return Detail{}, err

@@ -260,11 +260,11 @@ func (s *Service) moveAll(tx *gorm.DB, at time.Time, run int64, orders map[strin
 	set := map[string]any{"state": to, "run_id": run, "version": gorm.Expr("version + 1"), "updated_at": at, "closed_at": at}
 	switch act {
 	case actGone:
-		set["met_by"], set["checked_by"], set["checked_at"] = model.LivelihoodByRegister, 0, at
+		set["met_by"], set["visited_by"], set["verified_at"] = model.LivelihoodByRegister, 0, at
 	case actJudged:
 		set["reason"] = reasonJudged
 	case actBack:
-		set["met_by"], set["checked_at"], set["closed_at"], set["rounds"], set["reason"] = "", nil, nil, gorm.Expr("rounds + 1"), ""
+		set["met_by"], set["verified_at"], set["closed_at"], set["rounds"], set["reason"] = "", nil, nil, gorm.Expr("rounds + 1"), ""
 	}
 	byKind := map[string][]int64{}
 	for _, t := range tasks {
