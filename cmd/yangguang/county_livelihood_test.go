@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/jpeg"
 	"testing"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -39,7 +40,7 @@ func checkLivelihood(t testing.TB, in *infra, s *comparison.Service, q compariso
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &livelihoodWorld{t: t, in: in, tasks: tasks, worker: outbox.NewWorker(in.db, in.log, in.now, tasks.Handlers()), compare: s, request: q}
+	w := &livelihoodWorld{t: t, in: in, tasks: tasks, worker: outbox.NewWorker(in.db, in.log, time.Now, tasks.Handlers()), compare: s, request: q}
 	w.follow()
 	q8 := "model LIKE 'Q0%' AND held_reason = '' AND gone_at IS NULL AND withdrawn_mark = 0"
 	w.found = w.count("findings", q8)
