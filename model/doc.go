@@ -35,7 +35,7 @@
 //	            list is released)
 //	village     remarks
 //	livelihood  livelihood_tasks livelihood_events livelihood_files
-//	statistics  statistics_reports
+//	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
 //	notify      notices
@@ -55,7 +55,7 @@ func All() []any {
 		Timer{}, Approval{}, Conflict{}, PetitionSubject{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
 		Objection{}, PetitionCall{},
-		Reminder{}, StatisticsReport{},
+		Reminder{}, StatisticsReport{}, StatisticsCorrection{},
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
 		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{}}

@@ -19,20 +19,21 @@ import (
 //	signs     signs somebody in or out: not walked
 const accessTable = `
 GET /office/ lists
-GET /office/petitions lists state=all state=open state=received state=linked_clue state=transferred_town number={number} mode=real due=soon due=overdue mine=1 replied=1 age=7 category=accusation sort=due page=2 town=450923108000
+GET /office/petitions lists state=all state=open state=received state=linked_clue state=transferred_town number={number} mode=real due=soon due=overdue mine=1 replied=1 age=7 category=accusation sort=due page=2 town=450923108000 from=2026-03-01 channel=online repeat=first subject=housing
 GET /office/petitions/new elsewhere
 GET /office/petitions/:id matter
 GET /office/petitions/:id/files/:file matter
 GET /office/petitions/:id/recusal matter
 GET /office/petitions/:id/identity matter
+GET /office/petitions/:id/requests/:request/files/:file matter
 GET /office/petitions/requests lists
 GET /office/wordings elsewhere
 GET /office/wordings/new elsewhere
 GET /office/wordings/of/:name elsewhere
 GET /office/recusals lists
-GET /office/clues lists state=registered state=assigned state=filed source=petition unit=第一监督检查室 overdue=1 waiting=1 page=2
+GET /office/clues lists state=registered state=assigned state=filed source=petition unit=第一监督检查室 overdue=1 waiting=1 page=2 by=registered by=decided
 GET /office/clues/:id matter
-GET /office/cases lists state=filed page=2
+GET /office/cases lists state=filed page=2 by=filed by=concluded source=petition
 GET /office/clues/new elsewhere
 GET /office/clues/:id/notice matter
 GET /office/cases/:id/return matter
@@ -59,6 +60,10 @@ GET /office/livelihood/tasks/:id/files/:file elsewhere
 GET /office/households/:no elsewhere
 GET /office/ledgers/rectifications lists
 GET /office/ledgers/refunds lists
+GET /office/statistics lists span=2026-03 span=2026Q1 by=quarter v=1
+GET /office/statistics/form.xlsx lists span=2026-03
+POST /office/statistics/submit elsewhere
+POST /office/statistics/correct elsewhere
 GET /office/audit chain
 POST /office/audit/export chain
 

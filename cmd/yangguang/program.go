@@ -45,6 +45,7 @@ import (
 	"yangguang/service/prepayment"
 	"yangguang/service/project"
 	"yangguang/service/recusal"
+	"yangguang/service/statistics"
 	"yangguang/service/trail"
 	"yangguang/service/village"
 	"yangguang/templates"
@@ -64,6 +65,7 @@ type program struct {
 	deadlines  *deadline.Service
 	findings   *finding.Service
 	livelihood *livelihood.Service
+	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
 	matching   *matching.Service
@@ -148,6 +150,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.livelihood, err = p.infra.livelihoods(p.parameters, p.now); err != nil {
 		return err
 	}
+	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
 	p.trail = trail.New(p.db, p.now)
@@ -172,7 +175,7 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 		return nil, nil, err
 	}
 	return complaint.New(deps),
-		casework.New(casework.Deps{DB: p.db, Box: p.people, Petitions: complaint.Results{Box: p.petition}, Recusal: p.recusals, Clocks: p.parameters.Clocks, Now: now}), nil
+		casework.New(casework.Deps{DB: p.db, Box: p.people, Petitions: complaint.Results{Box: p.petition}, Recusal: p.recusals, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Now: now}), nil
 }
 
 // deadlineService makes what watches over the clocks of all matters.

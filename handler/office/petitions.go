@@ -35,6 +35,7 @@ type petitions interface {
 	VisitorSlip(ctx context.Context, by actor.Actor, typed string) (complaint.Receipt, error)
 	Grant(ctx context.Context, by actor.Actor, id int64, r complaint.Rule) error
 	File(ctx context.Context, by actor.Actor, petitionID, id int64, v complaint.View) (complaint.Content, error)
+	ProposalFile(ctx context.Context, by actor.Actor, id, request, n int64) (complaint.Content, error)
 	Enter(ctx context.Context, by actor.Actor, e *complaint.Entry) (complaint.Receipt, error)
 	HeldFiles(refs []string) []complaint.Held
 	Beside(ctx context.Context, by actor.Actor, id, other int64) (complaint.Beside, error)
@@ -90,7 +91,7 @@ func (h *Petitions) Routes() []web.Route {
 		withFiles(post(one+"/triage", office, h.decide(complaint.ActAccept, complaint.ActReject, complaint.ActDuplicate, complaint.ActTransfer, complaint.ActTransferOther,
 			complaint.ActForward, complaint.ActSuggestion, complaint.ActAppeal, complaint.ActNeedInfo))),
 		withFiles(post(one+"/messages", town, h.decide(complaint.ActAnswer))),
-		post(one+"/close", town, h.decide(complaint.ActClose, complaint.ActGiveBack, complaint.ActReceiveLower)),
+		withFiles(post(one+"/close", town, h.decide(complaint.ActClose, complaint.ActGiveBack, complaint.ActReceiveLower))),
 		post(one+"/told", town, h.decide(complaint.ActNotify, complaint.ActFeedback)),
 		post(one+"/reopen", office, h.decide(complaint.ActReopen)),
 		post(one+"/clue", handed, h.decide(complaint.ActClue)),
@@ -128,6 +129,7 @@ func (h *Petitions) queue(c *gin.Context) error {
 		return err
 	}
 	d := queueFilters(f)
+	d.Narrowed = narrowed(c, f.Counted(), d.ClearURL)
 	d.Tabs, d.Pager, d.ShowMine = queueTabs(by, f, q), pager(c, q.Page), by.Is(actor.RolePetition)
 	if by.Is(actor.RolePetition) {
 		d.EntryURL = "/office/petitions/new"
@@ -153,6 +155,7 @@ func queueFilter(c *gin.Context) complaint.Filter {
 	return complaint.Filter{
 		State: c.Query("state"), Category: c.Query("category"), Town: c.Query("town"), Mode: c.Query("mode"), Due: c.Query("due"),
 		Mine: c.Query("mine") != "", Replied: c.Query("replied") != "", Call: c.Query("call") != "", Asked: c.Query("asked") != "", OlderBy: age, Number: strings.TrimSpace(c.Query("number")), Sort: c.Query("sort"),
+		From: dayIn(c, "from"), To: dayIn(c, "to"), Channel: c.Query("channel"), Subject: c.Query("subject"), Repeat: c.Query("repeat"),
 	}
 }
 
@@ -168,7 +171,7 @@ func queueFilters(f complaint.Filter) templates.OfficePetitionsData {
 		Ages: choices([]complaint.Choice{{Value: "7", Text: "7天以上"}, {Value: "15", Text: "15天以上"}, {Value: "30", Text: "30天以上"}, {Value: "90", Text: "90天以上"}},
 			strconv.Itoa(f.OlderBy)),
 	}
-	if f.Number != "" || f.Category != "" || f.Town != "" || f.Mode != "" || f.Due != "" || f.OlderBy > 0 || f.Mine || f.Replied || f.Call || f.Asked {
+	if f.Number != "" || f.Category != "" || f.Town != "" || f.Mode != "" || f.Due != "" || f.OlderBy > 0 || f.Mine || f.Replied || f.Call || f.Asked || f.Counted() != "" {
 		d.ClearURL = petitionList.URL
 		if f.State != "" {
 			d.ClearURL += "?state=" + url.QueryEscape(f.State)

@@ -18,18 +18,22 @@ import (
 
 // Filter narrows the queue. The zero Filter is everything still open.
 type Filter struct {
-	State    string // a state, "open" or empty for what is still open, "all"
-	Category string
-	Town     string // 12-digit code of a town
-	Mode     string // "real" or "anonymous"
-	Mine     bool   // on my desk
-	Due      string // "soon" or "overdue"
-	Asked    bool   // a request on it waits for the actor's word
-	Call     bool   // of the sample, and nobody called yet
-	Replied  bool   // the reporter said something that nobody has acted on yet
-	OlderBy  int    // received at least so many days ago
-	Number   string // part of the number
-	Sort     string // one of Sorts; empty is the first
+	State    string     // a state, "open" or empty for what is still open, "all"
+	Category string     // or NoCategory
+	Town     string     // 12-digit code of a town, or UnknownTown
+	Mode     string     // "real" or "anonymous"
+	Mine     bool       // on my desk
+	Due      string     // "soon" or "overdue"
+	Asked    bool       // a request on it waits for the actor's word
+	Call     bool       // of the sample, and nobody called yet
+	Replied  bool       // the reporter said something that nobody has acted on yet
+	OlderBy  int        // received at least so many days ago
+	Number   string     // part of the number
+	Sort     string     // one of Sorts; empty is the first
+	From, To period.Day // received on these days; 0 is open
+	Channel  string     // a channel, or ChannelOnline
+	Subject  string
+	Repeat   string // "first" or "repeat"
 }
 
 // Sorts lists the orders of the queue. The first puts what waits for this
@@ -188,16 +192,11 @@ func (f Filter) where(by actor.Actor, w watch) (string, []any) {
 	switch f.State {
 	case "all":
 	case "", "open":
-		and("state NOT IN ?", closedStates)
+		and("(state NOT IN ? OR state = ? AND "+toTell+")", closedStates, model.PetitionDuplicate)
 	default:
 		and("state = ?", f.State)
 	}
-	if f.Category != "" {
-		and("category = ?", f.Category)
-	}
-	if len(f.Town) == 12 {
-		and("village_code LIKE ?", f.Town[:9]+"%")
-	}
+	f.counted(and)
 	switch f.Mode {
 	case "real":
 		and("mode <> 'anonymous'")
