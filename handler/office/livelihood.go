@@ -77,8 +77,8 @@ func tasksBy(pairs ...string) string {
 	return livelihoodTasks.URL + "?" + q.Encode()
 }
 
-// counted is a number that leads to its list; nothing leads nowhere.
-func counted(n int, pairs ...string) templates.LivelihoodCell {
+// listed is a number that leads to its list; nothing leads nowhere.
+func listed(n int, pairs ...string) templates.LivelihoodCell {
 	c := templates.LivelihoodCell{Text: strconv.Itoa(n)}
 	if n > 0 {
 		c.URL = tasksBy(pairs...)
@@ -92,7 +92,7 @@ func (h *Livelihood) overview(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	d := templates.OfficeLivelihoodData{Scope: scopeOf(by), Total: counted(o.All.Total, "view", livelihood.ViewAll), Late: counted(o.All.Late, "view", livelihood.ViewLate), Percent: o.Percent,
+	d := templates.OfficeLivelihoodData{Scope: scopeOf(by), Total: listed(o.All.Total, "view", livelihood.ViewAll), Late: listed(o.All.Late, "view", livelihood.ViewLate), Percent: o.Percent,
 		Empty: templates.Empty{Text: "还没有保障任务", Advice: "每天夜里比对以后，收入、住房、饮水、上学、医保的疑点自动列入任务。"}}
 	if o.All.Total > 0 {
 		d.Results, d.Bars = resultRows(o), stateBars(o)
@@ -131,7 +131,7 @@ func stateBars(o livelihood.Overview) []templates.StateBar {
 	}
 	out := make([]templates.StateBar, len(o.Kinds))
 	for i, l := range o.Kinds {
-		bar, x := templates.StateBar{Text: l.Text, Total: counted(l.Total, "view", livelihood.ViewAll, "kind", l.Value)}, 0.0
+		bar, x := templates.StateBar{Text: l.Text, Total: listed(l.Total, "view", livelihood.ViewAll, "kind", l.Value)}, 0.0
 		for _, s := range livelihood.States() {
 			if n := l.States[s.Value]; n > 0 {
 				w := percentOf(n, most)
@@ -162,11 +162,11 @@ func countTable(title, first, key string, lines []livelihood.Line, all livelihoo
 		}
 		out := templates.LivelihoodLine{Text: l.Text, Sum: sum}
 		for _, s := range livelihood.States() {
-			out.Cells = append(out.Cells, counted(l.States[s.Value], "view", s.Value, key, value))
+			out.Cells = append(out.Cells, listed(l.States[s.Value], "view", s.Value, key, value))
 		}
-		late := counted(l.Late, "view", livelihood.ViewLate, key, value)
+		late := listed(l.Late, "view", livelihood.ViewLate, key, value)
 		late.Late = true
-		out.Cells = append(out.Cells, late, counted(l.Total, "view", livelihood.ViewAll, key, value))
+		out.Cells = append(out.Cells, late, listed(l.Total, "view", livelihood.ViewAll, key, value))
 		return out
 	}
 	for _, l := range lines {
