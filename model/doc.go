@@ -34,6 +34,7 @@
 //	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
 //	            list is released)
 //	village     remarks
+//	livelihood  livelihood_tasks livelihood_events livelihood_files
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
@@ -56,5 +57,6 @@ func All() []any {
 		Objection{}, PetitionCall{},
 		Reminder{}, StatisticsReport{}, StatisticsCorrection{},
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
-		IdentityGrant{}, AnswerWording{}}
+		IdentityGrant{}, AnswerWording{},
+		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{}}
 }

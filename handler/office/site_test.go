@@ -53,6 +53,7 @@ type site struct {
 	rows     *registers.Registers
 	accounts *account.Service
 	server   *httptest.Server
+	front    *web.Front
 	log      *dbtest.Log
 	time     time.Time
 
@@ -86,6 +87,7 @@ func newSite(t *testing.T, more ...web.Route) *site {
 	}
 	front := &web.Front{Set: set, Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})), Staff: s.accounts, Demo: true}
 	front.Citizen, front.Office = web.NewSessions(cache.NewSessions(redis, "s:"), false)
+	s.front = front
 	access := NewAccess()
 	front.Menu = access.Menu
 	people := identity.New(identity.Options{DB: s.db, People: s.rows.People, Number: settings.Number, Now: now})
