@@ -37,6 +37,7 @@
 //	statistics  statistics_reports
 //	parameter   parameters holiday_overrides
 //	project     project_photos
+//	filing      filings filing_steps filing_files
 //	notify      notices
 //	kernel      outbox_events leases audit_entries audit_heads number_series
 //	            timers approvals conflicts
@@ -56,5 +57,6 @@ func All() []any {
 		Objection{}, PetitionCall{},
 		Reminder{}, StatisticsReport{},
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
-		IdentityGrant{}, AnswerWording{}}
+		IdentityGrant{}, AnswerWording{},
+		Filing{}, FilingStep{}, FilingFile{}}
 }

@@ -22,6 +22,7 @@ import (
 	"yangguang/service/complaint"
 	"yangguang/service/deadline"
 	"yangguang/service/doors"
+	"yangguang/service/filing"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
@@ -62,6 +63,7 @@ type program struct {
 	casework   *casework.Service
 	deadlines  *deadline.Service
 	findings   *finding.Service
+	filings    *filing.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
 	matching   *matching.Service
@@ -140,6 +142,9 @@ func (p *program) makeServices(s surroundings) (err error) {
 	p.matching = matching.New(p.db, p.people, importer.Title, p.now)
 	p.comparison = p.newComparison(p.parameters)
 	if p.findings, err = p.findingService(p.now); err != nil {
+		return err
+	}
+	if p.filings, err = p.filingService(p.now); err != nil {
 		return err
 	}
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
