@@ -182,7 +182,7 @@ type Clarification struct {
 	Scope       string // self, unit or village
 	WordsSealed []byte // of the notice
 	ToldSealed  []byte // what the reporter is told
-	State       string // asked, agreed, refused or done
+	State       string // asked, agreed, refused, done or withdrawn
 	AskedBy     int64
 	AskedAt     time.Time
 	DoneOn      *time.Time `gorm:"type:date"`
@@ -207,6 +207,10 @@ type CaseReturn struct {
 	AnswerSealed []byte
 	AnsweredAt   *time.Time
 	Version      int // optimistic lock: every change adds one
+
+	VoidedAt         *time.Time // when it was agreed that it was entered by mistake; it counts no more
+	VoidedBy         int64      // who agreed
+	VoidReasonSealed []byte
 }
 
 // TableName names the table.

@@ -39,6 +39,7 @@ type Approval struct {
 	Object        string
 	ObjectID      int64
 	Kind          string // what is asked, such as petition.return
+	TimerID       int64  // the clock that more time is asked for; 0 asks for something else
 	ToRole        string // who decides
 	AskedBy       int64
 	AskedName     string

@@ -150,13 +150,14 @@ type PetitionMessage struct {
 // TableName names the table.
 func (PetitionMessage) TableName() string { return "petition_messages" }
 
-// PetitionFile ties a stored file to a petition or to one of its messages (MessageID 0: the petition itself).
+// PetitionFile ties a stored file to a petition, to one of its messages (MessageID 0: the petition itself) or to its result.
 type PetitionFile struct {
 	ID         int64 `gorm:"primaryKey;autoIncrement"`
 	PetitionID int64
 	MessageID  int64
 	FileID     int64
 	Kind       string
+	WithResult bool // the office gave it with its closing words
 }
 
 // TableName names the table.
@@ -167,6 +168,7 @@ func (PetitionFile) TableName() string { return "petition_files" }
 type Objection struct {
 	ID            int64 `gorm:"primaryKey;autoIncrement"`
 	PetitionID    int64
+	ThroughID     int64 // the petition merged into PetitionID whose reporter said it; 0 is PetitionID's own
 	At            time.Time
 	Kind          string // objection or dissatisfied
 	Side          string // who wrote it down: reporter or office

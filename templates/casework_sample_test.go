@@ -74,7 +74,7 @@ func sampleCase() OfficeCaseData {
 		Facts:    []Fact{{"发生地", "江宁镇 · 四联村"}, {"承办部门", "第一监督检查室"}, {"立案", "2026-04-02"}, {"线索", "线索〔2026〕0007"}},
 		Outcome:  []Fact{{"决定日期", "2026-04-08"}, {"党纪处分", "严重警告"}, {"政务处分", ""}, {"其他处理", "责令检查"}, {"人员类别", "村干部"}, {"审批权限", "县级"}, {"四种形态", "第2种"}},
 		Money:    []MoneyRow{{"查实", "18,640.00", 100, Info}, {"责令上缴", "18,640.00", 100, Info}, {"已上缴", "12,000.00", 64, Warning}, {"已退还群众", "6,100.00", 32, Good}, {"群众已确认", "3,240.00", 17, Good}},
-		Returns:  []ReturnRow{{"宁示范", "江宁镇 · 四联村", "3,240.00", "2026-04-10", "", Badge{Good, "收到了"}}, {"陈示范", "江宁镇 · 四联村", "2,000.00", "2026-04-10", "只收到一千八", Badge{Bad, "数不对"}}, {"李示范", "江宁镇 · 四联村", "860.00", "2026-04-10", "", Badge{Plain, "还没有确认"}}},
+		Returns:  []ReturnRow{{"宁示范", "江宁镇 · 四联村", "3,240.00", "2026-04-10", "", Badge{Good, "收到了"}, false}, {"陈示范", "江宁镇 · 四联村", "2,000.00", "2026-04-10", "只收到一千八", Badge{Bad, "数不对"}, false}, {"李示范", "江宁镇 · 四联村", "860.00", "2026-04-10", "", Badge{Plain, "还没有确认"}, false}, {"李示范", "江宁镇 · 四联村", "8,600.00", "2026-04-09", "作废原因：多打了一个零", Badge{Plain, "已作废"}, true}},
 		GiveBack: "/office/cases/2/return", Words: "您反映的补贴没有发到手的问题属实，有关人员已经受到处理。", Note: "集体审议，意见一致。", Team: sampleTeam(), Clue: Link{"线索〔2026〕0007", "/office/clues/7"},
 		Approvals: sampleApprovals(), Timeline: sampleTrail(),
 		Deeds: []Deed{{URL: "/office/cases/2", Action: "execute", Version: 9, Title: "登记执行", Button: "登记", Primary: true, Open: true, Hint: "工资、职务、退赃的执行情况，可以分几次登记。",
@@ -109,7 +109,10 @@ func caseworkSamples() []sample {
 	refused, received := own, own
 	refused.Answered, refused.AnsweredAt, refused.Errors = "没收到", "2026年4月11日 20:11", Errors{"words": "请写实际收到多少"}
 	received.CanAnswer, received.Received, received.Answered, received.AnsweredAt = false, true, "收到了", "2026年4月12日 08:00"
+	void := own
+	void.CanAnswer, void.Void = false, true
 	return []sample{
+		of("return_void", Return, phone("退还给我家的钱", TabMe), void),
 		of("office_clues", OfficeClues, deskOf("问题线索"), ledger), of("office_clues_none", OfficeClues, deskOf("问题线索"), OfficeCluesData{Tabs: ledger.Tabs[:1], Ways: ledger.Ways, Empty: Empty{Text: "这里没有线索", Advice: "其他来源的由案管室登记。"}}),
 		of("office_clue", OfficeClue, deskOf("线索〔2026〕0007", clueList), sampleClue()), of("office_clue_new", OfficeClueNew, deskOf("登记线索", clueList), entry),
 		of("office_clue_notice", OfficeClueNotice, deskOf("澄清通知", clueList), OfficeClueNoticeData{Scope: "在村里公开", Words: "经核实，反映李示范同志截留补贴的问题不存在，特此澄清。", Organ: "博白县纪委监委", At: "2026年4月12日"}),

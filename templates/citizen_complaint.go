@@ -98,6 +98,8 @@ type ComplaintDetailData struct {
 	Body           string
 	Who            string
 	Photos         []Photo
+	ResultPhotos   []Photo // given with the result
+	ResultPapers   []Link
 	VoiceURL       string
 	Talk           []TalkItem
 	CanAdd         bool

@@ -10,6 +10,7 @@ type HomeData struct {
 	MaskedName string // "张*", when bound
 	ThisYear   string // money received this year, "1,234.00"; "" shows none
 	Unread     int    // messages not read yet
+	Waiting    []Link // what waits for the person, when bound; none shows nothing
 	Notice     Notice
 	Hotline    string
 }

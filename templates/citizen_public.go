@@ -33,7 +33,12 @@ type VillageListData struct {
 	ExpiresAt string
 	Pager     Pager
 	AskURL    string // complain about this list
+	Cleared   []ClearedNotice
 }
+
+// ClearedNotice is a notice that clears somebody's name 澄清: the words that were
+// approved, and nothing of who reported what.
+type ClearedNotice struct{ Words, At, Until string }
 
 // PublicRow is one line of the public list.
 type PublicRow struct {

@@ -27,6 +27,7 @@ type ReturnData struct {
 	Words      string
 	Answered   string // what was answered, in words
 	Received   bool
+	Void       bool // it was entered by mistake: there is nothing to answer
 	Said       string
 	AnsweredAt string
 	Hotline    string

@@ -143,6 +143,7 @@ type MoneyRow struct {
 type ReturnRow struct {
 	Name, Place, Amount, At, Words string
 	State                          Badge
+	Void                           bool // it was entered by mistake and counts no more
 }
 
 // OfficeCaseData is one case.

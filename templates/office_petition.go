@@ -139,6 +139,9 @@ type OfficePetitionData struct {
 	Alike      Alike
 	Recusal    string // the page about who is accused and keeps out; "" for who has none
 	Recuse     string // where “我应当回避” is sent to
+
+	ResultPhotos []OfficePhoto // given to the reporter with the result
+	ResultPapers []Link
 }
 
 // RequestBox is a request that somebody else has to agree to, with the form of
@@ -182,6 +185,7 @@ type OfficePetitionEntryData struct {
 	Phone      string
 	Address    string
 	ResidentID string
+	Share      bool // the reporter agrees that a bureau it is forwarded to is told who they are
 	Kept       []Kept
 	Errors     Errors
 }

@@ -37,6 +37,7 @@ type RequestRow struct {
 	AskedAt     string
 	Reason      string
 	Text        string // the answer that is to be read
+	Files       []Link // that come with it
 	Moved       bool   // the petition has moved on since
 	Words       string
 	Errors      Errors // keys words and ""

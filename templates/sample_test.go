@@ -30,7 +30,8 @@ func citizenSamples() []sample {
 	all := []sample{
 		of("home_new", Home, phone("首页", TabHome), HomeData{County: "博白县", Hotline: "0775-12388"}),
 		of("home_bound", Home, phone("首页", TabHome), HomeData{
-			County: "博白县", Hotline: "0775-12388", Bound: true, MaskedName: "张**", ThisYear: "3,960.00", Unread: 2,
+			Waiting: []Link{{"有1件事请您核对、答复", "/h5/questions"}, {"有2笔退还给您家的钱，请您确认收到没有", "/h5/returns"}, {"有1件投诉办完了，请您说说满不满意", "/h5/complaints"}},
+			County:  "博白县", Hotline: "0775-12388", Bound: true, MaskedName: "张**", ThisYear: "3,960.00", Unread: 2,
 			Notice: Notice{"第三季度低保已经发放", "11 月 25 日前到账。没收到的，可以在“我的钱”里看原因。", "2026年11月20日"},
 		}),
 		of("snapshot", Snapshot, phone("请打开完整服务", TabHome), SnapshotData{Want: "投诉"}),
@@ -146,7 +147,7 @@ func publicSamples() []sample {
 			Village: "那林镇 示范村", Action: "/h5/villages/1", OtherURL: "/h5/villages", Items: items, Periods: periods, Chosen: true, Rows: rows,
 			Sum: "共 36 户，12,345.00 元", PostedAt: "2024年10月8日", ExpiresAt: "2025年10月8日", Pager: Pager{2, 3, 46, "?page=1", "?page=3"}, AskURL: "/h5/complaints/new",
 		}),
-		of("village_list_choose", VillageList, phone("本村公示", TabHome), VillageListData{Village: "那林镇 示范村", Items: items, Periods: periods, OtherURL: "/h5/villages"}),
+		of("village_list_choose", VillageList, phone("本村公示", TabHome), VillageListData{Village: "那林镇 示范村", Items: items, Periods: periods, OtherURL: "/h5/villages", Cleared: []ClearedNotice{{"有人说示范村的救济粮没有按名单发。县纪委监委经过核实，粮食是按名单发的，签收都在。", "2026年11月3日", "2026年12月2日"}}}),
 		of("policies", Policies, phone("查政策", TabHome), PoliciesData{
 			Query: "低保", Categories: []Chip{{"全部", "/h5/policies", true}, {"生活困难", "?category=1", false}, {"种地养殖", "?category=2", false}, {"上学", "?category=3", false}, {"看病", "?category=4", false}, {"住房", "?category=5", false}},
 			Rows: []PolicyCard{{"农村低保", "生活困难", "全家收入低于标准的农村家庭", "每人每月 230 元到 350 元", "/h5/policies/1"}, {"危房改造", "住房", "住危房的困难家庭", "每户 15,000 元起", "/h5/policies/2"}},
@@ -196,6 +197,7 @@ func complaintSamples() []sample {
 	closed.CanUrge = false
 	closed.State, closed.Meaning, closed.Due, closed.CanAdd, closed.CanWithdraw, closed.CanEvaluate = Badge{Good, "已办结"}, "查清楚了：少发的 690 元已经补发。", "", false, false, true
 	closed.Grades = []Option{{Value: "3", Text: "满意"}, {Value: "2", Text: "基本满意"}, {Value: "1", Text: "不满意"}}
+	closed.ResultPhotos, closed.ResultPapers = []Photo{{"/assets/0/img/sun.svg", "照片1", "", ""}}, []Link{{"下载附件1（PDF）", "/h5/complaints/1/files/12"}}
 	closed.CanObject, closed.Errors = true, Errors{"grade": "请选一个", "objection": "请写清楚哪里不同意、为什么(4到1000个字)"}
 	again := closed
 	again.Errors, again.Evaluated, again.Again = nil, "不满意。没有人来问过我。", true

@@ -25,6 +25,7 @@ GET /office/petitions/:id matter
 GET /office/petitions/:id/files/:file matter
 GET /office/petitions/:id/recusal matter
 GET /office/petitions/:id/identity matter
+GET /office/petitions/:id/requests/:request/files/:file matter
 GET /office/petitions/requests lists
 GET /office/wordings elsewhere
 GET /office/wordings/new elsewhere

@@ -23,6 +23,7 @@ type symptom struct {
 	err  error // nil: well
 	note string
 	mend string // what to do about err
+	hint bool   // worth knowing, but nothing is broken
 }
 
 func doctorCommand(io console) *cli.Command {
@@ -41,7 +42,10 @@ func doctorCommand(io console) *cli.Command {
 			bad := 0
 			for _, f := range in.examine(ctx) {
 				mark, tail := "✓", f.note
-				if f.err != nil {
+				switch {
+				case f.hint:
+					mark, tail = "!", f.err.Error()+"\n    → "+f.mend
+				case f.err != nil:
 					bad++
 					mark, tail = "✗", f.err.Error()+"\n    → "+f.mend
 				}
@@ -64,7 +68,7 @@ func doctorCommand(io console) *cli.Command {
 func (in *infra) examine(ctx context.Context) []symptom {
 	var out []symptom
 	add := func(part, note, mend string, err error) bool {
-		out = append(out, symptom{part, err, note, mend})
+		out = append(out, symptom{part: part, err: err, note: note, mend: mend})
 		return err == nil
 	}
 	var err error
@@ -77,6 +81,7 @@ func (in *infra) examine(ctx context.Context) []symptom {
 		in.closers = append(in.closers, func() error { return store.Close(db) })
 		if add("schema", "is this program's", "run `yangguang migrate` with the same settings; if the schema is newer, install the newer program", store.Check(ctx, db)) && keysWell {
 			add("keys", "open what is in the database", "these are not the keys the data were sealed with: restore the right ones", in.keysOpenData(ctx))
+			out = append(out, in.examineMatters(ctx)...)
 		}
 		add("clock", "agrees with the database's", "set the clock of this machine or of the database server by NTP", in.clocksAgree(ctx))
 	}

@@ -437,6 +437,7 @@ func (l *leak) findsWhatIsPlanted() {
 	l.t.Helper()
 	ctx := l.t.Context()
 	p := l.p
+	l.before = l.look() // found clean a moment ago: only what is planted has to be searched again
 	petition, err := gorm.G[model.Petition](p.db).Order("id").First(ctx)
 	if err != nil {
 		l.t.Fatal(err)

@@ -171,7 +171,7 @@ func (p *program) matterServices(now func() time.Time) (*complaint.Service, *cas
 		return nil, nil, err
 	}
 	return complaint.New(deps),
-		casework.New(casework.Deps{DB: p.db, Box: p.people, Petitions: complaint.Results{Box: p.petition}, Recusal: p.recusals, Clocks: p.parameters.Clocks, Now: now}), nil
+		casework.New(casework.Deps{DB: p.db, Box: p.people, Petitions: complaint.Results{Box: p.petition}, Recusal: p.recusals, Clocks: p.parameters.Clocks, Number: p.parameters.Number, Now: now}), nil
 }
 
 // deadlineService makes what watches over the clocks of all matters.

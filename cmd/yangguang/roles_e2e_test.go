@@ -155,7 +155,7 @@ func addresses(t *testing.T, d *demo, path string) []string {
 			}
 			p = strings.ReplaceAll(p, ":other", other)
 		}
-		p = strings.NewReplacer(":file", "payouts.xlsx", ":name", "T1", ":no", "YS0001", ":key", "S01", ":hearing", "1", ":refund", "1").Replace(p)
+		p = strings.NewReplacer(":file", "payouts.xlsx", ":name", "T1", ":no", "YS0001", ":key", "S01", ":hearing", "1", ":refund", "1", ":request", "1").Replace(p)
 		out = append(out, p)
 	}
 	return out
@@ -276,7 +276,7 @@ func walk(t *testing.T, d *demo, visitors map[actor.Role]*visitor, rt web.Route)
 	}
 	// The sample has no remark, no photo of a complaint or of a finding, no row that was refused, nobody who may see a reporter just
 	// now, nothing sealed up or forwarded, and nobody cleared of an accusation.
-	lacking := []string{"/office/remarks/:id", "/office/village/remarks/:id", "/office/village/remarks/new", "/office/petitions/:id/files/:file", "/office/imports/:id/errors.xlsx",
+	lacking := []string{"/office/remarks/:id", "/office/village/remarks/:id", "/office/village/remarks/new", "/office/petitions/:id/files/:file", "/office/petitions/:id/requests/:request/files/:file", "/office/imports/:id/errors.xlsx",
 		"/office/findings/:id/files/:file", "/office/petitions/:id/identity", "/office/handovers/:id/parcel", "/office/referrals/:id", "/office/clues/:id/notice"}
 	if rt.Method == http.MethodGet && !opened && !slices.Contains(lacking, rt.Path) {
 		t.Errorf("GET %s opens for nobody: %v", rt.Path, paths)

@@ -130,6 +130,8 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 		data.Timeline = append(data.Timeline, templates.TimelineItem{At: clockText(s.At), What: s.Text, Done: true})
 	}
 	data.Photos, data.VoiceURL = filesOf(base, p.Files)
+	data.ResultPhotos, _ = filesOf(base, p.Results)
+	data.ResultPapers = papersOf(base, p.Results)
 	for _, m := range p.Talk {
 		item := templates.TalkItem{Mine: m.Mine, At: clockText(m.At), Text: m.Body.Reveal()}
 		item.Photos, _ = filesOf(base, m.Files)

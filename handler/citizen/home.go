@@ -1,11 +1,13 @@
 package citizen
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
@@ -24,22 +26,29 @@ func (h *Lookup) home(c *gin.Context) error {
 	}
 	data := templates.HomeData{County: tree.County().Name, Hotline: h.office.Hotline, Notice: h.office.Notice}
 	if by.PersonID != 0 {
-		g, err := h.identity.Greeting(ctx, by)
-		switch {
-		case fault.Is(err, fault.Unauthenticated):
-			if err := h.front.SetPerson(ctx, 0); err != nil {
-				return err
-			}
-			return web.RenderIn(h.front, c, http.StatusOK, templates.TabHome, templates.Home, "首页", data)
-		case err != nil:
-			return err
+		err := h.greet(ctx, by, &data)
+		if fault.Is(err, fault.Unauthenticated) { // unbound meanwhile, on another phone
+			err = h.front.SetPerson(ctx, 0)
 		}
-		data.Bound, data.MaskedName = true, g.MaskedName
-		if data.Unread, err = h.inbox.Unread(ctx, by); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 	return web.RenderIn(h.front, c, http.StatusOK, templates.TabHome, templates.Home, "首页", data)
+}
+
+// greet adds what the first page shows to whoever is bound.
+func (h *Lookup) greet(ctx context.Context, by actor.Actor, data *templates.HomeData) error {
+	g, err := h.identity.Greeting(ctx, by)
+	if err != nil {
+		return err
+	}
+	data.Bound, data.MaskedName = true, g.MaskedName
+	if data.Unread, err = h.inbox.Unread(ctx, by); err != nil {
+		return err
+	}
+	data.Waiting, err = h.waiting(ctx, by)
+	return err
 }
 
 func (h *Lookup) about(c *gin.Context) error {

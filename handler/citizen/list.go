@@ -1,6 +1,7 @@
 package citizen
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 
@@ -29,6 +30,9 @@ func (h *Lookup) villageList(c *gin.Context) error {
 	}
 	data := templates.VillageListData{
 		Village: tree.FullName(code), Action: c.Request.URL.Path, OtherURL: "/h5/villages", AskURL: "/h5/complaint?village=" + code,
+	}
+	if data.Cleared, err = h.cleared(ctx, code); err != nil {
+		return err
 	}
 	q := lookup.ListQuery{Village: code, Item: c.Query("item"), Period: c.Query("period"), Page: pageNumber(c)}
 	found := chooseList(&data, items, &q)
@@ -79,4 +83,20 @@ func fillList(c *gin.Context, data *templates.VillageListData, l lookup.List) {
 	}
 	data.PostedAt, data.ExpiresAt = l.PostedOn.Chinese(), l.Expires.Chinese()
 	data.Pager = pager(c, l.Rows.Number, l.Rows.Pages(), 0)
+}
+
+// cleared is the notices that stand on a village's page.
+func (h *Lookup) cleared(ctx context.Context, village string) ([]templates.ClearedNotice, error) {
+	if h.notices == nil {
+		return nil, nil
+	}
+	found, err := h.notices.Cleared(ctx, village)
+	if err != nil {
+		return nil, err
+	}
+	var out []templates.ClearedNotice
+	for _, n := range found {
+		out = append(out, templates.ClearedNotice{Words: n.Words.Reveal(), At: n.On.Chinese(), Until: n.Until.Chinese()})
+	}
+	return out, nil
 }

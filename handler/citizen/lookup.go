@@ -16,6 +16,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/casework"
 	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
@@ -42,6 +43,21 @@ type Inbox interface {
 	Unread(ctx context.Context, by actor.Actor) (int, error)
 }
 
+// Waiting counts what waits for one villager.
+type Waiting func(ctx context.Context, by actor.Actor) (int, error)
+
+// Waits is what may wait for a villager, as the first page lists it; nil counts nothing.
+type Waits struct {
+	Questions Waiting // to answer
+	Returns   Waiting // money given back, to confirm
+	Results   Waiting // of complaints, to rate
+}
+
+// Notices finds the notices that clear names in a village.
+type Notices interface {
+	Cleared(ctx context.Context, village string) ([]casework.Cleared, error)
+}
+
 // Lookup serves binding, a person's own pages and what is public.
 type Lookup struct {
 	front    *web.Front
@@ -49,6 +65,8 @@ type Lookup struct {
 	lookup   *lookup.Service
 	projects *project.Service
 	inbox    Inbox
+	waits    Waits
+	notices  Notices
 	limiter  web.Limiter
 	number   func(ctx context.Context, name string, standard int) (int, error)
 	office   Office
@@ -62,6 +80,8 @@ type Options struct {
 	Lookup   *lookup.Service
 	Projects *project.Service
 	Inbox    Inbox
+	Waits    Waits
+	Notices  Notices // nil: none are shown
 	Limiter  web.Limiter
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Office   Office
@@ -73,7 +93,7 @@ func NewLookup(o Options) *Lookup {
 	if o.Number == nil {
 		o.Number = func(_ context.Context, _ string, standard int) (int, error) { return standard, nil }
 	}
-	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Limiter, o.Number, o.Office, o.Now}
+	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Waits, o.Notices, o.Limiter, o.Number, o.Office, o.Now}
 }
 
 // Routes adds the pages to the site; r carries the citizen session.

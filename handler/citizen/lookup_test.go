@@ -85,7 +85,11 @@ type site struct {
 
 	complaints *complaint.Service
 	findings   *finding.Service
+	cleared    []casework.Cleared // what stands on a village's page
 }
+
+// Cleared is what a test says was cleared, in every village.
+func (s *site) Cleared(context.Context, string) ([]casework.Cleared, error) { return s.cleared, nil }
 
 // newSite is the villagers' site on a county with two people; on is the
 // database the site uses, or nil for the county's own.
@@ -111,14 +115,20 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	ledger := casework.New(casework.Deps{DB: on, Box: s.People, Now: now})
 	pages := citizen.NewLookup(citizen.Options{
+		Notices: s, Waits: citizen.Waits{
+			Questions: func(ctx context.Context, by actor.Actor) (int, error) { return s.findings.ToAnswer(ctx, by) },
+			Results:   func(ctx context.Context, by actor.Actor) (int, error) { return s.complaints.ToRate(ctx, by) },
+			Returns:   ledger.ToConfirm,
+		},
 		Front: front, Identity: s.identity, Lookup: lookup.New(lookup.Options{DB: on, People: s.People, Now: now}),
 		Projects: project.New(project.Options{DB: on, Files: photos{}, Now: now}), Inbox: inbox{}, Limiter: cache.NewLimiter(redis, s.People),
 		Office: citizen.Office{Organ: "博白县纪委监委", Hotline: "12388"}, Now: now,
 	})
 	pages.Routes(r)
 	s.questionPages(pages, r, on, now)
-	citizen.NewReturns(pages, casework.New(casework.Deps{DB: on, Box: s.People, Now: now}), "12388").Routes(r)
+	citizen.NewReturns(pages, ledger, "12388").Routes(r)
 	r.GET("/h5/test/sign-in/:user/:person", front.Serve(func(c *gin.Context) error { // stands for WeChat's sign-in
 		user, _ := strconv.ParseInt(c.Param("user"), 10, 64)
 		person, _ := strconv.ParseInt(c.Param("person"), 10, 64)

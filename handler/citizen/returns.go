@@ -56,9 +56,11 @@ func (h *Returns) list(c *gin.Context) error {
 	var d templates.ReturnsData
 	for _, r := range all {
 		row := templates.OwnReturnRow{URL: returnURL(r.ID), Name: r.Name, Amount: r.Amount.String(), At: r.On.Chinese(), State: templates.Badge{Tone: templates.Warning, Text: "等您确认"}}
-		switch r.Answer {
-		case "":
-		case casework.AnswerReceived:
+		switch {
+		case r.Void:
+			row.State = templates.Badge{Tone: templates.Plain, Text: "登记有误，已作废"}
+		case r.Answer == "":
+		case r.Answer == casework.AnswerReceived:
 			row.State = templates.Badge{Tone: templates.Good, Text: r.AnswerText}
 		default:
 			row.State = templates.Badge{Tone: templates.Bad, Text: r.AnswerText}
@@ -86,7 +88,8 @@ func (h *Returns) show(c *gin.Context, code int, d templates.ReturnData) error {
 		return h.lookup.stale(c, err, templates.TabMe, wantReturns)
 	}
 	d.Action, d.Name, d.Amount, d.At, d.Hotline = returnURL(id), r.Name, r.Amount.String(), r.On.Chinese(), h.hotline
-	d.Answered, d.Received, d.CanAnswer = r.AnswerText, r.Answer == casework.AnswerReceived, r.Answer != casework.AnswerReceived
+	d.Answered, d.Received, d.Void = r.AnswerText, r.Answer == casework.AnswerReceived, r.Void
+	d.CanAnswer = !d.Received && !r.Void
 	if r.AnsweredAt != nil {
 		d.Said, d.AnsweredAt = r.Words.Reveal(), clockText(*r.AnsweredAt)
 	}

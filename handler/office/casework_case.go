@@ -25,7 +25,7 @@ func (h *Casework) showCase(c *gin.Context, code int, tried casework.Action, wro
 		return err
 	}
 	d := caseData(k)
-	f := caseForms{c: c, base: caseURL(id), version: k.Version, tried: tried, wrong: wrong, people: k.Candidates}
+	f := caseForms{c: c, base: caseURL(id), version: k.Version, tried: tried, wrong: wrong, people: k.Candidates, returns: k.Returns}
 	d.Deeds, d.More = f.build(caseStepForms, k.Can)
 	if k.Can[casework.ActGiveBack] && k.Recovered > k.Returned {
 		d.GiveBack = caseURL(id) + "/return"
@@ -53,7 +53,7 @@ func caseData(k casework.Case) templates.OfficeCaseData {
 		d.Stages = append(d.Stages, templates.StageRow{Text: s.Text, At: dayText(s.On), Done: s.Done, Now: s.Now})
 	}
 	for _, r := range k.Returns {
-		d.Returns = append(d.Returns, templates.ReturnRow{Name: r.Name, Place: r.Place, Amount: r.Amount.String(), At: r.On.String(), Words: r.Words.Reveal(), State: answerBadge(r.Answer, r.AnswerText)})
+		d.Returns = append(d.Returns, returnRow(r))
 	}
 	if k.Party+k.Admin+k.Other != "" {
 		d.Outcome = []templates.Fact{
@@ -65,6 +65,14 @@ func caseData(k casework.Case) templates.OfficeCaseData {
 		}
 	}
 	return d
+}
+
+func returnRow(r casework.Return) templates.ReturnRow {
+	row := templates.ReturnRow{Name: r.Name, Place: r.Place, Amount: r.Amount.String(), At: r.On.String(), Words: r.Words.Reveal(), State: answerBadge(r.Answer, r.AnswerText), Void: r.Void}
+	if r.Void {
+		row.State, row.Words = templates.Badge{Tone: templates.Plain, Text: "已作废"}, joinWords(row.Words, "作废原因："+r.Why.Reveal())
+	}
+	return row
 }
 
 func answerBadge(answer, text string) templates.Badge {
@@ -125,6 +133,9 @@ func caseStepOf(c *gin.Context, tried casework.Action) casework.CaseStep {
 	}
 	if ids := idsOf(c, string(tried)+"-person"); len(ids) == 1 {
 		step.Person = ids[0]
+	}
+	if ids := idsOf(c, string(tried)+"-return"); len(ids) == 1 {
+		step.Return = ids[0]
 	}
 	return step
 }

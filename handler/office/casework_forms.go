@@ -21,6 +21,7 @@ type caseForms struct {
 	units   []string
 	unit    string // the office that has it now
 	people  []casework.Candidate
+	returns []casework.Return // of a case
 }
 
 // stepForm is the form of one step. A quiet one stands among what else may be
@@ -32,7 +33,7 @@ type stepForm struct {
 	parts               []formPart
 }
 
-// formPart is one input: a field by its type, or select, radios, check, unit, team.
+// formPart is one input: a field by its type, or select, radios, check, unit, team, return.
 type formPart struct {
 	kind, name, label, hint string
 	list                    []casework.Choice
@@ -89,6 +90,8 @@ func (f caseForms) deed(s stepForm) templates.Deed {
 				value = f.unit
 			}
 			d.Selects = append(d.Selects, templates.Choice{Name: name, Label: p.label, Blank: "请选", Error: wrong, Options: options(f.units, value, func(u string) (string, string) { return u, u })})
+		case "return":
+			d.Selects = append(d.Selects, templates.Choice{Name: name, Label: p.label, Hint: p.hint, Blank: "请选", Error: wrong, Options: f.given(value)})
 		case "team":
 			d.Ticks = append(d.Ticks, templates.Choice{Name: name, Label: p.label, Hint: p.hint, Error: wrong, Options: f.candidates(name)})
 		case "check":
@@ -100,6 +103,17 @@ func (f caseForms) deed(s stepForm) templates.Deed {
 		}
 	}
 	return d
+}
+
+// given is the money given back to households that counts.
+func (f caseForms) given(chosen string) []templates.Option {
+	var out []templates.Option
+	for _, r := range f.returns {
+		if value := strconv.FormatInt(r.ID, 10); !r.Void {
+			out = append(out, templates.Option{Value: value, Text: r.Name + " " + r.Amount.String() + "元 " + r.On.String(), Selected: value == chosen})
+		}
+	}
+	return out
 }
 
 func (f caseForms) candidates(name string) []templates.Option {

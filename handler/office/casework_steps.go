@@ -48,8 +48,9 @@ var clueForms = []stepForm{
 	{act: casework.ActOpenCase, title: "立案呈批", button: "报领导审批", hint: "核查报告已批准立案。领导批准后编排案号。", parts: []formPart{note("呈请立案的理由", 500)}},
 	{act: casework.ActReopen, title: "重新研究", button: "重新研究", hint: "暂存件每六个月研究一次。重新研究后一个月内提出处置意见。", parts: []formPart{note("原因", 500)}},
 	approving(casework.ActSlanderAgree), refusing(casework.ActSlanderRefuse), approving(casework.ActClarifyAgree), refusing(casework.ActClarifyRefuse),
-	{act: casework.ActClarifyDone, title: "登记已澄清", button: "已澄清", hint: "来信人会看到批准的说明。", parts: []formPart{on("澄清的日期"), note("怎么澄清的", 500)}},
+	{act: casework.ActClarifyDone, title: "登记已澄清", button: "已澄清", hint: "来信人会看到批准的说明。范围是“在村里公开”的，批准的内容会放到本村的公示页上，到期自动撤下。", parts: []formPart{on("澄清的日期"), note("怎么澄清的", 500)}},
 
+	{act: casework.ActClarifyBack, title: "撤回澄清", button: "撤回", hint: "澄清有误的才撤回。在村里公开的，马上从公示页上撤下。", quiet: true, parts: []formPart{note("原因", 500)}},
 	{act: casework.ActVerifyTeam, title: "调整核查组", button: "调整", quiet: true, parts: []formPart{{kind: "team", name: "team", label: "核查组成员", hint: "至少两个人，第一个是组长"}, note("原因", 500)}},
 	{act: casework.ActEvidence, title: "登记证据材料", button: "登记", hint: "只写名称、编号和日期，不写内容。", quiet: true, parts: []formPart{
 		{kind: "text", name: "title", label: "材料名称", limit: 100}, reference("编号"), {kind: "date", name: "on", label: "材料的日期", hint: "可以不填"}}},
@@ -78,6 +79,7 @@ var caseStepForms = []stepForm{
 		{kind: "money", name: "found", label: "查实金额(元)", hint: "没有的留空"}, {kind: "money", name: "ordered", label: "责令上缴(元)", hint: "没有的留空"},
 		{kind: "textarea", name: "words", label: "告知来信人的话", hint: "来信人能看到。不写姓名和案情细节", limit: 500}, note("内部说明", 2000)}},
 	approving(casework.ActCancel), refusing(casework.ActCancelRefuse), approving(casework.ActTransfer), refusing(casework.ActTransferRefuse),
+	approving(casework.ActVoid), refusing(casework.ActVoidRefuse),
 	approving(casework.ActSanctionApprove), refusing(casework.ActSanctionReturn),
 	{act: casework.ActAnnounce, title: "宣布、送达决定", button: "登记", hint: "登记后结果转信访室反馈来信人。", parts: []formPart{on("宣布、送达的日期"), reference("决定文号"), {kind: "textarea", name: "note", label: "备注", hint: "可以不填", limit: 500}}},
 	{act: casework.ActExecute, title: "登记执行", button: "登记", hint: "工资、职务、退赃的执行情况，可以分几次登记。", parts: []formPart{on("执行的日期"), note("执行了什么", 500)}},
@@ -88,6 +90,8 @@ var caseStepForms = []stepForm{
 	refusing(casework.ActAppealReturn),
 
 	{act: casework.ActPaid, title: "登记上缴", button: "登记", quiet: true, parts: []formPart{{kind: "money", name: "amount", label: "金额(元)"}, on("上缴的日期"), reference("票据号")}},
+	{act: casework.ActVoidAsk, title: "登记错了，申请作废一笔退还", button: "报领导审批", hint: "批准后不再计入退还的钱，记录保留，本户会看到这一笔登记有误。", quiet: true, parts: []formPart{
+		{kind: "return", name: "return", label: "哪一笔"}, note("哪里登记错了", 200)}},
 	{act: casework.ActSupplement, title: "退回补证", button: "退回", quiet: true, parts: []formPart{note("要补什么证据", 500)}},
 	{act: casework.ActDrop, title: "不再呈批", button: "不再呈批", hint: "线索回到承办部门，重新提出处置意见。", quiet: true, parts: []formPart{note("原因", 500)}},
 	{act: casework.ActCancelAsk, title: "申请撤案", button: "报领导审批", quiet: true, parts: []formPart{note("原因", 500)}},

@@ -18,7 +18,7 @@ import (
 // TestProgressShowsItself uploads with a real browser, with scripts and
 // without, and waits for the page to show the result without being touched.
 func TestProgressShowsItself(t *testing.T) {
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-background-networking", true))
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-background-networking", true), chromedp.Env("LC_ALL=C.UTF-8"))
 	alloc, cancelAlloc := chromedp.NewExecAllocator(t.Context(), opts...)
 	defer cancelAlloc()
 	for name, plain := range map[string]bool{"with scripts": false, "without": true} {

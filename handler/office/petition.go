@@ -155,6 +155,8 @@ func petitionPage(p complaint.Detail) templates.OfficePetitionData {
 	d.Rating = ratingText(p.Rating, p.RatingNote)
 	d.Rating2 = ratingText(p.Rating2, p.Rating2Note)
 	d.Photos, d.Voices = officeFiles(base, p.Files)
+	d.ResultPhotos, _ = officeFiles(base, p.Results)
+	d.ResultPapers = paperLinks(base, p.Results)
 	for _, m := range p.Talk {
 		item := templates.OfficeTalk{Office: !m.Mine, Who: "来信人", At: clock(m.At), Text: m.Body.Reveal()}
 		if !m.Mine {

@@ -35,6 +35,12 @@ func alikeOf(p complaint.Detail, try attempt) templates.Alike {
 		if m.ByHand {
 			what += "，进展要由您写信、打电话或当面告知"
 		}
+		if m.Untold {
+			what += "，还没有告知收到"
+		}
+		if m.Rating != "" {
+			what += "，评价" + m.Rating
+		}
 		a.Merged = append(a.Merged, templates.MergedRow{URL: petitionURL(m.ID), Number: m.Number, What: what})
 	}
 	if p.Company.Joined > 0 {

@@ -73,7 +73,7 @@ func (b stepForms) talking(form *templates.Deed, a complaint.Action, p complaint
 	for _, o := range p.Offers[a] {
 		form.Offers = append(form.Offers, templates.Link{Text: o.Title, URL: b.base + "?words=" + url.QueryEscape(o.Name) + "#deed-" + string(a)})
 	}
-	if a == complaint.ActAnswer || a == complaint.ActNeedInfo {
+	if a == complaint.ActAnswer || a == complaint.ActNeedInfo || a == complaint.ActClose {
 		form.Photos, form.Papers = complaint.MaxPhotos, complaint.MaxPapers
 	}
 	if b.try.action != a {

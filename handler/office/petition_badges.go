@@ -94,6 +94,9 @@ func objectionsOf(p complaint.Detail) []templates.ObjectionRow {
 		case o.ByOffice:
 			row.What = "登记来信人的异议"
 		}
+		if o.Through != "" {
+			row.What += "（并入的" + o.Through + "，解释只告诉这一位）"
+		}
 		if o.DecidedAt != nil {
 			row.Outcome += "，" + o.By + " " + clock(*o.DecidedAt)
 		}

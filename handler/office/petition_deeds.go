@@ -119,10 +119,25 @@ func (h *Petitions) deedsOf(c *gin.Context, d *templates.OfficePetitionData, p c
 
 func deedAccept(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActAccept
-	d := b.deed(a, "/triage", "受理", "受理", "来信人会看到“已受理”。"+willRead(a))
+	d := b.sorting(a, "受理", "受理", "来信人会看到“已受理”。")
 	d.Primary, d.Selects = true, []templates.Choice{b.category(a, or(p.Category, "accusation"))}
-	d.Fields = []templates.Field{b.area(a, "text", "告诉来信人的话", "不填就用上面那句", 500)}
 	return d, a
+}
+
+// sorting begins a form of triage that says what the reporter will read, unless
+// somebody writes other words.
+func (b stepForms) sorting(a complaint.Action, title, button, hint string) templates.Deed {
+	d := b.deed(a, "/triage", title, button, hint+willRead(a))
+	d.Fields = []templates.Field{b.area(a, "text", "告诉来信人的话", "不填就用上面那句", 500)}
+	return d
+}
+
+// outward is sorting for what goes to somebody outside, who is named.
+func (b stepForms) outward(a complaint.Action, title, button, hint, category string, unit templates.Field) templates.Deed {
+	d := b.sorting(a, title, button, hint)
+	d.Selects = []templates.Choice{b.category(a, category)}
+	d.Fields = slices.Insert(d.Fields, 0, unit)
+	return d
 }
 
 // willRead shows what the reporter reads of a step, before it is taken.
@@ -162,32 +177,27 @@ func deedTransfer(b stepForms, p complaint.Detail, tree *lookup.Tree) (templates
 
 func deedTransferOther(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActTransferOther
-	d := b.deed(a, "/triage", "转其他机关办理", "转送", "归其他纪检监察机关或有权机关管辖的。对方承接后在这里登记。"+willRead(a))
-	d.Selects = []templates.Choice{b.category(a, or(p.Category, "accusation"))}
-	d.Fields = []templates.Field{b.line(a, "unit", "转给哪个机关", "例如：玉林市纪委监委", 60), b.area(a, "text", "告诉来信人的话", "不填就用上面那句", 500)}
+	unit := b.line(a, "unit", "转给哪个机关", "例如：玉林市纪委监委", 60)
+	return b.outward(a, "转其他机关办理", "转送", "归其他纪检监察机关或有权机关管辖的。对方承接后在这里登记。", or(p.Category, "accusation"), unit), a
+}
+
+func deedForward(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
+	a := complaint.ActForward
+	unit := b.line(a, "unit", "转给哪个部门", "例如：民政局", 60)
+	d := b.outward(a, "转部门(业务范围外)", "转部门", "信访件本身不发给部门；登记转往哪里，部门的答复由信访室录入。一般信访15日内告知、60日内办结。", or(p.Category, "out_of_scope"), unit)
+	d.Fields[1].Hint = "不填就用上面那句，换上部门的名称"
 	return d, a
 }
 
 func deedSuggestion(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActSuggestion
-	d := b.deed(a, "/triage", "作批评建议件", "作批评建议件", "对党风廉政建设和反腐败工作的批评、意见和建议。"+willRead(a))
-	d.Fields = []templates.Field{b.area(a, "text", "告诉来信人的话", "不填就用上面那句", 500)}
-	return d, a
+	return b.sorting(a, "作批评建议件", "作批评建议件", "对党风廉政建设和反腐败工作的批评、意见和建议。"), a
 }
 
 func deedAppeal(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActAppeal
-	d := b.deed(a, "/triage", "作申诉件", "受理申诉", "对党纪处分、监察决定不服的。"+willRead(a))
+	d := b.sorting(a, "作申诉件", "受理申诉", "对党纪处分、监察决定不服的。")
 	d.Radios = []templates.Choice{b.radios(a, "kind", "哪一种申诉", "期限按这一项计算", "", complaint.AppealKinds())}
-	d.Fields = []templates.Field{b.area(a, "text", "告诉来信人的话", "不填就用上面那句", 500)}
-	return d, a
-}
-
-func deedForward(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
-	a := complaint.ActForward
-	d := b.deed(a, "/triage", "转部门(业务范围外)", "转部门", "信访件本身不发给部门；登记转往哪里，部门的答复由信访室录入。一般信访15日内告知、60日内办结。"+willRead(a))
-	d.Selects = []templates.Choice{b.category(a, or(p.Category, "out_of_scope"))}
-	d.Fields = []templates.Field{b.line(a, "unit", "转给哪个部门", "例如：民政局", 60), b.area(a, "text", "告诉来信人的话", "不填就用上面那句，换上部门的名称", 500)}
 	return d, a
 }
 

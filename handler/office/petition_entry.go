@@ -105,7 +105,7 @@ func (h *Petitions) showEntry(c *gin.Context, code int, e *complaint.Entry, wron
 	d := templates.OfficePetitionEntryData{
 		Token: e.Token, Channels: choices(complaint.Channels(), e.Channel), Received: e.ReceivedOn, Subjects: choices(complaint.Subjects(), e.Subject), Place: e.Place,
 		When: e.When, Who: e.Who.Reveal(), Body: e.Body.Reveal(), Name: e.Name.Reveal(), Phone: e.Phone.Reveal(), Address: e.Address.Reveal(),
-		ResidentID: e.ResidentID.Reveal(), Errors: wrong,
+		ResidentID: e.ResidentID.Reveal(), Share: e.Share, Errors: wrong,
 		Named: choices([]complaint.Choice{{Value: "named", Text: "实名"}, {Value: "anonymous", Text: "匿名"}}, e.Named),
 	}
 	for _, t := range tree.Towns() {

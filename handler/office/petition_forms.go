@@ -1,6 +1,8 @@
 package office
 
 import (
+	"slices"
+
 	"yangguang/service/complaint"
 	"yangguang/service/kernel/timer"
 	"yangguang/templates"
@@ -29,7 +31,7 @@ func offered(p complaint.Detail, a complaint.Action) bool {
 	case complaint.ActTransfer:
 		return p.Can[a] && p.Subject != complaint.SubjectTownOfficial
 	case complaint.ActNotify:
-		return p.Can[a] && p.ByHand && (p.State == "rejected" || p.State == "forwarded" || clockRuns(p, timer.TellAccepted))
+		return p.Can[a] && p.ByHand && (p.State == "rejected" || p.State == "forwarded" || clockRuns(p, timer.TellAccepted)) // a repeat is not told again
 	case complaint.ActReceiveLower:
 		return p.Can[a] && clockRuns(p, timer.Transfer)
 	case complaint.ActCallBack:
@@ -73,36 +75,47 @@ func deedReceive(b stepForms, p complaint.Detail) (templates.Deed, complaint.Act
 	return d, a
 }
 
+// spoken is the form about what a person said to the reporter, or heard of them.
+func (b stepForms) spoken(a complaint.Action, path, title, button, hint, how string, note templates.Field) templates.Deed {
+	d := b.deed(a, path, title, button, hint)
+	d.Radios, d.Fields = []templates.Choice{b.radios(a, "how", how, "", "", complaint.Ways())}, []templates.Field{note}
+	return d
+}
+
+// pressing is the form of what is due now: open, unless another one was refused.
+func (b stepForms) pressing(a complaint.Action, path, title, button, hint string) templates.Deed {
+	d := b.deed(a, path, title, button, hint)
+	d.Primary, d.Open = true, b.try.action == "" || d.Open
+	return d
+}
+
 func deedNotify(b stepForms, p complaint.Detail) (templates.Deed, complaint.Action) {
 	a := complaint.ActNotify
-	d := b.deed(a, "/told", "登记已告知来信人", "已告知", "来信人不是从网上来的，由工作人员告知受理情况。")
-	d.Primary, d.Open = p.State == "rejected" || p.State == "forwarded", d.Open || p.State == "rejected" || p.State == "forwarded"
-	d.Radios = []templates.Choice{b.radios(a, "how", "怎样告知的", "", "", complaint.Ways())}
-	d.Fields = []templates.Field{b.area(a, "note", "备注", "文书编号、通话时间等，可以不填", 500)}
+	note := b.area(a, "note", "备注", "文书编号、通话时间等，可以不填", 500)
+	d := b.spoken(a, "/told", "登记已告知来信人", "已告知", "来信人不是从网上来的，由工作人员告知受理情况。", "怎样告知的", note)
+	d.Primary = slices.Contains([]string{"rejected", "forwarded", "duplicate"}, p.State)
+	d.Open = d.Open || d.Primary
 	return d, a
 }
 
 func deedFeedback(b stepForms, _ complaint.Detail) (templates.Deed, complaint.Action) {
 	a := complaint.ActFeedback
-	d := b.deed(a, "/told", "登记已反馈结果", "已反馈", "实名举报要反馈处理结果，并记录来信人的意见。")
+	note := b.area(a, "note", "反馈的情况和来信人的意见", "", 500)
+	d := b.spoken(a, "/told", "登记已反馈结果", "已反馈", "实名举报要反馈处理结果，并记录来信人的意见。", "怎样反馈的", note)
 	d.Primary, d.Open = true, true
-	d.Radios = []templates.Choice{b.radios(a, "how", "怎样反馈的", "", "", complaint.Ways())}
-	d.Fields = []templates.Field{b.area(a, "note", "反馈的情况和来信人的意见", "", 500)}
 	return d, a
 }
 
 func deedExplain(b stepForms, _ complaint.Detail) (templates.Deed, complaint.Action) {
 	a := complaint.ActExplain
-	d := b.deed(a, "/objection", "解释说明，维持原结果", "解释并反馈", "没有新的证据的，向来信人解释说明。有新证据的，重新办理。")
-	d.Primary, d.Open = true, b.try.action == "" || d.Open
+	d := b.pressing(a, "/objection", "解释说明，维持原结果", "解释并反馈", "没有新的证据的，向来信人解释说明。有新证据的，重新办理。")
 	d.Fields = []templates.Field{b.area(a, "text", "给来信人的解释", "逐条回答来信人的不同意见", 500), b.area(a, "note", "内部说明", "", 500)}
 	return d, a
 }
 
 func deedSuggestionAnswer(b stepForms, p complaint.Detail) (templates.Deed, complaint.Action) {
 	a := complaint.ActSuggestionAnswer
-	d := b.deed(a, "/suggestion", "答复建议", "答复", "写给来信人看。")
-	d.Primary, d.Open = true, b.try.action == "" || d.Open
+	d := b.pressing(a, "/suggestion", "答复建议", "答复", "写给来信人看。")
 	if p.ByHand {
 		d.Radios = []templates.Choice{b.radios(a, "how", "怎样告知的", "", "", complaint.Ways())}
 	}
@@ -112,8 +125,7 @@ func deedSuggestionAnswer(b stepForms, p complaint.Detail) (templates.Deed, comp
 
 func deedAppealAsk(b stepForms, _ complaint.Detail) (templates.Deed, complaint.Action) {
 	a := complaint.ActAppealAsk
-	d := b.deed(a, "/appeal", "报批申诉处理意见", "报领导审批", "领导批准后办结，答复写给申诉人看。")
-	d.Primary, d.Open = true, b.try.action == "" || d.Open
+	d := b.pressing(a, "/appeal", "报批申诉处理意见", "报领导审批", "领导批准后办结，答复写给申诉人看。")
 	d.Radios = []templates.Choice{b.radios(a, "outcome", "处理意见", "", "", complaint.AppealOutcomes())}
 	d.Fields = []templates.Field{b.area(a, "text", "给申诉人的答复", "", 400), b.area(a, "note", "内部说明", "", 500)}
 	d.Check = b.tick(a, "已核对：复查、复审、复核的人员不是原来办案的人员")
@@ -140,10 +152,8 @@ func deedReturnAsk(b stepForms, _ complaint.Detail) (templates.Deed, complaint.A
 
 func deedObjection(b stepForms, _ complaint.Detail) (templates.Deed, complaint.Action) {
 	a := complaint.ActObjection
-	d := b.deed(a, "/objection", "登记来信人的异议", "登记异议", "来信人对结果有不同意见，不是在网上提的。")
-	d.Radios = []templates.Choice{b.radios(a, "how", "怎样提出的", "", "", complaint.Ways())}
-	d.Fields = []templates.Field{b.area(a, "note", "来信人的意见", "", 1000)}
-	return d, a
+	note := b.area(a, "note", "来信人的意见", "", 1000)
+	return b.spoken(a, "/objection", "登记来信人的异议", "登记异议", "来信人对结果有不同意见，不是在网上提的。", "怎样提出的", note), a
 }
 
 func deedCallBack(b stepForms, _ complaint.Detail) (templates.Deed, complaint.Action) {

@@ -30,6 +30,7 @@ func (h *Petitions) talkRoutes() []web.Route {
 		post(one+"/verify", office, h.verify),
 		get(requestList.URL, second, h.requests),
 		post(requestList.URL+"/:request", second, h.decideRequest),
+		get(one+"/requests/:request/files/:file", office, h.proposalFile),
 		post("/office/petitions/slip", office, h.slip),
 	}
 }
@@ -183,6 +184,9 @@ func (h *Petitions) showRequests(c *gin.Context, code int, refused int64, wrong 
 			if r.Proposal.Files > 0 {
 				row.Reason = fmt.Sprintf("附%d个文件", r.Proposal.Files)
 			}
+			for n := 1; n <= r.Proposal.Files; n++ {
+				row.Files = append(row.Files, templates.Link{Text: fmt.Sprintf("看附件%d", n), URL: fmt.Sprintf("%s/requests/%d/files/%d", petitionURL(r.PetitionID), r.ID, n)})
+			}
 		}
 		if r.ID == refused {
 			row.Words, row.Errors = c.PostForm("words"), wrong
@@ -190,6 +194,27 @@ func (h *Petitions) showRequests(c *gin.Context, code int, refused int64, wrong 
 		d.Rows = append(d.Rows, row)
 	}
 	return web.RenderAt(h.front, c, code, under(petitionList), templates.OfficeRequests, requestList.Text, d)
+}
+
+// proposalFile shows what comes with an answer to the second person who reads it.
+func (h *Petitions) proposalFile(c *gin.Context) error {
+	var ids [3]int64
+	for i, name := range []string{"id", "request", "file"} {
+		var err error
+		if ids[i], err = idOf(c, name); err != nil {
+			return err
+		}
+	}
+	f, err := h.petitions.ProposalFile(c.Request.Context(), web.Actor(c), ids[0], ids[1], ids[2])
+	if err != nil {
+		return err
+	}
+	c.Header("Cache-Control", "no-store")
+	if f.Kind == complaint.KindPaper {
+		c.Header("Content-Disposition", fmt.Sprintf(`attachment; filename="%d-%d.pdf"`, ids[1], ids[2]))
+	}
+	c.Data(http.StatusOK, f.Mime, f.Data)
+	return nil
 }
 
 func (h *Petitions) decideRequest(c *gin.Context) error {

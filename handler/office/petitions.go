@@ -35,6 +35,7 @@ type petitions interface {
 	VisitorSlip(ctx context.Context, by actor.Actor, typed string) (complaint.Receipt, error)
 	Grant(ctx context.Context, by actor.Actor, id int64, r complaint.Rule) error
 	File(ctx context.Context, by actor.Actor, petitionID, id int64, v complaint.View) (complaint.Content, error)
+	ProposalFile(ctx context.Context, by actor.Actor, id, request, n int64) (complaint.Content, error)
 	Enter(ctx context.Context, by actor.Actor, e *complaint.Entry) (complaint.Receipt, error)
 	HeldFiles(refs []string) []complaint.Held
 	Beside(ctx context.Context, by actor.Actor, id, other int64) (complaint.Beside, error)
@@ -90,7 +91,7 @@ func (h *Petitions) Routes() []web.Route {
 		withFiles(post(one+"/triage", office, h.decide(complaint.ActAccept, complaint.ActReject, complaint.ActDuplicate, complaint.ActTransfer, complaint.ActTransferOther,
 			complaint.ActForward, complaint.ActSuggestion, complaint.ActAppeal, complaint.ActNeedInfo))),
 		withFiles(post(one+"/messages", town, h.decide(complaint.ActAnswer))),
-		post(one+"/close", town, h.decide(complaint.ActClose, complaint.ActGiveBack, complaint.ActReceiveLower)),
+		withFiles(post(one+"/close", town, h.decide(complaint.ActClose, complaint.ActGiveBack, complaint.ActReceiveLower))),
 		post(one+"/told", town, h.decide(complaint.ActNotify, complaint.ActFeedback)),
 		post(one+"/reopen", office, h.decide(complaint.ActReopen)),
 		post(one+"/clue", handed, h.decide(complaint.ActClue)),

@@ -48,7 +48,7 @@ func desks(by actor.Actor) []desk {
 			states("clues.take", model.ClueAssignApproved), states("clues.mine", model.ClueAssigned, model.ClueReturned),
 			states("clues.handle", model.ClueApproved, model.ClueTalkApproved, model.ClueTalkSent, model.ClueTalkReplied, model.ClueVerifyApproved, model.ClueVerifyRunning),
 			stages("cases.open", model.CaseFiled, model.CaseInvestigating, model.CaseSupplement, model.CaseAnnounced, model.CaseExecuting),
-			{key: "cases.disputed", cases: true, where: "EXISTS (SELECT 1 FROM case_returns r WHERE r.case_id = cases.id AND r.answer IN ?)", args: []any{[]string{AnswerMissing, AnswerWrong}}},
+			{key: "cases.disputed", cases: true, where: "EXISTS (SELECT 1 FROM case_returns r WHERE r.case_id = cases.id AND r.voided_at IS NULL AND r.answer IN ?)", args: []any{[]string{AnswerMissing, AnswerWrong}}},
 		}
 	default:
 		return nil

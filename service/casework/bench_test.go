@@ -118,29 +118,29 @@ func (b *bench) clue() int64 {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	c, err := gorm.G[model.Clue](b.db).Where("petition_id = ?", b.n).Take(b.ctx)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return c.ID
+	return one[model.Clue](b, "petition_id = ?", b.n).ID
 }
 
-func (b *bench) row(id int64) model.Clue {
+// one reads the row that a condition is about.
+func one[T any](b *bench, where string, arg any) T {
 	b.t.Helper()
-	c, err := gorm.G[model.Clue](b.db).Where("id = ?", id).Take(b.ctx)
+	row, err := gorm.G[T](b.db).Where(where, arg).Take(b.ctx)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return c
+	return row
 }
 
-func (b *bench) kase(id int64) model.Case {
+func (b *bench) row(id int64) model.Clue { b.t.Helper(); return one[model.Clue](b, "id = ?", id) }
+
+func (b *bench) kase(id int64) model.Case { b.t.Helper(); return one[model.Case](b, "id = ?", id) }
+
+// took wants a step to have been taken.
+func (b *bench) took(a casework.Action, err error) {
 	b.t.Helper()
-	k, err := gorm.G[model.Case](b.db).Where("id = ?", id).Take(b.ctx)
 	if err != nil {
-		b.t.Fatal(err)
+		b.t.Fatalf("%s: %v %v", a, err, fault.Of(err).Fields)
 	}
-	return k
 }
 
 // step is a step with what every one of its kind needs.
@@ -164,9 +164,7 @@ func (b *bench) try(by actor.Actor, id int64, a casework.Action, change ...func(
 
 func (b *bench) do(by actor.Actor, id int64, a casework.Action, change ...func(*casework.Step)) {
 	b.t.Helper()
-	if err := b.try(by, id, a, change...); err != nil {
-		b.t.Fatalf("%s: %v %v", a, err, fault.Of(err).Fields)
-	}
+	b.took(a, b.try(by, id, a, change...))
 }
 
 func opinion(v string) func(*casework.Step) { return func(s *casework.Step) { s.Opinion = v } }
@@ -187,9 +185,7 @@ func (b *bench) tryCase(by actor.Actor, id int64, a casework.Action, change ...f
 
 func (b *bench) doCase(by actor.Actor, id int64, a casework.Action, change ...func(*casework.CaseStep)) {
 	b.t.Helper()
-	if err := b.tryCase(by, id, a, change...); err != nil {
-		b.t.Fatalf("%s: %v %v", a, err, fault.Of(err).Fields)
-	}
+	b.took(a, b.tryCase(by, id, a, change...))
 }
 
 // assigned hands a clue to the first office.
@@ -238,12 +234,9 @@ func (b *bench) filed() (clueID, caseID int64) {
 	id := b.reported("file")
 	b.do(head, id, casework.ActVerifyFile)
 	b.do(supervisor, id, casework.ActOpenCase)
-	k, err := gorm.G[model.Case](b.db).Where("clue_id = ?", id).Take(b.ctx)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.doCase(head, k.ID, casework.ActFileApprove)
-	return id, k.ID
+	k := one[model.Case](b, "clue_id = ?", id).ID
+	b.doCase(head, k, casework.ActFileApprove)
+	return id, k
 }
 
 // inTrial has a case before the trial office.
@@ -292,5 +285,12 @@ func (b *bench) runs(object string, id int64, want ...string) {
 		if got[k] == "" {
 			b.t.Errorf("clocks of %s %d: %v, want %v", object, id, got, want)
 		}
+	}
+}
+
+func (b *bench) ok(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
 	}
 }

@@ -44,6 +44,7 @@ type CaseStep struct {
 	Amount    string      // amount, yuan: paid in, or given back
 	Person    int64       // person: of the household it is given back to
 	Village   string      // village: of the household
+	Return    int64       // return: the entry that was a mistake
 }
 
 // caseMatter is a case with what belongs to it, as it was read.
@@ -204,7 +205,7 @@ func openCase(tx *gorm.DB, box *seal.Box, c model.Clue, d deed) error {
 }
 
 // casePlanners say what each step on a case writes.
-var casePlanners = joined(filePlans, trialPlans, endPlans, moneyPlans)
+var casePlanners = joined(filePlans, trialPlans, endPlans, moneyPlans, voidPlans)
 
 // filePlans are K1–K3 and 撤案.
 var filePlans = map[Action]func(j *caseJob) error{

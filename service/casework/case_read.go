@@ -175,11 +175,14 @@ type Case struct {
 
 // Return is money given back to a household, as the office sees it.
 type Return struct {
+	ID         int64
 	Name       string
 	Place      string
 	Amount     money.Fen
 	On         period.Day
-	Answer     string // a value of Answers; "" none yet
+	Void       bool        // it was a mistake and counts no more
+	Why        seal.Secret // it was
+	Answer     string      // a value of Answers; "" none yet
 	AnswerText string
 	Words      seal.Secret
 	AnsweredAt *time.Time
@@ -319,16 +322,22 @@ func (s *Service) returns(ctx context.Context, k model.Case, out *Case) error {
 	}
 	for _, r := range found {
 		one := Return{
-			Name: r.NameGiven, Place: names[r.VillageCode], Amount: money.Fen(r.AmountFen), On: period.Stored(r.ReturnedOn), Answer: r.Answer,
+			ID: r.ID, Void: r.VoidedAt != nil, Name: r.NameGiven, Place: names[r.VillageCode], Amount: money.Fen(r.AmountFen), On: period.Stored(r.ReturnedOn), Answer: r.Answer,
 			AnswerText: text(Answers(), r.Answer), AnsweredAt: r.AnsweredAt,
 		}
 		if one.Words, err = s.Box.Open(r.AnswerSealed, placeID("case_returns.answer", r.ID)); err != nil {
 			return fmt.Errorf("return: %w", err)
 		}
-		if r.Answer == AnswerReceived {
+		if one.Why, err = s.Box.Open(r.VoidReasonSealed, placeID("case_returns.void", r.ID)); err != nil {
+			return fmt.Errorf("return: %w", err)
+		}
+		if r.Answer == AnswerReceived && !one.Void {
 			out.Confirmed += one.Amount
 		}
 		out.Returns = append(out.Returns, one)
+	}
+	if !slices.ContainsFunc(out.Returns, func(r Return) bool { return !r.Void }) {
+		delete(out.Can, ActVoidAsk)
 	}
 	return nil
 }

@@ -20,6 +20,10 @@ import (
 // a machine: it leaves the matter where it is, in any state with a clock.
 const ActExtend Action = "extend"
 
+// ActExtendLapse is that a request for more time was taken back because its
+// clock runs no more.
+const ActExtendLapse Action = "extend_lapse"
+
 // ClockedClues is what whoever watches over clocks may ask of clues.
 type ClockedClues struct{ s *Service }
 

@@ -172,7 +172,7 @@ func (s *Service) ways(ctx context.Context, m matter, out *Clue) error {
 		}
 	}
 	if n := m.clear; n.ID != 0 {
-		states := []Choice{{clearAsked, "等审批"}, {clearAgreed, "已批准，等澄清"}, {clearRefused, "没有批准"}, {clearDone, "已澄清"}}
+		states := []Choice{{clearAsked, "等审批"}, {clearAgreed, "已批准，等澄清"}, {clearRefused, "没有批准"}, {clearDone, "已澄清"}, {clearBack, "已撤回"}}
 		out.Clear = &Clear{Scope: text(Scopes(), n.Scope), State: text(states, n.State), DoneOn: stored(n.DoneOn), Agreed: n.State == clearAgreed || n.State == clearDone}
 		return errors.Join(s.open(&out.Clear.Words, n.WordsSealed, number, "clear"), s.open(&out.Clear.Told, n.ToldSealed, number, "clear_told"))
 	}

@@ -30,6 +30,7 @@ type OwnReturn struct {
 	AnswerText string
 	Words      seal.Secret
 	AnsweredAt *time.Time
+	Void       bool // it was entered by mistake and counts no more
 }
 
 const ownReturns = `(case_returns.person_id = ? OR EXISTS (` + headsOf + ` WHERE a.person_id = case_returns.person_id AND b.person_id = ?))`
@@ -100,6 +101,7 @@ func (s *Service) bound(ctx context.Context, by actor.Actor) error {
 func (s *Service) ownReturn(r model.CaseReturn) (OwnReturn, error) {
 	out := OwnReturn{
 		ID: r.ID, Name: r.NameGiven, Amount: money.Fen(r.AmountFen), On: period.Stored(r.ReturnedOn), Answer: r.Answer, AnswerText: text(Answers(), r.Answer), AnsweredAt: r.AnsweredAt,
+		Void: r.VoidedAt != nil,
 	}
 	words, err := s.Box.Open(r.AnswerSealed, placeID("case_returns.answer", r.ID))
 	if err != nil {
@@ -116,6 +118,9 @@ func (s *Service) Confirm(ctx context.Context, by actor.Actor, id int64, answer 
 	r, err := s.takeOwn(ctx, by, id)
 	if err != nil {
 		return err
+	}
+	if r.VoidedAt != nil {
+		return fault.New(fault.Conflict, "这一笔是登记错了，已经作废，不用确认")
 	}
 	if r.Answer == AnswerReceived {
 		return fault.New(fault.Conflict, "已经确认收到了，不用再点")

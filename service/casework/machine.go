@@ -40,6 +40,7 @@ const (
 	ActClarifyAgree   Action = "clarify_agree"   // the head agrees
 	ActClarifyRefuse  Action = "clarify_refuse"  // no such notice
 	ActClarifyDone    Action = "clarify_done"    // the notice was given
+	ActClarifyBack    Action = "clarify_back"    // a notice that was given is taken back
 	ActOpenCase       Action = "open"            // 立案呈批, once the report was approved
 	ActUnfile         Action = "unfile"          // the case was never opened: another opinion is needed
 	ActConclude       Action = "conclude"        // the case has an outcome
@@ -110,6 +111,9 @@ const (
 	ActAppealReturn    Action = "appeal_return"
 	ActPaid            Action = "paid"     // money paid in
 	ActGiveBack        Action = "giveback" // money given back to a household
+	ActVoidAsk         Action = "void_ask" // such an entry was a mistake
+	ActVoid            Action = "void"     // the head agrees: it counts no more
+	ActVoidRefuse      Action = "void_refuse"
 )
 
 // The kinds of approvals that this package asks for.
@@ -129,6 +133,7 @@ const (
 	KindCancel       = "case.cancel"
 	KindTransfer     = "case.transfer"
 	KindAppeal       = "case.appeal"
+	KindVoid         = "case.return_void"
 )
 
 // rule is where an action leads, who may take it, and the approval that it asks
@@ -233,7 +238,7 @@ func clueTable() table {
 	t.loops(func(s string) map[Action]rule {
 		return map[Action]rule{
 			ActClarifyAsk: asks(supervision, s, KindClarify), ActClarifyAgree: agrees(s, KindClarify), ActClarifyRefuse: refuses(s, KindClarify),
-			ActClarifyDone: does(supervision, s),
+			ActClarifyDone: does(supervision, s), ActClarifyBack: does(both(supervision, head), s),
 		}
 	}, model.ClueClosed)
 	return t

@@ -41,9 +41,16 @@ func caseTable() table {
 			ActTransferAsk: asks(trial, s, KindTransfer), ActTransfer: agrees(model.CaseTransferred, KindTransfer), ActTransferRefuse: refuses(s, KindTransfer),
 		}
 	}, model.CaseTrial, model.CaseAnnounced, model.CaseExecuting)
+	paying := []string{
+		model.CaseInvestigating, model.CaseSupplement, model.CaseToTrial, model.CaseTrialAccepted, model.CaseTrial, model.CaseSanction, model.CaseAnnounced,
+		model.CaseExecuting, model.CaseAppealed,
+	}
 	t.loops(func(s string) map[Action]rule {
 		return map[Action]rule{ActPaid: does(supervision, s), ActGiveBack: does(supervision, s)}
-	}, model.CaseInvestigating, model.CaseSupplement, model.CaseToTrial, model.CaseTrialAccepted, model.CaseTrial, model.CaseSanction, model.CaseAnnounced,
-		model.CaseExecuting, model.CaseAppealed)
+	}, paying...)
+	// A mistake is often seen when the household says that nothing came: also after the case is closed.
+	t.loops(func(s string) map[Action]rule {
+		return map[Action]rule{ActVoidAsk: asks(supervision, s, KindVoid), ActVoid: agrees(s, KindVoid), ActVoidRefuse: refuses(s, KindVoid)}
+	}, append(paying, model.CaseArchived, model.CaseTransferred, model.CaseCancelled)...)
 	return t
 }

@@ -76,6 +76,7 @@ closed           clarify_ask     closed           supervision                  ?
 closed           clarify_agree   closed           head                         +clue.clarify
 closed           clarify_refuse  closed           head                         -clue.clarify
 closed           clarify_done    closed           supervision
+closed           clarify_back    closed           supervision,head
 `
 
 const caseLife = `
@@ -119,6 +120,9 @@ slander_refuse head        -clue.slander     assigned proposed returned approved
 const caseLoops = `
 paid            supervision                investigating supplement to_trial trial_accepted trial sanction announced executing appealed
 giveback        supervision                investigating supplement to_trial trial_accepted trial sanction announced executing appealed
+void_ask        supervision ?case.return_void investigating supplement to_trial trial_accepted trial sanction announced executing appealed archived transferred cancelled
+void            head        +case.return_void investigating supplement to_trial trial_accepted trial sanction announced executing appealed archived transferred cancelled
+void_refuse     head        -case.return_void investigating supplement to_trial trial_accepted trial sanction announced executing appealed archived transferred cancelled
 cancel_ask      supervision ?case.cancel   filed investigating supplement
 cancel          head        +case.cancel   filed>cancelled investigating>cancelled supplement>cancelled
 cancel_refuse   head        -case.cancel   filed investigating supplement

@@ -90,70 +90,63 @@ func (m matter) offered(a Action, by actor.Actor) bool {
 
 // agrees reports whether a step is what was approved, and not done yet.
 func (m matter) agrees(a Action, by actor.Actor) bool {
-	c := m.clue
-	r := clues[c.State][a]
+	r := clues[m.clue.State][a]
 	if r.asks != "" && m.waits(r.asks) || r.decides != "" && !m.waits(r.decides) && r.decides != KindOpinion {
 		return false
 	}
-	switch a {
-	case ActApprove:
-		return c.Opinion != model.OpinionEnd && c.Opinion != model.OpinionHold
-	case ActHold:
-		return c.Opinion == model.OpinionHold
-	case ActEnd:
-		return c.Opinion == model.OpinionEnd
-	case ActTake:
-		return by.Bureau == "" || by.Bureau == c.Unit
-	case ActTalkPlan:
-		return c.Opinion == model.OpinionTalk
-	case ActVerifyPlan:
-		return c.Opinion == model.OpinionVerify
-	case ActOpenCase:
-		return c.Opinion == model.OpinionFile
-	case ActConclude, ActUnfile:
-		return false // by its case
-	case ActQuarter:
-		return c.Petition() != 0
-	case ActSlanderAsk:
-		return c.Slander == ""
-	case ActClarifyAsk:
-		return m.clear.State == "" || m.clear.State == clearRefused
-	case ActClarifyDone:
-		return m.clear.State == clearAgreed
-	}
-	return m.agreesOnWay(a, by)
-}
-
-func (m matter) agreesOnWay(a Action, by actor.Actor) bool {
-	switch a {
-	case ActTalkSend:
-		return m.talk.Kind == talkLetter
-	case ActTalkHeld:
-		return m.talk.Kind == talkTalk
-	case ActTalkClear:
-		return m.talk.Opinion == talkClear
-	case ActTalkMeasure:
-		return m.talk.Opinion == talkMeasure
-	case ActTalkAgain:
-		return m.talk.Opinion == talkAgain
-	case ActTalkVerify:
-		return m.talk.Opinion == talkVerify
-	case ActSecretary:
-		return m.check.LeadsParty && m.check.SecretaryOn == nil
-	case ActVerifySign:
-		return m.check.DraftedAt != nil && slices.ContainsFunc(m.team, func(t model.TeamMember) bool { return t.StaffID == by.StaffID && t.SignedAt == nil })
-	case ActVerifyFile:
-		return m.check.Opinion == checkFile
-	case ActVerifyEnd:
-		return m.check.Opinion == checkEnd
-	case ActVerifyTalk:
-		return m.check.Opinion == checkRemind
-	case ActVerifyHold:
-		return m.check.Opinion == checkHold
-	case ActVerifyParty:
-		return m.check.Opinion == checkParty
+	if fits, ok := fitting[a]; ok {
+		return fits(m, by)
 	}
 	return true
+}
+
+// fitting says of the steps whose state alone does not tell when they fit.
+var fitting = map[Action]fit{
+	ActApprove: func(m matter, _ actor.Actor) bool {
+		return m.clue.Opinion != model.OpinionEnd && m.clue.Opinion != model.OpinionHold
+	},
+	ActHold: opinionIs(model.OpinionHold), ActEnd: opinionIs(model.OpinionEnd), ActTalkPlan: opinionIs(model.OpinionTalk),
+	ActVerifyPlan: opinionIs(model.OpinionVerify), ActOpenCase: opinionIs(model.OpinionFile),
+	ActTake:     func(m matter, by actor.Actor) bool { return by.Bureau == "" || by.Bureau == m.clue.Unit },
+	ActConclude: never, ActUnfile: never, // by its case
+	ActQuarter:    func(m matter, _ actor.Actor) bool { return m.clue.Petition() != 0 },
+	ActSlanderAsk: func(m matter, _ actor.Actor) bool { return m.clue.Slander == "" },
+
+	ActClarifyAsk: noticeIs("", clearRefused, clearBack), ActClarifyDone: noticeIs(clearAgreed), ActClarifyBack: noticeIs(clearDone),
+
+	ActTalkSend: talkIs(talkLetter), ActTalkHeld: talkIs(talkTalk),
+	ActTalkClear: reportSays(talkClear), ActTalkMeasure: reportSays(talkMeasure), ActTalkAgain: reportSays(talkAgain), ActTalkVerify: reportSays(talkVerify),
+
+	ActSecretary: func(m matter, _ actor.Actor) bool { return m.check.LeadsParty && m.check.SecretaryOn == nil },
+	ActVerifySign: func(m matter, by actor.Actor) bool {
+		return m.check.DraftedAt != nil && slices.ContainsFunc(m.team, func(t model.TeamMember) bool { return t.StaffID == by.StaffID && t.SignedAt == nil })
+	},
+	ActVerifyFile: checkSays(checkFile), ActVerifyEnd: checkSays(checkEnd), ActVerifyTalk: checkSays(checkRemind), ActVerifyHold: checkSays(checkHold),
+	ActVerifyParty: checkSays(checkParty),
+}
+
+type fit = func(m matter, by actor.Actor) bool
+
+func never(matter, actor.Actor) bool { return false }
+
+func opinionIs(v string) fit {
+	return func(m matter, _ actor.Actor) bool { return m.clue.Opinion == v }
+}
+
+func noticeIs(states ...string) fit {
+	return func(m matter, _ actor.Actor) bool { return slices.Contains(states, m.clear.State) }
+}
+
+func talkIs(kind string) fit {
+	return func(m matter, _ actor.Actor) bool { return m.talk.Kind == kind }
+}
+
+func reportSays(v string) fit {
+	return func(m matter, _ actor.Actor) bool { return m.talk.Opinion == v }
+}
+
+func checkSays(v string) fit {
+	return func(m matter, _ actor.Actor) bool { return m.check.Opinion == v }
 }
 
 func (m matter) waits(kind string) bool { _, ok := m.waiting[kind]; return ok }

@@ -59,7 +59,7 @@ var moneyPlans = map[Action]func(j *caseJob) error{
 			CaseID: j.m.k.ID, VillageCode: j.step.Village, PersonID: who.PersonID, NameGiven: who.Name, AmountFen: fen, ReturnedOn: day.Time(),
 			AddedBy: j.d.by.StaffID, AddedAt: j.d.at, Version: 1,
 		}
-		j.d.on, j.d.set["returned_fen"], j.d.note = day, j.m.k.ReturnedFen+fen, seal.NewSecret(who.Name+" "+money.Fen(fen).String()+"元")
+		j.d.on, j.d.set["returned_fen"], j.d.note = day, j.m.k.ReturnedFen+fen, seal.NewSecret(returned(row))
 		j.d.detail = map[string]any{"fen": fen}
 		j.d.also = func(tx *gorm.DB) error {
 			r := row

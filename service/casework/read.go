@@ -267,7 +267,10 @@ func (s *Service) events(ctx context.Context, object string, id int64) ([]Event,
 		if err != nil {
 			return nil, fmt.Errorf("casework events: %w", err)
 		}
-		one := Event{At: e.At, What: ActionText(e.Kind), Who: e.StaffName + "(" + actor.Role(e.StaffRole).Label() + ")", Reference: e.Reference, Note: note}
+		one := Event{At: e.At, What: ActionText(e.Kind), Who: "系统", Reference: e.Reference, Note: note}
+		if e.StaffID != 0 {
+			one.Who = e.StaffName + "(" + actor.Role(e.StaffRole).Label() + ")"
+		}
 		if e.OnDay != nil {
 			one.On = period.Stored(*e.OnDay)
 		}

@@ -39,6 +39,7 @@ type Deps struct {
 	Petitions Petitions
 	Recusal   Recusal // nil: nobody is kept out of what is registered directly
 	Clocks    func(ctx context.Context) (timer.Book, error)
+	Number    func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Now       func() time.Time
 }
 

@@ -83,6 +83,9 @@ func advance(tx *gorm.DB, box *seal.Box, book timer.Book, s subject, d deed) err
 	if err := clocks(tx, book, s, d); err != nil {
 		return err
 	}
+	if err := lapse(tx, box, s, r.to, d.at); err != nil {
+		return err
+	}
 	if d.also != nil {
 		if err := d.also(tx); err != nil {
 			return err
@@ -127,12 +130,28 @@ func drop(tx *gorm.DB, s subject, at time.Time, to string) error {
 		return nil
 	}
 	var gone []string
-	for _, kind := range []string{KindReturn, KindReassign, KindSlander, KindFile, KindCancel, KindTransfer, KindAppeal} {
+	for _, kind := range []string{KindReturn, KindReassign, KindSlander, KindFile, KindCancel, KindTransfer, KindAppeal, KindVoid} {
 		if (kind == KindReturn || kind == KindReassign) || !slices.ContainsFunc(slices.Collect(maps.Values(s.machine[to])), func(r rule) bool { return r.decides == kind }) {
 			gone = append(gone, kind)
 		}
 	}
 	return approval.Withdraw(tx, at, s.object, s.id, gone...)
+}
+
+// lapse takes back the requests for more time whose clock the step ended, and
+// says so in the timeline.
+func lapse(tx *gorm.DB, box *seal.Box, s subject, to string, at time.Time) error {
+	gone, err := approval.Lapse(tx, at, s.object, s.id)
+	if err != nil {
+		return err
+	}
+	for _, a := range gone {
+		d := deed{by: actor.Sys("clocks"), at: at, act: ActExtendLapse, note: seal.NewSecret("期限已经办完，延期申请不用再批，自动收回。"), detail: map[string]any{"approval": a.ID}}
+		if err := record(tx, box, s.object, s.id, to, to, a.ID, d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func clocks(tx *gorm.DB, book timer.Book, s subject, d deed) error {

@@ -95,7 +95,7 @@ func ClosedAs() []Choice {
 
 // Scopes lists how far a notice that clears a name goes.
 func Scopes() []Choice {
-	return []Choice{{"self", "只告诉本人"}, {"unit", "在本人所在单位"}, {"village", "在村里公开"}}
+	return []Choice{{"self", "只告诉本人"}, {"unit", "在本人所在单位"}, {scopeVillage, "在村里公开"}}
 }
 
 // PartyOutcomes lists the party punishments (domain guide §6.2).
@@ -149,11 +149,11 @@ const (
 )
 
 var actionTexts = map[Action]string{
-	ActRegister: "登记线索", ActExtend: "延长期限", ActAssignPropose: "提出分办意见", ActAssignApprove: "批准分办", ActAssignRefuse: "退回分办意见", ActTake: "签收",
+	ActRegister: "登记线索", ActExtend: "延长期限", ActExtendLapse: "收回延期申请", ActAssignPropose: "提出分办意见", ActAssignApprove: "批准分办", ActAssignRefuse: "退回分办意见", ActTake: "签收",
 	ActReassignAsk: "申请改分办", ActReassignAgree: "批准改分办", ActReassignRefuse: "不同意改分办", ActReturnAsk: "申请退回案管室", ActReturnAgree: "批准退回",
 	ActReturnRefuse: "不同意退回", ActPropose: "提出处置意见", ActApprove: "批准处置意见", ActHold: "批准暂存待查", ActEnd: "批准了结", ActReturn: "退回处置意见",
 	ActReopen: "重新研究", ActEvidence: "登记证据材料", ActQuarter: "季度反馈", ActSlanderAsk: "申请认定疑似诬告，报市级", ActSlanderAgree: "批准：疑似诬告，报市级",
-	ActSlanderRefuse: "不同意认定疑似诬告", ActClarifyAsk: "申请澄清", ActClarifyAgree: "批准澄清", ActClarifyRefuse: "不同意澄清", ActClarifyDone: "已澄清",
+	ActSlanderRefuse: "不同意认定疑似诬告", ActClarifyAsk: "申请澄清", ActClarifyAgree: "批准澄清", ActClarifyRefuse: "不同意澄清", ActClarifyDone: "已澄清", ActClarifyBack: "撤回澄清",
 	ActOpenCase: "立案呈批", ActUnfile: "未立案，重提意见", ActConclude: "案件有结果",
 
 	ActTalkPlan: "报谈话函询方案", ActTalkApprove: "批准谈话函询方案", ActTalkRefuse: "退回谈话函询方案", ActTalkSend: "送达函询通知书", ActTalkHeld: "谈话",
@@ -170,7 +170,7 @@ var actionTexts = map[Action]string{
 	ActSanctionReturn: "退回处分、处置意见", ActAnnounce: "宣布、送达决定", ActExecute: "登记执行", ActArchive: "归档", ActCancelAsk: "申请撤案", ActCancel: "批准撤案",
 	ActCancelRefuse: "不同意撤案", ActTransferAsk: "申请移送司法", ActTransfer: "批准移送司法", ActTransferRefuse: "不同意移送司法", ActAppeal: "受理申诉",
 	ActAppealPropose: "报复查意见", ActAppealUphold: "批准：维持原决定", ActAppealChange: "批准：改变原决定", ActAppealReturn: "退回复查意见",
-	ActPaid: "登记上缴", ActGiveBack: "登记退还群众",
+	ActPaid: "登记上缴", ActGiveBack: "登记退还群众", ActVoidAsk: "申请作废一笔退还", ActVoid: "批准作废", ActVoidRefuse: "不同意作废",
 
 	// Steps of earlier versions, which old timelines hold.
 	"assign": "分办",

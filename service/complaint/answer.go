@@ -3,7 +3,7 @@ package complaint
 import "context"
 
 // attaching are the steps whose words may come with files.
-var attaching = map[Action]bool{ActAnswer: true, ActNeedInfo: true}
+var attaching = map[Action]bool{ActAnswer: true, ActNeedInfo: true, ActClose: true}
 
 // holdAnswer takes in the files of an answer. Of a photo only the pixels are
 // kept, of a PDF nothing about who wrote it: neither is to name a handler. It

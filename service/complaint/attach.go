@@ -232,9 +232,9 @@ func (s *Service) store(ctx context.Context, variants []content) (rows []model.F
 	return rows, err
 }
 
-// attach ties held files to a petition or one of its messages inside tx. A
-// file that another form already took is refused.
-func attach(tx *gorm.DB, petitionID, messageID int64, held []heldFile) error {
+// attach ties held files to a petition, one of its messages or its result, as
+// to says, inside tx. A file that another form already took is refused.
+func attach(tx *gorm.DB, to model.PetitionFile, held []heldFile) error {
 	for _, h := range held {
 		var f model.File
 		if err := tx.Where("id = ? AND purpose = ? AND deleted_at IS NULL", h.ID, purposeHeld).Take(&f).Error; err != nil {
@@ -251,7 +251,9 @@ func attach(tx *gorm.DB, petitionID, messageID int64, held []heldFile) error {
 		if r.RowsAffected == 0 {
 			return errors.New("attach: the file was taken meanwhile")
 		}
-		if err := tx.Create(&model.PetitionFile{PetitionID: petitionID, MessageID: messageID, FileID: h.ID, Kind: h.Kind}).Error; err != nil {
+		row := to
+		row.FileID, row.Kind = h.ID, h.Kind
+		if err := tx.Create(&row).Error; err != nil {
 			return fmt.Errorf("attach: %w", err)
 		}
 	}

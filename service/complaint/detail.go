@@ -65,6 +65,7 @@ type Detail struct {
 	Requests      []approval.View
 	ByHand        bool // a person has to tell the reporter
 	Files         []Attachment
+	Results       []Attachment // given to the reporter with the result
 	Talk          []Message
 	Events        []Event
 	Openings      []Opening
@@ -72,7 +73,7 @@ type Detail struct {
 	Offers        map[Action][]wording.Template // words to begin an answer with
 	Can           map[Action]bool
 	MaterialsOnly bool                   // read by a supervision office: no talk, no timeline
-	files         map[int64][]Attachment // by message; 0 is the petition itself
+	files         map[int64][]Attachment // as attachments gives them
 }
 
 // Event is one line of the office's timeline.
@@ -187,7 +188,7 @@ func (s *Service) materials(ctx context.Context, p model.Petition) (Detail, erro
 		Who: t.accused, Body: t.body, About: t.about.Reveal(), State: p.State, Category: p.Category,
 		Assigned: join(names[p.AssignedDivision], p.AssignedUnit), ReceivedAt: p.ReceivedAt, UpdatedAt: p.UpdatedAt,
 		Outcome: t.outcome, Rating: RatingText(p.Rating), RatingNote: t.rating, Rating2: RatingText(p.Rating2), Rating2Note: t.rating2,
-		Red: p.Rating2 == ratingBad, AppealKind: AppealText(p.AppealKind), AssignedTo: p.AssignedTo, Files: files[0], files: files, Can: map[Action]bool{},
+		Red: p.Rating2 == ratingBad, AppealKind: AppealText(p.AppealKind), AssignedTo: p.AssignedTo, Files: files[0], Results: files[withResult], files: files, Can: map[Action]bool{},
 	}, nil
 }
 
@@ -201,7 +202,11 @@ func (s *Service) steps(ctx context.Context, by actor.Actor, p model.Petition, d
 	if err != nil {
 		return err
 	}
-	d.Can, d.Clocks = allowed(p.State, by.Role), clocks[p.ID]
+	lead, err := s.leading(ctx, p)
+	if err != nil {
+		return err
+	}
+	d.Can, d.Clocks = mayAlong(p, lead, by.Role), clocks[p.ID]
 	stand, err := standings(ctx, s.DB, w.book, []model.Petition{p}, w.now)
 	if err != nil {
 		return err
@@ -238,7 +243,7 @@ func (s *Service) handling(ctx context.Context, by actor.Actor, p model.Petition
 	if d.Shares, err = s.shares(ctx, by, p); err != nil {
 		return err
 	}
-	if d.Objections, err = s.objections(ctx, p.ID); err != nil {
+	if d.Objections, err = s.objections(ctx, by, p.ID); err != nil {
 		return err
 	}
 	c, picked, err := s.call(ctx, p.ID)
@@ -305,8 +310,11 @@ func (s *Service) events(ctx context.Context, petitionID int64) ([]Event, error)
 			return nil, fmt.Errorf("events: %w", err)
 		}
 		who := "来信人"
-		if e.StaffID != 0 {
+		switch {
+		case e.StaffID != 0:
 			who = e.StaffName + "(" + actor.Role(e.StaffRole).Label() + ")"
+		case slices.Contains(ofProgram, Action(e.Kind)):
+			who = "系统"
 		}
 		out = append(out, Event{e.At, Action(e.Kind), ActionText(e.Kind), who, e.PublicText, note})
 	}

@@ -18,7 +18,7 @@ const law = `
 claim             petition: received>screening screening= need_info= accepted= returned=
 accept            petition: screening>accepted need_info>accepted
 reject            petition: screening>rejected need_info>rejected returned>rejected
-notify            petition: rejected>notified forwarded>notified accepted= transferred_town= transferred_other= suggestion= appeal= handed_over= returned= linked_clue=
+notify            petition: rejected>notified forwarded>notified duplicate= accepted= transferred_town= transferred_other= suggestion= appeal= handed_over= returned= linked_clue=
 duplicate         petition: screening>duplicate need_info>duplicate
 transfer          petition: screening>transferred_town need_info>transferred_town accepted>transferred_town returned>transferred_town
 transfer_other    petition: screening>transferred_other need_info>transferred_other accepted>transferred_other returned>transferred_other
@@ -47,7 +47,7 @@ close             petition: accepted>closed returned>closed transferred_other>cl
 close             petition,town_inspector: transferred_town>closed
 feedback          petition,town_inspector: closed>feedback
 archive           petition,program: notified>archived answered>archived feedback>archived
-objection         reporter,petition: notified>objection feedback>objection
+objection         reporter,petition: notified>objection feedback>objection duplicate=
 second_look       reporter: feedback>objection
 explain           petition: objection>feedback|notified
 reopen            petition: rejected>screening notified>screening duplicate>screening forwarded>screening suggestion>screening answered>screening appeal>screening accepted>screening returned>screening closed>screening feedback>screening archived>screening objection>screening|accepted
@@ -56,7 +56,7 @@ verify            petition: screening= need_info= rejected= notified= duplicate=
 identity          petition!petition.identity: screening= need_info= rejected= notified= duplicate= forwarded= transferred_town= transferred_other= suggestion= answered= appeal= accepted= handed_over= returned= linked_clue= closed= feedback= archived= objection=
 supplement        reporter: received= screening= need_info>screening rejected= notified= duplicate= forwarded= transferred_town= transferred_other= suggestion= answered= appeal= accepted= handed_over= returned= linked_clue= closed= feedback= archived= objection=
 withdraw          reporter: received>withdrawn screening>withdrawn need_info>withdrawn
-rate              reporter: feedback=
+rate              reporter: feedback= duplicate=
 urge              reporter: received= screening= need_info= forwarded= transferred_town= transferred_other= suggestion= appeal= accepted= handed_over= returned= linked_clue= closed= objection=
 recuse            reporter: received= screening= need_info= forwarded= transferred_town= transferred_other= suggestion= appeal= accepted= handed_over= returned= linked_clue= closed= objection=
 join              reporter: received= screening= need_info= forwarded= transferred_town= transferred_other= suggestion= appeal= accepted= handed_over= returned= linked_clue= closed= objection=

@@ -1,9 +1,11 @@
 package complaint
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -41,14 +43,30 @@ func duplicate(ctx context.Context, s *Service, p model.Petition, d *Decision, s
 		return err
 	}
 	if again != 0 {
-		step.set["repeat_of"] = again
+		step.set["repeat_of"], step.repeat = again, true
 		step.detail = map[string]any{"repeat": true}
 		step.set["answered_at"] = step.at
 		return nil
 	}
 	// The reporter is not told of the other one, only that theirs is handled along.
-	tell(step, p, d, UsualWords(ActDuplicate))
+	tell(step, p, d, wordsMerged(first.State))
 	return nil
+}
+
+// wordsMerged is what the reporter of a petition reads that is merged into one
+// in this state. Whoever comes late learns how the first one ended, in words
+// that hold nothing of its reporter.
+func wordsMerged(state string) string {
+	usual := UsualWords(ActDuplicate)
+	switch state {
+	case model.PetitionClosed, model.PetitionFeedback, model.PetitionArchived, model.PetitionAnswered:
+		return usual + wordsAlong[ActClose]
+	case model.PetitionRejected, model.PetitionNotified:
+		return usual + wordsAlong[ActReject]
+	case model.PetitionForwarded:
+		return usual + wordsAlong[ActForward]
+	}
+	return usual
 }
 
 // repeats is the earlier petition of the same reporter, among the first and all
@@ -155,7 +173,10 @@ var wordsAlong = map[Action]string{
 
 // meaningAlong is meaning for whoever reported the same: they read what the first
 // one reads, but what concerns that one alone.
-func meaningAlong(lead model.Petition) string {
+func meaningAlong(p, lead model.Petition) string {
+	if lead.State == model.PetitionFeedback && mayRate(p) {
+		return "您反映的事和先前收到的一起办理，已经办完，结果写在下面。请说说您满不满意；有不清楚或者不同意的，也可以在本页提出。"
+	}
 	switch lead.State {
 	case model.PetitionReceived, model.PetitionScreening, model.PetitionNeedInfo:
 		return "我们已经收到，和先前收到的同一件事一起看。看完会在这里告诉您。"
@@ -172,7 +193,7 @@ func meaningAlong(lead model.Petition) string {
 // along is what a step says to the reporters of merged petitions, "" when it
 // does not concern them.
 func (d deed) along() string {
-	if d.public == "" || d.role == RoleReporter {
+	if d.public == "" || d.role == RoleReporter && !d.through {
 		return ""
 	}
 	if d.others != "" {
@@ -191,6 +212,10 @@ func tellAlong(tx *gorm.DB, p model.Petition, d deed) error {
 	merged, err := mergedInto(tx, p.ID)
 	if err != nil || len(merged) == 0 {
 		return err
+	}
+	merged = slices.DeleteFunc(merged, func(m model.Petition) bool { return m.ID == d.apart })
+	if len(merged) == 0 {
+		return nil
 	}
 	events := make([]model.PetitionEvent, 0, len(merged))
 	for _, m := range merged {
@@ -221,7 +246,7 @@ func mergedInto(db *gorm.DB, id int64) ([]model.Petition, error) {
 	ids := []int64{id}
 	for range deepest {
 		var found []model.Petition
-		err := db.Select("id", "number", "state", "channel", "mode", "joined", "repeat_of", "received_at").
+		err := db.Select("id", "number", "state", "channel", "mode", "joined", "repeat_of", "received_at", "answered_at", "rating", "rating2").
 			Where("duplicate_of IN ? AND state = ?", ids, model.PetitionDuplicate).Order("id").Find(&found).Error
 		if err != nil {
 			return nil, fmt.Errorf("merged petitions: %w", err)
@@ -244,8 +269,10 @@ type Merged struct {
 	Number  string
 	Channel string
 	Mode    string
-	Repeat  bool // of the same reporter
-	ByHand  bool // its reporter reads no page: somebody has to write, call or visit
+	Repeat  bool   // of the same reporter
+	ByHand  bool   // its reporter reads no page: somebody has to write, call or visit
+	Untold  bool   // and nobody has told them yet that it was taken in
+	Rating  string // the last one of its reporter, in words
 }
 
 // fewest is from how many people on their number may be shown.
@@ -280,7 +307,7 @@ func (s *Service) company(ctx context.Context, by actor.Actor, p model.Petition)
 		}
 		if by.Is(actor.RolePetition) {
 			byHand := m.Mode != model.ReporterAnonymous && m.Channel != model.ChannelWechat && m.Channel != model.ChannelH5
-			c.Merged = append(c.Merged, Merged{m.ID, m.Number, ChannelText(m.Channel), ModeText(m.Mode), m.RepeatOf != 0, byHand})
+			c.Merged = append(c.Merged, Merged{m.ID, m.Number, ChannelText(m.Channel), ModeText(m.Mode), m.RepeatOf != 0, byHand, untold(m), RatingText(cmp.Or(m.Rating2, m.Rating))})
 		}
 	}
 	if c.Joined < fewest {
@@ -296,7 +323,7 @@ func (s *Service) leading(ctx context.Context, p model.Petition) (model.Petition
 		if p.State != model.PetitionDuplicate || p.DuplicateOf == 0 {
 			break
 		}
-		found, err := gorm.G[model.Petition](s.DB).Select("id", "state", "duplicate_of", "closed_at", "assigned_to").Where("id = ?", p.DuplicateOf).Limit(1).Find(ctx)
+		found, err := gorm.G[model.Petition](s.DB).Select("id", "number", "state", "duplicate_of", "closed_at", "assigned_to", "mode", "channel", "version").Where("id = ?", p.DuplicateOf).Limit(1).Find(ctx)
 		if err != nil {
 			return p, fmt.Errorf("merged petition: %w", err)
 		}

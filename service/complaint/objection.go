@@ -36,6 +36,7 @@ type Objection struct {
 	Text         seal.Secret
 	Outcome      string // in words; "" while it waits
 	Answer       seal.Secret
+	Through      string // the number of the merged petition whose reporter said it, for the petition office
 	By           string
 	DecidedAt    *time.Time
 }
@@ -69,39 +70,64 @@ func (s *Service) Object(ctx context.Context, by actor.Actor, h Handle, token st
 	if n := utf8.RuneCountInString(words.Reveal()); n < 4 || n > 1000 {
 		return fault.Fields(map[string]string{"objection": "请写清楚哪里不同意、为什么(4到1000个字)"})
 	}
+	lead, err := s.leading(ctx, p)
+	if err != nil {
+		return err
+	}
+	if err := ready(p, lead, ActObjection); err != nil {
+		return err
+	}
 	d := deed{by: guest, role: RoleReporter, at: s.clock(), act: ActObjection, public: "您对办理结果提出了不同意见。"}
 	o := model.Objection{
-		PetitionID: p.ID, At: d.at, Kind: kindObjection, Side: sideReporter, FromState: p.State, TextSealed: s.sealObjection(p, words),
+		PetitionID: p.ID, At: d.at, Kind: kindObjection, Side: sideReporter, FromState: lead.State, TextSealed: s.sealObjection(lead, words),
 		SubmitKey: s.Box.Index(seal.NewSecret(token), purposeSubmit),
 	}
-	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return objected(tx, s.Box, p, o, d) })
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
+		if err := objected(tx, s.Box, p, lead, o, d); err != nil {
+			return err
+		}
+		return advance(tx, s.Box, p, d)
+	})
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
 		return nil // the other submission of the same form was faster
 	}
 	return err
 }
 
-func objected(tx *gorm.DB, box *seal.Box, p model.Petition, o model.Objection, d deed) error {
+// objected writes an objection inside tx. That of a petition that is merged into
+// another is one against the result of that one, which is looked at again; the
+// step of p itself is the caller's.
+func objected(tx *gorm.DB, box *seal.Box, p, lead model.Petition, o model.Objection, d deed) error {
+	if lead.ID != p.ID {
+		o.PetitionID, o.ThroughID = lead.ID, p.ID
+	}
 	if err := tx.Create(&o).Error; err != nil {
 		return failed("objection", err)
 	}
-	return advance(tx, box, p, d)
+	if lead.ID == p.ID {
+		return nil
+	}
+	d = deed{by: d.by, role: d.role, at: d.at, act: ActObjection, public: wordsLookedAt, others: wordsLookedAt, through: true, apart: p.ID}
+	return advance(tx, box, lead, d)
 }
 
 // objecting plans an objection that came by letter, visit or call.
-func objecting(_ context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
+func objecting(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	needHow(bad, d)
 	needNote(bad, d.Note, "请写来信人的意见")
+	lead, err := s.leading(ctx, p)
+	if err != nil {
+		return err
+	}
+	if err := ready(p, lead, ActObjection); err != nil {
+		return err
+	}
 	step.public = "我们登记了您的不同意见。"
 	step.inTx = func(tx *gorm.DB) error {
-		o := model.Objection{
-			PetitionID: p.ID, At: step.at, Kind: kindObjection, Side: sideOffice, How: clip.Runes(d.How, 60), FromState: p.State,
-			TextSealed: s.sealObjection(p, d.Note), SubmitKey: s.Box.Index(seal.NewSecret(fmt.Sprintf("objection/%d/%d", p.ID, p.Version)), purposeSubmit),
-		}
-		if err := tx.Create(&o).Error; err != nil {
-			return failed("objection", err)
-		}
-		return nil
+		return objected(tx, s.Box, p, lead, model.Objection{
+			PetitionID: p.ID, At: step.at, Kind: kindObjection, Side: sideOffice, How: clip.Runes(d.How, 60), FromState: lead.State,
+			TextSealed: s.sealObjection(lead, d.Note), SubmitKey: s.Box.Index(seal.NewSecret(fmt.Sprintf("objection/%d/%d", p.ID, p.Version)), purposeSubmit),
+		}, *step)
 	}
 	return nil
 }
@@ -116,8 +142,14 @@ func explaining(ctx context.Context, s *Service, p model.Petition, d *Decision, 
 		return err
 	}
 	step.to = o.FromState
+	if o.ThroughID != 0 { // the words are for whoever objected, and for nobody else
+		step.public, step.others, step.apart = wordsUpheld, wordsUpheld, o.ThroughID
+	}
 	step.inTx = func(tx *gorm.DB) error {
-		return answered(tx, s.Box, o, outcomeExplained, seal.NewSecret(d.Text), *step)
+		if err := answered(tx, s.Box, o, outcomeExplained, seal.NewSecret(d.Text), *step); err != nil || o.ThroughID == 0 {
+			return err
+		}
+		return explained(tx, s.Box, o.ThroughID, d.Text, *step)
 	}
 	return nil
 }
@@ -128,6 +160,9 @@ func reopening(ctx context.Context, s *Service, p model.Petition, d *Decision, s
 	needNote(bad, d.Note, "请写明重新办理的原因")
 	tell(step, p, d, UsualWords(ActReopen))
 	step.set["closed_at"], step.set["duplicate_of"], step.set["repeat_of"], step.set["joined"] = nil, 0, 0, false
+	if p.RepeatOf != 0 { // no repeat after all: its reporter was not told yet
+		toldAgain(p, step)
+	}
 	if p.AssignedTo != "" {
 		step.set["assigned_to"], step.set["assigned_unit"], step.set["assigned_division"] = "", "", ""
 	}
@@ -172,7 +207,7 @@ func answered(tx *gorm.DB, box *seal.Box, o model.Objection, outcome string, wor
 }
 
 // objections lists what was said against the results of a petition.
-func (s *Service) objections(ctx context.Context, petitionID int64) ([]Objection, error) {
+func (s *Service) objections(ctx context.Context, by actor.Actor, petitionID int64) ([]Objection, error) {
 	found, err := gorm.G[model.Objection](s.DB).Where("petition_id = ?", petitionID).Order("id DESC").Limit(50).Find(ctx)
 	if err != nil || len(found) == 0 {
 		return nil, err
@@ -185,11 +220,15 @@ func (s *Service) objections(ctx context.Context, petitionID int64) ([]Objection
 	if err != nil {
 		return nil, err
 	}
+	merged, err := s.throughOf(ctx, by, found)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Objection, 0, len(found))
 	for _, o := range found {
 		v := Objection{
 			At: o.At, Dissatisfied: o.Kind == kindDissatisfied, ByOffice: o.Side == sideOffice, How: o.How, Outcome: outcomeText(o.Outcome),
-			By: names[o.DecidedBy], DecidedAt: o.DecidedAt,
+			By: names[o.DecidedBy], DecidedAt: o.DecidedAt, Through: merged[o.ThroughID],
 		}
 		if v.Text, err = s.Box.Open(o.TextSealed, placeOf("petition_objections.text", petitionID)); err != nil {
 			return nil, failed("objection", err)

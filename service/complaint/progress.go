@@ -32,6 +32,7 @@ type Progress struct {
 	Who        seal.Secret
 	Body       seal.Secret
 	Files      []Attachment
+	Results    []Attachment // what the office gave with the result
 	Talk       []Message
 	CanAdd     bool
 	CanRecuse  bool
@@ -241,12 +242,14 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 		ID: p.ID, Anonymous: p.Mode == model.ReporterAnonymous, Subject: SubjectText(p.Subject), ReceivedAt: p.ReceivedAt,
 		State: coarse(p), Meaning: meaning(p), When: p.Happened, Rating: RatingText(p.Rating), Again: RatingText(p.Rating2),
 	}
-	if lead, err := s.leading(ctx, p); err != nil {
+	lead, err := s.leading(ctx, p)
+	if err != nil {
 		return Progress{}, err
-	} else if lead.ID != p.ID {
-		g.State, g.Meaning = coarse(lead), meaningAlong(lead)
 	}
-	can := allowed(p.State, RoleReporter)
+	if lead.ID != p.ID {
+		g.State, g.Meaning = coarse(lead), meaningAlong(p, lead)
+	}
+	can := mayAlong(p, lead, RoleReporter)
 	g.CanRecuse = can[ActRecuse] && s.Recusal != nil
 	g.CanAdd, g.CanRecall, g.CanRate, g.CanObject = can[ActAdd], can[ActWithdraw], can[ActRate] && mayRate(p), can[ActObjection]
 	if g.Due, err = s.answerDue(ctx, p.ID); err != nil {
@@ -273,7 +276,8 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 	for _, e := range events {
 		g.Steps = append(g.Steps, Step{e.At, e.PublicText})
 	}
-	g.Files, g.Talk, err = s.talk(ctx, p.ID)
+	files, talk, err := s.talk(ctx, p.ID)
+	g.Files, g.Results, g.Talk = files[0], files[withResult], talk
 	for i := range g.Talk {
 		g.Talk[i].Staff = "" // the reporter does not learn who handles it
 	}
@@ -326,14 +330,14 @@ func (s *Service) openTexts(p model.Petition) (texts, error) {
 	return t, nil
 }
 
-// talk reads the files of a petition and its messages, in three statements.
-func (s *Service) talk(ctx context.Context, petitionID int64) ([]Attachment, []Message, error) {
+// talk reads the files of a petition by message, and its messages, in three statements.
+func (s *Service) talk(ctx context.Context, petitionID int64) (map[int64][]Attachment, []Message, error) {
 	files, err := attachments(ctx, s.DB, petitionID)
 	if err != nil {
 		return nil, nil, err
 	}
 	said, err := s.messages(ctx, petitionID, files)
-	return files[0], said, err
+	return files, said, err
 }
 
 // messages reads what was said about a petition, in two statements.
@@ -363,13 +367,17 @@ const (
 	sideOffice   = "office"
 )
 
+// withResult is where attachments puts what came with the result.
+const withResult = -1
+
 // attachments lists a petition's files by message; 0 is the petition itself.
 func attachments(ctx context.Context, db *gorm.DB, petitionID int64) (map[int64][]Attachment, error) {
 	var rows []struct {
 		ID, MessageID, ParentID int64
 		Kind, Mime              string
+		WithResult              bool
 	}
-	err := db.WithContext(ctx).Table("petition_files AS pf").Select("pf.id, pf.message_id, pf.kind, f.mime, f.parent_id").
+	err := db.WithContext(ctx).Table("petition_files AS pf").Select("pf.id, pf.message_id, pf.kind, pf.with_result, f.mime, f.parent_id").
 		Joins("JOIN files f ON f.id = pf.file_id AND f.deleted_at IS NULL").Where("pf.petition_id = ?", petitionID).
 		Order("pf.id").Limit(200).Scan(&rows).Error
 	if err != nil {
@@ -377,7 +385,11 @@ func attachments(ctx context.Context, db *gorm.DB, petitionID int64) (map[int64]
 	}
 	out := map[int64][]Attachment{}
 	for _, r := range rows {
-		out[r.MessageID] = append(out[r.MessageID], Attachment{r.ID, r.Kind, r.Mime, r.ParentID != 0})
+		of := r.MessageID
+		if r.WithResult {
+			of = withResult
+		}
+		out[of] = append(out[of], Attachment{r.ID, r.Kind, r.Mime, r.ParentID != 0})
 	}
 	return out, nil
 }

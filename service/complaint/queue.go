@@ -188,7 +188,7 @@ func (f Filter) where(by actor.Actor, w watch) (string, []any) {
 	switch f.State {
 	case "all":
 	case "", "open":
-		and("state NOT IN ?", closedStates)
+		and("(state NOT IN ? OR state = ? AND "+toTell+")", closedStates, model.PetitionDuplicate)
 	default:
 		and("state = ?", f.State)
 	}

@@ -353,6 +353,9 @@ func (s *Service) Refer(ctx context.Context, by actor.Actor, id int64, d Referra
 		if err := referralClocks(tx, b, p.ID, d.Deed, at); err != nil {
 			return err
 		}
+		if err := lapse(tx, s.Box, p, at); err != nil {
+			return err
+		}
 		if err := audit.Record(tx, by, at, "referral."+d.Deed, referralObject(r.ID), nil); err != nil {
 			return err
 		}

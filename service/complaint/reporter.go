@@ -96,7 +96,7 @@ func addMessage(tx *gorm.DB, box *seal.Box, petitionID int64, d deed, token, sid
 	if err := tx.Create(&m).Error; err != nil {
 		return fmt.Errorf("message: %w", err)
 	}
-	return attach(tx, petitionID, m.ID, held)
+	return attach(tx, model.PetitionFile{PetitionID: petitionID, MessageID: m.ID}, held)
 }
 
 // Withdraw takes a petition back, as long as nobody has decided about it.

@@ -189,3 +189,41 @@ func (s *Service) sendBack(ctx context.Context, by actor.Actor, p model.Petition
 		return record(tx, s.Box, p, p.State, deed{by: by, role: by.Role, at: at, act: ActAnswerRefuse, approval: request, note: words, detail: map[string]any{"approval": request}})
 	})
 }
+
+// ProposalFile reads the n-th file of an answer, from 1 on, for the second person
+// it waits for: who agrees has seen all that goes. The look is recorded.
+func (s *Service) ProposalFile(ctx context.Context, by actor.Actor, id, request, n int64) (Content, error) {
+	p, err := s.visible(ctx, by, id)
+	if err != nil {
+		return Content{}, err
+	}
+	where, args := waitingFor(by, KindAnswer)
+	found, err := gorm.G[model.Approval](s.DB).Where("id = ? AND object_id = ?", request, p.ID).Where(where, args...).Limit(1).Find(ctx)
+	if err != nil {
+		return Content{}, failed("proposed answer", err)
+	}
+	if len(found) == 0 {
+		return Content{}, fault.New(fault.NotFound, "没有找到这份申请")
+	}
+	_, _, details, err := approval.Read(ctx, s.DB, s.Box, request)
+	if err != nil {
+		return Content{}, err
+	}
+	w, err := proposalOf(details)
+	if err != nil || n < 1 || n > int64(len(w.Files)) {
+		return Content{}, notFound()
+	}
+	h := w.Files[n-1]
+	f, err := gorm.G[model.File](s.DB).Where("id = ? AND purpose = ? AND deleted_at IS NULL", h.ID, purposeParked).Take(ctx)
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return Content{}, notFound()
+	}
+	if err != nil {
+		return Content{}, failed("proposed answer", err)
+	}
+	b, err := s.Files.Read(f)
+	if err != nil {
+		return Content{}, failed("proposed answer", err)
+	}
+	return Content{f.Mime, h.Kind, b}, s.reading(ctx, by, "petition.file", id, map[string]any{"request": request, "file": n})
+}

@@ -58,6 +58,9 @@ type deed struct {
 	from     period.Day              // the day they count from; the zero Day is the day of the step
 	start    []timer.Kind            // clocks beside those of the step's rule
 	sample   bool                    // if the step tells a result, it is to be asked about
+	repeat   bool                    // of a merging: it is of the same reporter
+	through  bool                    // taken on the kept petition by the reporter of a merged one
+	apart    int64                   // the merged petition whose reporter reads words of their own instead
 
 	confirmed []string // what its writer confirmed about the words, see review
 }
@@ -100,6 +103,9 @@ func follow(tx *gorm.DB, box *seal.Box, p model.Petition, from string, d deed) e
 		return err
 	}
 	if err := tick(tx, p, d); err != nil {
+		return err
+	}
+	if err := lapse(tx, box, p, d.at); err != nil {
 		return err
 	}
 	if d.act == ActFeedback && d.sample {
@@ -146,7 +152,7 @@ func record(tx *gorm.DB, box *seal.Box, p model.Petition, from string, d deed) e
 	if err := tx.Create(&e).Error; err != nil {
 		return fmt.Errorf("petition event: %w", err)
 	}
-	if d.public != "" && d.role != RoleReporter && p.Mode != model.ReporterAnonymous {
+	if d.public != "" && (d.role != RoleReporter || d.through) && p.Mode != model.ReporterAnonymous {
 		dedupe := fmt.Sprintf("petition:%d/event:%d", p.ID, e.ID)
 		if err := outbox.Add(tx, TopicProgress, dedupe, d.at, ProgressPayload{p.ID, e.ID}); err != nil {
 			return err

@@ -265,7 +265,7 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 				return err
 			}
 		}
-		if err := attach(tx, p.ID, 0, held); err != nil {
+		if err := attach(tx, model.PetitionFile{PetitionID: p.ID}, held); err != nil {
 			return err
 		}
 		if err := keepOut(tx, n.at, p.ID); err != nil {

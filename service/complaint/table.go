@@ -100,7 +100,11 @@ var machine = map[string]steps{
 	model.PetitionScreening: sorting(),
 	model.PetitionNeedInfo:  sorting().with(steps{ActAdd: {to: model.PetitionScreening, by: reporter}}),
 	model.PetitionRejected:  kept().with(again()).with(steps{ActNotify: {to: model.PetitionNotified, by: office}}),
-	model.PetitionDuplicate: kept().with(again()),
+	model.PetitionDuplicate: kept().with(again()).with(steps{
+		ActNotify:    {by: office},
+		ActRate:      {by: reporter}, // when the kept one is ready for it, see mayAlong
+		ActObjection: {by: anySide},
+	}),
 	model.PetitionForwarded: waiting().with(kept()).with(again()).with(steps{
 		ActNotify:        {to: model.PetitionNotified, by: office},
 		ActForwardResult: {to: model.PetitionClosed, by: office},

@@ -51,7 +51,7 @@ type Decision struct {
 	Typed     bool        // somebody just wrote Text: it is reviewed before it goes
 	Confirmed string      // the mark of an Unsure whose remarks were read
 	On        string      // the day of a verification
-	Uploads   []Upload    `json:"-"` // with an answer; those that are fine move to Held
+	Uploads   []Upload    `json:"-"` // with an answer or the result; those that are fine move to Held
 	Held      []string    `json:"-"`
 }
 
@@ -117,6 +117,10 @@ func (s *Service) perform(tx *gorm.DB, p model.Petition, prepared *deed, d Decis
 	switch d.Action {
 	case ActAnswer, ActNeedInfo:
 		if err := addMessage(tx, s.Box, p.ID, step, d.Token, sideOffice, seal.NewSecret(d.Text), held); err != nil {
+			return err
+		}
+	case ActClose:
+		if err := attach(tx, model.PetitionFile{PetitionID: p.ID, WithResult: true}, held); err != nil {
 			return err
 		}
 	case ActClue:

@@ -72,7 +72,7 @@ func meaning(p model.Petition) string {
 		}
 		return "这件事已经办完，结果写在下面。有新的证据，可以在本页补充。"
 	case model.PetitionObjection:
-		return "您有不同意见，我们正在再看一遍，看完会在这里告诉您。"
+		return "这件事正在再看一遍，看完会在这里告诉您。"
 	case model.PetitionSealedUp:
 		return "您反映的事已经密封转交给有权处理的机关。您写的内容这里已经全部清除，只留编号和时间。"
 	case model.PetitionWithdrawn:

@@ -47,6 +47,7 @@ var actionTexts = map[Action]string{
 	ActUrge:             "催办",
 	ActRecuse:           "申请回避",
 	ActExtend:           "延长期限",
+	ActExtendLapse:      "收回延期申请",
 	ActJoin:             "有人反映同一件事",
 	ActToldAlong:        "一并告知",
 	ActKnown:            "公开在办",

@@ -168,7 +168,7 @@ func (s *Service) Ask(ctx context.Context, by actor.Actor, timerID int64, w Wish
 	at := s.clock()
 	kind := t.Object + kindExtend
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
-		r := approval.Request{Object: t.Object, ID: t.ObjectID, Kind: kind, To: actor.RoleHead, Reason: w.Reason, Details: details}
+		r := approval.Request{Object: t.Object, ID: t.ObjectID, Kind: kind, Timer: t.ID, To: actor.RoleHead, Reason: w.Reason, Details: details}
 		if _, err := s.Matters[t.Object].Ask(tx, by, at, r); err != nil {
 			return err
 		}

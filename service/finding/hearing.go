@@ -232,6 +232,19 @@ func (s *Service) OwnQuestions(ctx context.Context, by actor.Actor) ([]OwnQuesti
 	return out, nil
 }
 
+// ToAnswer counts the questions to a bound person's household that wait for its
+// answer, in one statement.
+func (s *Service) ToAnswer(ctx context.Context, by actor.Actor) (int, error) {
+	if by.Kind != actor.Villager || by.PersonID == 0 || by.Snapshot {
+		return 0, nil
+	}
+	n, err := gorm.G[model.FindingHearing](s.DB).Where("answer = '' AND decision = ''").Where(ownWhere, ownArgs(by)...).Count(ctx, "*")
+	if err != nil {
+		return 0, fmt.Errorf("questions to answer: %w", err)
+	}
+	return int(n), nil
+}
+
 const ownWhere = `(person_id = ? OR EXISTS (` + headsOf + ` WHERE a.person_id = finding_hearings.person_id AND b.person_id = ?))`
 
 func ownArgs(by actor.Actor) []any {

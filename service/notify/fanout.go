@@ -151,23 +151,26 @@ type returnedEvent struct {
 }
 
 // returned writes a message for every WeChat account bound to the person whom
-// money was given back to, or to the head of the household, when it was.
-func (s *Service) returned(ctx context.Context, e model.OutboxEvent) error {
-	p, err := outbox.Decode[returnedEvent](e)
-	if err != nil {
-		return err
-	}
-	cause := fmt.Sprintf("return/%d", p.ReturnID)
-	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		if err := s.insert(tx, KindReturned, cause, 0, `bi.person_id IN ? AND bi.bound_at < ?`, p.People, told(e)); err != nil {
+// money was given back to, or to the head of the household, when it was; or when
+// it was found that this had been entered by mistake.
+func (s *Service) returned(kind, cause string) outbox.Do {
+	return func(ctx context.Context, e model.OutboxEvent) error {
+		p, err := outbox.Decode[returnedEvent](e)
+		if err != nil {
 			return err
 		}
-		return s.promise(tx, dedupe(cause, 0), dedupe(cause, userBase))
-	})
-	if err != nil {
-		return fmt.Errorf("notices of money given back: %w", err)
+		cause := fmt.Sprintf(cause, p.ReturnID)
+		err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
+			if err := s.insert(tx, kind, cause, 0, `bi.person_id IN ? AND bi.bound_at < ?`, p.People, told(e)); err != nil {
+				return err
+			}
+			return s.promise(tx, dedupe(cause, 0), dedupe(cause, userBase))
+		})
+		if err != nil {
+			return fmt.Errorf("notices of money given back: %w", err)
+		}
+		return nil
 	}
-	return nil
 }
 
 // insert writes the messages of one cause for the live bindings that match.

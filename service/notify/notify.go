@@ -27,7 +27,7 @@ import (
 )
 
 // Kinds of messages; each has its template at the platform, but for KindOwed,
-// which goes by that of KindQuestion.
+// which goes by that of KindQuestion, and KindVoided, by that of KindReturned.
 const (
 	KindPayout   = "payout"   // money was paid
 	KindBinding  = "binding"  // another WeChat account was bound to the same person
@@ -36,20 +36,22 @@ const (
 	KindQuestion = "question" // a household is asked about its benefit
 	KindOwed     = "owed"     // a household is told that it may be owed something
 	KindReturned = "returned" // money was given back to a household
+	KindVoided   = "voided"   // and that was entered by mistake
 )
 
 // Kinds lists all kinds, so that the configuration can be checked against them.
-var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned}
+var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned, KindVoided}
 
 // Topics of the outbox that this package performs.
 const (
-	TopicPayoutsLoaded = "payouts.loaded"    // {batch_id}, promised by importer
-	TopicBindingMade   = "binding.made"      // {person_id, binding_id}, promised by identity
-	TopicProgress      = "petition.progress" // {petition_id, event_id}, promised by complaint
-	TopicOpened        = "identity.opened"   // {petition_id}, promised by complaint
-	TopicAsked         = "finding.asked"     // {hearing_id, people, owed}, promised by finding
-	TopicReturned      = "case.returned"     // {return_id, people}, promised by casework
-	TopicSend          = "notices.send"      // {from, to}, promised here
+	TopicPayoutsLoaded = "payouts.loaded"     // {batch_id}, promised by importer
+	TopicBindingMade   = "binding.made"       // {person_id, binding_id}, promised by identity
+	TopicProgress      = "petition.progress"  // {petition_id, event_id}, promised by complaint
+	TopicOpened        = "identity.opened"    // {petition_id}, promised by complaint
+	TopicAsked         = "finding.asked"      // {hearing_id, people, owed}, promised by finding
+	TopicReturned      = "case.returned"      // {return_id, people}, promised by casework
+	TopicVoided        = "case.return_voided" // {return_id, people}, promised by casework
+	TopicSend          = "notices.send"       // {from, to}, promised here
 )
 
 // text is what a message says and where it leads.
@@ -64,6 +66,7 @@ var texts = map[string]text{
 	KindQuestion: {"有一件事想请您核对，点开查看", "/h5/questions"},
 	KindOwed:     {"登记显示您可能还有一笔补贴没有发", "/h5/questions"},
 	KindReturned: {"有一笔钱想请您核对，点开查看", "/h5/returns"},
+	KindVoided:   {"先前的一笔登记有误，点开查看", "/h5/returns"},
 }
 
 // Words is what a message of this kind says; the same for everybody.
@@ -132,7 +135,8 @@ func (s *Service) Handlers() map[string]outbox.Do {
 		TopicPayoutsLoaded: s.payoutsLoaded,
 		TopicBindingMade:   s.bindingMade,
 		TopicAsked:         s.asked,
-		TopicReturned:      s.returned,
+		TopicReturned:      s.returned(KindReturned, "return/%d"),
+		TopicVoided:        s.returned(KindVoided, "return-void/%d"),
 		TopicSend:          s.send,
 		TopicProgress:      s.petition(KindProgress),
 		TopicOpened:        s.petition(KindOpened),

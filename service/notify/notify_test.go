@@ -390,6 +390,13 @@ func TestAHouseholdIsToldThatMoneyCameBack(t *testing.T) {
 	if n := w.count("kind = ? AND link = ?", notify.KindReturned, "/h5/returns"); n != 1 || w.platform.total() != 1 {
 		t.Errorf("%d notices, %d sent", n, w.platform.total())
 	}
+	for range 2 { // and that it was an error, once
+		w.promise(notify.TopicVoided, 7, `{"return_id":5,"people":[10]}`)
+		w.work()
+	}
+	if n := w.count("kind = ? AND text = ?", notify.KindVoided, "先前的一笔登记有误，点开查看"); n != 1 {
+		t.Errorf("%d notices of an error", n)
+	}
 }
 
 // TestMessagesToReportersLeaveNoTrace: nothing in the database ties a WeChat

@@ -57,6 +57,21 @@ func (s *Service) Values(ctx context.Context, on period.Day) (map[string]string,
 	return out, nil
 }
 
+// Entered says of which parameters the county has entered a value that holds today.
+func (s *Service) Entered(ctx context.Context) (map[string]bool, error) {
+	values, _, err := s.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for name := range values {
+		if _, ok := at(values[name], s.today()); ok {
+			out[name] = true
+		}
+	}
+	return out, nil
+}
+
 // Int gives the number that holds on a day.
 func (s *Service) Int(ctx context.Context, name string, on period.Day) (int, error) {
 	text, err := s.Text(ctx, name, on)

@@ -69,11 +69,11 @@ const (
 // Definitions lists every parameter there is, in the order of the page.
 // T12 (quarterly feedback) is always the end of the quarter and has no number.
 var Definitions = slices.Concat([]Definition{
-	{"T0", groupTimers, "接收后完成筛查", "5", WorkDays, 1, 60, "平台默认，待县里确认"},
+	{"T0", groupTimers, "接收后完成筛查，包括转送出去", "5", WorkDays, 1, 60, "平台默认，待县里确认"},
 	{"T1", groupTimers, "实名首次举报：接收后告知受理情况", "15", WorkDays, 1, 60, "检规"},
 	{"T2", groupTimers, "办结后反馈结果", "15", WorkDays, 1, 60, "检规"},
 	{"T2u", groupTimers, "接收后按规定上报", "5", WorkDays, 1, 60, "检规第十五条"},
-	{"T3", groupTimers, "接收后转送下级", "5", WorkDays, 1, 60, "检规第十六条、监察法实施条例"},
+	{"T3", groupTimers, "转送以后，对方承接", "5", WorkDays, 1, 60, "检规第十六条、监察法实施条例"},
 	{"T4", groupTimers, "承办部门收到线索后提出处置意见", "1", Months, 1, 12, "执规第二十一条"},
 	{"T4.extend", groupTimers, "提出处置意见：每次延长，0 是不能延长", "1", Months, 0, 12, "平台默认，待县里确认"},
 	{"T5", groupTimers, "收到函询后书面答复", "15", WorkDays, 1, 60, "执规"},
@@ -133,6 +133,7 @@ var Definitions = slices.Concat([]Definition{
 	{"villagelist.months", groupLists, "村级公示保留时间，按发放日期算", "12", Months, 1, 120, "平台默认，待县里确认"},
 	{"villagelist.page", groupLists, "村级公示每页", "20", Rows, 5, 100, "平台默认，待县里确认"},
 	{"villagelist.per_hour", groupLists, "一个访客每小时最多查看公示", "120", Times, 10, 10000, "平台默认，待县里确认"},
+	{"clarify.days", groupLists, "在村里公开的澄清，在公示页上放多久", "30", Days, 1, 365, "平台默认，待县里确认"},
 	{"complaint.per_day", groupLists, "一个实名的人每天最多提交的投诉", "5", Times, 1, 100, "平台默认，待县里确认"},
 
 	{"signin.failures", groupSignIn, "连续输错多少次后锁定账号", "5", Times, 3, 10, "等级保护第三级要求"},

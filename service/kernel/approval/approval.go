@@ -28,6 +28,7 @@ type Request struct {
 	Object  string // one of the model's Object names
 	ID      int64
 	Kind    string     // what is asked, such as "petition.return"
+	Timer   int64      // the clock that more time is asked for; 0 asks for something else
 	To      actor.Role // who decides
 	Reason  seal.Secret
 	Details []byte // JSON of what is done once it is agreed; may be nil
@@ -45,7 +46,7 @@ func Ask(tx *gorm.DB, box *seal.Box, by actor.Actor, at time.Time, r Request) (m
 	}
 	one := 1
 	a := model.Approval{
-		Object: r.Object, ObjectID: r.ID, Kind: r.Kind, ToRole: string(r.To), AskedBy: by.StaffID, AskedName: by.Name, AskedAt: at,
+		Object: r.Object, ObjectID: r.ID, Kind: r.Kind, TimerID: r.Timer, ToRole: string(r.To), AskedBy: by.StaffID, AskedName: by.Name, AskedAt: at,
 		ReasonSealed: box.Seal(r.Reason, place("reason", r.Object, r.ID, r.Kind)), State: model.ApprovalOpen, Waiting: &one,
 	}
 	if r.Details != nil {
@@ -117,6 +118,24 @@ func Withdraw(tx *gorm.DB, at time.Time, object string, id int64, kinds ...strin
 		return fmt.Errorf("approvals: %w", err)
 	}
 	return nil
+}
+
+// Lapse takes back inside tx the requests for more time on a matter whose clock
+// runs no more, and gives them: nothing is left to decide about.
+func Lapse(tx *gorm.DB, at time.Time, object string, id int64) ([]model.Approval, error) {
+	var gone []model.Approval
+	const over = "timer_id <> 0 AND NOT EXISTS (SELECT 1 FROM timers WHERE timers.id = approvals.timer_id AND timers.running = 1)"
+	// Of requests from before they named their clock it is known only that none runs at all.
+	const before = "timer_id = 0 AND kind = ? AND NOT EXISTS (SELECT 1 FROM timers WHERE timers.object = approvals.object AND timers.object_id = approvals.object_id AND timers.running = 1)"
+	err := tx.Where("object = ? AND object_id = ? AND waiting = 1 AND ("+over+" OR "+before+")", object, id, object+".extend").Order("id").Find(&gone).Error
+	if err != nil || len(gone) == 0 {
+		return nil, err
+	}
+	kinds := make([]string, len(gone))
+	for i, a := range gone {
+		kinds[i] = a.Kind
+	}
+	return gone, Withdraw(tx, at, object, id, kinds...)
 }
 
 // Read gives a request with its reason and details opened.

@@ -116,7 +116,7 @@ func New(t testing.TB) *Browser {
 		chromedp.Flag("hide-scrollbars", true),
 		chromedp.Flag("force-color-profile", "srgb"),
 		chromedp.Flag("lang", "zh-CN"),
-		chromedp.Env("LANGUAGE=zh_CN"), // dates and file fields as people here see them
+		chromedp.Env("LANGUAGE=zh_CN", "LC_ALL=C.UTF-8"), // dates, file fields and Chinese file names as people here have them
 		chromedp.WSURLReadTimeout(patience),
 	}
 	if os.Geteuid() == 0 {

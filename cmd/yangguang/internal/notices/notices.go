@@ -36,7 +36,8 @@ type Sender struct {
 }
 
 // Send sends what notify.Words says of kind. What a household may be owed goes by
-// the template of questions: the account has one for both.
+// the template of questions, and that money was entered by mistake by that of
+// money given back: the account has one for both.
 func (s Sender) Send(ctx context.Context, openid seal.Secret, kind, link, dedupe string) error {
 	words, at := s.Words, s.Time
 	if words == "" {
@@ -50,8 +51,11 @@ func (s Sender) Send(ctx context.Context, openid seal.Secret, kind, link, dedupe
 		data[at] = s.Now().In(period.Shanghai).Format("2006年1月2日 15:04")
 	}
 	template := kind
-	if kind == notify.KindOwed {
+	switch kind {
+	case notify.KindOwed:
 		template = notify.KindQuestion
+	case notify.KindVoided:
+		template = notify.KindReturned
 	}
 	return s.Platform.SendNotice(ctx, openid, template, data, strings.TrimSuffix(s.PublicURL, "/")+link, dedupe)
 }

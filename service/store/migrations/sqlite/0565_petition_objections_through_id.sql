@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE petition_objections ADD COLUMN through_id INTEGER NOT NULL DEFAULT 0;

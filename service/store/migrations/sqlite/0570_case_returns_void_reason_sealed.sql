@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE case_returns ADD COLUMN void_reason_sealed BLOB NULL;

@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX ix_clarifications_public ON clarifications (scope, state, done_on);
