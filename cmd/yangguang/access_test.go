@@ -47,7 +47,7 @@ func (m hidden) numbers(path string) (there, never string) {
 	case strings.HasPrefix(path, "/office/deadlines/:id"):
 		id = m.timer
 	}
-	rest := strings.NewReplacer(":file", strconv.FormatInt(m.file, 10), ":code", registers.Silian, ":no", "XM1", ":key", "S01", ":name", "T1",
+	rest := strings.NewReplacer(":file", strconv.FormatInt(m.file, 10), ":code", registers.Silian, ":no", "XM1", ":stage", "start", ":key", "S01", ":name", "T1",
 		":hearing", "1", ":refund", "1", ":subject", "1", ":approval", "1", ":other", "1", ":request", "1")
 	put := func(id int64) string { return rest.Replace(strings.Replace(path, ":id", strconv.FormatInt(id, 10), 1)) }
 	return put(id), put(absent)
