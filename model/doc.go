@@ -34,7 +34,7 @@
 //	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
 //	            list is released)
 //	village     remarks
-//	statistics  statistics_reports
+//	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
 //	filing      filings filing_steps filing_files
@@ -55,7 +55,7 @@ func All() []any {
 		Timer{}, Approval{}, Conflict{}, PetitionSubject{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
 		Objection{}, PetitionCall{},
-		Reminder{}, StatisticsReport{},
+		Reminder{}, StatisticsReport{}, StatisticsCorrection{},
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
 		Filing{}, FilingStep{}, FilingFile{}}

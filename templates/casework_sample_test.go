@@ -96,7 +96,7 @@ func caseworkSamples() []sample {
 			{URL: "/office/clues/6", Number: "线索〔2026〕0006", Title: "六田村灌溉水渠工程验收不实问题", Source: "领导批办、上级交办 · 交办件", At: "2026-02-09", Days: "40天前", State: Badge{Warning, "待分办"}, Clock: "交办件办结", Lamp: Lamp{Bad, "超期2个工作日"}, Next: "查看"},
 		},
 	}
-	register := OfficeCasesData{Tabs: ledger.Tabs, Found: "31,240.00", Recovered: "18,640.00", Returned: "6,100.00", Rows: []CaseRow{
+	register := OfficeCasesData{Tabs: ledger.Tabs, Narrowed: Narrowed{Text: "2026-01-01 至 2026-03-31 作出决定，党纪处分：警告", ClearURL: "/office/cases"}, Found: "31,240.00", Ordered: "31,240.00", Recovered: "18,640.00", Returned: "6,100.00", Rows: []CaseRow{
 		{URL: "/office/cases/2", Number: "案〔2026〕0002", FiledOn: "2026-04-02", ConcludedOn: "2026-04-08", Outcome: "党纪严重警告;责令检查", Form: "第2种", Found: "18,640.00", Recovered: "12,000.00", Returned: "6,100.00", State: Badge{Good, "执行中"}, Next: "执行", Act: true},
 		{URL: "/office/cases/1", Number: "呈批〔2026〕0001", State: Badge{Warning, "立案呈批"}, Lamp: Lamp{Warning, "今天到期"}, Next: "查看"},
 	}}

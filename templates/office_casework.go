@@ -20,6 +20,7 @@ type OfficeCluesData struct {
 	Units    []Option
 	State    string // in words: what the list is narrowed to; "" for all
 	Overdue  bool
+	Narrowed Narrowed
 	Register string // address of the form to enter one; "" for who may not
 	Rows     []ClueRow
 	Pager    Pager
@@ -110,11 +111,12 @@ type OfficeClueNoticeData struct {
 
 // OfficeCasesData is the register of cases.
 type OfficeCasesData struct {
-	Tabs                       []OfficeTab
-	Found, Recovered, Returned string
-	Rows                       []CaseRow
-	Pager                      Pager
-	Empty                      Empty
+	Tabs                                []OfficeTab
+	Narrowed                            Narrowed
+	Found, Ordered, Recovered, Returned string
+	Rows                                []CaseRow
+	Pager                               Pager
+	Empty                               Empty
 }
 
 // CaseRow is one case.

@@ -15,5 +15,6 @@ func officePages() []declared {
 	all = append(all, findingPages()...)
 	all = append(all, deadlinePages()...)
 	all = append(all, outsidePages()...)
+	all = append(all, statisticsPages()...)
 	return append(all, accountPages()...)
 }

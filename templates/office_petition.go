@@ -39,6 +39,7 @@ type OfficePetitionsData struct {
 	Mine       bool
 	ShowMine   bool
 	ClearURL   string // "" while nothing is filtered
+	Narrowed   Narrowed
 	EntryURL   string // "" for who does not enter letters
 	Rows       []PetitionRow
 	Pager      Pager

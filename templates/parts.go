@@ -81,6 +81,15 @@ type Pager struct {
 	Next  string // address of the page after; "" on the last
 }
 
+// Narrowed says what a list is narrowed to besides what its form shows. Kept are
+// the names (as Text) and values that stay when the form is sent. The zero value
+// shows nothing.
+type Narrowed struct {
+	Text     string
+	Kept     []Option
+	ClearURL string
+}
+
 // Empty is shown in place of a list that has no rows: what is so, and what to do next.
 type Empty struct {
 	Text   string

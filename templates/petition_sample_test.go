@@ -10,7 +10,8 @@ func petitionSamples() []sample {
 		Tabs:       []OfficeTab{{Text: "未办结", URL: "/office/petitions", Count: 12, Active: true}, {Text: "超期", URL: "?due=overdue", Count: 1, Late: true}, {Text: "全部", URL: "?state=all", Count: 31}},
 		Categories: []Option{{Value: "accusation", Text: "检举控告"}}, Modes: []Option{{Value: "real", Text: "实名"}}, Dues: []Option{{Value: "overdue", Text: "已超期"}},
 		Ages: []Option{{Value: "7", Text: "7天以上"}}, Sorts: []Option{{Text: "待办在前、实名优先"}}, Towns: []Option{{Value: "1", Text: "那林镇"}}, ShowMine: true, EntryURL: "/office/petitions/new",
-		Pager: Pager{Page: 1, Pages: 1, Total: 4},
+		Narrowed: Narrowed{Text: "2026-01-01 至 2026-03-31 收到，来信", Kept: []Option{{Value: "letter", Text: "channel"}}, ClearURL: "/office/petitions"},
+		Pager:    Pager{Page: 1, Pages: 1, Total: 4},
 	}
 	for i, s := range []Badge{{Warning, "异议复核"}, {Info, "已交办"}, {Warning, "待反馈"}, {Good, "已办结"}} {
 		row := PetitionRow{

@@ -9,7 +9,7 @@ import (
 )
 
 // command runs the program as a function and gives what it printed.
-func command(t *testing.T, stdin string, environ []string, args ...string) (string, error) {
+func command(t testing.TB, stdin string, environ []string, args ...string) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
 	err := run(t.Context(), append([]string{"yangguang"}, args...), environ, strings.NewReader(stdin), &out, &out)
@@ -79,7 +79,7 @@ func TestMigrateMakesAnEmptyCounty(t *testing.T) {
 			t.Errorf("%s: %v %v", file, st, err)
 		}
 	}
-	if out := mustCommand(t, "doctor", "--data", dir); strings.Contains(out, "✗") {
+	if out := mustCommand(t, "doctor", "--data", dir); strings.Contains(out, "✗") || !strings.Contains(out, "! handover") || !strings.Contains(out, "! clocks    the county has set no value for T0 T1") || !strings.Contains(out, "✓ matters") {
 		t.Errorf("doctor: %s", out)
 	}
 	if out := mustCommand(t, "audit", "verify", "--data", dir); !strings.Contains(out, "holds") {

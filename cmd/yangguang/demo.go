@@ -295,6 +295,8 @@ func (d *demo) greet(io console) error {
 	for _, a := range d.state.Accounts {
 		fmt.Fprintf(&b, "  %-12s %-14s %s\n", a.Login, a.Password, a.About)
 	}
+	fmt.Fprintf(&b, "\n  密封上报的材料在办公后台“密封上报”下载，用演示接收单位的私钥打开：\n  yangguang handover open --key %s --out 新目录 下载的文件\n", filepath.Join(d.dir, handoverPrivate))
+	fmt.Fprintf(&b, "  真实使用时私钥只在接收单位，县里没有，本平台打不开。\n")
 	fmt.Fprintf(&b, "\n  按 Ctrl+C 停止；数据在 %s，删除这个目录就回到最初。\n\n", d.dir)
 	_, err := io.out.Write([]byte(b.String()))
 	return err

@@ -45,6 +45,7 @@ import (
 	"yangguang/service/prepayment"
 	"yangguang/service/project"
 	"yangguang/service/recusal"
+	"yangguang/service/statistics"
 	"yangguang/service/trail"
 	"yangguang/service/village"
 	"yangguang/templates"
@@ -64,6 +65,7 @@ type program struct {
 	deadlines  *deadline.Service
 	findings   *finding.Service
 	filings    *filing.Service
+	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
 	matching   *matching.Service
@@ -147,6 +149,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.filings, err = p.filingService(p.now); err != nil {
 		return err
 	}
+	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
 	p.trail = trail.New(p.db, p.now)

@@ -50,6 +50,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewMatrix(p.front, p.comparison).Routes(),
 		office.NewLedgers(p.front, p.findings, p.lookup, p.now).Routes(),
 		office.NewCasework(p.front, p.casework, p.parameters, p.lookup, p.cfg.Organ).Routes(),
+		office.NewStatistics(p.front, access, p.figures, p.now).Routes(),
 		office.NewDeadlines(p.front, p.deadlines, p.now).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 		office.NewPrepayments(p.front, p.lists).Routes(),

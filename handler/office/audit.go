@@ -66,6 +66,7 @@ var deeds = map[string]string{
 	"prepayment.check": "比对拟发放名单", "prepayment.answer": "答复拟发放名单", "prepayment.submit": "送审拟发放名单", "prepayment.decide": "放行或退回拟发放名单", "prepayment.download": "下载放行名单",
 	"custom_model.create": "新写模型", "custom_model.save": "修改模型草稿", "custom_model.submit": "送审模型", "custom_model.decide": "批准或退回模型", "custom_model.retire": "停用模型",
 	"petition.parcel": "下载密封文件", "petition.handed": "登记移交密封文件", "petition.reported_up": "登记已上报", "handover.key.add": "登记密封接收公钥", "handover.key.retire": "停用密封接收公钥",
+	"statistics.submit": "报送统计报表", "statistics.correct": "更正统计报表", "statistics.export": "下载统计报表",
 	"door.put": "修改该找谁", "door.remove": "删除该找谁", "referral.read": "查看转办事项", "referral.take": "接收转办事项", "referral.return": "退回转办事项", "referral.extend": "延长转办期限", "referral.answer": "答复转办事项",
 	"identity.bind": "实名绑定", "identity.bind_failed": "绑定没有通过", "identity.unbind": "解除绑定", "identity.code_asked": "索取验证码",
 	"identity.relative_code": "生成亲属代查码", "identity.relative_add": "添加代查亲属", "identity.relative_revoke": "取消代查亲属",
@@ -74,7 +75,7 @@ var deeds = map[string]string{
 // objects are the kinds of object in words.
 var objects = map[string]string{
 	"petition": "信访件", "clue": "线索", "case": "案件", "staff": "账号", "person": "人员", "village": "村", "parameter": "参数", "batch": "导入批次", "match_pair": "人工比对",
-	"wording": "常用答复", "referral": "转办事项", "door": "该找谁", "handover_key": "密封接收公钥",
+	"wording": "常用答复", "referral": "转办事项", "door": "该找谁", "statistics": "统计报表", "handover_key": "密封接收公钥",
 	"prepayment": "拟发放名单", "custom_model": "自建模型", "run": "比对",
 	"project": "项目", "finding": "疑点", "model": "模型", "ledger": "台账", "remark": "核对意见", "binding": "绑定", "holiday": "日历",
 }

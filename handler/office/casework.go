@@ -82,6 +82,10 @@ func caseURL(id int64) string { return caseList.URL + "/" + strconv.FormatInt(id
 func caseworkFilter(c *gin.Context) casework.Filter {
 	return casework.Filter{
 		State: c.Query("state"), Source: c.Query("source"), Unit: c.Query("unit"), Opinion: c.Query("way"), Overdue: c.Query("overdue") == "1", Waiting: c.Query("waiting") == "1",
+		Counted: casework.Counted{
+			By: c.Query("by"), From: dayIn(c, "from"), To: dayIn(c, "to"), Party: c.Query("party"), Admin: c.Query("admin"), Other: c.Query("other"), Rank: c.Query("rank"),
+			Form: c.Query("form"), Punished: c.Query("punished") == "1",
+		},
 	}
 }
 
@@ -103,6 +107,7 @@ func (h *Casework) clues(c *gin.Context) error {
 	if by.Is(actor.RoleCaseManagement) {
 		d.Register = clueList.URL + "/new"
 	}
+	d.Narrowed = narrowed(c, f.Counted.Words(), clueList.URL)
 	for _, r := range list.Items {
 		d.Rows = append(d.Rows, clueRow(r))
 	}
@@ -223,8 +228,8 @@ func (h *Casework) cases(c *gin.Context) error {
 		return err
 	}
 	d := templates.OfficeCasesData{
-		Tabs: caseTabs(f, list), Pager: pager(c, list.Page), Found: list.Found.String(), Recovered: list.Recovered.String(), Returned: list.Returned.String(),
-		Empty: templates.Empty{Text: "这里没有案件", Advice: "核查报告批准立案后，由承办部门呈批。"},
+		Tabs: caseTabs(f, list), Pager: pager(c, list.Page), Found: list.Found.String(), Ordered: list.Ordered.String(), Recovered: list.Recovered.String(), Returned: list.Returned.String(),
+		Empty: templates.Empty{Text: "这里没有案件", Advice: "核查报告批准立案后，由承办部门呈批。"}, Narrowed: narrowed(c, f.CaseWords(), caseList.URL),
 	}
 	for _, k := range list.Items {
 		d.Rows = append(d.Rows, caseRowOf(k))

@@ -41,6 +41,7 @@ var entries = []entry{
 	{"线索和案件", "", ""},
 	{"问题线索", "/office/clues", "flag"},
 	{"案件", "/office/cases", "gavel"},
+	{"统计报表", "/office/statistics", "chart-bar"},
 	{"本村核对", "", ""},
 	{"户籍人口", "/office/village/residents", "users"},
 	{"发放记录", "/office/village/payouts", "cash"},

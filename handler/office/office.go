@@ -65,6 +65,34 @@ func pager[T any](c *gin.Context, p page.Page[T]) templates.Pager {
 	return out
 }
 
+// dayIn reads a day of the query; 0 is none.
+func dayIn(c *gin.Context, name string) period.Day {
+	day, err := period.ParseDay(c.Query(name))
+	if err != nil {
+		return 0
+	}
+	return day
+}
+
+// counted are the names of a query that narrow a list to one figure of the
+// statistics and that the list's own form does not show.
+var counted = []string{"by", "from", "to", "channel", "subject", "repeat", "way", "party", "admin", "other", "rank", "form", "punished"}
+
+// narrowed says what a list is narrowed to besides its form, and keeps it when
+// the form is sent. Without words it is nothing.
+func narrowed(c *gin.Context, words, clear string) templates.Narrowed {
+	n := templates.Narrowed{Text: words, ClearURL: clear}
+	if words == "" {
+		return templates.Narrowed{}
+	}
+	for _, name := range counted {
+		if v := c.Query(name); v != "" {
+			n.Kept = append(n.Kept, templates.Option{Value: v, Text: name})
+		}
+	}
+	return n
+}
+
 // idOf reads a number from the address. A number that is none is an address
 // that is none.
 func idOf(c *gin.Context, name string) (int64, error) {

@@ -129,6 +129,7 @@ func (h *Petitions) queue(c *gin.Context) error {
 		return err
 	}
 	d := queueFilters(f)
+	d.Narrowed = narrowed(c, f.Counted(), d.ClearURL)
 	d.Tabs, d.Pager, d.ShowMine = queueTabs(by, f, q), pager(c, q.Page), by.Is(actor.RolePetition)
 	if by.Is(actor.RolePetition) {
 		d.EntryURL = "/office/petitions/new"
@@ -154,6 +155,7 @@ func queueFilter(c *gin.Context) complaint.Filter {
 	return complaint.Filter{
 		State: c.Query("state"), Category: c.Query("category"), Town: c.Query("town"), Mode: c.Query("mode"), Due: c.Query("due"),
 		Mine: c.Query("mine") != "", Replied: c.Query("replied") != "", Call: c.Query("call") != "", Asked: c.Query("asked") != "", OlderBy: age, Number: strings.TrimSpace(c.Query("number")), Sort: c.Query("sort"),
+		From: dayIn(c, "from"), To: dayIn(c, "to"), Channel: c.Query("channel"), Subject: c.Query("subject"), Repeat: c.Query("repeat"),
 	}
 }
 
@@ -169,7 +171,7 @@ func queueFilters(f complaint.Filter) templates.OfficePetitionsData {
 		Ages: choices([]complaint.Choice{{Value: "7", Text: "7天以上"}, {Value: "15", Text: "15天以上"}, {Value: "30", Text: "30天以上"}, {Value: "90", Text: "90天以上"}},
 			strconv.Itoa(f.OlderBy)),
 	}
-	if f.Number != "" || f.Category != "" || f.Town != "" || f.Mode != "" || f.Due != "" || f.OlderBy > 0 || f.Mine || f.Replied || f.Call || f.Asked {
+	if f.Number != "" || f.Category != "" || f.Town != "" || f.Mode != "" || f.Due != "" || f.OlderBy > 0 || f.Mine || f.Replied || f.Call || f.Asked || f.Counted() != "" {
 		d.ClearURL = petitionList.URL
 		if f.State != "" {
 			d.ClearURL += "?state=" + url.QueryEscape(f.State)
@@ -180,7 +182,7 @@ func queueFilters(f complaint.Filter) templates.OfficePetitionsData {
 
 // queueTabs are the states with how much lies in each, and what is late.
 func queueTabs(by actor.Actor, f complaint.Filter, q complaint.Queue) []templates.OfficeTab {
-	open, all := 0, 0
+	open, all := q.ToTell, 0
 	for state, n := range q.Counts {
 		all += n
 		if complaint.IsOpen(state) {

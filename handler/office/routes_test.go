@@ -27,7 +27,8 @@ func groups(front *web.Front) map[string]interface{ Routes() []web.Route } {
 		"Petitions": NewPetitions(front, nil, nil, nil, nil), "Deadlines": NewDeadlines(front, nil, nil), "Casework": NewCasework(front, nil, nil, nil, ""), "Prepayments": NewPrepayments(front, nil),
 		"Coverage": NewCoverage(front, nil), "Wordings": NewWordings(front, nil), "Matching": NewMatching(front, nil),
 		"Findings": NewFindings(front, nil, nil, nil, ""), "Models": NewModels(front, nil, nil), "OwnModels": NewOwnModels(front, nil, nil), "Runs": NewRuns(front, nil), "Matrix": NewMatrix(front, nil), "Ledgers": NewLedgers(front, nil, nil, nil), "Recusals": NewRecusals(front, nil, nil),
-		"Filings": NewFilings(front, nil, nil), "Outside": NewOutside(front, nil, nil), "Doors": NewDoors(front, nil),
+		"Filings": NewFilings(front, nil, nil), "Statistics": NewStatistics(front, nil, nil, nil),
+		"Outside": NewOutside(front, nil, nil), "Doors": NewDoors(front, nil),
 	}
 }
 
@@ -138,18 +139,19 @@ func concrete(path string) string {
 // mistake: it does not come from the table.
 func TestWhoNeverSeesWhat(t *testing.T) {
 	t.Parallel()
-	casework := []string{"/office/petitions", "/office/clues", "/office/cases"}
+	casework := []string{"/office/petitions", "/office/clues", "/office/cases", "/office/statistics"}
 	desk := []string{"/office/models", "/office/ledgers", "/office/findings/dispatch"}
 	findings := append([]string{"/office/findings", "/office/checks"}, desk...)
 	never := map[actor.Role][]string{
+		actor.RoleSupervision:   {"/office/statistics"},
 		actor.RoleVillageCadre:  append([]string{"/office/staff", "/office/audit", "/office/locks", "/office/imports", "/office/remarks"}, append(desk, casework...)...),
 		actor.RoleBureauOfficer: append([]string{"/office/staff", "/office/audit", "/office/locks", "/office/village"}, append(desk, casework...)...),
-		actor.RoleTownInspector: {"/office/staff", "/office/audit", "/office/locks", "/office/village", "/office/imports", "/office/models", "/office/ledgers"},
+		actor.RoleTownInspector: {"/office/statistics", "/office/staff", "/office/audit", "/office/locks", "/office/village", "/office/imports", "/office/models", "/office/ledgers"},
 		actor.RoleAdministrator: append([]string{"/office/audit", "/office/locks", "/office/village"}, append(findings, casework...)...),
 		actor.RoleSecurityAdmin: append([]string{"/office/staff", "/office/audit", "/office/parameters", "/office/village", "/office/imports"}, append(findings, casework...)...),
 		actor.RoleAuditor:       append([]string{"/office/staff", "/office/locks", "/office/village", "/office/imports"}, append(findings, casework...)...),
 		actor.RolePetition:      findings,
-		actor.RoleTrial:         append([]string{"/office/petitions", "/office/village", "/office/staff", "/office/audit"}, findings...),
+		actor.RoleTrial:         append([]string{"/office/statistics", "/office/petitions", "/office/village", "/office/staff", "/office/audit"}, findings...),
 	}
 	open := []string{"/office/login", "/office/totp", "/office/password", "/office/logout"}
 	for _, rt := range everyRoute() {

@@ -55,9 +55,9 @@ func caseRow(k model.Case) CaseRow {
 // Cases is one page of the register and its sums.
 type Cases struct {
 	page.Page[CaseRow]
-	Counts                     map[string]int
-	Found, Recovered, Returned money.Fen // of all the actor may see
-	Late                       int
+	Counts                              map[string]int // by state, whatever the filter
+	Found, Ordered, Recovered, Returned money.Fen      // of what the list is narrowed to
+	Late                                int
 }
 
 // Cases lists the cases whose clues the actor may see, the newest first.
@@ -68,33 +68,34 @@ func (s *Service) Cases(ctx context.Context, by actor.Actor, f Filter, r page.Re
 	}
 	out := Cases{Counts: map[string]int{}}
 	var sums []struct {
-		State                            string
-		N, Late                          int
-		Found, Recovered, ReturnedAmount int64
+		State   string
+		N, Late int
 	}
 	err := s.DB.WithContext(ctx).Model(&model.Case{}).
-		Select("cases.state, COUNT(*) AS n, SUM(found_fen) AS found, SUM(recovered_fen) AS recovered, SUM(returned_fen) AS returned_amount, SUM(CASE WHEN "+lateCase+" THEN 1 ELSE 0 END) AS late", s.clock()).
+		Select("cases.state, COUNT(*) AS n, SUM(CASE WHEN "+lateCase+" THEN 1 ELSE 0 END) AS late", s.clock()).
 		Where(where, args...).Group("cases.state").Scan(&sums).Error
 	if err != nil {
-		return out, fmt.Errorf("case sums: %w", err)
+		return out, fmt.Errorf("case counts: %w", err)
 	}
 	for _, c := range sums {
 		out.Counts[c.State], out.Late = c.N, out.Late+c.Late
-		out.Found, out.Recovered, out.Returned = out.Found+money.Fen(c.Found), out.Recovered+money.Fen(c.Recovered), out.Returned+money.Fen(c.ReturnedAmount)
 	}
 	q := func() *gorm.DB {
 		return f.cases(s.DB.WithContext(ctx).Model(&model.Case{}).Where(where, args...), by, s.clock())
 	}
-	var total int64
-	if err := q().Count(&total).Error; err != nil {
-		return out, fmt.Errorf("cases: %w", err)
+	var total struct{ N, Found, Ordered, Recovered, Given int64 }
+	err = q().Select("COUNT(*) AS n, COALESCE(SUM(cases.found_fen), 0) AS found, COALESCE(SUM(cases.ordered_fen), 0) AS ordered, " +
+		"COALESCE(SUM(cases.recovered_fen), 0) AS recovered, COALESCE(SUM(cases.returned_fen), 0) AS given").Scan(&total).Error
+	if err != nil {
+		return out, fmt.Errorf("case sums: %w", err)
 	}
+	out.Found, out.Ordered, out.Recovered, out.Returned = money.Fen(total.Found), money.Fen(total.Ordered), money.Fen(total.Recovered), money.Fen(total.Given)
 	var found []model.Case
 	if err := q().Order("cases.id DESC").Limit(r.Limit()).Offset(r.Offset()).Find(&found).Error; err != nil {
 		return out, fmt.Errorf("cases: %w", err)
 	}
 	rows, err := s.caseRows(ctx, by, found)
-	out.Page = page.Of(r, rows, int(total))
+	out.Page = page.Of(r, rows, int(total.N))
 	return out, err
 }
 
@@ -111,7 +112,10 @@ func (f Filter) cases(q *gorm.DB, by actor.Actor, now time.Time) *gorm.DB {
 	if f.Waiting {
 		q = q.Where(askCase, string(by.Role))
 	}
-	return q
+	if f.Source != "" {
+		q = q.Where("EXISTS (SELECT 1 FROM clues o WHERE o.id = cases.clue_id AND o.source = ?)", f.Source)
+	}
+	return f.Counted.cases(q)
 }
 
 func (s *Service) caseRows(ctx context.Context, by actor.Actor, found []model.Case) ([]CaseRow, error) {

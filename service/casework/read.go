@@ -24,6 +24,7 @@ type Filter struct {
 	Opinion string // clues only: one of the four ways, as it was approved
 	Overdue bool
 	Waiting bool // what waits for the actor's word
+	Counted Counted
 }
 
 // ClueRow is one line of the ledger.
@@ -138,7 +139,7 @@ func (f Filter) clues(q *gorm.DB, by actor.Actor, now time.Time) *gorm.DB {
 	if f.Waiting {
 		q = q.Where(askClue, string(by.Role))
 	}
-	return q
+	return f.Counted.clues(q)
 }
 
 func (s *Service) rows(ctx context.Context, by actor.Actor, found []model.Clue) ([]ClueRow, error) {

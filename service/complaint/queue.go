@@ -18,18 +18,22 @@ import (
 
 // Filter narrows the queue. The zero Filter is everything still open.
 type Filter struct {
-	State    string // a state, "open" or empty for what is still open, "all"
-	Category string
-	Town     string // 12-digit code of a town
-	Mode     string // "real" or "anonymous"
-	Mine     bool   // on my desk
-	Due      string // "soon" or "overdue"
-	Asked    bool   // a request on it waits for the actor's word
-	Call     bool   // of the sample, and nobody called yet
-	Replied  bool   // the reporter said something that nobody has acted on yet
-	OlderBy  int    // received at least so many days ago
-	Number   string // part of the number
-	Sort     string // one of Sorts; empty is the first
+	State    string     // a state, "open" or empty for what is still open, "all"
+	Category string     // or NoCategory
+	Town     string     // 12-digit code of a town, or UnknownTown
+	Mode     string     // "real" or "anonymous"
+	Mine     bool       // on my desk
+	Due      string     // "soon" or "overdue"
+	Asked    bool       // a request on it waits for the actor's word
+	Call     bool       // of the sample, and nobody called yet
+	Replied  bool       // the reporter said something that nobody has acted on yet
+	OlderBy  int        // received at least so many days ago
+	Number   string     // part of the number
+	Sort     string     // one of Sorts; empty is the first
+	From, To period.Day // received on these days; 0 is open
+	Channel  string     // a channel, or ChannelOnline
+	Subject  string
+	Repeat   string // "first" or "repeat"
 }
 
 // Sorts lists the orders of the queue. The first puts what waits for this
@@ -121,6 +125,7 @@ type Queue struct {
 	page.Page[QueueRow]
 	Counts  map[string]int // by state, of all the actor may see
 	Overdue int
+	ToTell  int // merged ones whose reporter a person has still to tell; the open queue has them, too
 }
 
 // Queue lists petitions in the filter's order.
@@ -159,15 +164,17 @@ func (s *Service) Queue(ctx context.Context, by actor.Actor, f Filter, r page.Re
 // count fills the tabs of the queue: one statement by state, one for what is late.
 func (s *Service) count(ctx context.Context, q *Queue, where string, args []any, now time.Time) error {
 	var counts []struct {
-		State string
-		N     int
+		State     string
+		N, ToTell int
 	}
-	err := s.DB.WithContext(ctx).Model(&model.Petition{}).Select("state, COUNT(*) AS n").Where(where, args...).Group("state").Scan(&counts).Error
+	err := s.DB.WithContext(ctx).Model(&model.Petition{}).
+		Select("state, COUNT(*) AS n, SUM(CASE WHEN state = ? AND "+toTell+" THEN 1 ELSE 0 END) AS to_tell", model.PetitionDuplicate).Where(where, args...).Group("state").Scan(&counts).Error
 	if err != nil {
 		return fmt.Errorf("queue counts: %w", err)
 	}
 	for _, c := range counts {
 		q.Counts[c.State] = c.N
+		q.ToTell += c.ToTell
 	}
 	late, err := gorm.G[model.Petition](s.DB).Where(where, args...).Where(dueBefore, now).Count(ctx, "*")
 	if err != nil {
@@ -192,12 +199,7 @@ func (f Filter) where(by actor.Actor, w watch) (string, []any) {
 	default:
 		and("state = ?", f.State)
 	}
-	if f.Category != "" {
-		and("category = ?", f.Category)
-	}
-	if len(f.Town) == 12 {
-		and("village_code LIKE ?", f.Town[:9]+"%")
-	}
+	f.counted(and)
 	switch f.Mode {
 	case "real":
 		and("mode <> 'anonymous'")

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
 )
 
@@ -233,6 +232,7 @@ func TestLateness(t *testing.T) {
 		"accepted in time":     {Acceptance, Acceptance, *on(12, 1), "-23"},
 		"not settled":          {Acceptance, Settlement, *on(10, 29), "1"},
 		"not handed over":      {Settlement, Handover, *on(10, 21), "1"},
+		"settled in a file":    {Acceptance, Handover, *on(12, 21), "none"},
 		"never late":           {Start, Change, *on(12, 1), "none"},
 	} {
 		days, known := upTo(c.last, "公开").Late(c.stage, Standard, c.today)
@@ -259,8 +259,12 @@ func TestWhatAWarningIsAbout(t *testing.T) {
 			t.Errorf("%s: %s", sentence, got)
 		}
 	}
-	if StageOf("P09", "") != Allocation {
-		t.Error("P09")
+	for _, c := range []struct {
+		model, sentence string
+		want            Stage
+	}{{"P09", "", Allocation}, {"P03", "计划2026年3月1日开工，至今没有开工记录。", Start}, {"P03", "2026年3月1日以后没有再报进度。", Progress}, {"P12", "", Acceptance}} {
+		if got := StageOf(c.model, c.sentence); got != c.want {
+			t.Errorf("%s %s: %s", c.model, c.sentence, got)
+		}
 	}
-	_ = money.Fen(0)
 }

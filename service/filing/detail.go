@@ -226,21 +226,24 @@ func (s *Service) steps(ctx context.Context, no string) (map[Stage][]Filed, erro
 
 // stageOf is the stage that each model about projects asks about.
 var stageOf = map[string]Stage{
-	"P01": Procurement, "P02": Procurement, "P03": Progress, "P04": Progress, "P05": Settlement, "P06": Procurement, "P07": Procurement, "P08": Procurement, "P09": Allocation,
+	"P01": Procurement, "P02": Procurement, "P04": Progress, "P05": Settlement, "P06": Procurement, "P07": Procurement, "P08": Procurement, "P09": Allocation,
 	"P10": Approval, "P12": Acceptance,
 }
 
-// StageOf is the stage that a warning is about. P11 is about any of them: the
-// first that its sentence names as missing or reversed.
+// StageOf is the stage that a warning is about. P03 and P11 are about several:
+// the first that the sentence names as missing, reversed or not done.
 func StageOf(model, sentence string) Stage {
 	if s, ok := stageOf[model]; ok {
 		return s
 	}
 	best, at := Approval, len(sentence)
+	if model == "P03" {
+		best = Progress
+	}
 	for _, w := range []struct {
 		word  string
 		stage Stage
-	}{{"公告日期", Procurement}, {"开标日期", Procurement}, {"合同日期", Contract}, {"开工日期", Start}, {"完工日期", Acceptance}, {"验收日期", Acceptance}} {
+	}{{"公告日期", Procurement}, {"开标日期", Procurement}, {"合同日期", Contract}, {"开工日期", Start}, {"完工日期", Acceptance}, {"验收日期", Acceptance}, {"没有开工", Start}, {"没有完工", Progress}} {
 		if i := strings.Index(sentence, w.word); i >= 0 && i < at {
 			best, at = w.stage, i
 		}

@@ -64,11 +64,8 @@ func (f *Facts) Due(s Stage, l Limits) (day period.Day, ok bool) {
 		return after(&f.PlanEnd, l.Accept)
 	case Settlement:
 		return after(f.Accepted, l.Settle)
-	case Handover:
-		if f.SettledOn != nil {
-			return after(f.SettledOn, l.Handover)
-		}
-		return after(f.Accepted, l.Settle+l.Handover)
+	case Handover: // a project that came in a file was never asked for it
+		return after(f.SettledOn, l.Handover)
 	case Approval, Change:
 	}
 	return 0, false

@@ -2,21 +2,23 @@
 // (domain guide §6.6): petitions, clues, cases, outcomes and money. It reads and
 // never writes any of them; what it writes is the form that was submitted.
 //
-// A reader's figures leave out what is kept from that reader. A submitted form
-// counts everything: the program computes it, not the eyes of whoever submits
-// it. Somebody with an interest in any matter is shown a submitted form as it
-// looks without those matters, and no corrections: a total must not betray by a
-// difference that there is something they may not see.
+// A reader's figures leave out what is kept from that reader, and equal what
+// the lists show them. A submitted form counts everything: the program computes
+// it, not the eyes of whoever submits it. Only petitions about the commission's
+// own heads, and those sealed up for a higher organ, are left to that organ's
+// form, for heads sign this one.
+//
+// A total must not betray by a difference that there is something a reader may
+// not see. So whoever has an interest in any matter is shown figures as they are
+// without those matters, also of a span that was submitted, and no corrections;
+// a head is always shown petitions as they are, because one that turns out to be
+// about them leaves their list; and a digest is taken over a salt, or the digests
+// of all likely figures could be tried.
 package statistics
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"time"
-
-	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/period"
 )
 
 // The groups of figures. What their keys mean is for the page to say.
@@ -41,54 +43,6 @@ const (
 	unknownTown      = "unknown"
 	lengthOfTownCode = 9
 )
-
-// Span is a month or a quarter.
-type Span struct {
-	Year    int
-	Quarter int // 1 to 4, 0 for a month
-	Month   int // 1 to 12, 0 for a quarter
-}
-
-// ParseSpan reads 2026Q1 or 2026-03.
-func ParseSpan(s string) (Span, error) {
-	var p Span
-	s = strings.TrimSpace(s)
-	if y, q, ok := strings.Cut(s, "Q"); ok {
-		if _, err := fmt.Sscanf(y+" "+q, "%4d %1d", &p.Year, &p.Quarter); err != nil || p.String() != s {
-			return Span{}, fault.New(fault.Invalid, "请选要看的季度")
-		}
-	} else if _, err := fmt.Sscanf(s, "%4d-%2d", &p.Year, &p.Month); err != nil || p.String() != s {
-		return Span{}, fault.New(fault.Invalid, "请选要看的月份")
-	}
-	if p.Year < 2000 || p.Year > 2100 || p.Quarter < 0 || p.Quarter > 4 || p.Month < 0 || p.Month > 12 || p.Quarter == 0 == (p.Month == 0) {
-		return Span{}, fault.New(fault.Invalid, "请选要看的季度或者月份")
-	}
-	return p, nil
-}
-
-// String is the span as ParseSpan reads it.
-func (p Span) String() string {
-	if p.Quarter > 0 {
-		return fmt.Sprintf("%04dQ%d", p.Year, p.Quarter)
-	}
-	return fmt.Sprintf("%04d-%02d", p.Year, p.Month)
-}
-
-// Days are the first day of the span and the first one after it.
-func (p Span) Days() (from, to period.Day) {
-	first, months := p.Month, 1
-	if p.Quarter > 0 {
-		first, months = 3*p.Quarter-2, 3
-	}
-	from = period.Date(p.Year, time.Month(first), 1)
-	return from, from.AddMonths(months)
-}
-
-// Over reports whether the whole span has passed.
-func (p Span) Over(now time.Time) bool {
-	_, to := p.Days()
-	return period.Here(now) >= to
-}
 
 // Line is one figure.
 type Line struct {

@@ -1,11 +1,15 @@
 package statistics_test
 
 import (
+	"bytes"
 	"crypto/rand"
 	"fmt"
+	"os"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
 	"gorm.io/gorm"
 
 	"yangguang/model"
@@ -48,10 +52,11 @@ func county(t *testing.T) (*gorm.DB, *statistics.Service) {
 	}
 	decided := at(3, 2, 1)
 	for i, c := range []model.Clue{
-		{Source: model.ClueFromPetition, Opinion: model.OpinionVerify, DecidedAt: &decided, CreatedAt: at(1, 9, 1)},
-		{Source: model.ClueFromFinding, CreatedAt: at(3, 9, 1)},
+		{State: model.ClueApproved, Source: model.ClueFromPetition, Opinion: model.OpinionFile, DecidedAt: &decided, CreatedAt: at(1, 9, 1)},
+		{State: model.ClueAssigned, Source: model.ClueFromFinding, CreatedAt: at(3, 9, 1)},
+		{State: model.ClueReturned, Source: model.ClueFromOrgan, Opinion: model.OpinionEnd, DecidedAt: &decided, CreatedAt: at(4, 1, 1)}, // sent back, and of the next quarter
 	} {
-		c.Number, c.State, c.TitleSealed, c.SummarySealed, c.UpdatedAt, c.Version, c.PetitionID = fmt.Sprint(i+1), model.ClueAssigned, random(), random(), c.CreatedAt, 1, int64(i+1)
+		c.Number, c.TitleSealed, c.SummarySealed, c.UpdatedAt, c.Version, c.PetitionID = fmt.Sprint(i+1), random(), random(), c.CreatedAt, 1, int64(i+1)
 		create(&c)
 	}
 	filed, day := at(3, 10, 1), time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC)
@@ -122,7 +127,7 @@ func TestWhoMayCount(t *testing.T) {
 			continue
 		}
 		by := actor.Actor{Kind: actor.Staff, StaffID: 9, Role: role, Division: "450923101000"}
-		if _, err := s.Open(t.Context(), by, quarter); !fault.Is(err, fault.NotFound) {
+		if _, err := s.Open(t.Context(), by, quarter, 0); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s: %v", role, err)
 		}
 		if err := s.Submit(t.Context(), by, quarter); !fault.Is(err, fault.NotFound) {
@@ -140,18 +145,18 @@ func TestATotalBetraysNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	before, err := s.Open(t.Context(), head, quarter)
+	before, err := s.Open(t.Context(), head, quarter, 0)
 	if err != nil || before.Figures.Get("petitions", "received") != 2 || before.Figures.Get("clues", "registered") != 1 || before.Figures.Get("cases", "filed") != 0 {
 		t.Errorf("%+v %v", before, err)
 	}
 	if err := s.Submit(t.Context(), head, quarter); err != nil { // counts everything, whoever submits
 		t.Fatal(err)
 	}
-	after, err := s.Open(t.Context(), head, quarter)
+	after, err := s.Open(t.Context(), head, quarter, 0)
 	if err != nil || !after.Submitted || len(after.Corrections) != 0 || after.Figures.Get("petitions", "received") != 2 {
 		t.Errorf("%+v %v", after, err)
 	}
-	whole, err := s.Open(t.Context(), manager, quarter)
+	whole, err := s.Open(t.Context(), manager, quarter, 0)
 	if err != nil || whole.Figures.Get("petitions", "received") != 3 || whole.Figures.Get("cases", "filed") != 1 || len(whole.Corrections) != 0 {
 		t.Errorf("%+v %v", whole, err)
 	}
@@ -171,7 +176,7 @@ func TestASubmittedFormStays(t *testing.T) {
 	if err := db.Model(&model.Petition{}).Where("id = 3").Update("category", "suggestion").Error; err != nil {
 		t.Fatal(err)
 	}
-	f, err := s.Open(t.Context(), manager, quarter)
+	f, err := s.Open(t.Context(), manager, quarter, 0)
 	if err != nil || f.Figures.Get("category", "suggestion") != 0 || f.By != manager.Name || len(f.Digest) != 64 || f.CanSubmit {
 		t.Errorf("%+v %v", f, err)
 	}
@@ -181,11 +186,152 @@ func TestASubmittedFormStays(t *testing.T) {
 	}
 }
 
+// TestBothVersionsStay corrects a form: the first version can still be looked at,
+// and nobody corrects what did not change, or what somebody else just corrected.
+func TestBothVersionsStay(t *testing.T) {
+	db, s := county(t)
+	if err := s.Correct(t.Context(), manager, quarter, 0, "sorted"); !fault.Is(err, fault.Conflict) {
+		t.Errorf("what was not submitted: %v", err)
+	}
+	if err := s.Submit(t.Context(), manager, quarter); err != nil {
+		t.Fatal(err)
+	}
+	for what, err := range map[string]error{
+		"no reason": s.Correct(t.Context(), manager, quarter, 1, "because"), "no difference": s.Correct(t.Context(), manager, quarter, 1, "sorted"), "a head": s.Correct(t.Context(), head, quarter, 1, "sorted"),
+	} {
+		if !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.Invalid) && !fault.Is(err, fault.NotFound) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	for _, q := range []string{"UPDATE petitions SET category = 'suggestion' WHERE id = 3", "UPDATE cases SET form_of_four = 3"} {
+		if err := db.Exec(q).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Correct(t.Context(), manager, quarter, 1, "sorted"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Correct(t.Context(), manager, quarter, 1, "sorted"); !fault.Is(err, fault.Conflict) {
+		t.Errorf("a version that is not the last: %v", err)
+	}
+	var last statistics.Form
+	dbtest.AtMost(t, db, 13, func(db *gorm.DB) {
+		var err error
+		if last, err = (&statistics.Service{DB: db, Now: s.Now}).Open(t.Context(), manager, quarter, 0); err != nil {
+			t.Fatal(err)
+		}
+	})
+	first, err := s.Open(t.Context(), manager, quarter, 1)
+	if err != nil || first.Shown != 1 || first.Latest != 2 || first.Figures.Get("form", "2") != 1 || last.Figures.Get("form", "3") != 1 || first.Digest == last.Digest {
+		t.Errorf("%+v %v", first, err)
+	}
+	if v := last.Versions; len(v) != 2 || v[1].Reason == "" || len(v[1].Changes) != 4 || len(last.Corrections) != 0 || last.CanCorrect {
+		t.Errorf("%+v", last)
+	}
+	// A head is shown no changes of petitions, and somebody with an interest none at all.
+	f, err := s.Open(t.Context(), head, quarter, 1)
+	if err != nil || len(f.Versions[1].Changes) != 2 || f.Figures.Get("category", "suggestion") != 1 || f.Figures.Get("form", "2") != 1 {
+		t.Errorf("%+v %v", f, err)
+	}
+	if err := recuse.Put(db, s.Now(), model.ObjectPetition, 2, manager.StaffID, recuse.Declared); err != nil {
+		t.Fatal(err)
+	}
+	f, err = s.Open(t.Context(), manager, quarter, 1)
+	if err != nil || len(f.Versions) != 2 || len(f.Versions[1].Changes)+len(f.Corrections) != 0 || f.Figures.Get("form", "3") != 1 || f.CanCorrect {
+		t.Errorf("%+v %v", f, err)
+	}
+	if err := db.Exec("UPDATE cases SET form_of_four = 4").Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Correct(t.Context(), manager, quarter, 2, "sorted"); !fault.Is(err, fault.Conflict) {
+		t.Errorf("with an interest: %v", err)
+	}
+}
+
+// TestOwnHeadsAreCountedElsewhere: what is about the commission's own heads is in
+// the petition office's figures and in nobody else's.
+func TestOwnHeadsAreCountedElsewhere(t *testing.T) {
+	db, s := county(t)
+	if err := s.Submit(t.Context(), manager, quarter); err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []string{"UPDATE petitions SET own_head = 1 WHERE id = 1", "UPDATE petitions SET state = 'sealed_up' WHERE id = 2"} {
+		if err := db.Exec(q).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	for by, want := range map[*actor.Actor]int64{&petition: 3, &head: 1} {
+		f, err := s.Open(t.Context(), *by, quarter, 0)
+		if err != nil || f.Figures.Get("petitions", "received") != want || len(f.Corrections) != 0 {
+			t.Errorf("%s: %+v %v", by.Role, f.Figures, err)
+		}
+	}
+	if f, err := s.Figures(t.Context(), manager, quarter); err != nil || f.Get("petitions", "received") != 1 {
+		t.Errorf("case management: %v %v", f, err)
+	}
+}
+
+// TestTheWorkbookHasTheLayoutOfTheForm reads it back, cell by cell.
+func TestTheWorkbookHasTheLayoutOfTheForm(t *testing.T) {
+	_, s := county(t)
+	s.Organ, s.Words = "演示县纪委监委", statistics.Words{statistics.GroupForm: {{Value: "1", Text: "第一种"}, {Value: "2", Text: "第二种"}}}
+	if err := s.Submit(t.Context(), manager, quarter); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := s.Export(t.Context(), head, quarter, 0, &b); err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := book.GetRows("统计表")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, r := range rows {
+		all.WriteString(strings.Join(r, "|") + "\n")
+	}
+	for _, want := range []string{
+		"演示县纪委监委信访举报和执纪执法情况统计表", "2026年第一季度（2026-01-01 至 2026-03-31）", "项目|指标|单位|本期|占比|上期|上年同期", "接收信访举报|接收信访举报|件次|3|—|0|0",
+		"|第二种|人|1|100.0%|0|0", "|查实金额|元|1,200.00|—|0.00|0.00", "填表人：案管甲", "报送摘要（SM3）：",
+	} {
+		if !strings.Contains(all.String(), want) {
+			t.Errorf("%s is missing:\n%s", want, all.String())
+		}
+	}
+	merged, err := book.GetMergeCells("统计表")
+	if err != nil || len(merged) < 10 {
+		t.Errorf("%d cells are merged: %v", len(merged), err)
+	}
+	if file := os.Getenv("STATISTICS_XLSX"); file != "" { // to be looked at
+		if err := book.SaveAs(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestSpans(t *testing.T) {
 	for says, want := range map[string]statistics.Span{"2026Q1": quarter, "2026-03": {Year: 2026, Month: 3}, " 2026-12 ": {Year: 2026, Month: 12}} {
 		if got, err := statistics.ParseSpan(says); err != nil || got != want {
 			t.Errorf("%s: %v %v", says, got, err)
 		}
+	}
+	for _, c := range []struct {
+		from, to statistics.Span
+		n        int
+	}{{quarter, statistics.Span{Year: 2025, Quarter: 4}, -1}, {quarter, statistics.Span{Year: 2025, Quarter: 1}, -4}, {statistics.Span{Year: 2026, Month: 12}, statistics.Span{Year: 2027, Month: 1}, 1}} {
+		if got := c.from.Add(c.n); got != c.to {
+			t.Errorf("%s and %d: %s", c.from, c.n, got)
+		}
+	}
+	if got := statistics.Latest(time.Date(2026, 3, 31, 15, 0, 0, 0, time.UTC), true); got != (statistics.Span{Year: 2025, Quarter: 4}) {
+		t.Errorf("before midnight: %s", got)
+	}
+	if got := statistics.Latest(time.Date(2026, 3, 31, 16, 0, 0, 0, time.UTC), true); got != quarter {
+		t.Errorf("after midnight: %s", got)
 	}
 	for _, says := range []string{"", "2026", "2026Q0", "2026Q5", "2026-13", "2026-00", "2026-3", "26Q1", "2026Q1x", "Q1", "1999Q1"} {
 		if got, err := statistics.ParseSpan(says); !fault.Is(err, fault.Invalid) {
