@@ -38,6 +38,7 @@
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
+//	filing      filings filing_steps filing_files
 //	notify      notices
 //	kernel      outbox_events leases audit_entries audit_heads number_series
 //	            timers approvals conflicts
@@ -58,5 +59,6 @@ func All() []any {
 		Reminder{}, StatisticsReport{}, StatisticsCorrection{},
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
-		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{}}
+		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
+		Filing{}, FilingStep{}, FilingFile{}}
 }

@@ -44,6 +44,13 @@ GET /office/extensions lists
 GET /office/handovers lists
 GET /office/handovers/:id/parcel matter
 GET /office/handover-keys elsewhere
+GET /office/filings elsewhere
+GET /office/filings/new elsewhere
+GET /office/filings/of/:no elsewhere
+GET /office/filings/of/:no/papers/:file elsewhere
+GET /office/filings/of/:no/papers/:file/content elsewhere
+POST /office/filings/new elsewhere
+POST /office/filings/of/:no/:stage elsewhere
 GET /office/referrals lists
 GET /office/referrals/:id matter
 GET /office/doors elsewhere

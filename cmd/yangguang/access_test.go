@@ -50,7 +50,7 @@ func (m hidden) of(path string) int64 {
 // numbers puts a matter's numbers into an address, in two forms: those of the
 // matter and those of one that never was.
 func (m hidden) numbers(path string) (there, never string) {
-	rest := strings.NewReplacer(":file", strconv.FormatInt(m.file, 10), ":code", registers.Silian, ":no", "XM1", ":key", "S01", ":name", "T1",
+	rest := strings.NewReplacer(":file", strconv.FormatInt(m.file, 10), ":code", registers.Silian, ":no", "XM1", ":stage", "start", ":key", "S01", ":name", "T1",
 		":hearing", "1", ":refund", "1", ":subject", "1", ":approval", "1", ":other", "1", ":request", "1")
 	put := func(id int64) string { return rest.Replace(strings.Replace(path, ":id", strconv.FormatInt(id, 10), 1)) }
 	return put(m.of(path)), put(absent)

@@ -37,6 +37,7 @@ type demoAccount struct {
 // petition office: seeing a reporter's name takes two.
 var demoStaff = []account.Draft{
 	{Login: "cun", Name: "演示村干部", Role: actor.RoleVillageCadre, Division: "450923108210"},
+	{Login: "jiaotong", Name: "演示交通员", Role: actor.RoleBureauOfficer, Bureau: "交通运输局"},
 	{Login: "minzheng", Name: "演示民政员", Role: actor.RoleBureauOfficer, Bureau: "民政局"},
 	{Login: "minzhengju", Name: "演示民政局长", Role: actor.RoleBureauHead, Bureau: "民政局"},
 	{Login: "zhen", Name: "演示镇纪委", Role: actor.RoleTownInspector, Division: "450923108000"},

@@ -22,6 +22,7 @@ import (
 	"yangguang/service/complaint"
 	"yangguang/service/deadline"
 	"yangguang/service/doors"
+	"yangguang/service/filing"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
@@ -65,6 +66,7 @@ type program struct {
 	deadlines  *deadline.Service
 	findings   *finding.Service
 	livelihood *livelihood.Service
+	filings    *filing.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
@@ -148,6 +150,9 @@ func (p *program) makeServices(s surroundings) (err error) {
 		return err
 	}
 	if p.livelihood, err = p.infra.livelihoods(p.parameters, p.now); err != nil {
+		return err
+	}
+	if p.filings, err = p.filingService(p.now); err != nil {
 		return err
 	}
 	p.figures = p.newStatistics(p.now)

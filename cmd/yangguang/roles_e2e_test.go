@@ -163,7 +163,7 @@ func addresses(t *testing.T, d *demo, path string) []string {
 			}
 			p = strings.ReplaceAll(p, ":no", no)
 		}
-		p = strings.NewReplacer(":file", "payouts.xlsx", ":name", "T1", ":no", "YS0001", ":key", "S01", ":hearing", "1", ":refund", "1", ":request", "1").Replace(p)
+		p = strings.NewReplacer(":file", "payouts.xlsx", ":name", "T1", ":no", "YS0001", ":stage", "start", ":key", "S01", ":hearing", "1", ":refund", "1", ":request", "1").Replace(p)
 		out = append(out, p)
 	}
 	return out

@@ -55,6 +55,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewDeadlines(p.front, p.deadlines, p.now).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 		office.NewPrepayments(p.front, p.lists).Routes(),
+		office.NewFilings(p.front, p.filings, p.lookup).Routes(),
 		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
 		office.NewMatching(p.front, p.matching).Routes(),
 	}

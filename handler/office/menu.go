@@ -28,6 +28,8 @@ var entries = []entry{
 	{"期限", "", ""},
 	{"办理期限", "/office/deadlines", "clock"},
 	{"延期申请", "/office/extensions", "calendar"},
+	{"项目", "", ""},
+	{"项目备案", "/office/filings", "building-community"},
 	{"大数据比对", "", ""},
 	{"疑点", "/office/findings", "alert-triangle"},
 	{"核查任务", "/office/checks", "clipboard-list"},
