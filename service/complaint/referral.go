@@ -439,8 +439,9 @@ func (o Outside) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, err
 	if !by.Is(actor.RolePetition) {
 		return nil, nil
 	}
+	seen, args, _ := sees(by)
 	results, err := gorm.G[model.Referral](o.DB).Where("state IN ?", []string{model.ReferralAnswered, model.ReferralReturned}).
-		Where("petition_id IN (SELECT id FROM petitions WHERE state IN ?)", outsideStates).Count(ctx, "*")
+		Where("petition_id IN (SELECT petitions.id FROM petitions WHERE petitions.state IN ? AND "+seen+")", append([]any{outsideStates}, args...)...).Count(ctx, "*")
 	if err != nil {
 		return nil, fmt.Errorf("outside: %w", err)
 	}

@@ -153,6 +153,13 @@ func TestAResultComesBack(t *testing.T) {
 	if err != nil || counts[0].Key != "referrals.results" || counts[0].N != 1 {
 		t.Errorf("%+v %v", counts, err)
 	}
+	kin := actor.Actor{Kind: actor.Staff, StaffID: 7700, Role: actor.RolePetition, Name: "亲属演示"}
+	if err := recuse.Put(b.db, b.now, model.ObjectPetition, r.ID, kin.StaffID, recuse.Relative); err != nil {
+		t.Fatal(err)
+	}
+	if counts, err := (complaint.Outside{Service: b.Service}).Today(b.ctx, kin); err != nil || counts[0].N != 0 {
+		t.Errorf("the first page counts a hidden petition: %+v %v", counts, err)
+	}
 	b.must(officer, r.ID, complaint.Decision{Action: complaint.ActForwardResult, Text: "民政局答复：评议结果三月五日已经公示。"})
 	g, err := b.Progress(b.ctx, guest, b.slip(r))
 	if err != nil {
