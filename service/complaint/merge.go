@@ -135,11 +135,14 @@ func (s *Service) mergeable(ctx context.Context, by actor.Actor, p model.Petitio
 func merge(tx *gorm.DB, p model.Petition, step deed) error {
 	id, _ := step.set["duplicate_of"].(int64)
 	var first model.Petition
-	if err := transact.Locked(tx).Select("id", "duplicate_of").Where("id = ?", id).Take(&first).Error; err != nil {
+	if err := transact.Locked(tx).Select("id", "duplicate_of", "own_head", "received_at").Where("id = ?", id).Take(&first).Error; err != nil {
 		return fmt.Errorf("duplicate: %w", err)
 	}
 	if first.DuplicateOf != 0 {
 		return fault.New(fault.Conflict, "那一件刚刚并入了别的信访件，请刷新页面再办")
+	}
+	if err := ownHeadMerged(tx, step.book, step.at, p, first); err != nil {
+		return err
 	}
 	return sameInterests(tx, step, p.ID, id)
 }
@@ -293,7 +296,8 @@ func (s *Service) company(ctx context.Context, by actor.Actor, p model.Petition)
 	if !by.Is(actor.RolePetition, actor.RoleHead, actor.RoleSupervision) {
 		return c, nil
 	}
-	merged, err := mergedInto(s.DB.WithContext(ctx), p.ID)
+	hide, args := recuse.Hide("petitions", model.ObjectPetition, by)
+	merged, err := mergedInto(s.DB.WithContext(ctx).Where(hide, args...).Session(&gorm.Session{}), p.ID)
 	if err != nil {
 		return c, err
 	}

@@ -34,16 +34,63 @@ const notForHeads = "petitions.own_head = ? AND petitions.state <> '" + model.Pe
 // starts the clock of reporting it up, inside tx. Accounts made later are kept
 // out by the condition above.
 func keepFromHeads(tx *gorm.DB, b timer.Book, petitionID int64, received, at time.Time, reason string) error {
+	if err := hideFromHeads(tx, at, reason, petitionID); err != nil {
+		return err
+	}
+	return timer.Start(tx, b, timer.Ref{Object: model.ObjectPetition, ID: petitionID}, timer.ReportUp, period.Here(received), at)
+}
+
+// hideFromHeads keeps petitions from every leader's account there is, inside tx.
+func hideFromHeads(tx *gorm.DB, at time.Time, reason string, petitions ...int64) error {
 	var heads []model.Staff
 	if err := tx.Select("id").Where("role = ?", string(actor.RoleHead)).Find(&heads).Error; err != nil {
 		return fmt.Errorf("heads: %w", err)
 	}
 	for _, h := range heads {
-		if err := recuse.Put(tx, at, model.ObjectPetition, petitionID, h.ID, reason); err != nil {
-			return err
+		for _, id := range petitions {
+			if err := recuse.Put(tx, at, model.ObjectPetition, id, h.ID, reason); err != nil {
+				return err
+			}
 		}
 	}
-	return timer.Start(tx, b, timer.Ref{Object: model.ObjectPetition, ID: petitionID}, timer.ReportUp, period.Here(received), at)
+	return nil
+}
+
+// ownHeadAlong keeps from the leaders, inside tx, what is merged into a petition
+// that is about one of them: it says the same, and it stays here when that one is
+// sealed up.
+func ownHeadAlong(tx *gorm.DB, at time.Time, reason string, petitionID int64) error {
+	merged, err := mergedInto(tx, petitionID)
+	if err != nil || len(merged) == 0 {
+		return err
+	}
+	ids := idsOf(merged)
+	if err := tx.Model(&model.Petition{}).Where("id IN ?", ids).Update("own_head", true).Error; err != nil {
+		return fmt.Errorf("own head: %w", err)
+	}
+	return hideFromHeads(tx, at, reason, ids...)
+}
+
+// ownHeadMerged makes two petitions that are merged both about a leader when one
+// of them is, inside tx; first is the one that is kept.
+func ownHeadMerged(tx *gorm.DB, b timer.Book, at time.Time, p, first model.Petition) error {
+	if p.OwnHead == first.OwnHead {
+		return nil
+	}
+	late := p
+	if p.OwnHead {
+		late = first
+	}
+	if err := tx.Model(&model.Petition{}).Where("id = ?", late.ID).Update("own_head", true).Error; err != nil {
+		return fmt.Errorf("own head: %w", err)
+	}
+	if err := ownHeadAlong(tx, at, recuse.Accused, late.ID); err != nil {
+		return err
+	}
+	if late.ID == p.ID { // the clock of the one that is kept runs
+		return hideFromHeads(tx, at, recuse.Accused, late.ID)
+	}
+	return keepFromHeads(tx, b, late.ID, late.ReceivedAt, at, recuse.Accused)
 }
 
 // OwnHead keeps a petition from the leaders of this commission because it is
@@ -70,6 +117,9 @@ func (s *Service) OwnHead(ctx context.Context, by actor.Actor, id int64, version
 	d := deed{by: by, role: by.Role, at: s.clock(), act: ActOwnHead, note: note, set: map[string]any{"own_head": true}}
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		if err := keepFromHeads(tx, b, p.ID, p.ReceivedAt, d.at, recuse.Accused); err != nil {
+			return err
+		}
+		if err := ownHeadAlong(tx, d.at, recuse.Accused, p.ID); err != nil {
 			return err
 		}
 		return advance(tx, s.Box, p, d)

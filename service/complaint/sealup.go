@@ -156,6 +156,9 @@ func (s *Service) vanish(tx *gorm.DB, b timer.Book, by actor.Actor, p model.Peti
 	if err := keepFromHeads(tx, b, p.ID, p.ReceivedAt, row.SealedAt, recuse.Declared); err != nil {
 		return err
 	}
+	if err := ownHeadAlong(tx, row.SealedAt, recuse.Declared, p.ID); err != nil {
+		return err
+	}
 	left := model.Petition{ID: p.ID, State: model.PetitionSealedUp, Mode: model.ReporterAnonymous}
 	return record(tx, s.Box, left, "", deed{by: by, role: by.Role, at: row.SealedAt, act: ActSealUp, public: "您反映的事已按规定转交。"})
 }
