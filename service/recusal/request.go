@@ -102,6 +102,14 @@ func (s *Service) Rule(ctx context.Context, by actor.Actor, petitionID, approval
 	if _, err := s.may(ctx, by, petitionID, actor.RoleHead); err != nil {
 		return err
 	}
+	// Nothing is told of a request about another petition, not even that it is decided.
+	n, err := gorm.G[model.Approval](s.DB).Where("id = ? AND object = ? AND object_id = ? AND kind = ?", approvalID, model.ObjectPetition, petitionID, KindRequest).Count(ctx, "*")
+	if err != nil {
+		return fmt.Errorf("recusal request: %w", err)
+	}
+	if n == 0 {
+		return notFound()
+	}
 	r.Words = strings.TrimSpace(r.Words)
 	bad := map[string]string{}
 	if utf8.RuneCountInString(r.Words) > 300 {
