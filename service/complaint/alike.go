@@ -74,12 +74,12 @@ func (s *Service) alike(ctx context.Context, by actor.Actor, p model.Petition) (
 			Score: l.Score, Reasons: l.Reasons, SameReporter: own[o.ID],
 		})
 	}
-	return s.nameSuggestions(ctx, shown, out)
+	return s.nameSuggestions(ctx, by, shown, out)
 }
 
 // nameSuggestions adds places and the petitions they are merged into, and
 // orders by score.
-func (s *Service) nameSuggestions(ctx context.Context, found []model.Petition, out []Suggestion) ([]Suggestion, error) {
+func (s *Service) nameSuggestions(ctx context.Context, by actor.Actor, found []model.Petition, out []Suggestion) ([]Suggestion, error) {
 	places, err := placeNames(ctx, s.DB, villagesOf(found))
 	if err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (s *Service) nameSuggestions(ctx context.Context, found []model.Petition, o
 			into = append(into, p.DuplicateOf)
 		}
 	}
-	numbers, err := s.numbersOf(ctx, into)
+	numbers, err := s.numbersOf(ctx, by, into)
 	if err != nil {
 		return nil, err
 	}
@@ -101,12 +101,14 @@ func (s *Service) nameSuggestions(ctx context.Context, found []model.Petition, o
 	return out[:min(len(out), alikeShown)], nil
 }
 
-func (s *Service) numbersOf(ctx context.Context, ids []int64) (map[int64]string, error) {
+// numbersOf gives the numbers of some petitions, without those kept from the actor.
+func (s *Service) numbersOf(ctx context.Context, by actor.Actor, ids []int64) (map[int64]string, error) {
 	out := map[int64]string{}
 	if len(ids) == 0 {
 		return out, nil
 	}
-	found, err := gorm.G[model.Petition](s.DB).Select("id", "number").Where("id IN ?", ids).Find(ctx)
+	hide, args := recuse.Hide("petitions", model.ObjectPetition, by)
+	found, err := gorm.G[model.Petition](s.DB).Select("id", "number").Where("id IN ?", ids).Where(hide, args...).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("petition numbers: %w", err)
 	}

@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/approval"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/timer"
 )
@@ -85,7 +86,8 @@ func (s *Service) throughOf(ctx context.Context, by actor.Actor, found []model.O
 	if len(ids) == 0 || !by.Is(actor.RolePetition) {
 		return nil, nil
 	}
-	rows, err := gorm.G[model.Petition](s.DB).Select("id", "number").Where("id IN ?", slices.Compact(ids)).Find(ctx)
+	hide, args := recuse.Hide("petitions", model.ObjectPetition, by)
+	rows, err := gorm.G[model.Petition](s.DB).Select("id", "number").Where("id IN ?", slices.Compact(ids)).Where(hide, args...).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("merged petitions: %w", err)
 	}

@@ -61,8 +61,11 @@ func pick(tx *gorm.DB, id int64, at time.Time) error {
 	return nil
 }
 
+// results are the steps that say what came of a petition, or tell it.
+var results = []Action{ActClose, ActFeedback, ActForwardResult, ActAppealAsk, ActAppealDecide, ActExplain}
+
 // callingBack plans the record of a call-back. Neither who had the petition nor
-// whoever closed it makes the call.
+// whoever wrote, decided or told its result makes the call.
 func callingBack(ctx context.Context, s *Service, p model.Petition, d *Decision, step *deed, bad map[string]string) error {
 	n, err := gorm.G[model.PetitionCall](s.DB).Where("petition_id = ? AND called_at IS NULL", p.ID).Count(ctx, "*")
 	if err != nil {
@@ -71,7 +74,7 @@ func callingBack(ctx context.Context, s *Service, p model.Petition, d *Decision,
 	if n == 0 {
 		return fault.New(fault.Conflict, "这件没有抽到回访，或者已经回访过了")
 	}
-	n, err = gorm.G[model.PetitionEvent](s.DB).Where("petition_id = ? AND staff_id = ? AND kind IN ?", p.ID, step.by.StaffID, []Action{ActClose, ActFeedback}).Count(ctx, "*")
+	n, err = gorm.G[model.PetitionEvent](s.DB).Where("petition_id = ? AND staff_id = ? AND kind IN ?", p.ID, step.by.StaffID, results).Count(ctx, "*")
 	if err != nil {
 		return failed("call back", err)
 	}

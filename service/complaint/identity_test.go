@@ -183,6 +183,9 @@ func TestIdentityRefusedOrTakenBack(t *testing.T) {
 	if err := b.DecideIdentity(b.ctx, colleague, nobody.ID, b.waiting(r.ID), true, seal.NewSecret("同意")); !fault.Is(err, fault.NotFound) {
 		t.Errorf("agreed to at another petition's address: %v", err)
 	}
+	if err := b.DecideIdentity(b.ctx, officer, nobody.ID, b.waiting(r.ID), true, seal.NewSecret("同意")); !fault.Is(err, fault.NotFound) {
+		t.Errorf("another petition's address tells of a request: %v", err)
+	}
 }
 
 func TestTheHeadAgreesWhereThereIsNoSecond(t *testing.T) {

@@ -298,7 +298,8 @@ func (s *Service) company(ctx context.Context, by actor.Actor, p model.Petition)
 	if !by.Is(actor.RolePetition, actor.RoleHead, actor.RoleSupervision) {
 		return c, nil
 	}
-	merged, err := mergedInto(s.DB.WithContext(ctx), p.ID)
+	hide, args := recuse.Hide("petitions", model.ObjectPetition, by)
+	merged, err := mergedInto(s.DB.WithContext(ctx).Where(hide, args...).Session(&gorm.Session{}), p.ID)
 	if err != nil {
 		return c, err
 	}

@@ -134,15 +134,20 @@ func (s *Service) DecideIdentity(ctx context.Context, by actor.Actor, id, reques
 	})
 }
 
-// headMayAgree keeps a head from deciding what a second person of the petition
-// office can decide by now.
+// headMayAgree finds the request among those about the petition, so that nothing
+// is told of another one's, and keeps a head from deciding what a second person of
+// the petition office can decide by now.
 func (s *Service) headMayAgree(ctx context.Context, by actor.Actor, id, request int64) error {
+	found, err := gorm.G[model.Approval](s.DB).Select("asked_by").
+		Where("id = ? AND object = ? AND object_id = ? AND kind = ?", request, model.ObjectPetition, id, KindIdentity).Limit(1).Find(ctx)
+	if err != nil {
+		return fmt.Errorf("identity request: %w", err)
+	}
+	if len(found) == 0 {
+		return fault.New(fault.NotFound, "没有找到这份申请")
+	}
 	if !by.Is(actor.RoleHead) {
 		return nil
-	}
-	found, err := gorm.G[model.Approval](s.DB).Select("asked_by").Where("id = ?", request).Limit(1).Find(ctx)
-	if err != nil || len(found) == 0 {
-		return err
 	}
 	n, err := s.seconds(ctx, id, found[0].AskedBy)
 	if err != nil || n == 0 {

@@ -224,8 +224,8 @@ func (f Filter) where(by actor.Actor, w watch) (string, []any) {
 	case "soon":
 		and(dueBefore, w.book.Soon(w.now))
 	}
-	if f.OlderBy > 0 {
-		and("received_at <= ?", w.now.AddDate(0, 0, -f.OlderBy))
+	if f.OlderBy > 0 { // what is older than a database can tell is older than all there is
+		and("received_at <= ?", w.now.AddDate(0, 0, -min(f.OlderBy, 365*100)))
 	}
 	if n := strings.TrimSpace(f.Number); n != "" {
 		and("number LIKE ? ESCAPE '!'", "%"+page.LikeEscape(n)+"%")

@@ -335,6 +335,14 @@ func TestCallBack(t *testing.T) {
 	if err := b.decide(colleague, in.ID, call); !fault.Is(err, fault.Conflict) {
 		t.Errorf("called twice: %v", err)
 	}
+	b.drawn = 9 // a bureau's result, passed on by one who did not have the petition and told by the one who had
+	on := b.letter()
+	b.must(officer, on.ID, claim, complaint.Decision{Action: complaint.ActForward, Category: "out_of_scope", Unit: "民政局"})
+	b.must(colleague, on.ID, complaint.Decision{Action: complaint.ActForwardResult, Text: "民政局已经办结。"})
+	b.must(officer, on.ID, complaint.Decision{Action: complaint.ActFeedback, How: model.ChannelCall, Note: note("来信人说知道了")})
+	if err := b.decide(colleague, on.ID, call); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("called back by who passed the result on: %v", err)
+	}
 }
 
 // TestArchivedAtNight: once nobody may object any more, and nothing waits.

@@ -23,6 +23,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/parameter"
 	"yangguang/service/store/dbtest"
@@ -230,6 +231,14 @@ func TestHandOverMakesAClue(t *testing.T) {
 		t.Errorf("%+v %+v %v", f.ClosedAs, c, err)
 	}
 	b.refused(b.Decide(ctx, head, id, f.Version, finding.ActReopen, words("再办")), fault.Conflict, "")
+	b.ok(b.db.Create(&model.Case{Number: "1", ClueID: c.ID, State: model.CaseFiled, FiledOn: c.CreatedAt, Version: 1, CreatedAt: c.CreatedAt, UpdatedAt: c.CreatedAt}).Error)
+	b.ok(recuse.Put(b.db, c.CreatedAt, model.ObjectClue, c.ID, head.StaffID, recuse.Relative)) // then neither counts
+	for by, want := range map[*actor.Actor]int{&inspector: 1, &head: 0} {
+		scores, err := b.Scores(ctx, *by)
+		if s := scores["S01"]; err != nil || s.Clues != want || s.Cases != want {
+			t.Errorf("%s counts %d clues and %d cases, %v", by.Role, s.Clues, s.Cases, err)
+		}
+	}
 }
 
 // checkersCannotTell: nothing that a checker reads sets a finding that is before

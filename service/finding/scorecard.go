@@ -16,6 +16,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/transact"
 )
 
@@ -91,13 +92,16 @@ func (s *Service) Scores(ctx context.Context, by actor.Actor) (map[string]Score,
 		return out[key]
 	}
 	db := s.DB.WithContext(ctx)
+	// What a finding led to is counted without the clues and cases that are kept from the reader.
+	seenClue, clueArgs := recuse.Hide("k", model.ObjectClue, by)
+	seenCase, caseArgs := recuse.Hide("c", model.ObjectCase, by)
 	for _, part := range []struct {
 		q    *gorm.DB
 		into func(*Score, scoreRow)
 	}{
 		{db.Table("findings").Select(`model, MAX(title) AS title, COUNT(*) AS hits, SUM(CASE WHEN feedback_at IS NOT NULL THEN 1 ELSE 0 END) AS checked,
  SUM(CASE WHEN final_verdict <> '' THEN 1 ELSE 0 END) AS judged, SUM(CASE WHEN final_verdict = 'true' THEN 1 ELSE 0 END) AS confirmed,
- SUM(CASE WHEN closed_as = 'clue' THEN 1 ELSE 0 END) AS clues, SUM(CASE WHEN final_verdict = 'true' THEN amount_fen ELSE 0 END) AS fen`).Group("model"),
+ SUM(CASE WHEN closed_as = 'clue' AND NOT EXISTS (SELECT 1 FROM clues k WHERE k.id = findings.clue_id AND NOT (`+seenClue+`)) THEN 1 ELSE 0 END) AS clues, SUM(CASE WHEN final_verdict = 'true' THEN amount_fen ELSE 0 END) AS fen`, clueArgs...).Group("model"),
 			func(c *Score, r scoreRow) {
 				c.Title, c.Hits, c.Checked, c.Judged, c.Confirmed, c.Clues, c.Amount = r.Title, int(r.Hits), int(r.Checked), int(r.Judged), int(r.Confirmed), int(r.Clues), money.Fen(r.Fen)
 			}},
@@ -108,7 +112,8 @@ func (s *Service) Scores(ctx context.Context, by actor.Actor) (map[string]Score,
 			func(c *Score, r scoreRow) {
 				c.Trend = append(c.Trend, QuarterScore{r.Quarter, int(r.Judged), int(r.Confirmed)})
 			}},
-		{db.Table("findings f").Select("f.model, COUNT(*) AS cases").Joins("JOIN cases c ON c.clue_id = f.clue_id").Where("f.clue_id <> 0").Group("f.model"),
+		{db.Table("findings f").Select("f.model, COUNT(*) AS cases").Joins("JOIN cases c ON c.clue_id = f.clue_id AND "+seenCase, caseArgs...).
+			Joins("JOIN clues k ON k.id = f.clue_id AND "+seenClue, clueArgs...).Where("f.clue_id <> 0").Group("f.model"),
 			func(c *Score, r scoreRow) { c.Cases = int(r.Cases) }},
 		{db.Table("refunds r").Select("f.model, SUM(r.paid_fen) AS fen").Joins("JOIN findings f ON f.id = r.finding_id").Group("f.model"),
 			func(c *Score, r scoreRow) { c.Recovered = money.Fen(r.Fen) }},

@@ -38,6 +38,7 @@ type Concern struct {
 	Offices   []string // 12-digit codes of village and town offices
 	Names     []string // names of staff that stand in the text
 	Cleared   []int64  // accounts that are namesakes, as somebody found out
+	Heads     bool     // it is about a leader of the commission: kept from every one of them
 }
 
 // Towns are the names of the county's towns by their 12-digit codes.
@@ -56,6 +57,8 @@ func Conflicts(c Concern, accounts []Account, towns Towns) map[int64]string {
 
 func (c Concern) conflict(a Account, towns Towns) string {
 	switch {
+	case c.Heads && a.Role == actor.RoleHead:
+		return recuse.Accused
 	case isOne(a, c.Accused), isOne(a, c.Mentioned), !has(c.Cleared, a.ID) && hasName(c.Names, a.Name):
 		return recuse.Accused
 	case isOne(a, c.Kin):

@@ -102,6 +102,14 @@ func (s *Service) Rule(ctx context.Context, by actor.Actor, petitionID, approval
 	if _, err := s.may(ctx, by, petitionID, actor.RoleHead); err != nil {
 		return err
 	}
+	// Nothing is told of a request about another petition, not even that it is decided.
+	n, err := gorm.G[model.Approval](s.DB).Where("id = ? AND object = ? AND object_id = ? AND kind = ?", approvalID, model.ObjectPetition, petitionID, KindRequest).Count(ctx, "*")
+	if err != nil {
+		return fmt.Errorf("recusal request: %w", err)
+	}
+	if n == 0 {
+		return notFound()
+	}
 	r.Words = strings.TrimSpace(r.Words)
 	bad := map[string]string{}
 	if utf8.RuneCountInString(r.Words) > 300 {
@@ -266,15 +274,17 @@ func (s *Service) declare(ctx context.Context, tx *gorm.DB, by actor.Actor, at t
 	return insistClue(ctx, tx, at, clueID, by.StaffID, recuse.Declared)
 }
 
-// waiting is the condition for the requests that wait for an actor.
-const waiting = "approvals.kind = ? AND approvals.waiting = 1 AND NOT EXISTS (SELECT 1 FROM conflicts c WHERE c.object = approvals.object AND c.object_id = approvals.object_id AND c.staff_id = ?)"
+// waiting is the condition for the requests that wait for a head. What is about a
+// head is no head's, also before their account's interests were looked into.
+const waiting = "approvals.kind = ? AND approvals.waiting = 1 AND NOT EXISTS (SELECT 1 FROM conflicts c WHERE c.object = approvals.object AND c.object_id = approvals.object_id AND c.staff_id = ?)" +
+	" AND NOT EXISTS (SELECT 1 FROM petitions h WHERE h.id = approvals.object_id AND h.own_head = ?)"
 
 // Today tells a head how many requests wait.
 func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
 	if !by.Is(actor.RoleHead) {
 		return nil, nil
 	}
-	n, err := gorm.G[model.Approval](s.DB).Where(waiting, KindRequest, by.StaffID).Count(ctx, "*")
+	n, err := gorm.G[model.Approval](s.DB).Where(waiting, KindRequest, by.StaffID, true).Count(ctx, "*")
 	if err != nil {
 		return nil, fmt.Errorf("recusals today: %w", err)
 	}
@@ -295,7 +305,7 @@ func (s *Service) List(ctx context.Context, by actor.Actor) ([]Waiting, error) {
 	}
 	var out []Waiting
 	err := s.DB.WithContext(ctx).Raw("SELECT p.id AS petition_id, p.number, approvals.asked_at FROM approvals JOIN petitions p ON p.id = approvals.object_id WHERE "+waiting+" ORDER BY approvals.id LIMIT ?",
-		KindRequest, by.StaffID, most).Scan(&out).Error
+		KindRequest, by.StaffID, true, most).Scan(&out).Error
 	if err != nil {
 		return nil, fmt.Errorf("recusals: %w", err)
 	}

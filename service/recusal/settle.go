@@ -83,7 +83,21 @@ func (s *Service) concerns(ctx context.Context, db *gorm.DB, petitionID int64) (
 	if err != nil {
 		return nil, err
 	}
+	if r.concern.Heads, err = aboutHeads(ctx, db, petitionID); err != nil {
+		return nil, err
+	}
 	return s.conflicts(ctx, db, r)
+}
+
+// aboutHeads reports whether a petition is about a leader of the commission. No
+// register says so, so none can take it back, and accounts that came later are
+// kept out of what grew out of it too.
+func aboutHeads(ctx context.Context, db *gorm.DB, petitionID int64) (bool, error) {
+	n, err := gorm.G[model.Petition](db).Where("id = ? AND own_head = ?", petitionID, true).Count(ctx, "*")
+	if err != nil {
+		return false, fmt.Errorf("petition: %w", err)
+	}
+	return n > 0, nil
 }
 
 func (s *Service) conflicts(ctx context.Context, db *gorm.DB, r reading) (map[int64]string, error) {

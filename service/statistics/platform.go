@@ -135,9 +135,15 @@ func (s *Service) handedIn(ctx context.Context, out *Platform, start, end time.T
 	return nil
 }
 
-// interested reports whether any matter is kept from somebody.
+// interested reports whether any matter is kept from somebody whom the submitted
+// figures would tell of it. A head reads petitions as they are now in any case, so
+// that a petition about a head changes nothing of what a head reads.
 func (s *Service) interested(ctx context.Context, by actor.Actor) (bool, error) {
-	n, err := gorm.G[model.Conflict](s.DB).Where("staff_id = ?", by.StaffID).Count(ctx, "*")
+	q := gorm.G[model.Conflict](s.DB).Where("staff_id = ?", by.StaffID)
+	if by.Is(actor.RoleHead) {
+		q = q.Where("object <> ?", model.ObjectPetition)
+	}
+	n, err := q.Count(ctx, "*")
 	if err != nil {
 		return false, fmt.Errorf("statistics: %w", err)
 	}

@@ -271,6 +271,48 @@ func TestOwnHeadsAreCountedElsewhere(t *testing.T) {
 	}
 }
 
+// TestAHeadReadsTheSameBesideAPetitionAboutHeads: that one came shows nowhere, not
+// even in that the list of corrections is missing.
+func TestAHeadReadsTheSameBesideAPetitionAboutHeads(t *testing.T) {
+	db, s := county(t)
+	if err := s.Submit(t.Context(), manager, quarter); err != nil {
+		t.Fatal(err)
+	}
+	exec := func(q string) {
+		t.Helper()
+		if err := db.Exec(q).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	exec("UPDATE cases SET form_of_four = 3")
+	if err := s.Correct(t.Context(), manager, quarter, 1, "sorted"); err != nil {
+		t.Fatal(err)
+	}
+	exec("UPDATE cases SET form_of_four = 4")
+	read := func() string {
+		t.Helper()
+		f, err := s.Open(t.Context(), head, quarter, 1)
+		if err != nil || len(f.Corrections) == 0 || len(f.Versions[1].Changes) == 0 {
+			t.Fatalf("%+v %v", f, err)
+		}
+		return fmt.Sprintf("%+v", f)
+	}
+	before := read()
+	p := model.Petition{
+		Number: "9", State: model.PetitionReceived, OwnHead: true, ReceiptDigest: random(), SubmitKey: random(), ReceiptSealed: random(), BodySealed: random(), Channel: model.ChannelH5,
+		Mode: model.ReporterAnonymous, Subject: "own_head", ReceivedAt: s.Now().AddDate(0, 0, -20), UpdatedAt: s.Now(), Version: 1,
+	}
+	if err := db.Create(&p).Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := recuse.Put(db, s.Now(), model.ObjectPetition, p.ID, head.StaffID, recuse.Accused); err != nil {
+		t.Fatal(err)
+	}
+	if after := read(); after != before {
+		t.Errorf("before:\n%s\nafter:\n%s", before, after)
+	}
+}
+
 // TestTheWorkbookHasTheLayoutOfTheForm reads it back, cell by cell.
 func TestTheWorkbookHasTheLayoutOfTheForm(t *testing.T) {
 	_, s := county(t)

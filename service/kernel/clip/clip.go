@@ -38,9 +38,10 @@ func Bytes(s string, n int) string {
 	return s[:n]
 }
 
-// Cell puts a quote before text that a spreadsheet would take for a formula.
+// Cell puts a quote before text that a spreadsheet would take for a formula; a
+// Chinese one reads the wide signs too.
 func Cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return "'" + s
 	}
 	return s

@@ -32,3 +32,13 @@ func TestClip(t *testing.T) {
 		}
 	}
 }
+
+func TestCellIsNoFormula(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "低保": "低保", "-5": "'-5", "=1+1": "'=1+1", "@x": "'@x", "\t=1": "'\t=1", "\n=1": "'\n=1", "＝1+1": "'＝1+1", "＋1": "'＋1", "－1": "'－1", "＠x": "'＠x", "1=1": "1=1",
+	} {
+		if got := clip.Cell(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}

@@ -11,6 +11,7 @@ package paper
 import (
 	"bytes"
 	"compress/zlib"
+	"encoding/hex"
 	"io"
 	"regexp"
 
@@ -29,14 +30,34 @@ const (
 var (
 	// acting are the names of what a PDF does by itself when it is opened, and of
 	// files inside it. A name ends where none of its characters follows.
-	acting = regexp.MustCompile(`/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|OpenAction|AA|XFA|SubmitForm|ImportData|GoToR|GoToE|URI)[^A-Za-z0-9]`)
+	acting = regexp.MustCompile(`/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|OpenAction|AA|XFA|SubmitForm|ImportData|GoToR|GoToE|URI|URL|Rendition|Movie)[^A-Za-z0-9]`)
 	// telling are the entries that name people and programs, with their values.
 	telling = regexp.MustCompile(`/(Author|Creator|Producer|Title|Subject|Keywords|Company|Manager|SourceModified|CreationDate|ModDate)\s*(\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]*>)`)
 	// pointing are the same entries, with the value somewhere else.
 	pointing = regexp.MustCompile(`/(Author|Creator|Producer|Company|Manager)\s+\d+\s+\d+\s+R`)
 	packet   = regexp.MustCompile(`(?s)<\?xpacket begin.*?<\?xpacket end[^>]*\?>|<x:xmpmeta.*?</x:xmpmeta>`)
 	streams  = regexp.MustCompile(`stream\r?\n`)
+	// spelt is a character of a name written by its number: /J#61vaScript is /JavaScript.
+	spelt = regexp.MustCompile(`#[0-9A-Fa-f]{2}`)
+	// odd is how a stream may be packed that is not looked into here, and wrapped
+	// says it somewhere else. Objects are packed so by nobody who means well.
+	odd     = regexp.MustCompile(`/(Predictor|ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt)[^A-Za-z0-9]|/Filter\s+\d+\s+\d+\s+R|/DecodeParms\s+\d+\s+\d+\s+R`)
+	objects = []byte("/ObjStm")
 )
+
+// maxDictionary is how far before a stream its dictionary is looked for.
+const maxDictionary = 4 << 10
+
+// plainly gives b with the characters of names as they are read.
+func plainly(b []byte) []byte {
+	return spelt.ReplaceAllFunc(b, func(m []byte) []byte {
+		var c [1]byte
+		if _, err := hex.Decode(c[:], m[1:]); err != nil {
+			return m
+		}
+		return c[:]
+	})
+}
 
 // Clean checks a PDF and gives it without the names of people and programs.
 // Its errors are fault.Invalid with words for whoever sends it.
@@ -50,15 +71,16 @@ func Clean(content []byte) ([]byte, error) {
 		return nil, fault.New(fault.Invalid, "这里只能放PDF文件(或者照片)，请把文件另存为PDF再选")
 	case !bytes.Contains(content[max(0, len(content)-1024):], []byte("%%EOF")):
 		return nil, fault.New(fault.Invalid, "这个PDF不完整，请重新导出一次")
-	case bytes.Contains(content, []byte("/Encrypt")):
+	case bytes.Contains(plainly(content), []byte("/Encrypt")):
 		return nil, fault.New(fault.Invalid, "这个PDF加了密码或者限制，来信人打不开，请去掉密码再选")
 	}
 	clean := bytes.Clone(content)
 	cover(clean)
-	if acting.Match(clean) {
+	read := plainly(clean)
+	if acting.Match(read) {
 		return nil, activePDF()
 	}
-	if pointing.Match(clean) {
+	if pointing.Match(read) || telling.Match(read) && named(read) {
 		return nil, tellingPDF()
 	}
 	return clean, hidden(clean)
@@ -96,6 +118,9 @@ func cover(b []byte) {
 func hidden(b []byte) error {
 	left := int64(maxInflated)
 	for _, m := range streams.FindAllIndex(b, -1) {
+		if d := dictionary(b, m[0]); bytes.Contains(d, objects) && odd.Match(d) {
+			return activePDF()
+		}
 		r, err := zlib.NewReader(bytes.NewReader(b[m[1]:]))
 		if err != nil {
 			continue // of another kind: a picture, or text that was looked at already
@@ -107,7 +132,7 @@ func hidden(b []byte) error {
 		if left -= int64(len(plain)); left < 0 {
 			return fault.New(fault.Invalid, "这个PDF解开以后太大，请分成几个")
 		}
-		switch {
+		switch plain := plainly(plain); {
 		case acting.Match(plain):
 			return activePDF()
 		case telling.Match(plain) && named(plain), packet.Match(plain):
@@ -115,6 +140,15 @@ func hidden(b []byte) error {
 		}
 	}
 	return nil
+}
+
+// dictionary is what stands between the beginning of an object and its stream at end.
+func dictionary(b []byte, end int) []byte {
+	before := b[max(0, end-maxDictionary):end]
+	if i := bytes.LastIndex(before, []byte(" obj")); i >= 0 {
+		before = before[i:]
+	}
+	return plainly(before)
 }
 
 // named reports whether one of the telling entries of a stream holds more than

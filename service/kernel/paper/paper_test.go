@@ -30,6 +30,7 @@ func TestCleanTakesTheNamesOut(t *testing.T) {
 		"xmp":     pdf("4 0 obj<</Type/Metadata>>stream\n<?xpacket begin=''?><dc:creator>Wang</dc:creator><?xpacket end='w'?>\nendstream endobj"),
 		"a page":  pdf(packed("BT /F1 12 Tf (ok) Tj ET")),
 		"nothing": pdf(""),
+		"a font":  pdf("4 0 obj<</BaseFont/ABCDEF+#E5#AE#8B#E4#BD#93>>endobj" + packed("<</Type/ObjStm>>")),
 		"dates":   pdf(packed("<</CreationDate(D:20260302)>>")),
 	} {
 		out, err := Clean(c)
@@ -62,6 +63,13 @@ func TestRefusals(t *testing.T) {
 		"a packed name":    {pdf(packed("<</Author(Wang)>>")), "制作人"},
 		"a name elsewhere": {pdf("4 0 obj<</Author 9 0 R>>endobj"), "制作人"},
 		"packed metadata":  {pdf(packed("<x:xmpmeta>Wang</x:xmpmeta>")), "制作人"},
+		"a spelt script":   {pdf("4 0 obj<</S/J#61vaScript/#4aS(app.alert(1))>>endobj"), "脚本"},
+		"a spelt link":     {pdf("4 0 obj<</S/U#52I/#55RI(http://x)>>endobj"), "链接"},
+		"a packed one":     {pdf(packed("<</Open#41ction 5 0 R>>")), "脚本"},
+		"a spelt name":     {pdf("4 0 obj<</#41uthor(Wang)>>endobj"), "制作人"},
+		"a spelt lock":     {pdf("4 0 obj<</#45ncrypt 5 0 R>>endobj"), "密码"},
+		"packed otherwise": {pdf("5 0 obj<</Type/Obj#53tm/N 1/First 4/Filter/ASCIIHexDecode>>stream\n3C3C2F4F70656E416374696F6E\nendstream endobj"), "脚本"},
+		"packed somehow":   {pdf("5 0 obj<</Type/ObjStm/N 1/First 4/Filter 6 0 R>>stream\n3C3C\nendstream endobj"), "脚本"},
 		"a bomb":           {pdf(packed(strings.Repeat("0", maxInflated+10))), "太大"},
 	} {
 		_, err := Clean(c.in)
