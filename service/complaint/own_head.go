@@ -30,71 +30,26 @@ const SubjectElsewhere = "elsewhere"
 // all: nothing about a leader, and nothing that was sealed up.
 const notForHeads = "petitions.own_head = ? AND petitions.state <> '" + model.PetitionSealedUp + "'"
 
-// keepFromHeads keeps a petition from every leader's account there is, and
-// starts the clock of reporting it up, inside tx. Accounts made later are kept
-// out by the condition above.
-func keepFromHeads(tx *gorm.DB, b timer.Book, petitionID int64, received, at time.Time, reason string) error {
-	if err := hideFromHeads(tx, at, reason, petitionID); err != nil {
-		return err
-	}
-	return timer.Start(tx, b, timer.Ref{Object: model.ObjectPetition, ID: petitionID}, timer.ReportUp, period.Here(received), at)
-}
-
-// hideFromHeads keeps petitions from every leader's account there is, inside tx.
-func hideFromHeads(tx *gorm.DB, at time.Time, reason string, petitions ...int64) error {
+// keepFromHeads keeps a petition, and all that is merged into it, from every
+// leader's account there is, and starts the clock of reporting it up, inside tx.
+// Accounts made later are kept out by the condition above.
+func keepFromHeads(tx *gorm.DB, b timer.Book, petitionID int64, merged []model.Petition, received, at time.Time, reason string) error {
 	var heads []model.Staff
 	if err := tx.Select("id").Where("role = ?", string(actor.RoleHead)).Find(&heads).Error; err != nil {
 		return fmt.Errorf("heads: %w", err)
 	}
 	for _, h := range heads {
-		for _, id := range petitions {
-			if err := recuse.Put(tx, at, model.ObjectPetition, id, h.ID, reason); err != nil {
+		for _, p := range append([]model.Petition{{ID: petitionID}}, merged...) {
+			if err := recuse.Put(tx, at, model.ObjectPetition, p.ID, h.ID, reason); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
-}
-
-// ownHeadAlong keeps from the leaders, inside tx, what is merged into a petition
-// that is about one of them: it says the same, and it stays here when that one is
-// sealed up.
-func ownHeadAlong(tx *gorm.DB, at time.Time, reason string, petitionID int64) error {
-	merged, err := mergedInto(tx, petitionID)
-	if err != nil || len(merged) == 0 {
-		return err
-	}
-	ids := idsOf(merged)
-	if err := tx.Model(&model.Petition{}).Where("id IN ?", ids).Update("own_head", true).Error; err != nil {
-		return fmt.Errorf("own head: %w", err)
-	}
-	return hideFromHeads(tx, at, reason, ids...)
-}
-
-// ownHeadMerged makes two petitions that are merged both about a leader when one
-// of them is, inside tx; first is the one that is kept.
-func ownHeadMerged(tx *gorm.DB, b timer.Book, at time.Time, p, first model.Petition) error {
-	if p.OwnHead == first.OwnHead {
-		return nil
-	}
-	late := p
-	if p.OwnHead {
-		late = first
-	}
-	if err := tx.Model(&model.Petition{}).Where("id = ?", late.ID).Update("own_head", true).Error; err != nil {
-		return fmt.Errorf("own head: %w", err)
-	}
-	if err := ownHeadAlong(tx, at, recuse.Accused, late.ID); err != nil {
-		return err
-	}
-	if late.ID == p.ID { // the clock of the one that is kept runs
-		return hideFromHeads(tx, at, recuse.Accused, late.ID)
-	}
-	return keepFromHeads(tx, b, late.ID, late.ReceivedAt, at, recuse.Accused)
+	return timer.Start(tx, b, timer.Ref{Object: model.ObjectPetition, ID: petitionID}, timer.ReportUp, period.Here(received), at)
 }
 
 // OwnHead keeps a petition from the leaders of this commission because it is
-// about one of them. It can only be sealed up afterwards, not be un-marked: who
+// about one of them, and with it all that report the same. It can only be sealed up afterwards, not be un-marked: who
 // read that it concerns a leader cannot be made to forget it.
 func (s *Service) OwnHead(ctx context.Context, by actor.Actor, id int64, version int, note seal.Secret) error {
 	p, err := s.visible(ctx, by, id)
@@ -116,10 +71,16 @@ func (s *Service) OwnHead(ctx context.Context, by actor.Actor, id int64, version
 	}
 	d := deed{by: by, role: by.Role, at: s.clock(), act: ActOwnHead, note: note, set: map[string]any{"own_head": true}}
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
-		if err := keepFromHeads(tx, b, p.ID, p.ReceivedAt, d.at, recuse.Accused); err != nil {
+		merged, err := mergedInto(tx, p.ID)
+		if err != nil {
 			return err
 		}
-		if err := ownHeadAlong(tx, d.at, recuse.Accused, p.ID); err != nil {
+		for _, m := range merged {
+			if err := tx.Model(&model.Petition{}).Where("id = ?", m.ID).Update("own_head", true).Error; err != nil {
+				return fmt.Errorf("own head: %w", err)
+			}
+		}
+		if err := keepFromHeads(tx, b, p.ID, merged, p.ReceivedAt, d.at, recuse.Accused); err != nil {
 			return err
 		}
 		return advance(tx, s.Box, p, d)

@@ -4,56 +4,9 @@ import (
 	"testing"
 
 	"yangguang/model"
-	"yangguang/service/complaint"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/recuse"
-	"yangguang/service/kernel/seal"
 )
-
-// TestWhatIsMergedIsKeptFromLeadersToo: of petitions about a leader that were
-// merged, marking or sealing up the one keeps the others from every leader,
-// whichever was merged into which and when.
-func TestWhatIsMergedIsKeptFromLeadersToo(t *testing.T) {
-	for name, do := range map[string]func(b *sealBench, first, more complaint.Receipt){
-		"marked after": func(b *sealBench, first, more complaint.Receipt) {
-			b.must(officer, more.ID, b.into(first))
-			b.ok(b.OwnHead(b.ctx, officer, first.ID, b.row(first.ID).Version, seal.NewSecret("反映本机关领导")))
-		},
-		"the kept one marked before": func(b *sealBench, first, more complaint.Receipt) {
-			b.ok(b.OwnHead(b.ctx, officer, first.ID, b.row(first.ID).Version, seal.NewSecret("反映本机关领导")))
-			b.must(officer, more.ID, b.into(first))
-		},
-		"the merged one marked before": func(b *sealBench, first, more complaint.Receipt) {
-			b.ok(b.OwnHead(b.ctx, officer, more.ID, b.row(more.ID).Version, seal.NewSecret("反映本机关领导")))
-			b.must(officer, more.ID, b.into(first))
-		},
-		"sealed up": func(b *sealBench, first, more complaint.Receipt) {
-			b.must(officer, more.ID, b.into(first))
-			b.ok(b.SealUp(b.ctx, officer, first.ID, b.order(first.ID)))
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			b := newSealBench(t)
-			first, more := b.submit(guest, b.draft("anonymous")), b.submit(guest, b.draft("anonymous"))
-			b.must(officer, first.ID, claim)
-			b.must(officer, more.ID, claim)
-			do(b, first, more)
-			for _, r := range []complaint.Receipt{first, more} {
-				if _, err := b.Open(b.ctx, head, r.ID); !fault.Is(err, fault.NotFound) {
-					t.Errorf("a leader opens %d: %v", r.ID, err)
-				}
-			}
-			if q, err := b.Queue(b.ctx, head, complaint.Filter{State: "all"}, page.Request{}); err != nil || q.Total != 0 {
-				t.Errorf("a leader lists %d, %v", q.Total, err)
-			}
-			if !b.row(more.ID).OwnHead || b.conflicts(more.ID) == 0 {
-				t.Error("only the accounts there are now, or none, are kept out")
-			}
-		})
-	}
-}
 
 // TestAMergedPetitionStaysHidden: what is kept from somebody is not named beside
 // what it was merged into, also when that one is not kept from them any more.
