@@ -72,7 +72,7 @@ func sampleCase() OfficeCaseData {
 	return OfficeCaseData{
 		Number: "案〔2026〕0002", Title: "四联村惠农补贴被截留问题", State: Badge{Good, "执行中"}, Stages: stages, Clocks: []DueRow{{"监察复审", "2026-05-08", Lamp{Warning, "还有3个工作日"}}},
 		Facts:    []Fact{{"发生地", "江宁镇 · 四联村"}, {"承办部门", "第一监督检查室"}, {"立案", "2026-04-02"}, {"线索", "线索〔2026〕0007"}},
-		Outcome:  []Fact{{"决定日期", "2026-04-08"}, {"党纪处分", "严重警告"}, {"政务处分", ""}, {"其他处理", "责令检查"}, {"人员类别", "村干部"}, {"审批权限", "县级"}, {"四种形态", "第2种"}},
+		Outcome:  []Fact{{"决定日期", "2026-04-08"}, {"党纪处分", "严重警告"}, {"政务处分", ""}, {"其他处理", "责令检查"}, {"人员类别", "村干部"}, {"审批权限", "县级"}, {"四种形态", "第二种"}},
 		Money:    []MoneyRow{{"查实", "18,640.00", 100, Info}, {"责令上缴", "18,640.00", 100, Info}, {"已上缴", "12,000.00", 64, Warning}, {"已退还群众", "6,100.00", 32, Good}, {"群众已确认", "3,240.00", 17, Good}},
 		Returns:  []ReturnRow{{"宁示范", "江宁镇 · 四联村", "3,240.00", "2026-04-10", "", Badge{Good, "收到了"}, false}, {"陈示范", "江宁镇 · 四联村", "2,000.00", "2026-04-10", "只收到一千八", Badge{Bad, "数不对"}, false}, {"李示范", "江宁镇 · 四联村", "860.00", "2026-04-10", "", Badge{Plain, "还没有确认"}, false}, {"李示范", "江宁镇 · 四联村", "8,600.00", "2026-04-09", "作废原因：多打了一个零", Badge{Plain, "已作废"}, true}},
 		GiveBack: "/office/cases/2/return", Words: "您反映的补贴没有发到手的问题属实，有关人员已经受到处理。", Note: "集体审议，意见一致。", Team: sampleTeam(), Clue: Link{"线索〔2026〕0007", "/office/clues/7"},
@@ -97,7 +97,7 @@ func caseworkSamples() []sample {
 		},
 	}
 	register := OfficeCasesData{Tabs: ledger.Tabs, Narrowed: Narrowed{Text: "2026-01-01 至 2026-03-31 作出决定，党纪处分：警告", ClearURL: "/office/cases"}, Found: "31,240.00", Ordered: "31,240.00", Recovered: "18,640.00", Returned: "6,100.00", Rows: []CaseRow{
-		{URL: "/office/cases/2", Number: "案〔2026〕0002", FiledOn: "2026-04-02", ConcludedOn: "2026-04-08", Outcome: "党纪严重警告;责令检查", Form: "第2种", Found: "18,640.00", Recovered: "12,000.00", Returned: "6,100.00", State: Badge{Good, "执行中"}, Next: "执行", Act: true},
+		{URL: "/office/cases/2", Number: "案〔2026〕0002", FiledOn: "2026-04-02", ConcludedOn: "2026-04-08", Outcome: "党纪严重警告;责令检查", Form: "第二种", Found: "18,640.00", Recovered: "12,000.00", Returned: "6,100.00", State: Badge{Good, "执行中"}, Next: "执行", Act: true},
 		{URL: "/office/cases/1", Number: "呈批〔2026〕0001", State: Badge{Warning, "立案呈批"}, Lamp: Lamp{Warning, "今天到期"}, Next: "查看"},
 	}}
 	entry := OfficeClueNewData{Token: "t", Sources: sources, Places: sampleTowns(), Title: "短", Errors: Errors{"ref": "请写移送机关或批办领导，以及文号", "title": "请写标题(4到60个字)", "village": "请选发生的地方", "summary": "请写反映的主要问题(10到2000个字)"}}

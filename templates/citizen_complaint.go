@@ -91,6 +91,7 @@ type ComplaintDetailData struct {
 	Anonymous      bool
 	State          Badge
 	Meaning        string // what the state means and what happens next
+	Outcome        string // the words of the result; "" while there is none
 	Due            string // "一般在 2026年12月20日前答复"; "" shows none
 	Timeline       []TimelineItem
 	Place          string

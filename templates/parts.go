@@ -62,12 +62,17 @@ type Choice struct {
 	Error   string
 	Options []Option
 	Blank   string // text of the empty first option of a select; "" makes none
+
+	Required bool
 }
 
 // newChoice makes the choice called name, whose error is looked up in errors.
 func newChoice(name, label, hint string, options []Option, errors Errors) Choice {
 	return Choice{Name: name, Label: label, Hint: hint, Options: options, Error: errors[name]}
 }
+
+// Must marks the choice as one that has to be made.
+func (c Choice) Must() Choice { c.Required = true; return c }
 
 // Or gives a select an empty first option with this text.
 func (c Choice) Or(blank string) Choice { c.Blank = blank; return c }

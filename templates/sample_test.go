@@ -195,7 +195,8 @@ func complaintSamples() []sample {
 	urged.CanUrge, urged.Urged = false, "您催过了，工作人员已经收到提醒。2026年12月1日以后可以再催。"
 	closed := detail
 	closed.CanUrge = false
-	closed.State, closed.Meaning, closed.Due, closed.CanAdd, closed.CanWithdraw, closed.CanEvaluate = Badge{Good, "已办结"}, "查清楚了：少发的 690 元已经补发。", "", false, false, true
+	closed.State, closed.Meaning, closed.Due, closed.CanAdd, closed.CanWithdraw, closed.CanEvaluate = Badge{Good, "已办结"}, "这件事已经办完，结果写在下面。请说说您满不满意。", "", false, false, true
+	closed.Outcome = "查清楚了：少发的 690 元已经补发。\n附上发放的凭据。"
 	closed.Grades = []Option{{Value: "3", Text: "满意"}, {Value: "2", Text: "基本满意"}, {Value: "1", Text: "不满意"}}
 	closed.ResultPhotos, closed.ResultPapers = []Photo{{"/assets/0/img/sun.svg", "照片1", "", ""}}, []Link{{"下载附件1（PDF）", "/h5/complaints/1/files/12"}}
 	closed.CanObject, closed.Errors = true, Errors{"grade": "请选一个", "objection": "请写清楚哪里不同意、为什么(4到1000个字)"}

@@ -102,7 +102,7 @@ func (h *Complaints) showDetail(c *gin.Context, code int, t typed) error {
 func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintDetailData {
 	data := templates.ComplaintDetailData{
 		Base: base, Token: t.token, About: p.Subject, SentAt: clockText(p.ReceivedAt), Anonymous: p.Anonymous, State: coarseBadge(p.State),
-		Meaning: p.Meaning, Place: p.Place, When: p.When, Body: p.Body.Reveal(), Who: p.Who.Reveal(), CanAdd: p.CanAdd, AddText: t.text,
+		Meaning: p.Meaning, Outcome: p.Outcome, Place: p.Place, When: p.When, Body: p.Body.Reveal(), Who: p.Who.Reveal(), CanAdd: p.CanAdd, AddText: t.text,
 		CanWithdraw: p.CanRecall, Reason: t.reason, CanEvaluate: p.CanRate, Words: t.words, Evaluated: p.Rating, CanObject: p.CanObject,
 		CanRecuse: p.CanRecuse, Recuse: t.recuse,
 		Objection: t.objection, Again: p.CanRate && p.Rating != "", Errors: t.wrong,
@@ -120,13 +120,16 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 		}
 	}
 	if !p.Due.IsZero() {
-		data.Due = "一般在" + dayText(p.Due) + "前告诉您受不受理"
+		data.Due = "一般在" + dayText(p.Due) + "前告诉您受不受理。"
 	}
 	data.CanUrge = p.Urge.May
 	if p.Urge.Again != 0 {
 		data.Urged = "您催过了，工作人员已经收到提醒。" + p.Urge.Again.Chinese() + "以后可以再催。"
 	}
 	for _, s := range p.Steps {
+		if s.Outcome {
+			s.Text = "有结果了，写在上面。"
+		}
 		data.Timeline = append(data.Timeline, templates.TimelineItem{At: clockText(s.At), What: s.Text, Done: true})
 	}
 	data.Photos, data.VoiceURL = filesOf(base, p.Files)

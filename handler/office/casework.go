@@ -268,7 +268,7 @@ func caseRowOf(k casework.CaseRow) templates.CaseRow {
 		row.Recovered, row.Returned = k.Recovered.String(), k.Returned.String()
 	}
 	if k.Form > 0 {
-		row.Form = fmt.Sprintf("第%d种", k.Form)
+		row.Form = casework.FormText(k.Form)
 	}
 	return row
 }

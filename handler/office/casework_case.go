@@ -61,7 +61,7 @@ func caseData(k casework.Case) templates.OfficeCaseData {
 			{Label: "人员类别", Value: k.Rank}, {Label: "审批权限", Value: k.Level},
 		}
 		if k.Form > 0 {
-			d.Outcome = append(d.Outcome, templates.Fact{Label: "四种形态", Value: fmt.Sprintf("第%d种", k.Form)})
+			d.Outcome = append(d.Outcome, templates.Fact{Label: "四种形态", Value: casework.FormText(k.Form)})
 		}
 	}
 	return d

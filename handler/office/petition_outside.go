@@ -150,6 +150,9 @@ func (b stepForms) sealUp(to []handover.Recipient) templates.Deed {
 			return strconv.FormatInt(r.ID, 10), r.Office + " " + r.Fingerprint
 		})},
 	}
+	if len(to) == 0 {
+		d.Selects[1].Hint = "还没有可以选的接收单位。请安全管理员先在“密封接收公钥”里登记，再来办。"
+	}
 	on, unsure := b.said(a, "sure", "")
 	d.Check = templates.Check{Name: "seal_up-sure", Label: "已核对接收单位；知道密封以后本平台不再有这件的内容", On: on != "", Error: unsure}
 	return d

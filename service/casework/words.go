@@ -1,6 +1,11 @@
 package casework
 
-import "yangguang/model"
+import (
+	"strconv"
+	"strings"
+
+	"yangguang/model"
+)
 
 // Choice is one value of a list and its words.
 type Choice struct{ Value, Text string }
@@ -129,6 +134,12 @@ const outcomeCancelled = "cancelled"
 // Forms lists 四种形态.
 func Forms() []Choice {
 	return []Choice{{"1", "第一种：批评教育、谈话函询"}, {"2", "第二种：轻处分、组织调整"}, {"3", "第三种：重处分、重大职务调整"}, {"4", "第四种：严重违纪涉嫌违法"}}
+}
+
+// FormText is one of 四种形态 as lists show it, e.g. 第二种; "" is none.
+func FormText(form int) string {
+	short, _, _ := strings.Cut(text(Forms(), strconv.Itoa(form)), "：")
+	return short
 }
 
 // AppealKinds lists the kinds of 申诉 by the clock that each has.

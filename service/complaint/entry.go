@@ -3,8 +3,10 @@ package complaint
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -37,6 +39,7 @@ func (s *Service) Enter(ctx context.Context, by actor.Actor, e *Entry) (Receipt,
 	}
 	e.trim()
 	bad := e.check(false)
+	forStaff(bad, e.Body)
 	received := s.checkEntry(e, bad)
 	held, err := s.hold(ctx, e.Uploads, e.Held, e.Named != "named", bad)
 	if err != nil {
@@ -62,6 +65,20 @@ func (s *Service) Enter(ctx context.Context, by actor.Actor, e *Entry) (Receipt,
 		}
 	}
 	return r, err
+}
+
+// forStaff puts in an office's words what the rules for everybody say to a
+// villager: its form takes no recording, and it is not the writer who fills it in.
+func forStaff(bad map[string]string, body seal.Secret) {
+	words := map[string]string{"about": "请选反映的是什么问题", "named": "请选实名还是匿名", "body": fmt.Sprintf("请录入反映的内容，至少%d个字", MinBody)}
+	if utf8.RuneCountInString(body.Reveal()) > MaxBody {
+		words["body"] = fmt.Sprintf("请不要超过%d个字，太长的记要点，原件拍照上传", MaxBody)
+	}
+	for field, text := range words {
+		if bad[field] != "" {
+			bad[field] = text
+		}
+	}
 }
 
 // checkEntry adds the rules of a form filled in by staff: a real-name letter

@@ -26,6 +26,7 @@ type Progress struct {
 	Meaning    string
 	Due        time.Time // when an answer can be expected; zero when none is due
 	Steps      []Step
+	Outcome    string // the words of the result, while it stands
 	Place      string // town, village and what was typed
 	When       string
 	About      string
@@ -48,9 +49,13 @@ type Progress struct {
 
 // Step is one line of the reporter's timeline.
 type Step struct {
-	At   time.Time
-	Text string
+	At      time.Time
+	Text    string
+	Outcome bool // the result that stands
 }
+
+// resulting are the steps whose words are the result.
+var resulting = map[Action]bool{ActClose: true, ActExplain: true, ActSuggestionAnswer: true, ActAppealDecide: true, ActForwardResult: true}
 
 // Attachment is a photo or voice message; ID is its number among the
 // petition's files.
@@ -268,13 +273,21 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 		return Progress{}, err
 	}
 	g.Place = join(names[p.VillageCode], p.Place)
-	events, err := gorm.G[model.PetitionEvent](s.DB).Select("at", "public_text").
+	events, err := gorm.G[model.PetitionEvent](s.DB).Select("at", "kind", "public_text").
 		Where("petition_id = ? AND public_text <> ''", p.ID).Order("id").Limit(200).Find(ctx)
 	if err != nil {
 		return Progress{}, fmt.Errorf("progress: %w", err)
 	}
+	outcome := 0 // which step, counted from 1
 	for _, e := range events {
-		g.Steps = append(g.Steps, Step{e.At, e.PublicText})
+		g.Steps = append(g.Steps, Step{At: e.At, Text: e.PublicText})
+		if g.State == CoarseDone && resulting[Action(e.Kind)] {
+			outcome = len(g.Steps)
+		}
+	}
+	if outcome > 0 {
+		step := &g.Steps[outcome-1]
+		step.Outcome, g.Outcome = true, step.Text
 	}
 	files, talk, err := s.talk(ctx, p.ID)
 	g.Files, g.Results, g.Talk = files[0], files[withResult], talk

@@ -31,6 +31,9 @@ var (
 	// acting are the names of what a PDF does by itself when it is opened, and of
 	// files inside it. A name ends where none of its characters follows.
 	acting = regexp.MustCompile(`/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|OpenAction|AA|XFA|SubmitForm|ImportData|GoToR|GoToE|URI|URL|Rendition|Movie)[^A-Za-z0-9]`)
+	// opening is the page that a PDF shows first, which office programs write into
+	// every file. A list of that kind is a place in the file and does nothing.
+	opening = regexp.MustCompile(`/OpenAction\s*\[`)
 	// telling are the entries that name people and programs, with their values.
 	telling = regexp.MustCompile(`/(Author|Creator|Producer|Title|Subject|Keywords|Company|Manager|SourceModified|CreationDate|ModDate)\s*(\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]*>)`)
 	// pointing are the same entries, with the value somewhere else.
@@ -77,13 +80,18 @@ func Clean(content []byte) ([]byte, error) {
 	clean := bytes.Clone(content)
 	cover(clean)
 	read := plainly(clean)
-	if acting.Match(read) {
+	if acts(read) {
 		return nil, activePDF()
 	}
 	if pointing.Match(read) || telling.Match(read) && named(read) {
 		return nil, tellingPDF()
 	}
 	return clean, hidden(clean)
+}
+
+// acts reports whether a part of a PDF would do something by itself.
+func acts(b []byte) bool {
+	return acting.Match(opening.ReplaceAllLiteral(b, []byte("[")))
 }
 
 func activePDF() error {
@@ -133,7 +141,7 @@ func hidden(b []byte) error {
 			return fault.New(fault.Invalid, "这个PDF解开以后太大，请分成几个")
 		}
 		switch plain := plainly(plain); {
-		case acting.Match(plain):
+		case acts(plain):
 			return activePDF()
 		case telling.Match(plain) && named(plain), packet.Match(plain):
 			return tellingPDF()

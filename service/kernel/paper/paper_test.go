@@ -31,6 +31,7 @@ func TestCleanTakesTheNamesOut(t *testing.T) {
 		"a page":  pdf(packed("BT /F1 12 Tf (ok) Tj ET")),
 		"nothing": pdf(""),
 		"a font":  pdf("4 0 obj<</BaseFont/ABCDEF+#E5#AE#8B#E4#BD#93>>endobj" + packed("<</Type/ObjStm>>")),
+		"opened":  pdf("4 0 obj<</Type/Catalog/OpenAction[3 0 R /XYZ null null 0]/Lang(zh-CN)>>endobj"),
 		"dates":   pdf(packed("<</CreationDate(D:20260302)>>")),
 	} {
 		out, err := Clean(c)
@@ -58,6 +59,8 @@ func TestRefusals(t *testing.T) {
 		"cut off":          {[]byte("%PDF-1.4\n1 0 obj"), "不完整"},
 		"locked":           {pdf("4 0 obj<</Encrypt 5 0 R>>endobj"), "密码"},
 		"a script":         {pdf("4 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj"), "脚本"},
+		"an action":        {pdf("4 0 obj<</OpenAction 5 0 R>>endobj"), "脚本"},
+		"a hidden action":  {pdf("4 0 obj<</OpenAction[<</S/JavaScript/JS(x)>>]>>endobj"), "脚本"},
 		"a link":           {pdf("4 0 obj<</S/URI/URI(http://x)>>endobj"), "链接"},
 		"a packed script":  {pdf(packed("<</S/Launch /F(x.exe)>>")), "脚本"},
 		"a packed name":    {pdf(packed("<</Author(Wang)>>")), "制作人"},
