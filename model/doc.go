@@ -34,6 +34,7 @@
 //	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
 //	            list is released)
 //	village     remarks
+//	livelihood  livelihood_tasks livelihood_events livelihood_files
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
@@ -58,5 +59,6 @@ func All() []any {
 		Reminder{}, StatisticsReport{}, StatisticsCorrection{},
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
-		Filing{}, FilingStep{}, FilingFile{}}
+		Filing{}, FilingStep{}, FilingFile{},
+		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{}}
 }

@@ -60,6 +60,11 @@ GET /office/cases/:id matter
 GET /office/findings lists view=all view=closed
 GET /office/checks lists view=all
 GET /office/ledgers/warnings lists open=1
+GET /office/livelihood elsewhere
+GET /office/livelihood/tasks elsewhere
+GET /office/livelihood/tasks/:id elsewhere
+GET /office/livelihood/tasks/:id/files/:file elsewhere
+GET /office/households/:no elsewhere
 GET /office/ledgers/rectifications lists
 GET /office/ledgers/refunds lists
 GET /office/statistics lists span=2026-03 span=2026Q1 by=quarter v=1
@@ -112,6 +117,8 @@ POST /office/handover-keys/:id/retire elsewhere
 POST /office/handovers/:id/handed matter a=1
 POST /office/handovers/:id/reported matter a=1
 POST /office/referrals/:id matter action=take&version=1&take-words=我们办理 action=answer&version=1&answer-words=已经办好了请转告来信人
+POST /office/livelihood/tasks/:id elsewhere
+POST /office/households/:no elsewhere
 POST /office/clues/:id/recuse matter recuse-reason=他是我亲戚
 POST /office/cases/:id/recuse matter recuse-reason=他是我亲戚
 

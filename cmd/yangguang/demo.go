@@ -148,6 +148,7 @@ func openDemo(ctx context.Context, io console, cfg *config.Config, dir, address 
 	if d.program, err = in.joinReady(ctx, around); err != nil {
 		return fail(err)
 	}
+	d.afterTasks = d.moveTasks
 	return d, nil
 }
 

@@ -38,6 +38,7 @@ import (
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/livelihood"
 	"yangguang/service/lookup"
 	"yangguang/service/matching"
 	"yangguang/service/notify"
@@ -65,6 +66,7 @@ type program struct {
 	deadlines  *deadline.Service
 	findings   *finding.Service
 	filings    *filing.Service
+	livelihood *livelihood.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
@@ -83,6 +85,7 @@ type program struct {
 	metrics    *metrics
 	front      *web.Front
 	handler    http.Handler
+	afterTasks func(ctx context.Context) error // what the demonstration does with new livelihood tasks; nil: nothing
 }
 
 // surroundings are what differs between serve and the demonstration.
@@ -149,6 +152,9 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.filings, err = p.filingService(p.now); err != nil {
 		return err
 	}
+	if p.livelihood, err = p.infra.livelihoods(p.parameters, p.now); err != nil {
+		return err
+	}
 	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
@@ -210,7 +216,7 @@ func (p *program) makeNotify() (err error) {
 		return err
 	}
 	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
-		p.recusals.Handlers()))
+		p.recusals.Handlers(), p.followRuns()))
 	return nil
 }
 
