@@ -74,7 +74,6 @@ func TestAnOwnerFilesAProject(t *testing.T) {
 
 	owner.Open(here)
 	owner.WaitText("形象进度才报到60%")
-	owner.Click("再报一次进度")
 	file(owner, filing.Progress, [][2]string{{filing.FieldPercent, "100"}, {filing.FieldDay, day(20)}}, filing.PaperSite)
 	file(owner, filing.Acceptance, [][2]string{{filing.FieldEnd, day(20)}, {filing.FieldDay, day(15)}}, filing.PaperAcceptance)
 	file(owner, filing.Settlement, [][2]string{{filing.FieldDay, day(8)}, {filing.FieldAmount, "495000"}}, filing.PaperAudit)
