@@ -59,6 +59,6 @@ func All() []any {
 		Reminder{}, StatisticsReport{}, StatisticsCorrection{},
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
-		Filing{}, FilingStep{}, FilingFile{},
-		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{}}
+		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
+		Filing{}, FilingStep{}, FilingFile{}}
 }

@@ -65,8 +65,8 @@ type program struct {
 	casework   *casework.Service
 	deadlines  *deadline.Service
 	findings   *finding.Service
-	filings    *filing.Service
 	livelihood *livelihood.Service
+	filings    *filing.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
@@ -149,10 +149,10 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.findings, err = p.findingService(p.now); err != nil {
 		return err
 	}
-	if p.filings, err = p.filingService(p.now); err != nil {
+	if p.livelihood, err = p.infra.livelihoods(p.parameters, p.now); err != nil {
 		return err
 	}
-	if p.livelihood, err = p.infra.livelihoods(p.parameters, p.now); err != nil {
+	if p.filings, err = p.filingService(p.now); err != nil {
 		return err
 	}
 	p.figures = p.newStatistics(p.now)

@@ -99,7 +99,9 @@ func (s *Service) begin(tx *gorm.DB, d deed) (string, error) {
 		if t.ProjectNo == e.text[FieldNo] {
 			return "", fault.Fields(map[string]string{FieldNo: "这个编号已经有项目了（" + t.Name + "），请核对"})
 		}
-		return "", fault.Fields(map[string]string{FieldName: "同一个批复文号的同名项目已经登记过，编号是" + t.ProjectNo})
+	}
+	if len(twins) > 0 {
+		return "", fault.Fields(map[string]string{FieldName: "同一个批复文号的同名项目已经登记过，编号是" + twins[0].ProjectNo})
 	}
 	no := e.text[FieldNo]
 	if no == "" {

@@ -39,14 +39,13 @@ var (
 
 type bench struct {
 	*livelihood.Service
-	t      *testing.T
-	db     *gorm.DB
-	rows   *registers.Registers
-	now    time.Time
-	head   int64
-	child  int64
-	desk   *finding.Service
-	person func(name string) int64
+	t     *testing.T
+	db    *gorm.DB
+	rows  *registers.Registers
+	now   time.Time
+	head  int64
+	child int64
+	desk  *finding.Service
 }
 
 func newBench(t *testing.T) *bench {
