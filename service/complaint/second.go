@@ -197,7 +197,10 @@ func (s *Service) ProposalFile(ctx context.Context, by actor.Actor, id, request,
 	if err != nil {
 		return Content{}, err
 	}
-	where, args := waitingFor(by, KindAnswer)
+	where, args, ok := waitingFor(by, KindAnswer)
+	if !ok {
+		return Content{}, notFound()
+	}
 	found, err := gorm.G[model.Approval](s.DB).Where("id = ? AND object_id = ?", request, p.ID).Where(where, args...).Limit(1).Find(ctx)
 	if err != nil {
 		return Content{}, failed("proposed answer", err)
