@@ -6,10 +6,11 @@ import "time"
 type Batch struct {
 	ID             int64  `gorm:"primaryKey;autoIncrement"`
 	Kind           string // a KIND of the data set contract, such as "payouts"
+	Origin         string // an Origin: a file, or one row filled in on line
 	FileName       string
 	FileDigest     []byte
 	FileSize       int64
-	FileID         int64  // the stored original
+	FileID         int64  // the stored original; 0 where there is no file
 	Status         string // a BatchStatus
 	WithdrawnMark  int64  // 0 while live, the batch ID after withdrawal: the same file may come again
 	Bureau         string
@@ -31,6 +32,12 @@ type Batch struct {
 
 // TableName names the table.
 func (Batch) TableName() string { return "batches" }
+
+// Where the rows of a batch come from.
+const (
+	OriginFile  = ""   // a file that was handed in
+	OriginFiled = "填报" // one row that was filled in on line
+)
 
 // ImportError is one row that did not pass, kept sealed so that the bureau gets it back to mend.
 type ImportError struct {

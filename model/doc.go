@@ -34,9 +34,11 @@
 //	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
 //	            list is released)
 //	village     remarks
+//	livelihood  livelihood_tasks livelihood_events livelihood_files
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
+//	filing      filings filing_steps filing_files
 //	notify      notices
 //	kernel      outbox_events leases audit_entries audit_heads number_series
 //	            timers approvals conflicts
@@ -56,5 +58,7 @@ func All() []any {
 		Objection{}, PetitionCall{},
 		Reminder{}, StatisticsReport{}, StatisticsCorrection{},
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
-		IdentityGrant{}, AnswerWording{}}
+		IdentityGrant{}, AnswerWording{},
+		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
+		Filing{}, FilingStep{}, FilingFile{}}
 }

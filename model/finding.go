@@ -113,6 +113,7 @@ type Finding struct {
 	FinalReason          string    // code of the reason for a refutation
 	JudgedQuarter        string    // 2026Q1, the quarter of the final verdict
 	StopPayment          bool      // closed with the advice to stop the payments 停发建议
+	TaskID               int64     // the livelihood task through which it is handled; 0 when by itself
 	Version              int       // optimistic lock of the life cycle: every change of this part adds one; the engine's does not
 	UpdatedAt            time.Time `gorm:"autoCreateTime:false;autoUpdateTime:false"`
 }

@@ -53,7 +53,7 @@ func (SealedHandover) TableName() string { return "sealed_handovers" }
 // nothing behind for good.
 type FileLeftover struct {
 	ID    int64  `gorm:"primaryKey;autoIncrement"`
-	Store string // petitions or handover
+	Store string // petitions, handover, or journal: the database's own, without a path
 	Path  string
 }
 

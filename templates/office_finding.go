@@ -139,6 +139,7 @@ type OfficeFindingData struct {
 	Opinion    string // of the review
 	Outcome    []Fact
 	Clue       Link
+	Task       Link // the livelihood task it is handled through
 	Deeds      []Deed
 	ReadOnly   string
 	Hearings   []HearingBox

@@ -7,11 +7,13 @@ func officePages() []declared {
 	}
 	all = append(all, importPages()...)
 	all = append(all, prepaymentPages()...)
+	all = append(all, filingPages()...)
 	all = append(all, comparisonPages()...)
 	all = append(all, dataPages()...)
 	all = append(all, petitionPages()...)
 	all = append(all, recusalPages()...)
 	all = append(all, findingPages()...)
+	all = append(all, livelihoodPages()...)
 	all = append(all, deadlinePages()...)
 	all = append(all, outsidePages()...)
 	all = append(all, statisticsPages()...)

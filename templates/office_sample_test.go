@@ -88,6 +88,7 @@ func officeSamples() []sample {
 	all = append(all, accountSamples()...)
 	all = append(all, settingSamples()...)
 	all = append(all, findingSamples()...)
+	all = append(all, livelihoodSamples()...)
 	all = append(all, alikeSamples()...)
 	return append(all, villageSamples()...)
 }

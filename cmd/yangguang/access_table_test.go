@@ -42,10 +42,17 @@ GET /office/deadlines lists view=month when=overdue when=today when=week day=202
 GET /office/deadlines/:id/extend matter
 GET /office/extensions lists
 GET /office/handovers lists
-GET /office/handovers/:id/parcel elsewhere
+GET /office/handovers/:id/parcel matter
 GET /office/handover-keys elsewhere
+GET /office/filings elsewhere
+GET /office/filings/new elsewhere
+GET /office/filings/of/:no elsewhere
+GET /office/filings/of/:no/papers/:file elsewhere
+GET /office/filings/of/:no/papers/:file/content elsewhere
+POST /office/filings/new elsewhere
+POST /office/filings/of/:no/:stage elsewhere
 GET /office/referrals lists
-GET /office/referrals/:id elsewhere
+GET /office/referrals/:id matter
 GET /office/doors elsewhere
 GET /office/doors/:id elsewhere
 GET /office/doors/new elsewhere
@@ -53,6 +60,11 @@ GET /office/cases/:id matter
 GET /office/findings lists view=all view=closed
 GET /office/checks lists view=all
 GET /office/ledgers/warnings lists open=1
+GET /office/livelihood elsewhere
+GET /office/livelihood/tasks elsewhere
+GET /office/livelihood/tasks/:id elsewhere
+GET /office/livelihood/tasks/:id/files/:file elsewhere
+GET /office/households/:no elsewhere
 GET /office/ledgers/rectifications lists
 GET /office/ledgers/refunds lists
 GET /office/statistics lists span=2026-03 span=2026Q1 by=quarter v=1
@@ -90,9 +102,6 @@ POST /office/petitions/:id/callback matter action=call_back&version=1&call_back-
 POST /office/petitions/:id/archive matter action=archive&version=1
 POST /office/petitions/:id/requests/:request matter rule1-agree=yes&rule1-words=同意
 POST /office/petitions/:id/known matter action=known&version=1
-POST /office/petitions/:id/result matter action=forward_result&version=1&forward_result-text=部门已答复
-POST /office/petitions/:id/seal matter version=1&seal_up-reason=own_head&seal_up-recipient=1&seal_up-sure=1
-POST /office/petitions/:id/own-head matter version=1&own_head-note=涉及本机关主要负责人
 POST /office/clues elsewhere
 POST /office/clues/:id matter action=assign_propose&version=1&assign_propose-unit=第一监督检查室 action=propose&version=1&propose-opinion=end&propose-note=没有问题
 POST /office/cases/:id matter action=investigate&version=1&investigate-note=开始
@@ -105,9 +114,11 @@ POST /office/doors/:id/remove elsewhere
 POST /office/doors/new elsewhere
 POST /office/handover-keys elsewhere
 POST /office/handover-keys/:id/retire elsewhere
-POST /office/handovers/:id/handed elsewhere
-POST /office/handovers/:id/reported elsewhere
-POST /office/referrals/:id elsewhere
+POST /office/handovers/:id/handed matter a=1
+POST /office/handovers/:id/reported matter a=1
+POST /office/referrals/:id matter action=take&version=1&take-words=我们办理 action=answer&version=1&answer-words=已经办好了请转告来信人
+POST /office/livelihood/tasks/:id elsewhere
+POST /office/households/:no elsewhere
 POST /office/clues/:id/recuse matter recuse-reason=他是我亲戚
 POST /office/cases/:id/recuse matter recuse-reason=他是我亲戚
 
@@ -134,11 +145,6 @@ POST /h5/progress/urge elsewhere
 GET /h5/me lists
 GET /h5/ elsewhere
 GET /h5/about elsewhere
-GET /h5/doors elsewhere
-GET /h5/receipt elsewhere
-GET /h5/receipt/key elsewhere
-GET /h5/progress/filed elsewhere
-POST /h5/receipt elsewhere
 GET /h5/bind elsewhere
 GET /h5/bind/done elsewhere
 GET /h5/complaint elsewhere
@@ -297,7 +303,11 @@ func accessLines(t *testing.T) map[string]accessLine {
 		if len(words) < 3 || !strings.Contains(" lists matter chain elsewhere signs ", " "+words[2]+" ") {
 			t.Fatalf("%q cannot be read", line)
 		}
-		out[words[0]+" "+words[1]] = accessLine{words[2], words[3:]}
+		route := words[0] + " " + words[1]
+		if _, twice := out[route]; twice {
+			t.Errorf("%s has two lines", route)
+		}
+		out[route] = accessLine{words[2], words[3:]}
 	}
 	return out
 }

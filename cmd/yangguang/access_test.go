@@ -33,24 +33,27 @@ func TestEveryRouteHasALineInTheAccessTable(t *testing.T) {
 // absent is a number that no matter has.
 const absent = 999_000_099
 
+// of is the number of a matter that an address is about; 0 says that the matter
+// is not to be had at such an address.
+func (m hidden) of(path string) int64 {
+	for prefix, id := range map[string]int64{
+		"/office/petitions/:id": m.petition, "/h5/complaints/:id": m.petition, "/office/clues/:id": m.clue, "/office/cases/:id": m.kase,
+		"/office/deadlines/:id": m.timer, "/office/referrals/:id": m.referral, "/office/handovers/:id": m.handover,
+	} {
+		if strings.HasPrefix(path, prefix) {
+			return id
+		}
+	}
+	return 1
+}
+
 // numbers puts a matter's numbers into an address, in two forms: those of the
 // matter and those of one that never was.
 func (m hidden) numbers(path string) (there, never string) {
-	id := int64(1)
-	switch {
-	case strings.HasPrefix(path, "/office/petitions/:id"), strings.HasPrefix(path, "/h5/complaints/:id"):
-		id = m.petition
-	case strings.HasPrefix(path, "/office/clues/:id"):
-		id = m.clue
-	case strings.HasPrefix(path, "/office/cases/:id"):
-		id = m.kase
-	case strings.HasPrefix(path, "/office/deadlines/:id"):
-		id = m.timer
-	}
-	rest := strings.NewReplacer(":file", strconv.FormatInt(m.file, 10), ":code", registers.Silian, ":no", "XM1", ":key", "S01", ":name", "T1",
+	rest := strings.NewReplacer(":file", strconv.FormatInt(m.file, 10), ":code", registers.Silian, ":no", "XM1", ":stage", "start", ":key", "S01", ":name", "T1",
 		":hearing", "1", ":refund", "1", ":subject", "1", ":approval", "1", ":other", "1", ":request", "1")
 	put := func(id int64) string { return rest.Replace(strings.Replace(path, ":id", strconv.FormatInt(id, 10), 1)) }
-	return put(id), put(absent)
+	return put(m.of(path)), put(absent)
 }
 
 // shows are the pages of lists and of everything else without a matter's number
@@ -94,6 +97,7 @@ func TestAHiddenMatterIsNotThere(t *testing.T) {
 	a.grown(a.submit("那个管事的", "别的地方的事情，和他们没有关系。")) // so that no list is empty
 	other := a.submit("另一个管事的", "再别的地方的事情，也和他们没有关系。")
 	a.ok(a.db.Exec("UPDATE petitions SET state = 'screening' WHERE id = ?", other.petition).Error)
+	key := a.recipient()
 	next := a.foresee()
 
 	kept := slices.DeleteFunc(slices.Clone(a.insiders), func(i insider) bool { return i.interest == none })
@@ -110,10 +114,15 @@ func TestAHiddenMatterIsNotThere(t *testing.T) {
 	}
 	m = a.grown(m)
 	a.same("foreseen numbers", fmt.Sprint(next), fmt.Sprint(m))
+	out := a.leavings(key)
 	for _, i := range kept {
 		a.unchanged(i.String(), before[i.String()], a.shows(i.cookie, i.Role, m))
 		a.addresses(i.String(), i.cookie, i.Role, m)
+		if has, ok := out[i.Role]; ok {
+			a.addresses(i.String(), i.cookie, i.Role, has)
+		}
 	}
+	a.found(out)
 	a.unchanged("the accused as a villager", villager, a.shows(a.villager, "", m))
 	a.unchanged("a guest", guest, a.shows(nil, "", m))
 	a.addresses("the accused as a villager", a.villager, "", m)
@@ -122,6 +131,51 @@ func TestAHiddenMatterIsNotThere(t *testing.T) {
 	a.untouched(m)
 	a.chain(m)
 	a.openToOthers(m)
+}
+
+// leavings are hidden matters that left the petition office, by the role at whose
+// desk they are now: with a town, with a bureau, sealed up.
+func (a *access) leavings(key int64) map[actor.Role]hidden {
+	a.t.Helper()
+	const who = "民政局韦国强"
+	forwarded := a.forwarded(a.submit(who, "公益林的补偿没有发，他说不归他管。"))
+	a.answered(a.forwarded(a.submit(who, "退耕还林的补偿也没有发。")))
+	return map[actor.Role]hidden{
+		actor.RoleTownInspector: a.transferred(a.submit(who, "他把救灾的大米发给了自己家。")),
+		actor.RoleBureauOfficer: forwarded,
+		actor.RolePetition:      a.sealedUp(a.submit(who, "他和上面的领导一起收了钱。"), key),
+	}
+}
+
+// found: whoever has no interest in what left the petition office finds it on
+// their desk, in the list and at its address.
+func (a *access) found(out map[actor.Role]hidden) {
+	a.t.Helper()
+	for role, list := range map[actor.Role]string{actor.RoleTownInspector: "/office/petitions?state=all", actor.RoleBureauOfficer: "/office/referrals", actor.RolePetition: "/office/handovers"} {
+		m, who := out[role], a.one(role, none)
+		path, says := "/office/petitions/:id", m.number
+		switch role {
+		case actor.RoleBureauOfficer:
+			path, says = "/office/referrals/:id", fmt.Sprint("/office/referrals/", m.referral)
+		case actor.RolePetition:
+			path = "/office/handovers/:id/parcel"
+		default:
+		}
+		if p := a.do(who.cookie, http.MethodGet, list, nil); p.status != http.StatusOK || !strings.Contains(p.body, says) {
+			a.t.Errorf("%s does not find %s at %s: %d", who, says, list, p.status)
+		}
+		address, _ := m.numbers(path)
+		if p := a.do(who.cookie, http.MethodGet, address, nil); p.status != http.StatusOK {
+			a.t.Errorf("%s at %s: %d", who, address, p.status)
+		}
+		for _, interest := range []string{relative, accused} {
+			for _, search := range []string{list, "/office/petitions?state=all&number=" + url.QueryEscape(m.number), "/office/deadlines"} {
+				if p := a.do(a.one(role, interest).cookie, http.MethodGet, search, nil); strings.Contains(p.body, address+`"`) || strings.Contains(p.body, ">"+m.number+"<") {
+					a.t.Errorf("%s/%s finds %s at %s", role, interest, m.number, search)
+				}
+			}
+		}
+	}
 }
 
 // foresee is the numbers that the next matter will have.
@@ -180,6 +234,9 @@ func (a *access) addresses(who string, cookie *http.Cookie, role actor.Role, m h
 			continue
 		}
 		method, path, _ := strings.Cut(route, " ")
+		if m.of(path) == 0 {
+			continue
+		}
 		tries := line.tries
 		if method == http.MethodGet {
 			tries = []string{""}

@@ -24,7 +24,10 @@ import (
 	"yangguang/model"
 	"yangguang/service/casework"
 	"yangguang/service/complaint"
+	"yangguang/service/handover"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/keypair"
 	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
@@ -157,6 +160,7 @@ func (a *access) session(load func(http.Handler) http.Handler, signIn func(*http
 // hidden is the numbers by which a petition and what grew out of it are known.
 type hidden struct {
 	petition, file, clue, kase, timer int64
+	referral, handover                int64 // 0: it was not forwarded, not sealed up
 	number                            string
 }
 
@@ -214,6 +218,74 @@ func (a *access) grown(m hidden) hidden {
 		}
 		return recuse.Inherit(tx, a.at, model.ObjectClue, c.ID, model.ObjectCase, k.ID)
 	}))
+	return m
+}
+
+// decided has the petition office take steps on a petition.
+func (a *access) decided(m hidden, steps ...complaint.Decision) {
+	a.t.Helper()
+	clerk := a.one(actor.RolePetition, none)
+	for i, d := range steps {
+		p, err := a.complaints.Open(a.t.Context(), clerk.Actor, m.petition)
+		a.ok(err)
+		d.Version, d.Token = p.Version, fmt.Sprintf("step-%d-%d", m.petition, i)
+		if err := a.complaints.Decide(a.t.Context(), clerk.Actor, m.petition, d); err != nil {
+			a.t.Fatal(d.Action, err, fault.Of(err).Fields)
+		}
+	}
+}
+
+// transferred is a petition that the inspectors of the second town handle.
+func (a *access) transferred(m hidden) hidden {
+	a.t.Helper()
+	a.decided(m, complaint.Decision{Action: complaint.ActClaim}, complaint.Decision{Action: complaint.ActTransfer, Category: "accusation", Town: registers.Santan, Clear: true})
+	return m
+}
+
+// forwarded is a petition of which the forestry bureau was told something.
+func (a *access) forwarded(m hidden) hidden {
+	a.t.Helper()
+	a.decided(m, complaint.Decision{Action: complaint.ActClaim}, complaint.Decision{
+		Action: complaint.ActForward, Category: "out_of_scope", Unit: "林业局", Refer: seal.NewSecret("有群众问公益林补偿什么时候发，请答复。"),
+	})
+	r, err := gorm.G[model.Referral](a.db).Where("petition_id = ?", m.petition).Take(a.t.Context())
+	a.ok(err)
+	m.referral = r.ID
+	return m
+}
+
+// answered has the bureau answer what it was told.
+func (a *access) answered(m hidden) {
+	a.t.Helper()
+	by := a.one(actor.RoleBureauOfficer, none).Actor
+	r, err := a.complaints.Referral(a.t.Context(), by, m.referral)
+	a.ok(err)
+	a.ok(a.complaints.Refer(a.t.Context(), by, r.ID, complaint.ReferralStep{Version: r.Version, Deed: complaint.ReferralAnswer, Words: seal.NewSecret("公益林补偿十二月发到一卡通。")}))
+}
+
+// recipient registers the key of the office that sealed matters go to.
+func (a *access) recipient() int64 {
+	a.t.Helper()
+	key, err := keypair.Generate()
+	a.ok(err)
+	public, err := keypair.PublicPEM(&key.PublicKey)
+	a.ok(err)
+	mark, err := keypair.MarkOf(&key.PublicKey)
+	a.ok(err)
+	a.ok(a.offices.Add(a.t.Context(), a.one(actor.RoleSecurityAdmin, none).Actor, handover.Draft{Office: "演示市纪委监委", PublicKey: public, Fingerprint: mark.String(), ValidFrom: "2026-03-01"}))
+	all, err := a.offices.Recipients(a.t.Context())
+	a.ok(err)
+	return all[0].ID
+}
+
+// sealedUp is a petition of which number and time are left.
+func (a *access) sealedUp(m hidden, to int64) hidden {
+	a.t.Helper()
+	by := a.one(actor.RolePetition, none).Actor
+	a.ok(a.complaints.SealUp(a.t.Context(), by, m.petition, complaint.SealOrder{Version: 1, Reason: complaint.SealOwnHead, Recipient: to, Sure: true}))
+	h, err := gorm.G[model.SealedHandover](a.db).Where("petition_id = ?", m.petition).Take(a.t.Context())
+	a.ok(err)
+	m.handover = h.ID
 	return m
 }
 

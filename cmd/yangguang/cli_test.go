@@ -9,7 +9,7 @@ import (
 )
 
 // command runs the program as a function and gives what it printed.
-func command(t *testing.T, stdin string, environ []string, args ...string) (string, error) {
+func command(t testing.TB, stdin string, environ []string, args ...string) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
 	err := run(t.Context(), append([]string{"yangguang"}, args...), environ, strings.NewReader(stdin), &out, &out)

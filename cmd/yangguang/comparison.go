@@ -8,6 +8,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/livelihood"
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
 )
@@ -23,6 +24,11 @@ func (in *infra) newParameters() *parameter.Service {
 		extra = append(extra, parameter.Extra{
 			Definition: parameter.Definition{Name: d.Name, Group: d.Group, Label: d.Label, Default: d.Default, Unit: parameter.Unit(d.Unit), Basis: d.Basis},
 			Hint:       hint, Clean: d.Clean,
+		})
+	}
+	for _, d := range livelihood.Definitions() {
+		extra = append(extra, parameter.Extra{
+			Definition: parameter.Definition{Name: d.Name, Group: d.Group, Label: d.Label, Default: d.Default, Unit: parameter.Unit(d.Unit), Basis: d.Basis}, Hint: d.Hint, Clean: d.Clean,
 		})
 	}
 	return parameter.New(in.db, in.now, extra...)

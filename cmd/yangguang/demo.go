@@ -148,6 +148,7 @@ func openDemo(ctx context.Context, io console, cfg *config.Config, dir, address 
 	if d.program, err = in.joinReady(ctx, around); err != nil {
 		return fail(err)
 	}
+	d.afterTasks = d.moveTasks
 	return d, nil
 }
 
@@ -207,7 +208,7 @@ func (d *demo) load(ctx context.Context, io console) error {
 	group, both := errgroup.WithContext(ctx)
 	group.Go(func() error { return d.loadParts(both, parts[registers:]) })
 	group.Go(func() error {
-		for _, load := range []func(context.Context) error{d.loadAccounts, d.loadPhotos, d.loadMatters} {
+		for _, load := range []func(context.Context) error{d.loadAccounts, d.loadPhotos, d.loadFilings, d.loadMatters} {
 			if err := load(both); err != nil {
 				return err
 			}
@@ -295,6 +296,8 @@ func (d *demo) greet(io console) error {
 	for _, a := range d.state.Accounts {
 		fmt.Fprintf(&b, "  %-12s %-14s %s\n", a.Login, a.Password, a.About)
 	}
+	fmt.Fprintf(&b, "\n  密封上报的材料在办公后台“密封上报”下载，用演示接收单位的私钥打开：\n  yangguang handover open --key %s --out 新目录 下载的文件\n", filepath.Join(d.dir, handoverPrivate))
+	fmt.Fprintf(&b, "  真实使用时私钥只在接收单位，县里没有，本平台打不开。\n")
 	fmt.Fprintf(&b, "\n  按 Ctrl+C 停止；数据在 %s，删除这个目录就回到最初。\n\n", d.dir)
 	_, err := io.out.Write([]byte(b.String()))
 	return err

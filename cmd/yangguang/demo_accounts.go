@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -36,6 +37,7 @@ type demoAccount struct {
 // petition office: seeing a reporter's name takes two.
 var demoStaff = []account.Draft{
 	{Login: "cun", Name: "演示村干部", Role: actor.RoleVillageCadre, Division: "450923108210"},
+	{Login: "jiaotong", Name: "演示交通员", Role: actor.RoleBureauOfficer, Bureau: "交通运输局"},
 	{Login: "minzheng", Name: "演示民政员", Role: actor.RoleBureauOfficer, Bureau: "民政局"},
 	{Login: "minzhengju", Name: "演示民政局长", Role: actor.RoleBureauHead, Bureau: "民政局"},
 	{Login: "zhen", Name: "演示镇纪委", Role: actor.RoleTownInspector, Division: "450923108000"},
@@ -124,6 +126,7 @@ var accountsPage = template.Must(template.New("").Parse(`<!doctype html>
 <tbody>{{range .Rows}}<tr><td>{{.About}}</td><td><code>{{.Login}}</code></td><td><code>{{.Password}}</code></td><td><code id="code-{{.Login}}">{{.Code}}</code></td></tr>{{end}}</tbody></table></div>
 {{with .Receipts}}<h2>可以试查的查询码</h2><p>在<a href="/h5/progress">查进度</a>里输入，就能看到群众看到的样子。</p>
 <table class="table"><thead><tr><th scope="col">查询码</th><th scope="col">是什么事</th></tr></thead><tbody>{{range .}}<tr><td><code>{{.Number}}</code></td><td>{{.About}}</td></tr>{{end}}</tbody></table>{{end}}
+<h2>打开密封上报的材料</h2><p>信访员在“密封上报”下载密封文件；演示接收单位的私钥在 <code>{{.Private}}</code>。运行：<br><code>yangguang handover open --key {{.Private}} --out 新目录 下载的文件</code></p><p>真实使用时私钥只在接收单位，县里没有，本平台打不开。</p>
 <p>这些账号只有演示数据里有。</p></div></div></main></body></html>`))
 
 func (d *demo) showAccounts(w http.ResponseWriter, r *http.Request) {
@@ -132,7 +135,9 @@ func (d *demo) showAccounts(w http.ResponseWriter, r *http.Request) {
 		Style    string
 		Rows     []row
 		Receipts []demoReceipt
+		Private  string
 	}
+	data.Private = filepath.Join(d.dir, handoverPrivate)
 	data.Receipts = d.state.Receipts
 	data.Style, _ = d.front.Set.Assets.URL("vendor/tabler/tabler.min.css") // without it the page is only plain
 	for _, a := range d.state.Accounts {

@@ -51,6 +51,7 @@ type matters struct {
 	staff      map[string]actor.Actor
 	receipts   map[string]complaint.Receipt
 	titles     map[string]string // of clues
+	recipient  int64             // of what is sealed up
 	key        string            // of the matter whose step is being done
 	nth        int               // of the step
 }
@@ -68,6 +69,9 @@ func (d *demo) loadMatters(ctx context.Context) error {
 		return err
 	}
 	if m.staff, err = d.demoActors(ctx); err != nil {
+		return err
+	}
+	if m.recipient, err = d.loadRecipient(ctx, m.staff["anquan"]); err != nil {
 		return err
 	}
 	all := sampleMatters()

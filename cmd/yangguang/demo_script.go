@@ -45,7 +45,7 @@ func accepted(days int) step {
 // sampleMatters are the demonstration's petitions, one in each state and some
 // more: a queue that looks like one.
 func sampleMatters() []matter {
-	return slices.Concat(waitingMatters(), handledMatters(), procedureMatters(), clueMatters())
+	return slices.Concat(waitingMatters(), handledMatters(), procedureMatters(), outsideMatters(), clueMatters())
 }
 
 // waitingMatters are those that the petition office has not decided about.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/emmansun/gmsm/sm2"
 	"github.com/urfave/cli/v3"
 
 	"yangguang/service/complaint"
@@ -53,15 +54,7 @@ func handoverKeygen(con console, c *cli.Command) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	key, err := keypair.Generate()
-	if err != nil {
-		return err
-	}
-	private, err := keypair.PrivatePEM(key)
-	if err != nil {
-		return err
-	}
-	public, err := keypair.PublicPEM(&key.PublicKey)
+	key, err := writePair(dir)
 	if err != nil {
 		return err
 	}
@@ -69,15 +62,29 @@ func handoverKeygen(con console, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	if err := writeNew(filepath.Join(dir, handoverPrivate), private); err != nil {
-		return err
-	}
-	if err := writeNew(filepath.Join(dir, handoverPublic), []byte(public)); err != nil {
-		return err
-	}
 	_, err = fmt.Fprintf(con.out, "私钥 %s：只留在这台不联网的机器上，另抄一份封存；丢了，密封的材料谁也打不开。\n公钥 %s：交给县里的安全管理员。\n指纹 %s：打电话逐字念给对方核对。\n",
 		filepath.Join(dir, handoverPrivate), filepath.Join(dir, handoverPublic), mark)
 	return err
+}
+
+// writePair makes a key pair and writes both halves into a folder.
+func writePair(dir string) (*sm2.PrivateKey, error) {
+	key, err := keypair.Generate()
+	if err != nil {
+		return nil, err
+	}
+	private, err := keypair.PrivatePEM(key)
+	if err != nil {
+		return nil, err
+	}
+	public, err := keypair.PublicPEM(&key.PublicKey)
+	if err != nil {
+		return nil, err
+	}
+	if err := writeNew(filepath.Join(dir, handoverPrivate), private); err != nil {
+		return nil, err
+	}
+	return key, writeNew(filepath.Join(dir, handoverPublic), []byte(public))
 }
 
 // writeNew writes a file that must not be there yet: a key that is overwritten

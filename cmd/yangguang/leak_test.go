@@ -62,6 +62,7 @@ type leak struct {
 	log       *heard
 	url       string
 	dir, temp string
+	busy      bool // other things go on meanwhile, whose sealed values are not looked into
 	before    snapshot
 	traces    []trace
 }
@@ -295,6 +296,16 @@ func (b *leakBrowser) addsTo(words string) {
 	b.get("/h5/progress/detail")
 }
 
+// clerk is somebody of the office, with an account.
+func (l *leak) clerk(role actor.Role) actor.Actor {
+	l.t.Helper()
+	issued, err := l.p.accounts.Add(l.t.Context(), actor.Sys("cli"), account.Draft{Login: "leak." + strings.ReplaceAll(string(role), "_", ""), Name: "演示某某", Role: role, Password: seal.NewSecret(demoPassword)})
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return actor.Actor{Kind: actor.Staff, StaffID: issued.ID, Role: role, Name: "演示某某"}
+}
+
 // handles takes a complaint through the office to its end.
 func (l *leak) handles(by actor.Actor, receipt string) {
 	l.t.Helper()
@@ -324,11 +335,7 @@ func (l *leak) handles(by actor.Actor, receipt string) {
 func afterComplaints(t *testing.T) *leak {
 	t.Helper()
 	l := leakProgram(t)
-	issued, err := l.p.accounts.Add(t.Context(), actor.Sys("cli"), account.Draft{Login: "xinfang", Name: "演示信访员", Role: actor.RolePetition, Password: seal.NewSecret(demoPassword)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	office := actor.Actor{Kind: actor.Staff, StaffID: issued.ID, Role: actor.RolePetition, Name: "演示信访员"}
+	office := l.clerk(actor.RolePetition)
 	inWechat, plain := l.browser(leakIP, leakAgent), l.browser(otherIP, otherAgent)
 	inWechat.signIn()
 	if text := inWechat.get("/h5/me"); !strings.Contains(text, "甲") {

@@ -22,6 +22,7 @@ import (
 	"yangguang/service/complaint"
 	"yangguang/service/deadline"
 	"yangguang/service/doors"
+	"yangguang/service/filing"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
@@ -37,6 +38,7 @@ import (
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/livelihood"
 	"yangguang/service/lookup"
 	"yangguang/service/matching"
 	"yangguang/service/notify"
@@ -63,6 +65,8 @@ type program struct {
 	casework   *casework.Service
 	deadlines  *deadline.Service
 	findings   *finding.Service
+	livelihood *livelihood.Service
+	filings    *filing.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
@@ -81,6 +85,7 @@ type program struct {
 	metrics    *metrics
 	front      *web.Front
 	handler    http.Handler
+	afterTasks func(ctx context.Context) error // what the demonstration does with new livelihood tasks; nil: nothing
 }
 
 // surroundings are what differs between serve and the demonstration.
@@ -144,6 +149,12 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.findings, err = p.findingService(p.now); err != nil {
 		return err
 	}
+	if p.livelihood, err = p.infra.livelihoods(p.parameters, p.now); err != nil {
+		return err
+	}
+	if p.filings, err = p.filingService(p.now); err != nil {
+		return err
+	}
 	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
@@ -205,7 +216,7 @@ func (p *program) makeNotify() (err error) {
 		return err
 	}
 	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
-		p.recusals.Handlers()))
+		p.recusals.Handlers(), p.followRuns()))
 	return nil
 }
 

@@ -231,7 +231,7 @@ func TestDemoTwice(t *testing.T) {
 				t.Errorf("start %d: %s: %d %.200s", i+1, path, code, body)
 			}
 		}
-		if _, body := d.get(accountsPath); len(receiptShown.FindAllString(body, -1)) != 2 {
+		if _, body := d.get(accountsPath); len(receiptShown.FindAllString(body, -1)) != 3 {
 			t.Errorf("start %d: no receipts to try progress with:\n%s", i+1, body)
 		}
 		if code, _ := d.get("/office/"); code != http.StatusSeeOther {

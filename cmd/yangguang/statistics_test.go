@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	toList = regexp.MustCompile(`<a href="(/office/(?:petitions|clues|cases)\?[^"]*)">([0-9,.]+)</a>`)
+	toList  = regexp.MustCompile(`<a href="(/office/(?:petitions|clues|cases)\?[^"]*)">([0-9,.]+)</a>`)
 	howMany = regexp.MustCompile(`(?:共 |\()([0-9]+) 条`)
 )
 

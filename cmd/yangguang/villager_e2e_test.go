@@ -13,6 +13,7 @@ import (
 const (
 	complaintWords = "村里报的残疾人补贴少发了两个月，问过几次都说再等等"
 	addedWords     = "补充：银行流水我已经打印出来了"
+	laterWords     = "又拍了一张照片，盖子就倒在水池边上"
 	unnamedWords   = "屯里水池的盖子坏了半年没有人修，钱早就拨下来了"
 	answerWords    = "您好，材料已收到，正在向民政局核对发放名册"
 	resultWords    = "经查，少发的两个月补贴已经补发，有关责任人已作处理"
@@ -167,12 +168,18 @@ func (w *world) track(receipt string, options ...browser.Option) *browser.Page {
 	stranger := telephone
 	stranger.UserAgent = "" // not WeChat
 	p := w.browser.Page(stranger, options...)
+	w.trackOn(p, receipt)
+	return p
+}
+
+// trackOn follows a complaint by its receipt on somebody's page.
+func (w *world) trackOn(p *browser.Page, receipt string) {
+	w.t.Helper()
 	p.Open(w.url + "/h5/progress")
 	w.look(p, "progress")
 	p.Fill("查询码", receipt[:4]+" "+receipt[4:])
 	p.Follow("css=form[action='/h5/progress'] button")
 	p.WaitText("办到哪一步")
-	return p
 }
 
 // unnamed complains without a name, without WeChat.
@@ -180,7 +187,12 @@ func (w *world) unnamed(options ...browser.Option) string {
 	w.t.Helper()
 	stranger := telephone
 	stranger.UserAgent = ""
-	p := w.browser.Page(stranger, options...)
+	return w.unnamedFrom(w.browser.Page(stranger, options...))
+}
+
+// unnamedFrom complains without a name on somebody's page.
+func (w *world) unnamedFrom(p *browser.Page) string {
+	w.t.Helper()
 	p.Open(w.url + "/h5/complaints/new")
 	p.Follow(`css=form[data-draft] button.weui-btn_primary`) // nothing filled in
 	p.WaitText("请")
@@ -188,15 +200,21 @@ func (w *world) unnamed(options ...browser.Option) string {
 	p.Click("修路、修水等工程有问题")
 	p.Fill("事情经过", unnamedWords)
 	w.secret("the words of a complaint", unnamedWords)
-	if p.Has("field", "在哪个镇") { // with scripts: the town, then its villages
-		p.Select("在哪个镇", "江宁镇")
-	}
-	p.Select("#f-village", "450923108210")
+	w.inVillage(p)
 	p.Click("不留名字(匿名)")
 	p.Follow(`css=form[data-draft] button.weui-btn_primary`)
 	p.WaitText("请抄下来")
 	w.look(p, "receipt-unnamed")
 	return w.receipt(p)
+}
+
+// inVillage chooses the village that a complaint is about.
+func (w *world) inVillage(p *browser.Page) {
+	w.t.Helper()
+	if p.Has("field", "在哪个镇") { // with scripts: the town, then its villages
+		p.Select("在哪个镇", "江宁镇")
+	}
+	p.Select("#f-village", "450923108210")
 }
 
 // TestVillagerWithoutScripts walks every villager's step in a browser that runs

@@ -29,7 +29,6 @@ import (
 	"yangguang/service/lookup"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
-	"yangguang/templates"
 )
 
 // The county of the benchmark: a million payments.
@@ -184,7 +183,7 @@ FROM people AS h CROSS JOIN payouts AS p WHERE p.person_id = ? AND h.id <> ? ORD
 func ourPage(b *testing.B, db *gorm.DB, people []int64) phones {
 	b.Helper()
 	now := func() time.Time { return benchNow }
-	set, err := templates.NewSet()
+	set, err := pages()
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -37,6 +38,9 @@ import (
 	"yangguang/service/store/dbtest/registers"
 	"yangguang/templates"
 )
+
+// pages is every page, parsed once for all tests of the package.
+var pages = sync.OnceValues(templates.NewSet)
 
 // Invented people of the test county.
 var (
@@ -104,7 +108,7 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 	}
 	redis := dbtest.Redis(t)
 	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	set, err := templates.NewSet()
+	set, err := pages()
 	if err != nil {
 		t.Fatal(err)
 	}

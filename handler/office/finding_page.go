@@ -11,6 +11,7 @@ import (
 	"yangguang/service/comparison/rule"
 	"yangguang/service/finding"
 	"yangguang/service/importer/kind"
+	"yangguang/service/livelihood"
 	"yangguang/templates"
 )
 
@@ -80,6 +81,9 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 	}
 	d.Photos, _ = findingFiles(base, o.Files, 0)
 	d.Outcome = outcomeFacts(o)
+	if o.Task != 0 {
+		d.Task = templates.Link{Text: livelihood.Number(o.Task), URL: livelihoodURL(o.Task)}
+	}
 	if o.ClueID != 0 {
 		d.Clue = templates.Link{Text: o.ClueNumber, URL: clueURL(o.ClueID)}
 	}

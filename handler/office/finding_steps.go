@@ -266,6 +266,8 @@ func nextWords(o finding.Detail, by actor.Actor) string {
 		return "审批豁免。"
 	case o.Can[finding.ActClose]:
 		return "复核反馈，办结或者退回。"
+	case o.Status == "generated" && o.Task != 0 && o.Warning == "":
+		return "由主管部门按保障任务办理，办结后这条疑点一起办结。"
 	case o.Status == "generated" && o.Can[finding.ActDispatch]:
 		return "下发核查。"
 	case o.Can[finding.ActRectified]:

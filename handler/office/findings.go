@@ -250,6 +250,7 @@ func findingTabs(by actor.Actor, base, view string, list finding.List) []templat
 	}
 	add(finding.ViewLate, "超期", list.Late, true)
 	if desk {
+		add(finding.ViewTask, "保障任务", list.Counts[finding.ViewTask], false)
 		add(finding.ViewHeld, "暂缓", list.Counts[finding.ViewHeld], false)
 		add(finding.ViewGone, "不再成立", list.Counts[finding.ViewGone], false)
 	}
@@ -326,6 +327,10 @@ func severityBadge(n int) templates.Badge {
 
 func findingBadge(r finding.Row) templates.Badge {
 	b := templates.Badge{Text: r.StatusText, Tone: templates.Info}
+	if r.Task != 0 && r.Status == "generated" {
+		b.Text = "保障任务"
+		return b
+	}
 	switch r.Status {
 	case "generated", "answered", "reviewing":
 		b.Tone = templates.Warning

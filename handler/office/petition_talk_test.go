@@ -117,3 +117,19 @@ func TestAVisitorsSlipSaysNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestFormsOfLettersAndResults: the tick about sharing, and files with the result.
+func TestFormsOfLettersAndResults(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	page := s.complain("one")
+	office := s.enter(actor.RolePetition)
+	office.sees(office.get("/office/petitions/new"), http.StatusOK, `name="share" value="1"`, "可以把姓名电话告诉那个部门")
+	office.leads(office.act(page, "/claim", "claim"), page)
+	office.leads(office.act(page, "/triage", "accept", "category", "accusation"), page)
+	shown := office.get(page).body
+	form := regexp.MustCompile(`(?s)<form[^>]*action="` + page + `/close"[^>]*>.*?</form>`).FindString(shown)
+	if !strings.Contains(form, "multipart/form-data") || !strings.Contains(form, `name="photo"`) || !strings.Contains(form, `name="paper"`) {
+		t.Errorf("the result takes no files: %s", form)
+	}
+}

@@ -182,7 +182,7 @@ func queueFilters(f complaint.Filter) templates.OfficePetitionsData {
 
 // queueTabs are the states with how much lies in each, and what is late.
 func queueTabs(by actor.Actor, f complaint.Filter, q complaint.Queue) []templates.OfficeTab {
-	open, all := 0, 0
+	open, all := q.ToTell, 0
 	for state, n := range q.Counts {
 		all += n
 		if complaint.IsOpen(state) {

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -36,6 +37,9 @@ import (
 	"yangguang/templates"
 )
 
+// pages is every page, parsed once for all tests of the package.
+var pages = sync.OnceValues(templates.NewSet)
+
 const (
 	password = "Correct-Horse-42"
 	bureau   = "县民政局"
@@ -49,6 +53,7 @@ type site struct {
 	rows     *registers.Registers
 	accounts *account.Service
 	server   *httptest.Server
+	front    *web.Front
 	log      *dbtest.Log
 	time     time.Time
 
@@ -76,12 +81,13 @@ func newSite(t *testing.T, more ...web.Route) *site {
 		t.Fatal(err)
 	}
 	lists := village.New(s.db, s.rows.People, settings, now)
-	set, err := templates.NewSet()
+	set, err := pages()
 	if err != nil {
 		t.Fatal(err)
 	}
 	front := &web.Front{Set: set, Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})), Staff: s.accounts, Demo: true}
 	front.Citizen, front.Office = web.NewSessions(cache.NewSessions(redis, "s:"), false)
+	s.front = front
 	access := NewAccess()
 	front.Menu = access.Menu
 	people := identity.New(identity.Options{DB: s.db, People: s.rows.People, Number: settings.Number, Now: now})

@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"yangguang/service/statistics"
@@ -64,6 +65,7 @@ func trend(points []statistics.Point, whole bool) templates.Chart {
 		one.Points = strings.Join(at, " ")
 		c.Lines = append(c.Lines, one)
 	}
+	slices.Reverse(c.Rows) // the latest is looked for first
 	return c
 }
 

@@ -18,6 +18,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/transact"
 )
@@ -142,6 +143,9 @@ func (s *Service) finish(tx *gorm.DB, row *model.ComparisonRun) error {
 		return fault.New(fault.Conflict, "这次比对已经被别的比对接替，没有保存结果")
 	}
 	row.Status, row.FinishedAt = model.RunDone, &at
+	if err := outbox.Add(tx, TopicDone, fmt.Sprint(row.ID), at, DoneEvent{row.ID, row.Kind == model.RunFull}); err != nil {
+		return err
+	}
 	return audit.Record(tx, actor.Sys("comparison"), at, "comparison.run", fmt.Sprintf("run:%d", row.ID),
 		map[string]any{"kind": row.Kind, "by": row.StartedBy, "found": row.Created, "parameters": row.ParameterHash})
 }

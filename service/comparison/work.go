@@ -26,7 +26,16 @@ const (
 	TopicWithdrawn = "import.withdrawn" // the same
 )
 
-// BatchEvent is the payload of both.
+// TopicDone says that the findings of a run are visible.
+const TopicDone = "comparison.done"
+
+// DoneEvent is the payload of TopicDone.
+type DoneEvent struct {
+	Run  int64 `json:"run"`
+	Full bool  `json:"full"` // it saw everything: what it did not find is gone
+}
+
+// BatchEvent is the payload of the importer's topics.
 type BatchEvent struct {
 	Batch int64  `json:"batch"`
 	Kind  string `json:"kind"`

@@ -54,7 +54,13 @@ func TestAMergedReporterIsToldInTime(t *testing.T) {
 		b.ok(err)
 		var ids []int64
 		for _, r := range q.Items {
+			if r.ID == letter.ID && r.Next != "告知" {
+				t.Errorf("next is %q", r.Next)
+			}
 			ids = append(ids, r.ID)
+		}
+		if q.Total-q.Counts[model.PetitionAccepted] != q.ToTell {
+			t.Errorf("%d to tell of %d", q.ToTell, q.Total)
 		}
 		return ids
 	}
@@ -274,5 +280,21 @@ func TestAWishForMoreTimeEndsWithItsClock(t *testing.T) {
 	b.ok(b.db.Model(&model.AuditEntry{}).Where("action = ?", "petition.extend_lapse").Count(&entries).Error)
 	if entries != 2 {
 		t.Errorf("%d entries in the chain", entries)
+	}
+}
+
+// TestALettersWriterMayAgreeThatABureauKnows: the form of the office has the tick
+// of the villagers' form.
+func TestALettersWriterMayAgreeThatABureauKnows(t *testing.T) {
+	b := newBench(t)
+	for _, agreed := range []bool{true, false} {
+		e := &complaint.Entry{Draft: *b.draft("named"), Channel: model.ChannelVisit, ReceivedOn: "2026-03-02"}
+		e.Share = agreed
+		r, err := b.Enter(b.ctx, officer, e)
+		b.ok(err)
+		b.must(officer, r.ID, claim)
+		if d, err := b.Open(b.ctx, officer, r.ID); err != nil || d.Shares != agreed {
+			t.Errorf("agreed %v, shares %v: %v", agreed, d.Shares, err)
+		}
 	}
 }

@@ -84,7 +84,7 @@ func (s *Service) sameMatter(ctx context.Context, n arrival) (int64, error) {
 // Nothing else is read, let alone opened, for somebody who is about to complain.
 func (s *Service) known(ctx context.Context, n arrival) ([]model.Petition, error) {
 	found, err := gorm.G[model.Petition](s.DB).Select(comparable[0], asAny(comparable[1:])...).
-		Where("village_code = ? AND subject = ? AND state IN ? AND duplicate_of = 0 AND received_at >= ?", n.Village, n.Subject, handledStates, n.at.AddDate(0, 0, -askDays)).
+		Where("village_code = ? AND subject = ? AND state IN ? AND duplicate_of = 0 AND own_head = ? AND received_at >= ?", n.Village, n.Subject, handledStates, false, n.at.AddDate(0, 0, -askDays)).
 		Where(knownWidely, fewest).Order("received_at DESC, id DESC").Limit(askMost).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("known matters: %w", err)
@@ -152,7 +152,7 @@ func (s *Service) joinable(ctx context.Context, n arrival) (int64, error) {
 	if _, err := fmt.Sscan(ref.ID, &id); err != nil {
 		return 0, nil
 	}
-	count, err := gorm.G[model.Petition](s.DB).Where("id = ? AND duplicate_of = 0 AND state IN ?", id, handledStates).Count(ctx, "*")
+	count, err := gorm.G[model.Petition](s.DB).Where("id = ? AND duplicate_of = 0 AND own_head = ? AND state IN ?", id, false, handledStates).Count(ctx, "*")
 	if err != nil {
 		return 0, fmt.Errorf("join: %w", err)
 	}

@@ -76,7 +76,7 @@ func (s *Service) MarkKnown(ctx context.Context, by actor.Actor, id int64, versi
 
 // canBeKnown reports whether it may be known that a petition is being handled.
 func canBeKnown(p model.Petition) bool {
-	return PublicSubject(p.Subject) && p.DuplicateOf == 0 && slices.Contains(handledStates, p.State)
+	return PublicSubject(p.Subject) && p.DuplicateOf == 0 && !p.OwnHead && slices.Contains(handledStates, p.State)
 }
 
 // neighbours adds to a petition's page what stands beside it: who else reported

@@ -99,7 +99,7 @@ func (s *Service) mergeable(ctx context.Context, by actor.Actor, p model.Petitio
 		return model.Petition{}, notFound()
 	}
 	hide, hideArgs := recuse.Hide("petitions", model.ObjectPetition, by)
-	found, err := gorm.G[model.Petition](s.DB).Select("id", "number", "state", "duplicate_of").Where("number = ?", strings.TrimSpace(d.Duplicate)).
+	found, err := gorm.G[model.Petition](s.DB).Select("id", "number", "state", "duplicate_of", "own_head").Where("number = ?", strings.TrimSpace(d.Duplicate)).
 		Where(where, args...).Where(hide, hideArgs...).Limit(1).Find(ctx)
 	if err != nil {
 		return model.Petition{}, fmt.Errorf("duplicate: %w", err)
@@ -117,13 +117,15 @@ func (s *Service) mergeable(ctx context.Context, by actor.Actor, p model.Petitio
 			bad["duplicate"] = "那一件已经并入这一件，不用再并"
 		case first.State == model.PetitionWithdrawn || first.State == model.PetitionSealedUp:
 			bad["duplicate"] = "那一件已经撤回或者报走，不能并进去"
+		case first.DuplicateOf == 0 && first.OwnHead != p.OwnHead:
+			bad["duplicate"] = "两件里有一件标明反映本机关领导，先把另一件也标明，才能合并"
 		case first.DuplicateOf == 0:
 			return first, nil
 		}
 		if len(bad) > 0 {
 			return first, nil
 		}
-		if first, err = gorm.G[model.Petition](s.DB).Select("id", "number", "state", "duplicate_of").Where("id = ?", first.DuplicateOf).Take(ctx); err != nil {
+		if first, err = gorm.G[model.Petition](s.DB).Select("id", "number", "state", "duplicate_of", "own_head").Where("id = ?", first.DuplicateOf).Take(ctx); err != nil {
 			return first, fmt.Errorf("duplicate: %w", err)
 		}
 	}
@@ -135,11 +137,14 @@ func (s *Service) mergeable(ctx context.Context, by actor.Actor, p model.Petitio
 func merge(tx *gorm.DB, p model.Petition, step deed) error {
 	id, _ := step.set["duplicate_of"].(int64)
 	var first model.Petition
-	if err := transact.Locked(tx).Select("id", "duplicate_of").Where("id = ?", id).Take(&first).Error; err != nil {
+	if err := transact.Locked(tx).Select("id", "state", "duplicate_of", "own_head").Where("id = ?", id).Take(&first).Error; err != nil {
 		return fmt.Errorf("duplicate: %w", err)
 	}
 	if first.DuplicateOf != 0 {
 		return fault.New(fault.Conflict, "那一件刚刚并入了别的信访件，请刷新页面再办")
+	}
+	if first.State == model.PetitionSealedUp || first.OwnHead != p.OwnHead {
+		return fault.New(fault.Conflict, "那一件刚刚被别人办过，请刷新页面再办")
 	}
 	return sameInterests(tx, step, p.ID, id)
 }

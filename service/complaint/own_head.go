@@ -30,24 +30,26 @@ const SubjectElsewhere = "elsewhere"
 // all: nothing about a leader, and nothing that was sealed up.
 const notForHeads = "petitions.own_head = ? AND petitions.state <> '" + model.PetitionSealedUp + "'"
 
-// keepFromHeads keeps a petition from every leader's account there is, and
-// starts the clock of reporting it up, inside tx. Accounts made later are kept
-// out by the condition above.
-func keepFromHeads(tx *gorm.DB, b timer.Book, petitionID int64, received, at time.Time, reason string) error {
+// keepFromHeads keeps a petition, and all that is merged into it, from every
+// leader's account there is, and starts the clock of reporting it up, inside tx.
+// Accounts made later are kept out by the condition above.
+func keepFromHeads(tx *gorm.DB, b timer.Book, petitionID int64, merged []model.Petition, received, at time.Time, reason string) error {
 	var heads []model.Staff
 	if err := tx.Select("id").Where("role = ?", string(actor.RoleHead)).Find(&heads).Error; err != nil {
 		return fmt.Errorf("heads: %w", err)
 	}
 	for _, h := range heads {
-		if err := recuse.Put(tx, at, model.ObjectPetition, petitionID, h.ID, reason); err != nil {
-			return err
+		for _, p := range append([]model.Petition{{ID: petitionID}}, merged...) {
+			if err := recuse.Put(tx, at, model.ObjectPetition, p.ID, h.ID, reason); err != nil {
+				return err
+			}
 		}
 	}
 	return timer.Start(tx, b, timer.Ref{Object: model.ObjectPetition, ID: petitionID}, timer.ReportUp, period.Here(received), at)
 }
 
 // OwnHead keeps a petition from the leaders of this commission because it is
-// about one of them. It can only be sealed up afterwards, not be un-marked: who
+// about one of them, and with it all that report the same. It can only be sealed up afterwards, not be un-marked: who
 // read that it concerns a leader cannot be made to forget it.
 func (s *Service) OwnHead(ctx context.Context, by actor.Actor, id int64, version int, note seal.Secret) error {
 	p, err := s.visible(ctx, by, id)
@@ -69,7 +71,16 @@ func (s *Service) OwnHead(ctx context.Context, by actor.Actor, id int64, version
 	}
 	d := deed{by: by, role: by.Role, at: s.clock(), act: ActOwnHead, note: note, set: map[string]any{"own_head": true}}
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
-		if err := keepFromHeads(tx, b, p.ID, p.ReceivedAt, d.at, recuse.Accused); err != nil {
+		merged, err := mergedInto(tx, p.ID)
+		if err != nil {
+			return err
+		}
+		for _, m := range merged {
+			if err := tx.Model(&model.Petition{}).Where("id = ?", m.ID).Update("own_head", true).Error; err != nil {
+				return fmt.Errorf("own head: %w", err)
+			}
+		}
+		if err := keepFromHeads(tx, b, p.ID, merged, p.ReceivedAt, d.at, recuse.Accused); err != nil {
 			return err
 		}
 		return advance(tx, s.Box, p, d)

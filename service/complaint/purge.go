@@ -11,6 +11,8 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/timer"
 )
 
@@ -65,6 +67,12 @@ func purge(tx *gorm.DB, p model.Petition, at time.Time) error {
 		return err
 	}
 	for _, h := range hangers() {
+		if _, ok := h.entity.(model.Conflict); ok {
+			if err := purgeConflicts(tx, h, p.ID); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := h.of(tx, p.ID).Delete(reflect.New(reflect.TypeOf(h.entity)).Interface()).Error; err != nil {
 			return fmt.Errorf("purge %T: %w", h.entity, err)
 		}
@@ -87,6 +95,20 @@ func purge(tx *gorm.DB, p model.Petition, at time.Time) error {
 	}
 	if r.RowsAffected != 1 {
 		return stale()
+	}
+	return nil
+}
+
+// purgeConflicts forgets from whom a petition was kept, but for the petition
+// office: whoever has an interest in a matter shall not carry its parcel either.
+// Why they have one is forgotten.
+func purgeConflicts(tx *gorm.DB, h hanging, id int64) error {
+	carriers := tx.Session(&gorm.Session{NewDB: true}).Model(&model.Staff{}).Select("id").Where("role = ?", string(actor.RolePetition))
+	if err := h.of(tx, id).Where("staff_id NOT IN (?)", carriers).Delete(&model.Conflict{}).Error; err != nil {
+		return fmt.Errorf("purge conflicts: %w", err)
+	}
+	if err := h.of(tx, id).Update("reason", recuse.Declared).Error; err != nil {
+		return fmt.Errorf("purge conflicts: %w", err)
 	}
 	return nil
 }

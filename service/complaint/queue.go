@@ -125,6 +125,7 @@ type Queue struct {
 	page.Page[QueueRow]
 	Counts  map[string]int // by state, of all the actor may see
 	Overdue int
+	ToTell  int // merged ones whose reporter a person has still to tell; the open queue has them, too
 }
 
 // Queue lists petitions in the filter's order.
@@ -163,15 +164,17 @@ func (s *Service) Queue(ctx context.Context, by actor.Actor, f Filter, r page.Re
 // count fills the tabs of the queue: one statement by state, one for what is late.
 func (s *Service) count(ctx context.Context, q *Queue, where string, args []any, now time.Time) error {
 	var counts []struct {
-		State string
-		N     int
+		State     string
+		N, ToTell int
 	}
-	err := s.DB.WithContext(ctx).Model(&model.Petition{}).Select("state, COUNT(*) AS n").Where(where, args...).Group("state").Scan(&counts).Error
+	err := s.DB.WithContext(ctx).Model(&model.Petition{}).
+		Select("state, COUNT(*) AS n, SUM(CASE WHEN state = ? AND "+toTell+" THEN 1 ELSE 0 END) AS to_tell", model.PetitionDuplicate).Where(where, args...).Group("state").Scan(&counts).Error
 	if err != nil {
 		return fmt.Errorf("queue counts: %w", err)
 	}
 	for _, c := range counts {
 		q.Counts[c.State] = c.N
+		q.ToTell += c.ToTell
 	}
 	late, err := gorm.G[model.Petition](s.DB).Where(where, args...).Where(dueBefore, now).Count(ctx, "*")
 	if err != nil {

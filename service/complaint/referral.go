@@ -189,8 +189,8 @@ func ofBureau(by actor.Actor) (string, []any, bool) {
 	if !by.Is(actor.RoleBureauOfficer) || by.Bureau == "" {
 		return "", nil, false
 	}
-	return "bureau = ? AND petition_id NOT IN (SELECT object_id FROM conflicts WHERE object = ? AND staff_id = ?)",
-		[]any{by.Bureau, model.ObjectPetition, by.StaffID}, true
+	where, args := notKept(by)
+	return "bureau = ? AND " + where, append([]any{by.Bureau}, args...), true
 }
 
 // Referrals lists what was sent to the actor's bureau, what waits first.
@@ -276,7 +276,7 @@ func (s *Service) bureauRow(ctx context.Context, by actor.Actor, id int64) (mode
 	}
 	r, err := gorm.G[model.Referral](s.DB).Where("id = ?", id).Where(where, args...).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return r, model.Petition{}, noReferral()
+		return r, model.Petition{}, s.refusedOutside(ctx, by, model.Referral{}.TableName(), "referral", id, noReferral())
 	}
 	if err != nil {
 		return r, model.Petition{}, fmt.Errorf("referral: %w", err)
@@ -415,7 +415,8 @@ func (s *Service) ReferralOf(ctx context.Context, by actor.Actor, petitionID int
 	if !by.Is(actor.RolePetition) {
 		return Referral{}, false, nil
 	}
-	found, err := gorm.G[model.Referral](s.DB).Where("petition_id = ?", petitionID).Order("id DESC").Limit(1).Find(ctx)
+	where, args := notKept(by)
+	found, err := gorm.G[model.Referral](s.DB).Where("petition_id = ?", petitionID).Where(where, args...).Order("id DESC").Limit(1).Find(ctx)
 	if err != nil || len(found) == 0 {
 		return Referral{}, false, err
 	}
@@ -439,12 +440,13 @@ func (o Outside) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, err
 	if !by.Is(actor.RolePetition) {
 		return nil, nil
 	}
-	results, err := gorm.G[model.Referral](o.DB).Where("state IN ?", []string{model.ReferralAnswered, model.ReferralReturned}).
+	where, args := notKept(by)
+	results, err := gorm.G[model.Referral](o.DB).Where("state IN ?", []string{model.ReferralAnswered, model.ReferralReturned}).Where(where, args...).
 		Where("petition_id IN (SELECT id FROM petitions WHERE state IN ?)", outsideStates).Count(ctx, "*")
 	if err != nil {
 		return nil, fmt.Errorf("outside: %w", err)
 	}
-	open, err := gorm.G[model.SealedHandover](o.DB).Where("reported_at IS NULL").Count(ctx, "*")
+	open, err := gorm.G[model.SealedHandover](o.DB).Where("reported_at IS NULL").Where(where, args...).Count(ctx, "*")
 	if err != nil {
 		return nil, fmt.Errorf("outside: %w", err)
 	}

@@ -95,6 +95,7 @@ func TestABureauSeesWhatWasChosenForIt(t *testing.T) {
 	if l, err := b.Referrals(b.ctx, civilAgain, page.Request{}); err != nil || l.Total != 0 {
 		t.Errorf("whoever is kept from it lists %d, %v", l.Total, err)
 	}
+	b.refusals("referral", sent.ID, 1)
 }
 
 func TestWhoWroteGoesAlongOnlyByConsent(t *testing.T) {
@@ -152,6 +153,16 @@ func TestAResultComesBack(t *testing.T) {
 	counts, err := complaint.Outside{Service: b.Service}.Today(b.ctx, officer)
 	if err != nil || counts[0].Key != "referrals.results" || counts[0].N != 1 {
 		t.Errorf("%+v %v", counts, err)
+	}
+	if err := recuse.Put(b.db, b.now, model.ObjectPetition, r.ID, colleague.StaffID, recuse.Relative); err != nil {
+		t.Fatal(err)
+	}
+	counts, err = complaint.Outside{Service: b.Service}.Today(b.ctx, colleague)
+	if err != nil || counts[0].N != 0 {
+		t.Errorf("who has an interest in it counts its result: %+v %v", counts, err)
+	}
+	if _, ok, err := b.ReferralOf(b.ctx, colleague, r.ID); ok || err != nil {
+		t.Errorf("who has an interest in it reads its result: %v", err)
 	}
 	b.must(officer, r.ID, complaint.Decision{Action: complaint.ActForwardResult, Text: "民政局答复：评议结果三月五日已经公示。"})
 	g, err := b.Progress(b.ctx, guest, b.slip(r))

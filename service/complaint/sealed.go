@@ -44,11 +44,12 @@ func (s *Service) Handovers(ctx context.Context, by actor.Actor, r page.Request)
 	if err != nil {
 		return page.Page[Handover]{}, fmt.Errorf("handovers: %w", err)
 	}
-	total, err := gorm.G[model.SealedHandover](s.DB).Count(ctx, "*")
+	where, args := notKept(by)
+	total, err := gorm.G[model.SealedHandover](s.DB).Where(where, args...).Count(ctx, "*")
 	if err != nil {
 		return page.Page[Handover]{}, fmt.Errorf("handovers: %w", err)
 	}
-	found, err := gorm.G[model.SealedHandover](s.DB).Order("CASE WHEN reported_at IS NULL THEN 0 ELSE 1 END, id DESC").Limit(r.Limit()).Offset(r.Offset()).Find(ctx)
+	found, err := gorm.G[model.SealedHandover](s.DB).Where(where, args...).Order("CASE WHEN reported_at IS NULL THEN 0 ELSE 1 END, id DESC").Limit(r.Limit()).Offset(r.Offset()).Find(ctx)
 	if err != nil {
 		return page.Page[Handover]{}, fmt.Errorf("handovers: %w", err)
 	}
@@ -69,6 +70,27 @@ func (s *Service) Handovers(ctx context.Context, by actor.Actor, r page.Request)
 		rows = append(rows, one)
 	}
 	return page.Of(r, rows, int(total)), nil
+}
+
+// notKept leaves out what belongs to a petition that is kept from the actor, as a
+// condition on tables with a petition_id.
+func notKept(by actor.Actor) (where string, args []any) {
+	return "petition_id NOT IN (SELECT object_id FROM conflicts WHERE object = ? AND staff_id = ?)", []any{model.ObjectPetition, by.StaffID}
+}
+
+// refusedOutside writes down that somebody reached for a row of a table with a
+// petition_id that is not there for them, whether it is kept from them or never
+// was, and gives the answer to both.
+func (s *Service) refusedOutside(ctx context.Context, by actor.Actor, table, what string, id int64, answer error) error {
+	where, args := notKept(by)
+	var n int64
+	if err := s.DB.WithContext(ctx).Table(table).Where("id = ?", id).Where("NOT ("+where+")", args...).Count(&n).Error; err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), what+".refused", fmt.Sprintf("%s:%d", what, id), map[string]any{"kept": n > 0}); err != nil {
+		return err
+	}
+	return answer
 }
 
 func (s *Service) handover(ctx context.Context, h model.SealedHandover, clocks []timer.Clock) (Handover, error) {
@@ -98,9 +120,10 @@ func (s *Service) sealedRow(ctx context.Context, by actor.Actor, id int64) (mode
 	if !by.Is(actor.RolePetition) {
 		return model.SealedHandover{}, notFound()
 	}
-	h, err := gorm.G[model.SealedHandover](s.DB).Where("id = ?", id).Take(ctx)
+	where, args := notKept(by)
+	h, err := gorm.G[model.SealedHandover](s.DB).Where("id = ?", id).Where(where, args...).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return h, notFound()
+		return h, s.refusedOutside(ctx, by, model.SealedHandover{}.TableName(), "handover", id, notFound())
 	}
 	if err != nil {
 		return h, fmt.Errorf("handover: %w", err)
@@ -164,8 +187,10 @@ func (s *Service) Handed(ctx context.Context, by actor.Actor, id int64) error {
 	at := s.clock()
 	set := map[string]any{"handed_at": at, "path": "", "key_id": 0, "digest": nil, "size": 0}
 	err = s.note(ctx, by, h, at, "petition.handed", "handed_at IS NULL", set, func(tx *gorm.DB) error {
-		if err := tx.Create(&model.FileLeftover{Store: storeHandover, Path: h.Path}).Error; err != nil {
-			return fmt.Errorf("handover: %w", err)
+		for _, left := range []model.FileLeftover{{Store: storeHandover, Path: h.Path}, {Store: storeJournal}} {
+			if err := tx.Create(&left).Error; err != nil {
+				return fmt.Errorf("handover: %w", err)
+			}
 		}
 		return nil
 	})

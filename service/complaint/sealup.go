@@ -64,9 +64,9 @@ type SealOrder struct {
 	Sure      bool  // that nothing but number and time will be left
 }
 
-// SealUp seals a petition to its recipient's public key and takes it off this
-// platform: body, accused, reporter, talk, files, steps and promises. What is
-// left is its number and its times.
+// SealUp seals a petition, and all that are merged into it, to the recipient's
+// public key and takes them off this platform: body, accused, reporter, talk,
+// files, steps and promises. What is left is their numbers and times.
 //
 // The parcel is complete on the disk before the transaction that purges the
 // database, and the transaction writes down which files have to go. So a process
@@ -84,7 +84,11 @@ func (s *Service) SealUp(ctx context.Context, by actor.Actor, id int64, o SealOr
 	if _, err := next(p.State, ActSealUp, by.Role); err != nil {
 		return err
 	}
-	to, key, err := s.sealable(ctx, p, o)
+	all, err := s.withMerged(ctx, p)
+	if err != nil {
+		return err
+	}
+	to, key, err := s.sealable(ctx, all, o)
 	if err != nil {
 		return err
 	}
@@ -92,20 +96,33 @@ func (s *Service) SealUp(ctx context.Context, by actor.Actor, id int64, o SealOr
 	if err != nil {
 		return fmt.Errorf("seal up: %w", err)
 	}
-	name, size, digest, err := s.Parcels.Put(func(w io.Writer) error { return s.pack(ctx, w, key, p, text(SealReasons(), o.Reason), to.Office) })
+	name, size, digest, err := s.Parcels.Put(func(w io.Writer) error { return s.pack(ctx, w, key, all, text(SealReasons(), o.Reason), to.Office) })
 	if err != nil {
 		return fmt.Errorf("seal up: %w", err)
 	}
 	at := s.clock()
 	row := model.SealedHandover{PetitionID: p.ID, KeyID: to.ID, Path: name, Size: size, Digest: digest, SealedBy: by.StaffID, SealedAt: at}
-	if err := transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return s.vanish(tx, book, by, p, row) }); err != nil {
+	if err := transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return s.vanish(tx, book, by, all, row) }); err != nil {
 		return errors.Join(err, s.Parcels.Remove(name))
 	}
 	return s.Tidy(ctx)
 }
 
+// withMerged is a petition and, whole, all that are merged into it.
+func (s *Service) withMerged(ctx context.Context, p model.Petition) ([]model.Petition, error) {
+	merged, err := mergedInto(s.DB.WithContext(ctx), p.ID)
+	if err != nil || len(merged) == 0 {
+		return []model.Petition{p}, err
+	}
+	found, err := gorm.G[model.Petition](s.DB).Where("id IN ?", idsOf(merged)).Order("id").Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("merged petitions: %w", err)
+	}
+	return append([]model.Petition{p}, found...), nil
+}
+
 // sealable checks an order.
-func (s *Service) sealable(ctx context.Context, p model.Petition, o SealOrder) (Recipient, *ecdsa.PublicKey, error) {
+func (s *Service) sealable(ctx context.Context, sealed []model.Petition, o SealOrder) (Recipient, *ecdsa.PublicKey, error) {
 	bad := map[string]string{}
 	if text(SealReasons(), o.Reason) == "" {
 		bad["reason"] = "请选密封上报的原因"
@@ -129,7 +146,7 @@ func (s *Service) sealable(ctx context.Context, p model.Petition, o SealOrder) (
 	if err := invalid(bad); err != nil {
 		return to, nil, err
 	}
-	clues, err := gorm.G[model.Clue](s.DB).Where("source = ? AND petition_id = ?", model.ClueFromPetition, p.ID).Count(ctx, "*")
+	clues, err := gorm.G[model.Clue](s.DB).Where("source = ? AND petition_id IN ?", model.ClueFromPetition, idsOf(sealed)).Count(ctx, "*")
 	if err != nil {
 		return to, nil, fmt.Errorf("seal up: %w", err)
 	}
@@ -143,27 +160,47 @@ func (s *Service) sealable(ctx context.Context, p model.Petition, o SealOrder) (
 	return to, key, nil
 }
 
-// vanish is the one transaction in which a petition goes.
-func (s *Service) vanish(tx *gorm.DB, b timer.Book, by actor.Actor, p model.Petition, row model.SealedHandover) error {
-	if err := purge(tx, p, row.SealedAt); err != nil {
+// vanish is the one transaction in which a petition goes, with what is merged
+// into it.
+func (s *Service) vanish(tx *gorm.DB, b timer.Book, by actor.Actor, all []model.Petition, row model.SealedHandover) error {
+	p, merged := all[0], all[1:]
+	now, err := mergedInto(tx, p.ID)
+	if err != nil {
 		return err
+	}
+	if len(now) != len(merged) {
+		return stale()
+	}
+	for _, one := range all {
+		if err := purge(tx, one, row.SealedAt); err != nil {
+			return err
+		}
 	}
 	one := row
 	if err := tx.Create(&one).Error; err != nil {
 		return fmt.Errorf("sealed handover: %w", err)
 	}
+	if err := tx.Create(&model.FileLeftover{Store: storeJournal}).Error; err != nil {
+		return fmt.Errorf("sealed handover: %w", err)
+	}
 	// From every leader, whatever the reason was: the reason shall not show.
-	if err := keepFromHeads(tx, b, p.ID, p.ReceivedAt, row.SealedAt, recuse.Declared); err != nil {
+	if err := keepFromHeads(tx, b, p.ID, merged, p.ReceivedAt, row.SealedAt, recuse.Declared); err != nil {
 		return err
 	}
-	left := model.Petition{ID: p.ID, State: model.PetitionSealedUp, Mode: model.ReporterAnonymous}
-	return record(tx, s.Box, left, "", deed{by: by, role: by.Role, at: row.SealedAt, act: ActSealUp, public: "您反映的事已按规定转交。"})
+	for _, one := range all {
+		left := model.Petition{ID: one.ID, State: model.PetitionSealedUp, Mode: model.ReporterAnonymous}
+		if err := record(tx, s.Box, left, "", deed{by: by, role: by.Role, at: row.SealedAt, act: ActSealUp, public: "您反映的事已按规定转交。"}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // The stores that leftovers lie in.
 const (
 	storePetitions = "petitions"
 	storeHandover  = "handover"
+	storeJournal   = "journal" // the database's own: it holds for a while what was deleted
 )
 
 // orphanTime is after how long a parcel that no petition knows is taken away: it
@@ -187,6 +224,8 @@ func (s *Service) Tidy(ctx context.Context) error {
 			err = s.Files.Remove(model.File{Path: f.Path})
 		case storeHandover:
 			err = s.Parcels.Remove(f.Path)
+		case storeJournal:
+			err = s.scrub(ctx)
 		}
 		if err != nil {
 			return fmt.Errorf("leftovers: %w", err)
@@ -195,13 +234,15 @@ func (s *Service) Tidy(ctx context.Context) error {
 			return fmt.Errorf("leftovers: %w", err)
 		}
 	}
-	if err := s.orphans(ctx); err != nil {
-		return err
+	return s.orphans(ctx)
+}
+
+// scrub has the database forget what was deleted.
+func (s *Service) scrub(ctx context.Context) error {
+	if s.Scrub == nil {
+		return nil
 	}
-	if len(left) > 0 && s.Scrub != nil {
-		return s.Scrub(ctx)
-	}
-	return nil
+	return s.Scrub(ctx)
 }
 
 // orphans removes parcels that belong to no petition.
@@ -224,20 +265,33 @@ func (s *Service) orphans(ctx context.Context) error {
 	return nil
 }
 
-// pack writes the whole petition into a parcel: a text for people, and every
-// file as it was sent.
-func (s *Service) pack(ctx context.Context, w io.Writer, key *ecdsa.PublicKey, p model.Petition, reason, to string) error {
+// pack writes whole petitions into a parcel: a text for people of each, and
+// every file as it was sent. Those merged into the first lie in folders of their own.
+func (s *Service) pack(ctx context.Context, w io.Writer, key *ecdsa.PublicKey, all []model.Petition, reason, to string) error {
 	out, err := parcel.NewWriter(w, key)
 	if err != nil {
 		return err
 	}
 	z := zip.NewWriter(out)
+	for i, p := range all {
+		folder := ""
+		if i > 0 {
+			folder = fmt.Sprintf("重复件/%02d/", i)
+		}
+		if err := s.packOne(ctx, z, folder, p, reason, to); err != nil {
+			return err
+		}
+	}
+	return errors.Join(z.Close(), out.Close())
+}
+
+func (s *Service) packOne(ctx context.Context, z *zip.Writer, folder string, p model.Petition, reason, to string) error {
 	words, files, err := s.everything(ctx, p, reason, to)
 	if err != nil {
 		return err
 	}
 	add := func(name string, content []byte) error {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: p.ReceivedAt})
+		f, err := z.CreateHeader(&zip.FileHeader{Name: folder + name, Method: zip.Deflate, Modified: p.ReceivedAt})
 		if err == nil {
 			_, err = f.Write(content)
 		}
@@ -255,5 +309,5 @@ func (s *Service) pack(ctx context.Context, w io.Writer, key *ecdsa.PublicKey, p
 			return err
 		}
 	}
-	return errors.Join(z.Close(), out.Close())
+	return nil
 }

@@ -248,8 +248,23 @@ func TestWhatIsSealedUpIsGone(t *testing.T) {
 	}
 }
 
-// checkParcel opens the one parcel there is, as its recipient does.
+// checkParcel checks that the one parcel there is holds the whole matter.
 func checkParcel(t *testing.T, b *sealBench, traces [][]byte) {
+	t.Helper()
+	files := unpacked(t, b, traces)
+	for _, s := range told {
+		if !bytes.Contains(files["信访件.txt"], []byte(s)) {
+			t.Errorf("the text lacks %q:\n%s", s, files["信访件.txt"])
+		}
+	}
+	if len(files) != 3 || !bytes.Equal(files["附件/01.jpg"], photo(t)) {
+		t.Errorf("%d files in the parcel", len(files))
+	}
+}
+
+// unpacked opens the one parcel there is, as its recipient does, and gives its
+// files by their names.
+func unpacked(t *testing.T, b *sealBench, traces [][]byte) map[string][]byte {
 	t.Helper()
 	names, err := b.parcels.Names(time.Now().Add(time.Hour))
 	if err != nil || len(names) != 1 {
@@ -289,14 +304,7 @@ func checkParcel(t *testing.T, b *sealBench, traces [][]byte) {
 			t.Fatal(err)
 		}
 	}
-	for _, s := range told {
-		if !bytes.Contains(files["信访件.txt"], []byte(s)) {
-			t.Errorf("the text lacks %q:\n%s", s, files["信访件.txt"])
-		}
-	}
-	if len(files) != 3 || !bytes.Equal(files["附件/01.jpg"], photo(t)) {
-		t.Errorf("%d files in the parcel", len(files))
-	}
+	return files
 }
 
 func TestSealedUpUntilReported(t *testing.T) {
@@ -584,19 +592,22 @@ func TestNothingIsLeftInTheDatabaseFile(t *testing.T) {
 	d := b.Deps
 	d.Scrub = func(ctx context.Context) error { return store.Scrub(ctx, db) }
 	b.Service = complaint.New(d)
-	r := b.fullMatter(t)
-	traces := b.traces(t, r.ID)
-	if err := b.SealUp(b.ctx, officer, r.ID, b.order(r.ID)); err != nil {
-		t.Fatal(err)
-	}
-	for _, end := range []string{"", "-wal"} {
-		raw, err := os.ReadFile(o.DSN + end)
-		if err != nil {
+	bare := b.submit(guest, b.draft("anonymous")) // without any file
+	row := b.row(bare.ID)
+	full := b.fullMatter(t)
+	for id, traces := range map[int64][][]byte{bare.ID: {row.BodySealed, row.AccusedSealed, row.ReceiptSealed}, full.ID: b.traces(t, full.ID)} {
+		if err := b.SealUp(b.ctx, officer, id, b.order(id)); err != nil {
 			t.Fatal(err)
 		}
-		for _, trace := range traces {
-			if bytes.Contains(raw, trace) {
-				t.Errorf("county.db%s still holds %.40x", end, trace)
+		for _, end := range []string{"", "-wal"} {
+			raw, err := os.ReadFile(o.DSN + end)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, trace := range traces {
+				if bytes.Contains(raw, trace) {
+					t.Errorf("county.db%s still holds %.40x", end, trace)
+				}
 			}
 		}
 	}

@@ -58,7 +58,7 @@ func nextAction(p model.Petition, first timer.Clock, by actor.Actor) string {
 		return "报批"
 	case p.State == model.PetitionObjection && can[ActExplain]:
 		return "复核"
-	case p.State == model.PetitionRejected && can[ActNotify], p.State == model.PetitionForwarded && can[ActNotify]:
+	case p.State == model.PetitionDuplicate && first.Kind == timer.TellAccepted && can[ActNotify], p.State == model.PetitionRejected && can[ActNotify], p.State == model.PetitionForwarded && can[ActNotify]:
 		return "告知"
 	case p.State == model.PetitionClosed && can[ActFeedback], p.State == model.PetitionLinkedClue && first.Kind == timer.TellResult && can[ActClose]:
 		return "反馈结果"

@@ -275,7 +275,7 @@ func (s *Service) receive(ctx context.Context, n arrival) (Receipt, error) {
 			return err
 		}
 		if p.OwnHead {
-			if err := keepFromHeads(tx, book, p.ID, p.ReceivedAt, n.at, recuse.Accused); err != nil {
+			if err := keepFromHeads(tx, book, p.ID, nil, p.ReceivedAt, n.at, recuse.Accused); err != nil {
 				return err
 			}
 		}

@@ -24,6 +24,7 @@ const (
 	ViewGone = "gone"
 	ViewAll  = "all"
 	ViewLate = "late"
+	ViewTask = "task" // handled through a livelihood task
 )
 
 // Filter narrows the list. The zero value shows what waits for the first step.
@@ -61,6 +62,7 @@ type Row struct {
 	Provisional bool
 	Left        int // working days until Due, negative when it is past
 	Sentence    string
+	Task        int64 // the livelihood task it is handled through; 0 none
 	CanDispatch bool
 }
 
@@ -73,8 +75,12 @@ type List struct {
 	Late       int
 }
 
-// aground is what a fresh finding must not be: held back, gone or withdrawn.
-const aground = "(findings.status = 'generated' AND (findings.gone_at IS NOT NULL OR findings.withdrawn_mark <> 0 OR findings.held_reason <> ''))"
+// aground is what a fresh finding must not be: held back, gone, withdrawn, or
+// handed to a bureau already as a livelihood task.
+const aground = "(findings.status = 'generated' AND (findings.gone_at IS NOT NULL OR findings.withdrawn_mark <> 0 OR findings.held_reason <> '' OR findings.task_id <> 0))"
+
+// tasked is a fresh finding that a livelihood task takes care of.
+const tasked = "(findings.status = 'generated' AND findings.gone_at IS NULL AND findings.withdrawn_mark = 0 AND findings.held_reason = '' AND findings.task_id <> 0)"
 
 // late is what is past its day, for the states that have one in the row.
 const late = `((findings.status = 'dispatched' AND findings.due_at < ?) OR (findings.status = 'answered' AND findings.review_due_at < ?)
@@ -134,6 +140,8 @@ func viewWhere(by actor.Actor, view string, now time.Time) (string, []any) {
 		return "(findings.gone_at IS NOT NULL OR findings.withdrawn_mark <> 0)", nil
 	case ViewLate:
 		return lateFor(by, now)
+	case ViewTask:
+		return tasked, nil
 	case ViewAll:
 		return "1 = 1", nil
 	}
@@ -218,10 +226,11 @@ func counts(by actor.Actor, base func() *gorm.DB, now time.Time, out *List) erro
 		N     int
 		Held  int
 		Gone  int
+		Task  int
 	}
 	err := base().Select(stateFor(by) + ` AS state, COUNT(*) AS n,
  SUM(CASE WHEN status = 'generated' AND held_reason <> '' AND gone_at IS NULL AND withdrawn_mark = 0 THEN 1 ELSE 0 END) AS held,
- SUM(CASE WHEN gone_at IS NOT NULL OR withdrawn_mark <> 0 THEN 1 ELSE 0 END) AS gone`).Group("state").Scan(&sums).Error
+ SUM(CASE WHEN gone_at IS NOT NULL OR withdrawn_mark <> 0 THEN 1 ELSE 0 END) AS gone, SUM(CASE WHEN ` + tasked + ` THEN 1 ELSE 0 END) AS task`).Group("state").Scan(&sums).Error
 	if err != nil {
 		return fmt.Errorf("finding counts: %w", err)
 	}
@@ -229,8 +238,11 @@ func counts(by actor.Actor, base func() *gorm.DB, now time.Time, out *List) erro
 		out.Counts[ViewAll] += c.N
 		out.Counts[ViewHeld] += c.Held
 		out.Counts[ViewGone] += c.Gone
+		if c.Task > 0 {
+			out.Counts[ViewTask] += c.Task
+		}
 		if c.State == model.FindingGenerated {
-			c.N -= c.Held + c.Gone
+			c.N -= c.Held + c.Gone + c.Task
 		}
 		out.Counts[c.State] = c.N
 	}
@@ -332,7 +344,7 @@ func (s *Service) row(by actor.Actor, f model.Finding, n names) Row {
 	row := Row{
 		ID: f.ID, Version: f.Version, Number: Number(f.ID), Model: f.Model, Title: f.Title, Subject: subject(f, n), Place: n.placeOf(f.VillageCode), Item: n.items[f.ItemID],
 		Period: span(f), Amount: money.Fen(f.AmountFen), Severity: f.Severity, Status: f.Status, StatusText: StatusText(f.Status), Held: f.HeldReason,
-		Verdict: VerdictText(f.FeedbackVerdict), ClosedText: ClosedText(f.ClosedAs), Sentence: f.Sentence, Target: n.target(f), Warning: warning(f),
+		Verdict: VerdictText(f.FeedbackVerdict), ClosedText: ClosedText(f.ClosedAs), Sentence: f.Sentence, Target: n.target(f), Warning: warning(f), Task: f.TaskID,
 		CanDispatch: f.Status == model.FindingGenerated && allowed(f, by.Role)[ActDispatch],
 	}
 	row.What, row.Due, row.Provisional = deadline(f, n)
@@ -356,7 +368,7 @@ func warning(f model.Finding) string {
 // deadline is the day that counts now.
 func deadline(f model.Finding, n names) (what string, at *time.Time, provisional bool) {
 	switch {
-	case f.Status == model.FindingGenerated && f.HeldReason == "" && warning(f) == "":
+	case f.Status == model.FindingGenerated && f.HeldReason == "" && warning(f) == "" && f.TaskID == 0:
 		due := n.cal.Add(period.Here(f.FirstSeenAt), n.dispatch)
 		t := due.At().UTC()
 		return "下发", &t, due.Provisional

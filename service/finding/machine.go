@@ -33,6 +33,8 @@ const (
 	ActRefund        Action = "refund"         // 责令退缴
 	ActPaid          Action = "refund_paid"    // money was paid in
 	ActReturned      Action = "refund_back"    // and given to whom it belongs
+	ActTask          Action = "task"           // a livelihood task took it over; Tasks.Taken does it to many at once
+	ActSettle        Action = "task_settled"   // the task is done, and the finding with it
 )
 
 // rule is where an action leads and who may take it.
@@ -46,6 +48,7 @@ var (
 	head        = []actor.Role{actor.RoleHead}
 	checkers    = []actor.Role{actor.RoleBureauOfficer, actor.RoleTownInspector, actor.RoleVillageCadre}
 	household   = []actor.Role{"", actor.RoleSupervision} // a villager has no role; the office may write an answer down
+	settlers    = []actor.Role{actor.RoleSupervision, actor.RoleTownInspector}
 )
 
 // machine is the life of a finding, domain guide §2.5.
@@ -55,6 +58,9 @@ var machine = map[string]map[Action]rule{
 		ActProposeClue:   {model.FindingReviewing, supervision},
 		ActProposeExempt: {model.FindingReviewing, supervision},
 		ActHeard:         {model.FindingGenerated, household},
+		ActAsk:           {model.FindingGenerated, supervision},
+		ActDecide:        {model.FindingGenerated, supervision},
+		ActSettle:        {model.FindingClosed, settlers},
 	},
 	model.FindingDispatched: {
 		ActDispatch: {model.FindingDispatched, supervision},
@@ -118,6 +124,9 @@ func allowed(f model.Finding, role actor.Role) map[Action]bool {
 func agrees(f model.Finding, a Action) string {
 	switch a {
 	case ActDispatch:
+		if f.Status == model.FindingGenerated && f.TaskID != 0 {
+			return "这条疑点已经作为保障任务交给主管部门，不用再下发"
+		}
 		return dispatchable(f)
 	case ActProposeClue, ActProposeExempt:
 		if f.Status == model.FindingGenerated {
@@ -132,7 +141,12 @@ func agrees(f model.Finding, a Action) string {
 	case ActRefuseFresh:
 		return only(f.FeedbackAt == nil, "这条疑点已经核查过")
 	case ActAsk, ActDecide:
+		if f.Status == model.FindingGenerated && f.TaskID == 0 {
+			return "先下发核查，再征询本户"
+		}
 		return only(f.Askable, "涉及干部的疑点不向本人征询")
+	case ActSettle:
+		return only(f.TaskID != 0, "这条疑点没有保障任务")
 	case ActRectified:
 		return only(f.ClosedAs == model.ClosedRectification && f.RectifiedAt == nil, "这条疑点没有待完成的整改")
 	case ActRefund:

@@ -106,6 +106,7 @@ var actions = map[Action]string{
 	ActProposeExempt: "报批豁免", ActApproveClue: "批准移交线索", ActApproveExempt: "批准豁免", ActRefuse: "不同意，退回", ActRefuseFresh: "不同意，退回",
 	ActLift: "取消豁免", ActReopen: "重新办理", ActRectified: "整改完成", ActAsk: "征询本户意见", ActHeard: "本户答复", ActDecide: "征询后决定",
 	ActRefund: "责令退缴", ActPaid: "退缴入账", ActReturned: "退缴款返还",
+	ActTask: "列入保障任务", ActSettle: "保障任务办结",
 	"found": "比对发现", "grown": "期间变化", "gone": "不再成立", "back": "再次出现", "withdrawn": "数据批次撤回", "moved_on": "另立新疑点",
 }
 

@@ -92,7 +92,7 @@ func (c *Coverage) Table(ctx context.Context, by actor.Actor) ([]Covered, error)
 	}
 	var rows []covering
 	err := c.db.WithContext(ctx).Table("batches b").Joins("LEFT JOIN batch_qualities q ON q.batch_id = b.id").
-		Select(`b.kind, b.bureau, MAX(b.as_of) AS as_of, COUNT(*) AS batches, SUM(b.rows_good) AS `+"`rows`"+`, SUM(b.rows_bad) AS refused,
+		Select(`b.kind, b.bureau, COALESCE(MAX(CASE WHEN b.origin = '' THEN b.as_of END), MAX(b.as_of)) AS as_of, COUNT(*) AS batches, SUM(b.rows_good) AS `+"`rows`"+`, SUM(b.rows_bad) AS refused,
 			COALESCE(SUM(q.persons), 0) AS persons, COALESCE(SUM(q.persons_known), 0) AS persons_known, COALESCE(SUM(q.id_refused), 0) AS wrong`).
 		Where("b.status = ?", model.BatchLoaded).Where(where, args...).Group("b.kind, b.bureau").Order("b.bureau").Scan(&rows).Error
 	if err != nil {

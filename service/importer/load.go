@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -158,6 +159,14 @@ func (w *writer) flush(ctx context.Context) error {
 	return w.s.tell(ctx, w.batch.ID, w.written, w.batch.RowsGood, w.progress)
 }
 
+// enter writes the one row of a batch that was filled in on line.
+func (w *writer) enter(ctx context.Context) error {
+	if err := w.loader.write(ctx, w.pending, 1); err != nil {
+		return err
+	}
+	return w.extras(ctx)
+}
+
 // extras keeps the columns that the kind does not know.
 func (w *writer) extras(ctx context.Context) error {
 	var rows []model.RowExtra
@@ -198,15 +207,7 @@ func (w *writer) publish(ctx context.Context) error {
 		if err := w.loader.publish(tx); err != nil {
 			return err
 		}
-		if err := outbox.Add(tx, TopicLook, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
-			return err
-		}
-		if topic := loadedTopics[w.batch.Kind]; topic != "" {
-			if err := outbox.Add(tx, topic, fmt.Sprint(w.batch.ID), at, BatchEvent{w.batch.ID}); err != nil {
-				return err
-			}
-		}
-		if err := outbox.Add(tx, TopicImported, fmt.Sprint(w.batch.ID), at, ChangeEvent{w.batch.ID, w.batch.Kind}); err != nil {
+		if err := promise(tx, w.batch, at); err != nil {
 			return err
 		}
 		return audit.Record(tx, actor.Sys("importer"), at, "import.load", object(w.batch.ID), map[string]any{"kind": w.batch.Kind, "rows": w.written})
@@ -218,6 +219,20 @@ func (w *writer) publish(ctx context.Context) error {
 		w.progress(w.written, w.written)
 	}
 	return nil
+}
+
+// promise sets going what follows a batch that became visible.
+func promise(tx *gorm.DB, b model.Batch, at time.Time) error {
+	id := fmt.Sprint(b.ID)
+	if err := outbox.Add(tx, TopicLook, id, at, BatchEvent{b.ID}); err != nil {
+		return err
+	}
+	if topic := loadedTopics[b.Kind]; topic != "" {
+		if err := outbox.Add(tx, topic, id, at, BatchEvent{b.ID}); err != nil {
+			return err
+		}
+	}
+	return outbox.Add(tx, TopicImported, id, at, ChangeEvent{b.ID, b.Kind})
 }
 
 // Withdraw takes a loaded or waiting batch back as a whole: its rows are seen no

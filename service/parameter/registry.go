@@ -59,6 +59,7 @@ const (
 	groupClues    = "线索分办"
 	groupTalk     = "来信人保护和答复"
 	groupFindings = "疑点核查"
+	groupFilings  = "项目备案"
 	groupBinding  = "实名绑定"
 	groupLists    = "公示与查询"
 	groupSignIn   = "登录安全"
@@ -113,6 +114,14 @@ var Definitions = slices.Concat([]Definition{
 	{"finding.hearing", groupFindings, "停发前征询本户，等候答复", "15", Days, 3, 90, "平台默认，待县里确认"},
 	{"model.floor", groupFindings, "模型准确率低于此数暂停运行", "5", Percent, 0, 100, "平台默认，待县里确认"},
 	{"model.judged", groupFindings, "判定多少条以后才看准确率", "20", Rows, 5, 1000, "平台默认，待县里确认"},
+
+	{"filing.allocate", groupFilings, "批复后资金到账", "60", Days, 1, 365, "平台默认，待县里确认"},
+	{"filing.contract", groupFilings, "开标后签订合同", "30", Days, 1, 180, "招标投标法第四十六条：三十日内"},
+	{"filing.report", groupFilings, "开工后多久报一次进度", "30", Days, 1, 180, "平台默认，待县里确认"},
+	{"filing.accept", groupFilings, "完工后验收", "30", Days, 1, 365, "平台默认，待县里确认"},
+	{"filing.settle", groupFilings, "验收后结算", "60", Days, 1, 365, "平台默认，待县里确认"},
+	{"filing.handover", groupFilings, "结算后移交公示", "30", Days, 1, 365, "平台默认，待县里确认"},
+	{"filing.soon", groupFilings, "到期前多久亮黄灯", "7", Days, 1, 60, "平台默认，待县里确认"},
 
 	{"bind.failures_per_day", groupBinding, "每天最多填错，超过后当天不能再绑定", "5", Times, 1, 20, "平台默认，待县里确认"},
 	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认，待县里确认"},

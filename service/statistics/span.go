@@ -59,10 +59,13 @@ func (p Span) Chinese() string {
 	return fmt.Sprintf("%d年%d月", p.Year, p.Month)
 }
 
-// Short is the span in the least room: 26年1季, 3月.
+// Short is the span in the least room: 26年1季, 3月, and for a January 26年1月.
 func (p Span) Short() string {
 	if p.Quarter > 0 {
 		return fmt.Sprintf("%02d年%d季", p.Year%100, p.Quarter)
+	}
+	if p.Month == 1 {
+		return fmt.Sprintf("%02d年1月", p.Year%100)
 	}
 	return fmt.Sprintf("%d月", p.Month)
 }

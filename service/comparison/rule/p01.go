@@ -36,6 +36,24 @@ func (t *tender) exempted(p *dossier.Project) bool {
 	return containsAny(p.Name, t.exempt) || containsAny(p.Kind, t.exempt)
 }
 
+// must reports whether a project has to be put to tender.
+func (t *tender) must(p *dossier.Project) bool {
+	limit := t.limit[p.Procurement]
+	return limit > 0 && estimate(p) >= limit && t.publicMoney(p.FiscalFen, p.PlannedFen) && !t.exempted(p)
+}
+
+// MustTender gives the judgement of P01 by the county's parameters, given by
+// their full names, whether a project has to be put to tender: whoever files it
+// is asked for the reason before P01 asks.
+func MustTender(texts map[string]string) (func(p dossier.Project) bool, error) {
+	v, err := NewValues(p01, texts, Matrix{})
+	if err != nil {
+		return nil, err
+	}
+	t := newTender(v)
+	return func(p dossier.Project) bool { return t.must(&p) }, nil
+}
+
 var p01 = Model{
 	Key:   "P01",
 	Title: "应招标未招标",
@@ -63,7 +81,7 @@ var p01 = Model{
 		return Check{Project: func(s *dossier.Snapshot, i int32, report func(Hit)) {
 			p := &s.Projects[i]
 			limit, est := t.limit[p.Procurement], estimate(p)
-			if limit == 0 || est < limit || tendered(p) || !t.publicMoney(p.FiscalFen, p.PlannedFen) || t.exempted(p) {
+			if tendered(p) || !t.must(p) {
 				return
 			}
 			method := p.BidMethod

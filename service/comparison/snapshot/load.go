@@ -128,9 +128,10 @@ type loader struct {
 
 func (l *loader) readBatches() error {
 	var id, rows number
-	var kind, digest text
+	var kind, origin, digest text
 	asOf := day{}
-	err := l.each("SELECT id, kind, file_digest, "+l.date("as_of")+", rows_good FROM batches WHERE status = '"+model.BatchLoaded+"' ORDER BY id", func() {
+	byFile := map[string]bool{}
+	err := l.each("SELECT id, kind, origin, file_digest, "+l.date("as_of")+", rows_good FROM batches WHERE status = '"+model.BatchLoaded+"' ORDER BY id", func() {
 		b := Batch{ID: int64(id), Kind: kind.String(), Digest: slices.Clone(digest.b), AsOf: asOf.on, Rows: int(rows)}
 		l.batches = append(l.batches, b)
 		for int64(len(l.live)) <= b.ID {
@@ -142,12 +143,16 @@ func (l *loader) readBatches() error {
 			return // a list that is to be paid is no register
 		}
 		c := l.s.Coverage[b.Kind]
-		if c.Rows == 0 || b.AsOf > c.AsOf {
+		// One row filled in on line says nothing of how fresh the others are: it
+		// counts only where nobody hands in files.
+		filed := origin.String() == model.OriginFiled
+		if c.Rows == 0 || !filed && !byFile[b.Kind] || filed == !byFile[b.Kind] && b.AsOf > c.AsOf {
 			c.AsOf = b.AsOf
 		}
+		byFile[b.Kind] = byFile[b.Kind] || !filed
 		c.Rows += b.Rows
 		l.s.Coverage[b.Kind] = c
-	}, &id, &kind, &digest, &asOf, &rows)
+	}, &id, &kind, &origin, &digest, &asOf, &rows)
 	l.rows = 0
 	return err
 }

@@ -230,11 +230,7 @@ func (t *table) record(row Row, where []int) (rec Record, ok bool) {
 	if !filled {
 		return Record{}, false
 	}
-	for i, c := range t.kind.Columns {
-		if c.After != "" && rec.values[i] != "" && rec.values[i] < rec.Get(c.After) {
-			rec.fail(c, rec.given[i], &kind.Problem{Rule: kind.RuleOrder, Message: "“" + c.Name + "”早于“" + c.After + "”，请核对"})
-		}
-	}
+	rec.order()
 	for col, name := range t.layout.extra {
 		if name != "" && col < len(row.Cells) && row.Cells[col].Kind != Blank {
 			if rec.extra == nil {

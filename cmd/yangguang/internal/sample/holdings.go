@@ -16,7 +16,7 @@ var (
 func holdingParts(c *county, today time.Time) []Part {
 	return []Part{
 		{Kind: "disabilities", Name: "残疾人证.csv", Write: table(disabilityHeader, func() [][]string { return disabilityRows(c) })},
-		{Kind: "enrolments", Name: "学籍.csv", Write: table(enrolmentHeader, func() [][]string { return enrolmentRows(c, monthOf(today)) })},
+		{Kind: "enrolments", Name: "学籍.csv", Write: table(enrolmentHeader, func() [][]string { return append(enrolmentRows(c, monthOf(today)), pupilRows(c, monthOf(today))...) })},
 		{Kind: "parcels", Name: "承包地和林地地块.csv", Write: table(parcelHeader, func() [][]string { return parcelRows(c) })},
 	}
 }

@@ -48,6 +48,9 @@ func phoneOf(n int) string { return fmt.Sprintf("%s%04d", phonePrefix, n*7919%10
 
 const creditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
+// CreditCode is the code of the nth invented company.
+func CreditCode(n int) string { return creditCode(n) }
+
 // creditCode makes the GB 32100 code of the nth invented company. The
 // organisation code within it (DEMO, with a nought, for there is no O) has a
 // valid check digit of its own.

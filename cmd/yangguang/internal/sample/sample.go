@@ -51,7 +51,8 @@ func County(asOf time.Time) []Part {
 	}
 	parts = append(parts, payoutParts(payments(c, day))...)
 	parts = append(parts, registerParts(c, day)...)
-	return append(parts, holdingParts(c, day)...)
+	parts = append(parts, holdingParts(c, day)...)
+	return append(parts, livelihoodParts(c, day)...)
 }
 
 // china is the zone in which the county keeps its calendar. It has had no

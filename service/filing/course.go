@@ -1,0 +1,218 @@
+package filing
+
+import (
+	"fmt"
+	"strings"
+
+	"yangguang/service/kernel/money"
+	"yangguang/service/kernel/period"
+)
+
+// The ways in which a project is let that are no tender.
+const (
+	MethodDirect = "直接发包"
+	MethodNone   = "无" // the households build themselves: nobody is contracted
+)
+
+// Facts are all that gates and lateness look at. They are read off the
+// registers, so that a project that came in a file has them too; only what no
+// register has a column for comes from the steps.
+type Facts struct {
+	Approved, PlanStart, PlanEnd       period.Day
+	ApprovalNo, Method                 string
+	MustTender                         bool // P01 holds that it has to be put to tender
+	Planned, Win, ContractSum, Settled money.Fen
+	Notice, Bid, ContractOn            *period.Day
+	RealStart, RealEnd, Accepted       *period.Day
+	ArrivedOn                          *period.Day // the first money
+	Arrived, Paid                      money.Fen
+	Reports                            int
+	Percent                            int         // of the last report
+	Reported                           *period.Day // its day
+	Skipped                            string      // what the owner wrote why it is not put to tender
+	Changes                            int
+	SettledOn, HandedOver              *period.Day
+	Have                               map[Stage]map[string]int // documents by stage and sort
+}
+
+// direct reports whether the project is let without a tender.
+func (f *Facts) direct() bool { return f.Method == MethodDirect || f.Method == MethodNone }
+
+// applies reports whether a stage is one that this project has to pass.
+func (f *Facts) applies(s Stage) bool { return s != Contract || f.Method != MethodNone }
+
+// filed reports whether the registers have what a stage is about.
+func (f *Facts) filed(s Stage) bool {
+	switch s {
+	case Approval:
+		return true
+	case Allocation:
+		return f.ArrivedOn != nil
+	case Procurement:
+		if f.direct() { // a register that came in a file says so by what follows
+			return f.Skipped != "" || f.ContractOn != nil || f.RealStart != nil
+		}
+		return f.Bid != nil || f.Win > 0
+	case Contract:
+		return f.ContractOn != nil
+	case Start:
+		return f.RealStart != nil
+	case Progress:
+		return f.Reports > 0
+	case Change:
+		return f.Changes > 0
+	case Acceptance:
+		return f.Accepted != nil
+	case Settlement:
+		return f.Settled > 0
+	case Handover:
+		return f.HandedOver != nil
+	}
+	return false
+}
+
+// gaps are what a filed stage lacks, in words.
+func (f *Facts) gaps(s Stage) []string {
+	var out []string
+	need := func(ok bool, what string) {
+		if !ok {
+			out = append(out, what)
+		}
+	}
+	switch s {
+	case Approval:
+		need(f.ApprovalNo != "", "批复文号")
+	case Procurement:
+		if !f.direct() {
+			need(f.Notice != nil, "公告日期")
+			need(f.Bid != nil, "开标日期")
+			need(f.Win > 0, "中标价")
+		}
+	case Contract:
+		need(f.ContractSum > 0, "合同价")
+	case Acceptance:
+		need(f.RealEnd != nil, "实际完工日期")
+	}
+	for _, p := range f.papers(s) {
+		need(!p.Must || f.Have[s][p.Kind] > 0, p.Label)
+	}
+	return out
+}
+
+// State is how a stage of a project stands.
+type State string
+
+// The states.
+const (
+	Done    State = "done"    // filed, with all that belongs to it
+	Lacking State = "lacking" // filed, but something is missing
+	Skipped State = "skipped" // not put to tender, for a reason; or does not apply
+	Open    State = "open"    // may be filed now
+	Shut    State = "shut"    // not yet
+)
+
+// Gate is whether a stage may be filed now, and if not, why.
+type Gate struct {
+	State State
+	More  bool     // is filed and may be filed again
+	Gaps  []string // what is missing, when Lacking
+	Why   string   // when Shut, in plain words
+}
+
+// Gate says how a stage stands. It depends on nothing but the facts.
+func (f *Facts) Gate(s Stage) Gate {
+	if !f.applies(s) {
+		return Gate{State: Skipped}
+	}
+	if f.filed(s) {
+		g := Gate{State: Done, Gaps: f.gaps(s)}
+		switch {
+		case len(g.Gaps) > 0:
+			g.State = Lacking
+		case s == Procurement && f.direct():
+			g.State = Skipped
+		}
+		g.More = Definitions[s.place()].Repeats && f.shut(s) == ""
+		return g
+	}
+	if why := f.shut(s); why != "" {
+		return Gate{State: Shut, Why: why}
+	}
+	return Gate{State: Open}
+}
+
+// shut says why a stage may not be filed now; "" when it may.
+func (f *Facts) shut(s Stage) string {
+	switch {
+	case s == Progress && f.Accepted != nil:
+		return "已经验收，不用再报进度。"
+	case s == Change && f.Settled > 0:
+		return "已经结算，不能再变更。"
+	}
+	before, ok := f.before(s)
+	if !ok {
+		return ""
+	}
+	title := before.Title()
+	if !f.filed(before) {
+		return fmt.Sprintf("要先报“%s”。", title)
+	}
+	if gaps := f.gaps(before); len(gaps) > 0 {
+		return fmt.Sprintf("“%s”还缺%s，补齐以后再报“%s”。", title, strings.Join(gaps, "、"), s.Title())
+	}
+	if s == Acceptance && f.Percent < 100 {
+		return fmt.Sprintf("形象进度才报到%d%%，报到100%%以后再报验收。", f.Percent)
+	}
+	return ""
+}
+
+// before is the stage that has to be complete before s.
+func (f *Facts) before(s Stage) (Stage, bool) {
+	if s == Change { // can come up at any time once it is known who builds
+		if f.applies(Contract) {
+			return Contract, true
+		}
+		return Start, true
+	}
+	for i := s.place() - 1; i >= 0; i-- {
+		if d := Definitions[i]; !d.Extra && f.applies(d.Stage) {
+			return d.Stage, true
+		}
+	}
+	return "", false
+}
+
+// Next is the stage that waits for the owner: one that lacks something before
+// what comes after it, else the first that is not filed. ok is false when the
+// project has passed them all.
+func (f *Facts) Next() (s Stage, lacking, ok bool) {
+	var last Stage
+	for _, d := range Definitions {
+		if !d.Extra && f.applies(d.Stage) && f.filed(d.Stage) {
+			last = d.Stage
+		}
+	}
+	if len(f.gaps(last)) > 0 {
+		return last, true, true
+	}
+	if last == Progress && f.Percent < 100 && f.Accepted == nil {
+		return Progress, false, true
+	}
+	for _, d := range Definitions[last.place()+1:] {
+		if !d.Extra && f.applies(d.Stage) {
+			return d.Stage, false, true
+		}
+	}
+	return "", false, false
+}
+
+// Gaps counts what is missing in all stages that are filed.
+func (f *Facts) Gaps() int {
+	n := 0
+	for _, d := range Definitions {
+		if f.applies(d.Stage) && f.filed(d.Stage) {
+			n += len(f.gaps(d.Stage))
+		}
+	}
+	return n
+}

@@ -1,0 +1,270 @@
+package filing
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"yangguang/service/kernel/period"
+)
+
+func on(month, day int) *period.Day {
+	d := period.Date(2026, 1, 1) + period.Day((month-1)*30+day-1)
+	return &d
+}
+
+// upTo is a project on its plain way, filed with all that belongs to it up to a
+// stage.
+func upTo(last Stage, method string) *Facts {
+	f := &Facts{Approved: *on(1, 1), PlanStart: *on(3, 1), PlanEnd: *on(9, 1), ApprovalNo: "博发改〔2026〕1号", Method: method, Planned: 100, Have: map[Stage]map[string]int{}}
+	for _, d := range Definitions {
+		if d.Stage.place() > last.place() {
+			break
+		}
+		f.step(d.Stage)
+		for _, p := range f.papers(d.Stage) {
+			if f.Have[d.Stage] == nil {
+				f.Have[d.Stage] = map[string]int{}
+			}
+			f.Have[d.Stage][p.Kind] = 1
+		}
+	}
+	return f
+}
+
+func (f *Facts) step(s Stage) {
+	switch s {
+	case Allocation:
+		f.ArrivedOn, f.Arrived = on(1, 20), 100
+	case Procurement:
+		if f.direct() {
+			f.Skipped = f.Method
+			return
+		}
+		f.Notice, f.Bid, f.Win = on(2, 1), on(2, 20), 90
+	case Contract:
+		if f.applies(Contract) {
+			f.ContractOn, f.ContractSum = on(2, 25), 90
+		}
+	case Start:
+		f.RealStart = on(3, 1)
+	case Progress:
+		f.Reports, f.Percent, f.Reported = 3, 100, on(8, 20)
+	case Acceptance:
+		f.RealEnd, f.Accepted = on(8, 21), on(8, 28)
+	case Settlement:
+		f.Settled, f.SettledOn = 88, on(9, 20)
+	case Handover:
+		f.HandedOver = on(10, 1)
+	case Approval, Change:
+	}
+}
+
+// letters writes the states of all stages: D done, L lacking, S skipped, O open,
+// x shut, + behind it where it may be filed again.
+func letters(f *Facts) string {
+	var b strings.Builder
+	for _, d := range Definitions {
+		g := f.Gate(d.Stage)
+		b.WriteString(map[State]string{Done: "D", Lacking: "L", Skipped: "S", Open: "O", Shut: "x"}[g.State])
+		if g.More {
+			b.WriteString("+")
+		}
+	}
+	return b.String()
+}
+
+// TestEveryStageInEveryState walks each way of letting a project from its
+// approval to its hand-over, and at each step takes away a document.
+func TestEveryStageInEveryState(t *testing.T) {
+	t.Parallel()
+	type row struct{ complete, lacking string }
+	for method, want := range map[string]map[Stage]row{
+		"公开": {
+			Approval: {"DOxxxxxxxx", "Lxxxxxxxxx"}, Allocation: {"DDOxxxxxxx", "DLxxxxxxxx"}, Procurement: {"DDDOxxxxxx", "DDLxxxxxxx"}, Contract: {"DDDDOxOxxx", "DDDLxxxxxx"},
+			Start: {"DDDDDOOxxx", "DDDDLxOxxx"}, Progress: {"DDDDDD+OOxx", "DDDDDL+Oxxx"}, Acceptance: {"DDDDDDODOx", "DDDDDDOLxx"}, Settlement: {"DDDDDDxDDO", "DDDDDDxDLx"}, Handover: {"DDDDDDxDDD", "DDDDDDxDDL"},
+		},
+		MethodDirect: {
+			Approval: {"DOxxxxxxxx", "Lxxxxxxxxx"}, Allocation: {"DDOxxxxxxx", "DLxxxxxxxx"}, Procurement: {"DDSOxxxxxx", "DDSOxxxxxx"}, Contract: {"DDSDOxOxxx", "DDSLxxxxxx"},
+			Start: {"DDSDDOOxxx", "DDSDLxOxxx"}, Progress: {"DDSDDD+OOxx", "DDSDDL+Oxxx"}, Acceptance: {"DDSDDDODOx", "DDSDDDOLxx"}, Settlement: {"DDSDDDxDDO", "DDSDDDxDLx"}, Handover: {"DDSDDDxDDD", "DDSDDDxDDL"},
+		},
+		MethodNone: {
+			Approval: {"DOxSxxxxxx", "LxxSxxxxxx"}, Allocation: {"DDOSxxxxxx", "DLxSxxxxxx"}, Procurement: {"DDSSOxxxxx", "DDSSOxxxxx"}, Contract: {"DDSSOxxxxx", "DDSSOxxxxx"},
+			Start: {"DDSSDOOxxx", "DDSSLxxxxx"}, Progress: {"DDSSDD+OOxx", "DDSSDL+Oxxx"}, Acceptance: {"DDSSDDODOx", "DDSSDDOLxx"}, Settlement: {"DDSSDDxDDO", "DDSSDDxDLx"}, Handover: {"DDSSDDxDDD", "DDSSDDxDDL"},
+		},
+	} {
+		for stage, r := range want {
+			f := upTo(stage, method)
+			if got := letters(f); got != r.complete {
+				t.Errorf("%s up to %s: %s, want %s", method, stage, got, r.complete)
+			}
+			delete(f.Have, stage)
+			if got := letters(f); got != r.lacking {
+				t.Errorf("%s up to %s without its documents: %s, want %s", method, stage, got, r.lacking)
+			}
+			for _, d := range Definitions {
+				if g := f.Gate(d.Stage); g.State == Shut && g.Why == "" || g.State == Lacking && len(g.Gaps) == 0 {
+					t.Errorf("%s up to %s: %s is shut without a word", method, stage, d.Stage)
+				}
+			}
+		}
+	}
+}
+
+func TestGatesBesideTheOrder(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		change func(f *Facts)
+		last   Stage
+		stage  Stage
+		state  State
+		says   string
+	}{
+		"not at a hundred per cent": {func(f *Facts) { f.Percent = 80 }, Progress, Acceptance, Shut, "80%"},
+		"a change may come twice":   {func(f *Facts) { f.Changes, f.Have[Change] = 1, map[string]int{PaperChange: 1} }, Start, Change, Done, ""},
+		"no change after the end":   {func(*Facts) {}, Settlement, Change, Shut, "已经结算"},
+		"a tender without a notice": {func(f *Facts) { f.Notice = nil }, Procurement, Contract, Shut, "公告日期"},
+		"an approval unnumbered":    {func(f *Facts) { f.ApprovalNo = "" }, Approval, Allocation, Shut, "批复文号"},
+		"direct above the limit": {func(f *Facts) {
+			f.Method, f.MustTender, f.Skipped, f.Have[Procurement] = MethodDirect, true, MethodDirect, nil
+		}, Allocation, Procurement, Lacking, ""},
+		"came in a file":   {func(f *Facts) { f.Have = map[Stage]map[string]int{} }, Contract, Start, Shut, "合同"},
+		"accepted, no end": {func(f *Facts) { f.RealEnd = nil }, Acceptance, Settlement, Shut, "实际完工日期"},
+	} {
+		f := upTo(c.last, "公开")
+		c.change(f)
+		if g := f.Gate(c.stage); g.State != c.state || !strings.Contains(g.Why, c.says) {
+			t.Errorf("%s: %+v", name, g)
+		}
+	}
+	if f := upTo(Start, "公开"); !func() bool {
+		f.Changes = 1
+		f.Have[Change] = map[string]int{PaperChange: 1}
+		return f.Gate(Change).More
+	}() {
+		t.Error("a second change is shut")
+	}
+}
+
+func TestNext(t *testing.T) {
+	t.Parallel()
+	order := []Stage{Allocation, Procurement, Contract, Start, Progress, Acceptance, Settlement, Handover, ""}
+	for i, last := range []Stage{Approval, Allocation, Procurement, Contract, Start, Progress, Acceptance, Settlement, Handover} {
+		next, lacking, ok := upTo(last, "公开").Next()
+		if next != order[i] || lacking || ok != (order[i] != "") {
+			t.Errorf("after %s: %s %v %v", last, next, lacking, ok)
+		}
+		f := upTo(last, "公开")
+		delete(f.Have, last)
+		if next, lacking, ok := f.Next(); next != last || !lacking || !ok {
+			t.Errorf("%s without documents: %s %v %v", last, next, lacking, ok)
+		}
+	}
+	f := upTo(Progress, "公开")
+	f.Percent = 40
+	if next, _, _ := f.Next(); next != Progress {
+		t.Errorf("half done: %s", next)
+	}
+}
+
+func TestDatesThatRunBackwardsAreRefused(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		last  Stage
+		stage Stage
+		typed map[string]string
+		field string // "" passes
+	}{
+		"money before the approval":    {Approval, Allocation, map[string]string{FieldDay: "2025-12-31"}, FieldDay},
+		"money on its day":             {Approval, Allocation, map[string]string{FieldDay: "2026-01-01"}, ""},
+		"notice before the approval":   {Allocation, Procurement, map[string]string{FieldNotice: "2025-12-01", FieldDay: "2026-02-01"}, FieldNotice},
+		"winner before the notice":     {Allocation, Procurement, map[string]string{FieldNotice: "2026-02-10", FieldDay: "2026-02-09"}, FieldDay},
+		"winner on the day":            {Allocation, Procurement, map[string]string{FieldNotice: "2026-02-10", FieldDay: "2026-02-10"}, ""},
+		"contract before the winner":   {Procurement, Contract, map[string]string{FieldDay: "2026-02-01"}, FieldDay},
+		"start before contract":        {Contract, Start, map[string]string{FieldDay: "2026-02-01"}, FieldNote},
+		"with a reason":                {Contract, Start, map[string]string{FieldDay: "2026-02-01", FieldNote: "抢险先行开工"}, ""},
+		"start before the approval":    {Contract, Start, map[string]string{FieldDay: "2025-02-01", FieldNote: "抢险先行开工"}, FieldDay},
+		"report before the start":      {Start, Progress, map[string]string{FieldDay: "2026-02-01", FieldPercent: "10"}, FieldDay},
+		"report of a day again":        {Progress, Progress, map[string]string{FieldDay: on(8, 20).String(), FieldPercent: "100"}, FieldDay},
+		"less than before":             {Progress, Progress, map[string]string{FieldDay: on(9, 1).String(), FieldPercent: "90"}, FieldPercent},
+		"a voucher for nothing":        {Start, Progress, map[string]string{FieldDay: on(4, 1).String(), FieldPercent: "10", FieldVoucher: "77"}, FieldPaid},
+		"change before the contract":   {Contract, Change, map[string]string{FieldDay: "2026-01-10", FieldAmount: "1"}, FieldDay},
+		"change of nothing":            {Contract, Change, map[string]string{FieldDay: "2026-04-10", FieldAmount: "0"}, FieldAmount},
+		"change of the time alone":     {Contract, Change, map[string]string{FieldDay: "2026-04-10", FieldAmount: "0", FieldPlanEnd: "2026-12-01"}, ""},
+		"end before the start":         {Progress, Acceptance, map[string]string{FieldEnd: "2026-01-10", FieldDay: "2026-09-01"}, FieldEnd},
+		"acceptance before the end":    {Progress, Acceptance, map[string]string{FieldEnd: "2026-09-10", FieldDay: "2026-09-09"}, FieldDay},
+		"settlement before acceptance": {Acceptance, Settlement, map[string]string{FieldDay: "2026-08-01"}, FieldDay},
+		"hand-over before settlement":  {Settlement, Handover, map[string]string{FieldDay: "2026-09-01"}, FieldDay},
+		"plan the wrong way round":     {Approval, Approval, map[string]string{FieldPlanStart: "2026-09-01", FieldPlanEnd: "2026-08-01"}, FieldPlanEnd},
+		"more of the state than all":   {Approval, Approval, map[string]string{FieldPlanned: "100", FieldFiscal: "101"}, FieldFiscal},
+		"a day that lies ahead":        {Contract, Start, map[string]string{FieldDay: "2027-02-01"}, FieldDay},
+		"no day":                       {Contract, Start, map[string]string{FieldDay: "二月"}, FieldDay},
+	} {
+		f, bad := upTo(c.last, "公开"), map[string]string{}
+		fields := f.fields(c.stage)
+		for i := range fields {
+			fields[i].Must = false
+		}
+		f.check(c.stage, read(fields, c.typed, period.Date(2026, 12, 31), bad), bad)
+		if c.field == "" && len(bad) > 0 || c.field != "" && (bad[c.field] == "" || len(bad) > 1) {
+			t.Errorf("%s: %v, want %q", name, bad, c.field)
+		}
+	}
+}
+
+func TestLateness(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		last  Stage
+		stage Stage
+		today period.Day
+		want  string
+	}{
+		"money is due":         {Approval, Allocation, *on(3, 1) + 1, "1"},
+		"there is time":        {Approval, Allocation, *on(2, 1), "-30"},
+		"came in time":         {Allocation, Allocation, *on(12, 1), "-41"},
+		"not put to tender":    {Allocation, Procurement, *on(3, 6), "5"},
+		"no contract":          {Procurement, Contract, *on(4, 1), "11"},
+		"not begun":            {Contract, Start, *on(3, 11), "10"},
+		"silent since":         {Start, Progress, *on(4, 6), "5"},
+		"done, nothing to say": {Progress, Progress, *on(12, 1), "none"},
+		"not accepted":         {Progress, Acceptance, *on(10, 2), "1"},
+		"accepted in time":     {Acceptance, Acceptance, *on(12, 1), "-23"},
+		"not settled":          {Acceptance, Settlement, *on(10, 29), "1"},
+		"not handed over":      {Settlement, Handover, *on(10, 21), "1"},
+		"settled in a file":    {Acceptance, Handover, *on(12, 21), "none"},
+		"never late":           {Start, Change, *on(12, 1), "none"},
+	} {
+		days, known := upTo(c.last, "公开").Late(c.stage, Standard, c.today)
+		got := fmt.Sprint(days)
+		if !known {
+			got = "none"
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+	f := upTo(Contract, "公开")
+	if s, days, ok := f.Worst(Standard, *on(3, 11)); s != Start || days != 10 || !ok {
+		t.Errorf("%s %d %v", s, days, ok)
+	}
+}
+
+func TestWhatAWarningIsAbout(t *testing.T) {
+	t.Parallel()
+	for sentence, want := range map[string]Stage{
+		"2026年3月1日开工，至今没有登记合同日期。": Contract, "验收日期2026年3月1日早于完工日期2026年4月1日。": Acceptance, "开标日期早于公告日期": Procurement, "": Approval,
+	} {
+		if got := StageOf("P11", sentence); got != want {
+			t.Errorf("%s: %s", sentence, got)
+		}
+	}
+	for _, c := range []struct {
+		model, sentence string
+		want            Stage
+	}{{"P09", "", Allocation}, {"P03", "计划2026年3月1日开工，至今没有开工记录。", Start}, {"P03", "2026年3月1日以后没有再报进度。", Progress}, {"P12", "", Acceptance}} {
+		if got := StageOf(c.model, c.sentence); got != c.want {
+			t.Errorf("%s %s: %s", c.model, c.sentence, got)
+		}
+	}
+}

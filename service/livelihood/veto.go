@@ -1,0 +1,112 @@
+package livelihood
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"yangguang/model"
+	"yangguang/service/kernel/money"
+	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/recuse"
+)
+
+// veto is one item of the list 一票否决 of 2015. Its words are recalled and not
+// confirmed; read says what the registers say of it, nil where somebody has to go.
+type veto struct {
+	no, text string
+	source   string // which registers, or 入户核查
+	read     string // the statement: who, what, from, to; "" for a visit
+}
+
+// vetoList is the list (厅发〔2015〕28号): 2, 3, 4, 5 and 8 by the registers, 1, 6
+// and 7 by a visit.
+var vetoList = []veto{
+	{"1", "有两层以上砖混结构且精装修的住房，或者两层纯木结构住房且人均面积50平方米以上", "入户核查", ""},
+	{"2", "在城镇购买或自建住房、商铺、地皮（搬迁的除外）", "不动产登记",
+		"SELECT person_id, purpose AS a, location AS b, acquisition AS c, registered_on AS from_on, cancelled_on AS to_on, 0 AS fen FROM properties WHERE person_id IN ? AND " + recuse.Loaded("properties")},
+	{"3", "家庭成员经营公司或其他经济实体", "市场主体登记",
+		"SELECT r.person_id, r.role AS a, c.name AS b, c.state AS c, r.from_on, r.to_on, 0 AS fen, c.founded_on, c.dissolved_on FROM company_roles r JOIN companies c ON c.code = r.code AND " + recuse.Loaded("c") + " WHERE r.person_id IN ? AND " + recuse.Loaded("r")},
+	{"4", "有价值3万元以上、能用的农机、面包车、轿车、货车、船舶等", "机动车登记",
+		"SELECT person_id, vehicle_type AS a, '' AS b, state AS c, registered_on AS from_on, transferred_on AS to_on, value_fen AS fen FROM vehicles WHERE person_id IN ? AND " + recuse.Loaded("vehicles")},
+	{"5", "家庭成员在国家机关、事业单位有正式编制（含离退休），或者在国有企业、大型民企稳定就业", "财政供养人员",
+		"SELECT person_id, category AS a, unit AS b, post AS c, from_on, to_on, 0 AS fen FROM officials WHERE person_id IN ? AND " + recuse.Loaded("officials")},
+	{"6", "全家外出务工三年以上，家中长期无人回来居住", "入户核查", ""},
+	{"7", "有劳动能力和生产资料又不愿劳动，或者因吸毒、赌博、懒惰致贫", "入户核查", ""},
+	{"8", "户口迁入但不居住的空挂户，或者为成为贫困户拆户、分户", "户籍人口，比对模型Q08", ""},
+}
+
+// Veto is an item of the list with what is known of it.
+type Veto struct {
+	No, Text, Source string
+	Visit            bool // only a visit tells
+	Says             []Said
+}
+
+// Said is one record of a register.
+type Said struct {
+	Who, What string
+	Span      period.Interval
+	Then      bool // it held on the day of identification
+}
+
+// vetoes reads what the registers say to each item of the list.
+func (s *Service) vetoes(ctx context.Context, h *home) error {
+	for _, v := range vetoList { // eight items, at most four of them a statement
+		out := Veto{No: v.no, Text: v.text, Source: v.source, Visit: v.source == "入户核查"}
+		if v.read != "" {
+			says, err := s.says(ctx, h, v.read)
+			if err != nil {
+				return err
+			}
+			out.Says = says
+		}
+		h.Vetoes = append(h.Vetoes, out)
+	}
+	var rows []model.Finding
+	err := s.DB.WithContext(ctx).Select("id", "person_id", "sentence", "period_start").Where("model = 'Q08' AND person_id IN ? AND gone_at IS NULL AND withdrawn_mark = 0", h.ids).Order("id").Limit(20).Find(&rows).Error
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(h.Vetoes, func(v Veto) bool { return v.No == "8" })
+	for _, f := range rows {
+		h.Vetoes[i].Says = append(h.Vetoes[i].Says, Said{Who: h.name(f.PersonID), What: f.Sentence, Span: period.Since(period.Stored(f.PeriodStart)), Then: true})
+	}
+	return nil
+}
+
+func (s *Service) says(ctx context.Context, h *home, statement string) ([]Said, error) {
+	var rows []struct {
+		PersonID     int64
+		A, B, C      string
+		FromOn, ToOn *time.Time
+		Fen          int64
+		FoundedOn    *time.Time // of a company, where the role has no day
+		DissolvedOn  *time.Time
+	}
+	if err := s.DB.WithContext(ctx).Raw(statement+" ORDER BY 1, 5 LIMIT 50", h.ids).Scan(&rows).Error; err != nil {
+		return nil, err
+	}
+	out := make([]Said, len(rows))
+	for i, r := range rows {
+		one := Said{Who: h.name(r.PersonID), What: r.A, Span: period.Interval{From: period.Past, To: period.Future}}
+		for _, more := range []string{r.B, r.C} {
+			if more != "" {
+				one.What += "，" + more
+			}
+		}
+		if r.Fen > 0 {
+			one.What += "，估值" + money.Fen(r.Fen).String() + "元"
+		}
+		if on := cmp.Or(r.FromOn, r.FoundedOn); on != nil {
+			one.Span.From = period.Stored(*on)
+		}
+		if on := cmp.Or(r.ToOn, r.DissolvedOn); on != nil {
+			one.Span.To = period.Stored(*on)
+		}
+		one.Then = h.Identified != period.Past && one.Span.Contains(h.Identified)
+		out[i] = one
+	}
+	return out, nil
+}

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE batches ADD COLUMN origin VARCHAR(16) NOT NULL DEFAULT '';

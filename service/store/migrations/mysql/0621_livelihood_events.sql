@@ -1,0 +1,15 @@
+-- +goose Up
+CREATE TABLE livelihood_events (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  task_id BIGINT NOT NULL,
+  at DATETIME NOT NULL,
+  kind VARCHAR(24) NOT NULL,
+  from_state VARCHAR(16) NOT NULL,
+  to_state VARCHAR(16) NOT NULL,
+  staff_id BIGINT NOT NULL,
+  staff_name VARCHAR(64) NOT NULL,
+  staff_role VARCHAR(32) NOT NULL,
+  note VARCHAR(255) NOT NULL,
+  note_sealed MEDIUMBLOB NULL,
+  KEY ix_livelihood_events_task (task_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

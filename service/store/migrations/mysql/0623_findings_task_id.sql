@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE findings ADD COLUMN task_id BIGINT NOT NULL DEFAULT 0;
