@@ -113,7 +113,7 @@ func maybeClock(t *time.Time) string {
 	return clock(*t)
 }
 
-// option makes the choices of a select.
+// options makes the choices of a select.
 func options[T any](list []T, selected string, of func(T) (value, text string)) []templates.Option {
 	out := make([]templates.Option, len(list))
 	for i, v := range list {

@@ -3,6 +3,7 @@ package office
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -45,7 +46,7 @@ func (h *Petitions) decide(may ...complaint.Action) web.Action {
 		}
 		d := decisionOf(c)
 		d.Uploads = files
-		if !contains(may, d.Action) {
+		if !slices.Contains(may, d.Action) {
 			return fault.New(fault.Invalid, "请选要办的事")
 		}
 		err = h.petitions.Decide(c.Request.Context(), web.Actor(c), id, d)
@@ -64,15 +65,6 @@ func (h *Petitions) decide(may ...complaint.Action) web.Action {
 		}
 		return web.Redirect(c, petitionURL(id))
 	}
-}
-
-func contains(list []complaint.Action, a complaint.Action) bool {
-	for _, v := range list {
-		if v == a {
-			return true
-		}
-	}
-	return false
 }
 
 // decisionOf reads a form of the page. The names of its fields begin with the

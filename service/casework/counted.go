@@ -6,7 +6,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"yangguang/model"
 	"yangguang/service/kernel/period"
 )
 
@@ -44,7 +43,7 @@ func (c Counted) clues(q *gorm.DB) *gorm.DB {
 	case ByRegistered:
 		return c.days(q, "clues.created_at")
 	case ByDecided:
-		return c.days(q, "clues.decided_at").Where("clues.state NOT IN ?", []string{model.ClueProposed, model.ClueReturned, model.ClueAssigned})
+		return c.days(q, "clues.decided_at").Where("clues.state NOT IN ?", undecided)
 	}
 	return q
 }

@@ -11,7 +11,6 @@ import (
 	"yangguang/model"
 	"yangguang/service/complaint/similar"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 )
 
@@ -125,9 +124,8 @@ func (s *Service) others(ctx context.Context, by actor.Actor, p model.Petition) 
 	if !ok {
 		return nil, nil, notFound()
 	}
-	hide, hideArgs := recuse.Hide("petitions", model.ObjectPetition, by)
 	base := func() gorm.ChainInterface[model.Petition] {
-		return gorm.G[model.Petition](s.DB).Select(comparable[0], asAny(comparable[1:])...).Where(where, args...).Where(hide, hideArgs...).
+		return gorm.G[model.Petition](s.DB).Select(comparable[0], asAny(comparable[1:])...).Where(where, args...).
 			Where("id <> ? AND state NOT IN ?", p.ID, []string{model.PetitionWithdrawn, model.PetitionSealedUp})
 	}
 	from, to := p.ReceivedAt.AddDate(0, 0, -alikeDays), p.ReceivedAt.AddDate(0, 0, alikeDays)
@@ -238,11 +236,7 @@ func (s *Service) Beside(ctx context.Context, by actor.Actor, id, other int64) (
 		if err != nil {
 			return b, err
 		}
-		hidden, err := recuse.Hidden(ctx, s.DB, model.ObjectPetition, n, by.StaffID)
-		if err != nil {
-			return b, err
-		}
-		if hidden || p.State == model.PetitionSealedUp {
+		if p.State == model.PetitionSealedUp {
 			return b, notFound()
 		}
 		rows[i] = p

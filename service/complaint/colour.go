@@ -39,10 +39,7 @@ func standings(ctx context.Context, db *gorm.DB, b timer.Book, found []model.Pet
 	if len(found) == 0 {
 		return out, nil
 	}
-	ids := make([]int64, len(found))
-	for i, p := range found {
-		ids[i] = p.ID
-	}
+	ids := idsOf(found)
 	pasts, err := timer.Pasts(ctx, db, model.ObjectPetition, ids, now)
 	if err != nil {
 		return nil, err

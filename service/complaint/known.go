@@ -12,7 +12,6 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -42,13 +41,7 @@ func (s *Service) MarkKnown(ctx context.Context, by actor.Actor, id int64, versi
 	if err != nil {
 		return err
 	}
-	hidden, err := recuse.Hidden(ctx, s.DB, model.ObjectPetition, id, by.StaffID)
-	if err != nil {
-		return err
-	}
 	switch {
-	case hidden:
-		return notFound()
 	case p.Version != version:
 		return stale()
 	case !canBeKnown(p):

@@ -98,9 +98,8 @@ func (s *Service) mergeable(ctx context.Context, by actor.Actor, p model.Petitio
 	if !ok {
 		return model.Petition{}, notFound()
 	}
-	hide, hideArgs := recuse.Hide("petitions", model.ObjectPetition, by)
 	found, err := gorm.G[model.Petition](s.DB).Select("id", "number", "state", "duplicate_of", "own_head").Where("number = ?", strings.TrimSpace(d.Duplicate)).
-		Where(where, args...).Where(hide, hideArgs...).Limit(1).Find(ctx)
+		Where(where, args...).Limit(1).Find(ctx)
 	if err != nil {
 		return model.Petition{}, fmt.Errorf("duplicate: %w", err)
 	}
@@ -140,10 +139,13 @@ func merge(tx *gorm.DB, p model.Petition, step deed) error {
 	if err := transact.Locked(tx).Select("id", "state", "duplicate_of", "own_head").Where("id = ?", id).Take(&first).Error; err != nil {
 		return fmt.Errorf("duplicate: %w", err)
 	}
+	if first.State == model.PetitionWithdrawn || first.State == model.PetitionSealedUp {
+		return fault.New(fault.Conflict, "那一件刚刚撤回或者报走，不能并进去，请刷新页面再办")
+	}
 	if first.DuplicateOf != 0 {
 		return fault.New(fault.Conflict, "那一件刚刚并入了别的信访件，请刷新页面再办")
 	}
-	if first.State == model.PetitionSealedUp || first.OwnHead != p.OwnHead {
+	if first.OwnHead != p.OwnHead {
 		return fault.New(fault.Conflict, "那一件刚刚被别人办过，请刷新页面再办")
 	}
 	return sameInterests(tx, step, p.ID, id)
@@ -312,8 +314,7 @@ func (s *Service) company(ctx context.Context, by actor.Actor, p model.Petition)
 			c.Repeats++
 		}
 		if by.Is(actor.RolePetition) {
-			byHand := m.Mode != model.ReporterAnonymous && m.Channel != model.ChannelWechat && m.Channel != model.ChannelH5
-			c.Merged = append(c.Merged, Merged{m.ID, m.Number, ChannelText(m.Channel), ModeText(m.Mode), m.RepeatOf != 0, byHand, untold(m), RatingText(cmp.Or(m.Rating2, m.Rating))})
+			c.Merged = append(c.Merged, Merged{m.ID, m.Number, ChannelText(m.Channel), ModeText(m.Mode), m.RepeatOf != 0, !readsPage(m), untold(m), RatingText(cmp.Or(m.Rating2, m.Rating))})
 		}
 	}
 	if c.Joined < fewest {

@@ -26,13 +26,9 @@ const SubjectOwnHead = "own_head"
 // commission's: its writer is shown the list 该找谁 before it is sent.
 const SubjectElsewhere = "elsewhere"
 
-// notForHeads is the condition of what a leader of the commission may see at
-// all: nothing about a leader, and nothing that was sealed up.
-const notForHeads = "petitions.own_head = ? AND petitions.state <> '" + model.PetitionSealedUp + "'"
-
 // keepFromHeads keeps a petition, and all that is merged into it, from every
 // leader's account there is, and starts the clock of reporting it up, inside tx.
-// Accounts made later are kept out by the condition above.
+// Accounts made later are kept out by recuse.NotForHeads.
 func keepFromHeads(tx *gorm.DB, b timer.Book, petitionID int64, merged []model.Petition, received, at time.Time, reason string) error {
 	var heads []model.Staff
 	if err := tx.Select("id").Where("role = ?", string(actor.RoleHead)).Find(&heads).Error; err != nil {

@@ -60,10 +60,11 @@ func (h hanging) of(tx *gorm.DB, id int64) *gorm.DB {
 	return q.Where("petition_id = ?", id)
 }
 
-// purge takes a petition out of the database inside tx. Its files are written
-// down to be taken off the disk once tx is through.
-func purge(tx *gorm.DB, p model.Petition, at time.Time) error {
-	if err := purgeFiles(tx, p.ID); err != nil {
+// purge takes a petition out of the database inside tx, and further files, by
+// their rows, with it. Files are written down to be taken off the disk once tx is
+// through.
+func purge(tx *gorm.DB, p model.Petition, at time.Time, further []int64) error {
+	if err := purgeFiles(tx, p.ID, further); err != nil {
 		return err
 	}
 	for _, h := range hangers() {
@@ -133,10 +134,10 @@ func blank(tx *gorm.DB, p model.Petition) (map[string]any, error) {
 	return set, nil
 }
 
-// purgeFiles deletes the rows of a petition's files, of every variant, and
-// writes down what has to go from the disk.
-func purgeFiles(tx *gorm.DB, id int64) error {
-	var ids []int64
+// purgeFiles deletes the rows of a petition's files and of further ones, of every
+// variant, and writes down what has to go from the disk.
+func purgeFiles(tx *gorm.DB, id int64, further []int64) error {
+	ids := slices.Clone(further)
 	for _, h := range hangers() {
 		if !h.files {
 			continue

@@ -11,7 +11,6 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/agenda"
 	"yangguang/service/kernel/approval"
-	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 )
 
@@ -30,11 +29,11 @@ type Request struct {
 }
 
 // waitingFor is the condition for the requests an actor may decide: put to
-// their role, not asked by themselves, about petitions that are not kept from them.
-func waitingFor(by actor.Actor, kinds ...string) (string, []any) {
-	hide, args := recuse.Hide("petitions", model.ObjectPetition, by)
-	return "waiting = 1 AND object = ? AND kind IN ? AND to_role = ? AND asked_by <> ? AND EXISTS (SELECT 1 FROM petitions WHERE petitions.id = approvals.object_id AND " + hide + ")",
-		append([]any{model.ObjectPetition, kinds, string(by.Role), by.StaffID}, args...)
+// their role, not asked by themselves, about petitions that they may see.
+func waitingFor(by actor.Actor, kinds ...string) (where string, args []any, ok bool) {
+	seen, more, ok := sees(by)
+	return "waiting = 1 AND object = ? AND kind IN ? AND to_role = ? AND asked_by <> ? AND EXISTS (SELECT 1 FROM petitions WHERE petitions.id = approvals.object_id AND " + seen + ")",
+		append([]any{model.ObjectPetition, kinds, string(by.Role), by.StaffID}, more...), ok
 }
 
 // Requests lists what waits for the actor's consent, the oldest first.
@@ -42,27 +41,31 @@ func (s *Service) Requests(ctx context.Context, by actor.Actor) ([]Request, erro
 	if !by.Is(actor.RolePetition, actor.RoleHead) {
 		return nil, notFound()
 	}
-	where, args := waitingFor(by, KindIdentity, KindAnswer)
+	where, args, ok := waitingFor(by, KindIdentity, KindAnswer)
+	if !ok {
+		return nil, notFound()
+	}
 	found, err := gorm.G[model.Approval](s.DB).Where(where, args...).Order("id").Limit(100).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("requests: %w", err)
 	}
-	var out []Request
-	for _, a := range found {
-		p, err := s.visible(ctx, by, a.ObjectID)
-		if err != nil {
-			return nil, err
-		}
-		_, reason, details, err := approval.Read(ctx, s.DB, s.Box, a.ID)
-		if err != nil {
-			return nil, err
-		}
+	waiting, err := approval.Open(s.Box, by, found)
+	if err != nil {
+		return nil, err
+	}
+	about, err := s.asked(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Request, 0, len(waiting))
+	for _, a := range waiting {
+		p := about[a.ObjectID]
 		r := Request{
 			ID: a.ID, PetitionID: p.ID, Number: p.Number, Subject: SubjectText(p.Subject), Mode: p.Mode, Kind: a.Kind,
-			AskedBy: a.AskedName, AskedAt: a.AskedAt, Reason: reason,
+			AskedBy: a.AskedBy, AskedAt: a.AskedAt, Reason: a.Reason,
 		}
 		if a.Kind == KindAnswer {
-			if r.Proposal, err = readProposal(details); err != nil {
+			if r.Proposal, err = readProposal(a.Details); err != nil {
 				return nil, err
 			}
 			r.Proposal.Moved = r.Proposal.Version != p.Version
@@ -72,15 +75,35 @@ func (s *Service) Requests(ctx context.Context, by actor.Actor) ([]Request, erro
 	return out, nil
 }
 
-// requestsToday counts what waits for the actor's consent, and the looks that
-// the actor may take now.
+// asked reads the petitions that requests are about, in one statement. Whether
+// the actor may see them was asked when the requests were found.
+func (s *Service) asked(ctx context.Context, requests []model.Approval) (map[int64]model.Petition, error) {
+	ids := make([]int64, len(requests))
+	for i, a := range requests {
+		ids[i] = a.ObjectID
+	}
+	found, err := gorm.G[model.Petition](s.DB).Select("id", "number", "subject", "mode", "version").Where("id IN ?", ids).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("requests: %w", err)
+	}
+	out := make(map[int64]model.Petition, len(found))
+	for _, p := range found {
+		out[p.ID] = p
+	}
+	return out, nil
+}
+
+// requestsToday counts what waits for the actor's consent, by kind.
 func (s *Service) requestsToday(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
 	if !by.Is(actor.RolePetition, actor.RoleHead) {
 		return nil, nil
 	}
 	var out []agenda.Count
 	for _, k := range []struct{ key, kind string }{{"identity.open", KindIdentity}, {"answer.check", KindAnswer}} {
-		where, args := waitingFor(by, k.kind)
+		where, args, ok := waitingFor(by, k.kind)
+		if !ok {
+			return nil, nil
+		}
 		n, err := gorm.G[model.Approval](s.DB).Where(where, args...).Count(ctx, "*")
 		if err != nil {
 			return nil, fmt.Errorf("requests today: %w", err)

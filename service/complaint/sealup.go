@@ -172,7 +172,11 @@ func (s *Service) vanish(tx *gorm.DB, b timer.Book, by actor.Actor, all []model.
 		return stale()
 	}
 	for _, one := range all {
-		if err := purge(tx, one, row.SealedAt); err != nil {
+		parked, err := parkedWith(tx, s.Box, one.ID)
+		if err != nil {
+			return err
+		}
+		if err := purge(tx, one, row.SealedAt, parked); err != nil {
 			return err
 		}
 	}

@@ -522,7 +522,7 @@ func TestEverythingThatHangsOnAPetitionIsPurged(t *testing.T) {
 			}
 		})
 	}
-	if err := complaint.Purge(b.db, b.row(r.ID), b.now); err != nil {
+	if err := complaint.Purge(b.db, b.row(r.ID), b.now, nil); err != nil {
 		t.Fatal(err)
 	}
 }

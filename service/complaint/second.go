@@ -115,6 +115,30 @@ func park(tx *gorm.DB, held []heldFile, from, to string) error {
 	return nil
 }
 
+// parkedWith are the files of the answer about a petition that waits for a second
+// person, by their rows. Only the sealed request names them.
+func parkedWith(tx *gorm.DB, box *seal.Box, petitionID int64) ([]int64, error) {
+	var found []model.Approval
+	if err := tx.Where("object = ? AND object_id = ? AND kind = ? AND waiting = 1", model.ObjectPetition, petitionID, KindAnswer).Find(&found).Error; err != nil {
+		return nil, failed("proposed answer", err)
+	}
+	waiting, err := approval.Open(box, actor.Actor{}, found)
+	if err != nil {
+		return nil, err
+	}
+	var ids []int64
+	for _, a := range waiting {
+		w, err := proposalOf(a.Details)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range w.Files {
+			ids = append(ids, f.ID)
+		}
+	}
+	return ids, nil
+}
+
 // DecideAnswer lets an answer go, or sends it back to its writer. Who agrees
 // is answerable with the writer: the step is the writer's, taken on consent.
 func (s *Service) DecideAnswer(ctx context.Context, by actor.Actor, id, request int64, agree bool, words seal.Secret) error {
@@ -197,7 +221,10 @@ func (s *Service) ProposalFile(ctx context.Context, by actor.Actor, id, request,
 	if err != nil {
 		return Content{}, err
 	}
-	where, args := waitingFor(by, KindAnswer)
+	where, args, ok := waitingFor(by, KindAnswer)
+	if !ok {
+		return Content{}, notFound()
+	}
 	found, err := gorm.G[model.Approval](s.DB).Where("id = ? AND object_id = ?", request, p.ID).Where(where, args...).Limit(1).Find(ctx)
 	if err != nil {
 		return Content{}, failed("proposed answer", err)

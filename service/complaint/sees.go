@@ -28,7 +28,7 @@ func desk(by actor.Actor) (where string, args []any, ok bool) {
 	case by.Is(actor.RolePetition):
 		return "1 = 1", nil, true
 	case by.Is(actor.RoleHead):
-		return notForHeads, []any{false}, true
+		return recuse.NotForHeads, []any{false}, true
 	case by.Is(actor.RoleTownInspector) && len(by.Division) == 12:
 		// Never what is about the town's own officials, even if it was sent there.
 		return "assigned_to = 'town' AND assigned_division = ? AND subject <> ?", []any{townOf(by.Division), SubjectTownOfficial}, true

@@ -45,7 +45,7 @@ func (b *bench) with(change func(*complaint.Deps)) *complaint.Service {
 	return complaint.New(d)
 }
 
-// fileNames reads every stored file and says which tell.
+// telling reads every stored file and says which tell.
 func (b *bench) telling() (files, telling int) {
 	b.t.Helper()
 	rows, err := gorm.G[model.File](b.db).Find(b.ctx)
@@ -309,5 +309,55 @@ func TestWordings(t *testing.T) {
 	}
 	if v, err := b.WordingVersions(b.ctx, head, "accept.usual"); err != nil || len(v) != 3 || v[2].Version != 0 || v[1].By != head.Name {
 		t.Errorf("%+v %v", v, err)
+	}
+}
+
+// TestSealingUpTakesWhatWaitedForASecondPerson: the files of an answer that waits
+// hang on nothing but the request.
+func TestSealingUpTakesWhatWaitedForASecondPerson(t *testing.T) {
+	b := newSealBench(t)
+	d := b.Deps
+	d.Number = func(_ context.Context, name string, standard int) (int, error) {
+		if name == "answer.second_eyes" {
+			return 1, nil
+		}
+		return standard, nil
+	}
+	b.Service = complaint.New(d)
+	r := b.submit(guest, b.draft("anonymous"))
+	b.must(officer, r.ID, claim, accept)
+	before, _ := b.telling()
+	err := b.Decide(b.ctx, officer, r.ID, complaint.Decision{
+		Version: b.row(r.ID).Version, Action: complaint.ActClose, Text: "您说的危房改造的钱已经退回，请核对存折。",
+		Uploads: []complaint.Upload{{Kind: complaint.KindPhoto, Content: tellingPhoto(t)}},
+	})
+	if waiting, _ := b.telling(); err != nil || waiting <= before {
+		t.Fatalf("%d files, then %d, %v", before, waiting, err)
+	}
+	if err := b.SealUp(b.ctx, officer, r.ID, b.order(r.ID)); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := b.telling(); left != 0 {
+		t.Errorf("%d files are left", left)
+	}
+}
+
+// TestWhoeverBecomesAHeadHearsOfNoRequestAboutAHead: neither counted nor listed.
+func TestWhoeverBecomesAHeadHearsOfNoRequestAboutAHead(t *testing.T) {
+	b := newBench(t)
+	r := b.submit(guest, b.draft("named"))
+	b.must(officer, r.ID, claim)
+	if err := b.db.Model(&model.Petition{}).Where("id = ?", r.ID).Update("own_head", true).Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := b.AskIdentity(b.ctx, officer, r.ID, seal.NewSecret("电话核实署名")); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.db.Model(&model.Approval{}).Where("object_id = ?", r.ID).Update("to_role", string(actor.RoleHead)).Error; err != nil {
+		t.Fatal(err)
+	}
+	list, err := b.Requests(b.ctx, head)
+	if n := b.today(head, "identity.open"); err != nil || len(list) != 0 || n != 0 {
+		t.Errorf("%d listed, %d counted, %v", len(list), n, err)
 	}
 }

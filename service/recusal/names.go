@@ -124,7 +124,7 @@ func (s *Service) index(mark string) map[string][]official {
 	return s.names.byName
 }
 
-// found are the treasury's people that a matter's text names. Those who stand
+// foundIn gives the treasury's people that a matter's text names. Those who stand
 // where the accused stand count wherever they work; one of the body counts when
 // the unit is named too, or lies in the matter's town.
 func foundIn(byName map[string][]official, accused, body text, village, town string) (named, mentioned []int64) {

@@ -274,21 +274,25 @@ func (s *Service) declare(ctx context.Context, tx *gorm.DB, by actor.Actor, at t
 	return insistClue(ctx, tx, at, clueID, by.StaffID, recuse.Declared)
 }
 
-// waiting is the condition for the requests that wait for a head. What is about a
-// head is no head's, also before their account's interests were looked into.
-const waiting = "approvals.kind = ? AND approvals.waiting = 1 AND NOT EXISTS (SELECT 1 FROM conflicts c WHERE c.object = approvals.object AND c.object_id = approvals.object_id AND c.staff_id = ?)" +
-	" AND NOT EXISTS (SELECT 1 FROM petitions h WHERE h.id = approvals.object_id AND h.own_head = ?)"
+// waiting selects the requests that wait for a head, about petitions that heads
+// may see and that are not kept from this one.
+func waiting(by actor.Actor) (from string, args []any) {
+	hide, hidden := recuse.Hide("petitions", model.ObjectPetition, by)
+	return "FROM approvals JOIN petitions ON petitions.id = approvals.object_id AND " + recuse.NotForHeads + " WHERE approvals.kind = ? AND approvals.waiting = 1 AND " + hide,
+		append([]any{false, KindRequest}, hidden...)
+}
 
 // Today tells a head how many requests wait.
 func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
 	if !by.Is(actor.RoleHead) {
 		return nil, nil
 	}
-	n, err := gorm.G[model.Approval](s.DB).Where(waiting, KindRequest, by.StaffID, true).Count(ctx, "*")
-	if err != nil {
+	from, args := waiting(by)
+	n := 0
+	if err := s.DB.WithContext(ctx).Raw("SELECT COUNT(*) "+from, args...).Scan(&n).Error; err != nil {
 		return nil, fmt.Errorf("recusals today: %w", err)
 	}
-	return []agenda.Count{{Key: "recusals.waiting", N: int(n)}}, nil
+	return []agenda.Count{{Key: "recusals.waiting", N: n}}, nil
 }
 
 // Waiting is a request in the head's list.
@@ -304,8 +308,8 @@ func (s *Service) List(ctx context.Context, by actor.Actor) ([]Waiting, error) {
 		return nil, notFound()
 	}
 	var out []Waiting
-	err := s.DB.WithContext(ctx).Raw("SELECT p.id AS petition_id, p.number, approvals.asked_at FROM approvals JOIN petitions p ON p.id = approvals.object_id WHERE "+waiting+" ORDER BY approvals.id LIMIT ?",
-		KindRequest, by.StaffID, true, most).Scan(&out).Error
+	from, args := waiting(by)
+	err := s.DB.WithContext(ctx).Raw("SELECT petitions.id AS petition_id, petitions.number, approvals.asked_at "+from+" ORDER BY approvals.id LIMIT ?", append(args, most)...).Scan(&out).Error
 	if err != nil {
 		return nil, fmt.Errorf("recusals: %w", err)
 	}

@@ -97,9 +97,6 @@ func (s *Service) count(ctx context.Context, sc scope, r row) ([]Figures, error)
 	return out, nil
 }
 
-// notOwnHeads is what the petitions' own list shows heads.
-const notOwnHeads = "petitions.own_head = ? AND petitions.state <> '" + model.PetitionSealedUp + "'"
-
 // petitions counts what was received: every petition is one 件次, repeats among
 // them.
 func (s *Service) petitions(ctx context.Context, sc scope, r row, t tallies) error {
@@ -116,7 +113,7 @@ func (s *Service) petitions(ctx context.Context, sc scope, r row, t tallies) err
 		Select(bucket+" AS bucket, category, channel, CASE WHEN mode = 'anonymous' THEN 'anonymous' ELSE 'real' END AS named, subject, SUBSTR(village_code, 1, 9) AS town, repeat_of <> 0 AS again, COUNT(*) AS n", bounds...).
 		Where("received_at >= ? AND received_at < ?", start, end).Where(hide, args...)
 	if !sc.ownHeads {
-		q = q.Where(notOwnHeads, false)
+		q = q.Where(recuse.NotForHeads, false)
 	}
 	if err := q.Group("bucket, category, channel, named, subject, town, again").Scan(&rows).Error; err != nil {
 		return fmt.Errorf("statistics of petitions: %w", err)

@@ -36,6 +36,12 @@ func Hide(table, object string, by actor.Actor) (where string, args []any) {
 		[]any{object, by.StaffID}
 }
 
+// NotForHeads is the condition on the table petitions that leaves what a leader
+// of the commission may see at all: nothing about a leader, and nothing that was
+// sealed up (检规§15). It takes one argument, false. Hide leaves out what was kept
+// from an account; this holds for accounts that are made later, too.
+const NotForHeads = "petitions.own_head = ? AND petitions.state <> '" + model.PetitionSealedUp + "'"
+
 // Hidden reports whether one matter is kept from a member of staff.
 func Hidden(ctx context.Context, db *gorm.DB, object string, id, staffID int64) (bool, error) {
 	n, err := gorm.G[model.Conflict](db).Where("object = ? AND object_id = ? AND staff_id = ?", object, id, staffID).Count(ctx, "*")
