@@ -219,6 +219,13 @@ func (d *demo) load(ctx context.Context, io console) error {
 		return fmt.Errorf("sample data: %w", err)
 	}
 	// The worker takes the run as soon as the pages are served: nobody waits for it.
+	// What households lack is followed in the demonstration; a county of its own
+	// switches these models on when it has the registers for them.
+	for n := range 8 {
+		if err := d.comparison.Enable(ctx, actor.Sys("demo"), fmt.Sprintf("Q%02d", n+1), "演示保障监督"); err != nil {
+			return err
+		}
+	}
 	if _, err := d.comparison.StartFull(ctx, actor.Sys("demo")); err != nil {
 		return fmt.Errorf("sample data: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/complaint/similar"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 )
 

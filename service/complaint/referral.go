@@ -18,7 +18,6 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
-	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/series"
 	"yangguang/service/kernel/timer"
@@ -442,9 +441,8 @@ func (o Outside) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, err
 		return nil, nil
 	}
 	where, args := notKept(by)
-	hide, args := recuse.Hide("petitions", model.ObjectPetition, by)
 	results, err := gorm.G[model.Referral](o.DB).Where("state IN ?", []string{model.ReferralAnswered, model.ReferralReturned}).Where(where, args...).
-		Where("petition_id IN (SELECT petitions.id FROM petitions WHERE petitions.state IN ? AND "+hide+")", append([]any{outsideStates}, args...)...).Count(ctx, "*")
+		Where("petition_id IN (SELECT id FROM petitions WHERE state IN ?)", outsideStates).Count(ctx, "*")
 	if err != nil {
 		return nil, fmt.Errorf("outside: %w", err)
 	}
