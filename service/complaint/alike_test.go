@@ -1,6 +1,7 @@
 package complaint_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/timer"
 	"yangguang/service/store/dbtest"
 )
 
@@ -238,6 +240,27 @@ func TestAReferenceIsOfOneForm(t *testing.T) {
 	d.Answer, d.Same = complaint.AnswerJoin, ref
 	if p := b.row(b.submit(guest, d).ID); p.State != model.PetitionReceived {
 		t.Errorf("joined what is closed: %s", p.State)
+	}
+}
+
+// TestWhatIsWithdrawnMeanwhileIsNotJoined: between the question and the filing.
+func TestWhatIsWithdrawnMeanwhileIsNotJoined(t *testing.T) {
+	b := newBench(t)
+	first := b.handled(guest, b.road("named", 0))
+	b.known(first.ID)
+	d := b.road("anonymous", 1)
+	d.Same, _ = b.asked(guest, d)
+	d.Answer = complaint.AnswerJoin
+	deps, clocks := b.Deps, b.Deps.Clocks
+	deps.Clocks = func(ctx context.Context) (timer.Book, error) { // asked for after the reference was read, before anything is written
+		if err := b.db.Model(&model.Petition{}).Where("id = ?", first.ID).Update("state", model.PetitionWithdrawn).Error; err != nil {
+			t.Error(err)
+		}
+		return clocks(ctx)
+	}
+	b.Service = complaint.New(deps)
+	if p := b.row(b.submit(guest, d).ID); p.State != model.PetitionReceived || p.DuplicateOf != 0 || p.Joined {
+		t.Errorf("%s along with %d", p.State, p.DuplicateOf)
 	}
 }
 

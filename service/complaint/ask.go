@@ -135,6 +135,9 @@ func (s *Service) refSame(id int64, token string) string {
 	return base64.RawURLEncoding.EncodeToString(s.Box.SealBytes(b, "same"))
 }
 
+// mayJoin is the condition of what may be joined.
+const mayJoin = "id = ? AND duplicate_of = 0 AND own_head = ? AND state IN ?"
+
 // joinable reads the reference of a form that joins. One that is old, invented
 // or of another form, and a matter that is not handled any more, leave the
 // complaint to be received like any other: nothing is lost and nothing is told.
@@ -152,7 +155,7 @@ func (s *Service) joinable(ctx context.Context, n arrival) (int64, error) {
 	if _, err := fmt.Sscan(ref.ID, &id); err != nil {
 		return 0, nil
 	}
-	count, err := gorm.G[model.Petition](s.DB).Where("id = ? AND duplicate_of = 0 AND own_head = ? AND state IN ?", id, false, handledStates).Count(ctx, "*")
+	count, err := gorm.G[model.Petition](s.DB).Where(mayJoin, id, false, handledStates).Count(ctx, "*")
 	if err != nil {
 		return 0, fmt.Errorf("join: %w", err)
 	}

@@ -276,17 +276,13 @@ func (s *Service) SweepHeld(ctx context.Context) (int, error) {
 	}
 	n := 0
 	for _, f := range old {
-		r := s.DB.WithContext(ctx).Where("id = ? AND purpose = ?", f.ID, purposeHeld).Delete(&model.File{})
-		if r.Error != nil {
-			return n, fmt.Errorf("sweep held files: %w", r.Error)
+		waited, err := s.drop(ctx, f, nil)
+		if err != nil {
+			return n, fmt.Errorf("sweep held files: %w", err)
 		}
-		if r.RowsAffected == 0 {
-			continue // its form came after all
+		if waited { // else its form came after all
+			n++
 		}
-		if err := s.Files.Remove(f); err != nil {
-			return n, err
-		}
-		n++
 	}
 	return n, nil
 }

@@ -45,33 +45,52 @@ func (s *Service) strip(ctx context.Context, h heldFile) (heldFile, error) {
 		if h.ID, err = s.bareVoice(ctx, f.Mime, b); err != nil {
 			return h, err
 		}
-		return h, s.drop(ctx, f, nil)
+		_, err = s.drop(ctx, f, nil)
+		return h, err
 	}
 	original, err := gorm.G[model.File](s.DB).Where("id = ?", f.ParentID).Take(ctx)
 	if err != nil {
 		return h, fmt.Errorf("strip: %w", err)
 	}
-	return h, s.drop(ctx, original, func(tx *gorm.DB) error {
+	_, err = s.drop(ctx, original, func(tx *gorm.DB) error {
 		if err := tx.Model(&model.File{}).Where("parent_id = ? AND id <> ?", original.ID, f.ID).Update("parent_id", f.ID).Error; err != nil {
 			return err
 		}
 		return tx.Model(&model.File{}).Where("id = ?", f.ID).Update("parent_id", 0).Error
 	})
+	return h, err
 }
 
 // drop takes a waiting file away, its row with whatever else belongs to that,
-// and then its bytes.
-func (s *Service) drop(ctx context.Context, f model.File, with func(tx *gorm.DB) error) error {
+// and then its bytes. Should the power go between the two, Tidy removes the
+// bytes: with the row goes a note of them. It reports whether the file still waited.
+func (s *Service) drop(ctx context.Context, f model.File, with func(tx *gorm.DB) error) (bool, error) {
+	left := model.FileLeftover{Store: storePetitions, Path: f.Path}
+	waited := false
 	err := transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
+		left.ID = 0
 		if with != nil {
 			if err := with(tx); err != nil {
 				return err
 			}
 		}
-		return tx.Where("id = ? AND purpose = ?", f.ID, purposeHeld).Delete(&model.File{}).Error
+		r := tx.Where("id = ? AND purpose = ?", f.ID, purposeHeld).Delete(&model.File{})
+		if waited = r.RowsAffected > 0; r.Error != nil || !waited {
+			return r.Error
+		}
+		return tx.Create(&left).Error
 	})
 	if err != nil {
-		return fmt.Errorf("drop file: %w", err)
+		return false, fmt.Errorf("drop file: %w", err)
 	}
-	return s.Files.Remove(f)
+	if !waited {
+		return false, nil
+	}
+	if err := s.Files.Remove(f); err != nil {
+		return true, err
+	}
+	if _, err := gorm.G[model.FileLeftover](s.DB).Where("id = ?", left.ID).Delete(ctx); err != nil {
+		return true, fmt.Errorf("drop file: %w", err)
+	}
+	return true, nil
 }

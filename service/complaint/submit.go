@@ -52,6 +52,10 @@ func (s *Service) Submit(ctx context.Context, by actor.Actor, d *Draft) (Receipt
 		return Receipt{}, err
 	}
 	r, err := s.receive(ctx, n)
+	if errors.Is(err, errApart) { // then it is received like any other
+		n.first = 0
+		r, err = s.receive(ctx, n)
+	}
 	if errors.Is(err, gorm.ErrDuplicatedKey) { // the other submission was faster
 		if again, found, err := s.submitted(ctx, d.Token); err != nil || found {
 			return again, err

@@ -60,6 +60,22 @@ var sections = []struct {
 	{GroupMoney, "涉案金额", "元", false, func(s scope) bool { return s.cases }},
 }
 
+// placeOf is where a line stands in the form; lines whose words belong to
+// others stand together, after those of their group that are named here.
+func placeOf(group, key string) int {
+	const most = 1000 // lines of one group
+	line := slices.IndexFunc(lines[group], func(c Choice) bool { return c.Value == key })
+	if line < 0 {
+		line = most - 1
+	}
+	for n, one := range sections {
+		if one.group == group {
+			return n*most + line
+		}
+	}
+	return len(sections) * most
+}
+
 // lines are the keys of the groups that are counted here and named nowhere else.
 var lines = Words{
 	GroupPetitions: {{"received", "接收信访举报"}, {"first", "其中：初次举报"}, {"repeat", "其中：重复举报"}, {"real", "其中：实名举报"}, {"anonymous", "其中：匿名举报"}},

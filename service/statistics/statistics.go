@@ -17,6 +17,7 @@
 package statistics
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -81,7 +82,7 @@ type Correction struct {
 	Was, Now   int64
 }
 
-// Corrections are the figures that differ from what was submitted.
+// Corrections are the figures that differ from what was submitted, in the order of the form.
 func Corrections(submitted, now Figures) []Correction {
 	var out []Correction
 	for _, l := range submitted {
@@ -94,7 +95,9 @@ func Corrections(submitted, now Figures) []Correction {
 			out = append(out, Correction{l.Group, l.Key, 0, l.N})
 		}
 	}
-	slices.SortFunc(out, func(a, b Correction) int { return strings.Compare(a.Group+"\x00"+a.Key, b.Group+"\x00"+b.Key) })
+	slices.SortFunc(out, func(a, b Correction) int {
+		return cmp.Or(cmp.Compare(placeOf(a.Group, a.Key), placeOf(b.Group, b.Key)), strings.Compare(a.Key, b.Key))
+	})
 	return out
 }
 
