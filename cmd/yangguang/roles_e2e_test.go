@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"yangguang/config"
 	"yangguang/handler/office"
 	"yangguang/handler/web"
+	"yangguang/model"
 	"yangguang/service/account"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
@@ -162,6 +164,13 @@ func addresses(t *testing.T, d *demo, path string) []string {
 				t.Fatal(err)
 			}
 			p = strings.ReplaceAll(p, ":no", no)
+		}
+		if strings.HasPrefix(p, "/office/filings/of/") && strings.Contains(p, "/papers/") {
+			var paper model.FilingFile
+			if err := d.db.WithContext(t.Context()).Limit(1).Find(&paper).Error; err != nil {
+				t.Fatal(err)
+			}
+			p = strings.NewReplacer(":no", paper.ProjectNo, ":file", strconv.FormatInt(paper.ID, 10)).Replace(p)
 		}
 		p = strings.NewReplacer(":file", "payouts.xlsx", ":name", "T1", ":no", "YS0001", ":stage", "start", ":key", "S01", ":hearing", "1", ":refund", "1", ":request", "1").Replace(p)
 		out = append(out, p)

@@ -25,6 +25,8 @@ import (
 
 	"yangguang/cmd/yangguang/internal/browser"
 	"yangguang/cmd/yangguang/internal/sample"
+	"yangguang/model"
+	"yangguang/service/store"
 )
 
 // world is a county with everybody in it: the program, the pretended platform,
@@ -71,6 +73,7 @@ func demoFolder(t testing.TB) string {
 		}
 		firstStart.dir = dir
 		r := startDemo(t, dir)
+		settled(t, dir)
 		r.stop()
 		firstStart.log = r.log.String()
 	})
@@ -79,6 +82,30 @@ func demoFolder(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+// settled waits until what the first start promised is done, the first
+// comparison above all: otherwise every copy would do it again.
+func settled(t testing.TB, dir string) {
+	t.Helper()
+	db, err := store.Open(t.Context(), store.Options{Driver: store.SQLite, DSN: filepath.Join(dir, dataDatabase)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := store.Close(db); err != nil {
+			t.Error(err)
+		}
+	}()
+	wait(t, "the first start to settle", func() bool {
+		var now struct{ Promised, Running, Done int64 }
+		err := db.WithContext(t.Context()).Raw("SELECT (SELECT COUNT(*) FROM outbox_events WHERE done_at IS NULL AND not_before <= ?) AS promised, (SELECT COUNT(*) FROM comparison_runs WHERE status = ?) AS running, (SELECT COUNT(*) FROM comparison_runs WHERE status = ?) AS done",
+			time.Now().UTC(), model.RunRunning, model.RunDone).Scan(&now).Error
+		if err != nil {
+			t.Fatal(err)
+		}
+		return now.Promised == 0 && now.Running == 0 && now.Done > 1 // all of it, and the list that is to be paid
+	})
 }
 
 // demoWorld is the demonstration, as its command starts it.
@@ -254,6 +281,11 @@ func (w *world) notices(key string) []bubble {
 // await asks again and again until a condition holds.
 func (w *world) await(what string, holds func() bool) {
 	w.t.Helper()
+	wait(w.t, what, holds)
+}
+
+func wait(t testing.TB, what string, holds func() bool) {
+	t.Helper()
 	late := time.After(patience)
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
@@ -261,7 +293,7 @@ func (w *world) await(what string, holds func() bool) {
 		select {
 		case <-tick.C:
 		case <-late:
-			w.t.Fatalf("waited in vain for %s", what)
+			t.Fatalf("waited in vain for %s", what)
 		}
 	}
 }
