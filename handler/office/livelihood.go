@@ -233,7 +233,7 @@ func taskTabs(by actor.Actor, q url.Values, list livelihood.List) []templates.Of
 		}
 	}
 	bureau := by.Is(actor.RoleBureauOfficer, actor.RoleBureauHead)
-	add(livelihood.ViewTodo, "待办", bureau, false)
+	add(livelihood.ViewWaiting, "待办", bureau, false)
 	add(livelihood.ViewCheck, "等复核和同意", !bureau, false)
 	add(livelihood.ViewLate, "超期", false, true)
 	for _, s := range livelihood.States() {

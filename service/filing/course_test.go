@@ -61,12 +61,12 @@ func (f *Facts) step(s Stage) {
 }
 
 // letters writes the states of all stages: D done, L lacking, S skipped, O open,
-// x shut, + behind it where it may be filed again.
+// - shut, + behind it where it may be filed again.
 func letters(f *Facts) string {
 	var b strings.Builder
 	for _, d := range Definitions {
 		g := f.Gate(d.Stage)
-		b.WriteString(map[State]string{Done: "D", Lacking: "L", Skipped: "S", Open: "O", Shut: "x"}[g.State])
+		b.WriteString(map[State]string{Done: "D", Lacking: "L", Skipped: "S", Open: "O", Shut: "-"}[g.State])
 		if g.More {
 			b.WriteString("+")
 		}
@@ -81,16 +81,16 @@ func TestEveryStageInEveryState(t *testing.T) {
 	type row struct{ complete, lacking string }
 	for method, want := range map[string]map[Stage]row{
 		"公开": {
-			Approval: {"DOxxxxxxxx", "Lxxxxxxxxx"}, Allocation: {"DDOxxxxxxx", "DLxxxxxxxx"}, Procurement: {"DDDOxxxxxx", "DDLxxxxxxx"}, Contract: {"DDDDOxOxxx", "DDDLxxxxxx"},
-			Start: {"DDDDDOOxxx", "DDDDLxOxxx"}, Progress: {"DDDDDD+OOxx", "DDDDDL+Oxxx"}, Acceptance: {"DDDDDDODOx", "DDDDDDOLxx"}, Settlement: {"DDDDDDxDDO", "DDDDDDxDLx"}, Handover: {"DDDDDDxDDD", "DDDDDDxDDL"},
+			Approval: {"DO--------", "L---------"}, Allocation: {"DDO-------", "DL--------"}, Procurement: {"DDDO------", "DDL-------"}, Contract: {"DDDDO-O---", "DDDL------"},
+			Start: {"DDDDDOO---", "DDDDL-O---"}, Progress: {"DDDDDD+OO--", "DDDDDL+O---"}, Acceptance: {"DDDDDDODO-", "DDDDDDOL--"}, Settlement: {"DDDDDD-DDO", "DDDDDD-DL-"}, Handover: {"DDDDDD-DDD", "DDDDDD-DDL"},
 		},
 		MethodDirect: {
-			Approval: {"DOxxxxxxxx", "Lxxxxxxxxx"}, Allocation: {"DDOxxxxxxx", "DLxxxxxxxx"}, Procurement: {"DDSOxxxxxx", "DDSOxxxxxx"}, Contract: {"DDSDOxOxxx", "DDSLxxxxxx"},
-			Start: {"DDSDDOOxxx", "DDSDLxOxxx"}, Progress: {"DDSDDD+OOxx", "DDSDDL+Oxxx"}, Acceptance: {"DDSDDDODOx", "DDSDDDOLxx"}, Settlement: {"DDSDDDxDDO", "DDSDDDxDLx"}, Handover: {"DDSDDDxDDD", "DDSDDDxDDL"},
+			Approval: {"DO--------", "L---------"}, Allocation: {"DDO-------", "DL--------"}, Procurement: {"DDSO------", "DDSO------"}, Contract: {"DDSDO-O---", "DDSL------"},
+			Start: {"DDSDDOO---", "DDSDL-O---"}, Progress: {"DDSDDD+OO--", "DDSDDL+O---"}, Acceptance: {"DDSDDDODO-", "DDSDDDOL--"}, Settlement: {"DDSDDD-DDO", "DDSDDD-DL-"}, Handover: {"DDSDDD-DDD", "DDSDDD-DDL"},
 		},
 		MethodNone: {
-			Approval: {"DOxSxxxxxx", "LxxSxxxxxx"}, Allocation: {"DDOSxxxxxx", "DLxSxxxxxx"}, Procurement: {"DDSSOxxxxx", "DDSSOxxxxx"}, Contract: {"DDSSOxxxxx", "DDSSOxxxxx"},
-			Start: {"DDSSDOOxxx", "DDSSLxxxxx"}, Progress: {"DDSSDD+OOxx", "DDSSDL+Oxxx"}, Acceptance: {"DDSSDDODOx", "DDSSDDOLxx"}, Settlement: {"DDSSDDxDDO", "DDSSDDxDLx"}, Handover: {"DDSSDDxDDD", "DDSSDDxDDL"},
+			Approval: {"DO-S------", "L--S------"}, Allocation: {"DDOS------", "DL-S------"}, Procurement: {"DDSSO-----", "DDSSO-----"}, Contract: {"DDSSO-----", "DDSSO-----"},
+			Start: {"DDSSDOO---", "DDSSL-----"}, Progress: {"DDSSDD+OO--", "DDSSDL+O---"}, Acceptance: {"DDSSDDODO-", "DDSSDDOL--"}, Settlement: {"DDSSDD-DDO", "DDSSDD-DL-"}, Handover: {"DDSSDD-DDD", "DDSSDD-DDL"},
 		},
 	} {
 		for stage, r := range want {

@@ -17,10 +17,10 @@ import (
 
 // The views of the list besides the states.
 const (
-	ViewTodo  = "todo"  // open and reopened
-	ViewCheck = "check" // remedied, and those asked to be struck off
-	ViewLate  = "late"
-	ViewAll   = "all"
+	ViewWaiting = "todo"  // open and reopened
+	ViewCheck   = "check" // remedied, and those asked to be struck off
+	ViewLate    = "late"
+	ViewAll     = "all"
 )
 
 // Unknown is the town of tasks of which nobody knows the town.
@@ -71,7 +71,7 @@ type List struct {
 // usual is the view that waits for a reader.
 func usual(by actor.Actor) string {
 	if by.Is(actor.RoleBureauOfficer, actor.RoleBureauHead) {
-		return ViewTodo
+		return ViewWaiting
 	}
 	if by.Is(actor.RoleHead) {
 		return ViewAll
@@ -81,7 +81,7 @@ func usual(by actor.Actor) string {
 
 func (s *Service) viewWhere(view string) (string, []any) {
 	switch view {
-	case ViewTodo:
+	case ViewWaiting:
 		return "livelihood_tasks.state IN ?", []any{todo}
 	case ViewCheck:
 		return "livelihood_tasks.state IN ?", []any{[]string{model.LivelihoodRemedied, model.LivelihoodAsking}}
@@ -163,7 +163,7 @@ func (s *Service) counts(base func() *gorm.DB, out *List) error {
 		out.Counts[ViewLate] += c.Late
 		switch c.State {
 		case model.LivelihoodOpen, model.LivelihoodReopened:
-			out.Counts[ViewTodo] += c.N
+			out.Counts[ViewWaiting] += c.N
 		case model.LivelihoodRemedied, model.LivelihoodAsking:
 			out.Counts[ViewCheck] += c.N
 		}

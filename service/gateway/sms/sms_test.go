@@ -120,7 +120,7 @@ func TestAddressesThatAreRefused(t *testing.T) {
 	}
 }
 
-func TestWithoutAProviderThePersonIsToldWhatToDo(t *testing.T) {
+func TestWithoutAProviderThePersonIsToldTheNextStep(t *testing.T) {
 	err := Noop{}.Text(t.Context(), phone, words)
 	if !fault.Is(err, fault.Unavailable) || !strings.Contains(fault.Of(err).Public, "后四位") {
 		t.Error(err)
