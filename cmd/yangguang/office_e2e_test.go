@@ -158,6 +158,9 @@ func (w *world) giveBack(supervisor *browser.Page, today string) {
 	supervisor.Select("#f-village", "450923108210")
 	supervisor.Fill("姓名", w.people["disabled"].Name)
 	supervisor.Follow("查找")
+	if supervisor.Shows("还没有提交成功") {
+		w.t.Error("a household that was looked for is called a mistake")
+	}
 	w.look(supervisor, "case-return")
 	supervisor.Click(`css=label.radio:has(input[name="giveback-person"])`)
 	supervisor.Fill("#f-giveback-amount", "1600")

@@ -169,10 +169,13 @@ func (h *Casework) returnForm(c *gin.Context, code int, village, name string, wr
 	said := func(field string) string { return c.PostForm("giveback-" + field) }
 	d := templates.OfficeCaseReturnData{
 		Action: caseURL(id) + "/return", Version: k.Version, Left: (k.Recovered - k.Returned).String(), Places: places, Village: village, Name: name, Searched: village != "" || name != "",
-		Amount: said("amount"), On: said("on"), Reference: said("reference"), Errors: templates.Errors{"": wrong[""]},
+		Amount: said("amount"), On: said("on"), Reference: said("reference"), Errors: templates.Errors{},
 	}
 	for field, m := range wrong {
-		d.Errors["giveback-"+field] = m
+		if field != "" { // what concerns the whole form keeps its place at the head
+			field = "giveback-" + field
+		}
+		d.Errors[field] = m
 	}
 	for _, p := range found {
 		value := fmt.Sprint(p.PersonID)
