@@ -234,3 +234,27 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 	}
 	return []agenda.Count{{Key: "prepayments." + state, N: int(n)}}, nil
 }
+
+// Place says where a row of a list stands.
+type Place struct {
+	ID    int64 // prepayouts.id
+	Sheet string
+	RowNo int
+}
+
+// String is the place in words.
+func (p Place) String() string {
+	if p.Sheet == "" {
+		return fmt.Sprintf("第 %d 行", p.RowNo)
+	}
+	return fmt.Sprintf("“%s”第 %d 行", p.Sheet, p.RowNo)
+}
+
+// Places gives where every row of a list stands, in the order of the file.
+func Places(ctx context.Context, db *gorm.DB, batchID int64) ([]Place, error) {
+	var out []Place
+	if err := db.WithContext(ctx).Table("prepayouts").Select("id, sheet, row_no").Where("batch_id = ?", batchID).Order("id").Scan(&out).Error; err != nil {
+		return nil, fmt.Errorf("prepayment places: %w", err)
+	}
+	return out, nil
+}

@@ -79,8 +79,17 @@ func (x *pace) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 	if reported {
 		evidence = append(evidence, progressEvidence(last))
 	}
-	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(p.PlanStart, max(p.PlanStart, min(p.PlanEnd, s.AsOf))),
+	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: planOf(p),
 		Severity: severity, Sentence: strings.Join(reasons, "；") + "。", Evidence: evidence})
+}
+
+// planOf is the stretch that was planned, whatever day it is looked at: what was
+// judged once does not come back the next day, an extension does.
+func planOf(p *dossier.Project) period.Interval {
+	if !given(p.PlanEnd) {
+		return period.Since(p.PlanStart)
+	}
+	return period.Through(p.PlanStart, max(p.PlanStart, p.PlanEnd))
 }
 
 // planned is how far a project should be on a day: a straight line from the
