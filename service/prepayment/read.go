@@ -145,19 +145,22 @@ func (s *Service) OfBatch(ctx context.Context, by actor.Actor, batchID int64) (i
 	return l.ID, true, nil
 }
 
-// Rows gives the rows of a list that do not pass, stopped ones first. verdict
-// may be empty.
+// Rows gives the rows of a list that do not pass, stopped ones first, or with
+// model.VerdictPass those that do. verdict may be empty.
 func (s *Service) Rows(ctx context.Context, by actor.Actor, id int64, verdict string, r page.Request) (page.Page[Row], error) {
 	l, err := s.find(ctx, by, id)
 	if err != nil {
 		return page.Page[Row]{}, err
+	}
+	if verdict == model.VerdictPass {
+		return s.passing(ctx, by, l, r)
 	}
 	where, args, err := s.foreign(ctx, by, "r")
 	if err != nil {
 		return page.Page[Row]{}, fmt.Errorf("prepayment rows: %w", err)
 	}
 	base := func() *gorm.DB {
-		q := s.db.WithContext(ctx).Table("prepayment_rows AS r").Where("r.list_id = ?", l.ID).Where(where, args...)
+		q := s.db.WithContext(ctx).Table("prepayment_rows AS r").Where("r.list_id = ? AND r.verdict <> ?", l.ID, model.VerdictPass).Where(where, args...)
 		if verdict != "" {
 			q = q.Where("r.verdict = ?", verdict)
 		}

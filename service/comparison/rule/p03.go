@@ -25,6 +25,7 @@ var p03 = Model{
 	},
 	Traps: []Trap{
 		{"finished", "已经完工或验收的项目，晚了也不再是推进缓慢"},
+		{"extended", "延期已经批准，按新的计划完工日期看"},
 		{"full-progress", "进度已报100%，只是还没有登记完工日期"},
 		{"within-limits", "恰好在限期、限度以内"},
 		{"not-due", "还没有到计划开工的日子"},
