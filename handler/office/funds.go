@@ -15,8 +15,8 @@ import (
 	"yangguang/templates"
 )
 
-// ways is what these pages need of the service that follows money.
-type ways interface {
+// moneyWays is what these pages need of the service that follows money.
+type moneyWays interface {
 	Overview(ctx context.Context, by actor.Actor, q funds.Query) (funds.Overview, error)
 	Document(ctx context.Context, by actor.Actor, doc, code string) (funds.Way, error)
 	Project(ctx context.Context, by actor.Actor, no string) (funds.Way, error)
@@ -28,13 +28,13 @@ type ways interface {
 type Funds struct {
 	front  *web.Front
 	access *Access
-	ways   ways
+	ways   moneyWays
 	places places
 	today  func() string
 }
 
 // NewFunds makes the pages; today is the day in the name of a workbook.
-func NewFunds(front *web.Front, access *Access, w ways, p places, today func() string) *Funds {
+func NewFunds(front *web.Front, access *Access, w moneyWays, p places, today func() string) *Funds {
 	return &Funds{front, access, w, p, today}
 }
 

@@ -86,14 +86,14 @@ func sankey(edges []funds.Edge, r flowRoom) templates.FlowChart {
 			room = r.right - 6
 		}
 		for _, n := range nodes {
-			c.Nodes = append(c.Nodes, templates.FlowNode{X: round(n.x), Y: round(n.y), Width: flowBar, Height: max(2, round(n.h)), Tone: n.tone,
-				TextX: round(n.x) + flowBar + 4, TextY: round(n.slot) - 2, Text: fit(n.name, room/flowText), Sum: n.fen().Short()})
+			c.Nodes = append(c.Nodes, templates.FlowNode{X: whole(n.x), Y: whole(n.y), Width: flowBar, Height: max(2, whole(n.h)), Tone: n.tone,
+				TextX: whole(n.x) + flowBar + 4, TextY: whole(n.slot) - 2, Text: fit(n.name, room/flowText), Sum: n.fen().Short()})
 		}
 	}
 	return c
 }
 
-func round(f float64) int { return int(math.Round(f)) }
+func whole(f float64) int { return int(math.Round(f)) }
 
 // fit cuts a name to so many Chinese characters; a Latin one is half as wide.
 func fit(s string, room float64) string {
