@@ -48,6 +48,7 @@ func filingSamples() []sample {
 	one := OfficeFilingData{
 		Bar: filingBar("done", "done", "skipped", "done", "late"), Lamp: Lamp{Bad, "开工逾期23天"}, Next: "报“开工”", NextURL: "#stage-start",
 		Facts:   []Fact{{"项目编号", "YS0003"}, {"类型", "道路"}, {"地点", "江宁镇 四联村"}, {"业主单位", "江宁镇人民政府"}, {"主管部门", "交通运输局"}, {"批复文号", "博发改〔2026〕12号"}, {"招标方式", "直接发包"}, {"施工（供货）", "玉林演示路桥工程有限公司"}, {"计划工期", "2026年3月1日至2026年8月31日"}},
+		Money:   Link{"看资金流向", "/office/funds/projects/YS0003"},
 		Figures: []Figure{{"计划总投资", "128.6万", "财政资金 120.0万", Info}, {"已到账", "60.0万", "计划的46%", Plain}, {"合同价", "121.0万", "", Plain}, {"已付款", "0.0", "合同价的0%，形象进度0%", Plain}},
 		Warnings: []FilingWarning{{
 			Number: "YD000012", Title: "P03 推进缓慢", Sentence: "计划2026年1月1日开工，至今78天没有登记开工。", Severity: Badge{Orange, "橙"}, State: Badge{"", "核查中"}, Stage: Link{"进度", "#stage-progress"},

@@ -139,7 +139,8 @@ type OfficeFindingData struct {
 	Opinion    string // of the review
 	Outcome    []Fact
 	Clue       Link
-	Task       Link // the livelihood task it is handled through
+	Task       Link   // the livelihood task it is handled through
+	Ways       []Link // what else there is to see of the project or document
 	Deeds      []Deed
 	ReadOnly   string
 	Hearings   []HearingBox

@@ -51,6 +51,11 @@ GET /office/filings/of/:no/papers/:file elsewhere
 GET /office/filings/of/:no/papers/:file/content elsewhere
 POST /office/filings/new elsewhere
 POST /office/filings/of/:no/:stage elsewhere
+GET /office/funds elsewhere
+GET /office/funds/of elsewhere
+GET /office/funds/projects/:no elsewhere
+GET /office/funds/links/:no elsewhere
+POST /office/funds/export elsewhere
 GET /office/referrals lists
 GET /office/referrals/:id matter
 GET /office/doors elsewhere

@@ -24,6 +24,7 @@ import (
 	"yangguang/service/doors"
 	"yangguang/service/filing"
 	"yangguang/service/finding"
+	"yangguang/service/funds"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
 	"yangguang/service/gateway/files"
@@ -67,6 +68,7 @@ type program struct {
 	findings   *finding.Service
 	livelihood *livelihood.Service
 	filings    *filing.Service
+	funds      *funds.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
@@ -155,6 +157,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.filings, err = p.filingService(p.now); err != nil {
 		return err
 	}
+	p.funds = p.fundService(p.parameters, p.now)
 	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
@@ -216,7 +219,7 @@ func (p *program) makeNotify() (err error) {
 		return err
 	}
 	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
-		p.recusals.Handlers(), p.followRuns()))
+		p.recusals.Handlers(), p.followRuns(), p.funds.Handlers()))
 	return nil
 }
 

@@ -172,6 +172,13 @@ func addresses(t *testing.T, d *demo, path string) []string {
 			}
 			p = strings.NewReplacer(":no", paper.ProjectNo, ":file", strconv.FormatInt(paper.ID, 10)).Replace(p)
 		}
+		if p == "/office/funds/of" {
+			var doc string
+			if err := d.db.WithContext(t.Context()).Table("funds").Limit(1).Pluck("doc_no", &doc).Error; err != nil {
+				t.Fatal(err)
+			}
+			p += "?" + url.Values{"doc": {doc}}.Encode()
+		}
 		p = strings.NewReplacer(":file", "payouts.xlsx", ":name", "T1", ":no", "YS0001", ":stage", "start", ":key", "S01", ":hearing", "1", ":refund", "1", ":request", "1").Replace(p)
 		out = append(out, p)
 	}

@@ -12,6 +12,7 @@ import (
 	"yangguang/service/complaint"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/importer"
+	"yangguang/service/kernel/period"
 )
 
 // mountOffice adds every page of the office. What a role sees in the side bar
@@ -56,6 +57,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 		office.NewPrepayments(p.front, p.lists).Routes(),
 		office.NewFilings(p.front, p.filings, p.lookup).Routes(),
+		office.NewFunds(p.front, access, p.funds, p.lookup, func() string { return period.Here(p.now()).String() }).Routes(),
 		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
 		office.NewMatching(p.front, p.matching).Routes(),
 	}

@@ -154,6 +154,9 @@ func filingPage(by actor.Actor, o filing.Detail, tree *lookup.Tree, r refused) t
 	for _, s := range o.Sections {
 		d.Stages = append(d.Stages, stageBox(o, s, tree, r))
 	}
+	if !by.Is(actor.RoleVillageCadre) {
+		d.Money = templates.Link{Text: "看资金流向", URL: fundProjectURL(o.No)}
+	}
 	if !by.Is(actor.RoleVillageCadre, actor.RoleBureauOfficer) {
 		d.ReadOnly = "由业主单位或者主管部门填报，这里只看。"
 	}

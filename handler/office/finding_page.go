@@ -11,6 +11,7 @@ import (
 	"yangguang/service/comparison/rule"
 	"yangguang/service/finding"
 	"yangguang/service/importer/kind"
+	"yangguang/service/kernel/actor"
 	"yangguang/service/livelihood"
 	"yangguang/templates"
 )
@@ -38,7 +39,7 @@ func (h *Findings) show(c *gin.Context, code int, f findingForms, id []templates
 		}
 	}
 	d := findingData(o)
-	d.ID, d.Next = id, nextWords(o, by)
+	d.ID, d.Next, d.Ways = id, nextWords(o, by), findingWays(o, by)
 	f.base, f.version = findingURL(n), o.Version
 	f.deeds(&d, o, bureaus, by)
 	for _, x := range o.Hearings {
@@ -52,6 +53,22 @@ func (h *Findings) show(c *gin.Context, code int, f findingForms, id []templates
 		d.ReadOnly = "这条疑点现在没有需要您办的事。"
 	}
 	return web.RenderAt(h.front, c, code, under(homeOf(by)), templates.OfficeFinding, o.Number+" "+o.Title, d)
+}
+
+// findingWays lead to what else there is to see: who stands behind bidders, and
+// the way of the money.
+func findingWays(o finding.Detail, by actor.Actor) []templates.Link {
+	if !by.Is(actor.RoleSupervision, actor.RoleHead) || o.SubjectNo == "" {
+		return nil
+	}
+	var out []templates.Link
+	switch o.Model {
+	case "P06", "P07", "P08":
+		out = append(out, templates.Link{Text: "看关联图", URL: fundLinksURL(o.SubjectNo)})
+	case "S28":
+		return append(out, templates.Link{Text: "看这笔资金的去向", URL: fundURL(o.SubjectNo, "")})
+	}
+	return append(out, templates.Link{Text: "看这个项目的资金", URL: fundProjectURL(o.SubjectNo)})
 }
 
 // evidenceShown is how many matched records stand open above what is to be done.

@@ -30,6 +30,7 @@ var entries = []entry{
 	{"延期申请", "/office/extensions", "calendar"},
 	{"项目", "", ""},
 	{"项目备案", "/office/filings", "building-community"},
+	{"资金流向", "/office/funds", "cash"},
 	{"大数据比对", "", ""},
 	{"疑点", "/office/findings", "alert-triangle"},
 	{"核查任务", "/office/checks", "clipboard-list"},

@@ -45,6 +45,8 @@ type Row struct {
 	Model       string
 	Title       string
 	Subject     string // a name, or the number of an account, fund or project
+	SubjectKind string
+	SubjectNo   string // of a fund or project; "" else
 	Place       string
 	Item        string
 	Period      string
@@ -346,6 +348,9 @@ func (s *Service) row(by actor.Actor, f model.Finding, n names) Row {
 		Period: span(f), Amount: money.Fen(f.AmountFen), Severity: f.Severity, Status: f.Status, StatusText: StatusText(f.Status), Held: f.HeldReason,
 		Verdict: VerdictText(f.FeedbackVerdict), ClosedText: ClosedText(f.ClosedAs), Sentence: f.Sentence, Target: n.target(f), Warning: warning(f), Task: f.TaskID,
 		CanDispatch: f.Status == model.FindingGenerated && allowed(f, by.Role)[ActDispatch],
+	}
+	if f.SubjectKind == model.SubjectProject || f.SubjectKind == model.SubjectFund {
+		row.SubjectKind, row.SubjectNo = f.SubjectKind, f.SubjectNo
 	}
 	row.What, row.Due, row.Provisional = deadline(f, n)
 	if row.Due != nil {
