@@ -39,6 +39,7 @@
 //	parameter   parameters holiday_overrides
 //	project     project_photos
 //	filing      filings filing_steps filing_files
+//	question    project_questions project_question_events
 //	notify      notices
 //	kernel      outbox_events leases audit_entries audit_heads number_series
 //	            timers approvals conflicts
@@ -60,5 +61,6 @@ func All() []any {
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
 		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
-		Filing{}, FilingStep{}, FilingFile{}}
+		Filing{}, FilingStep{}, FilingFile{},
+		ProjectQuestion{}, ProjectQuestionEvent{}}
 }

@@ -124,6 +124,7 @@ type OfficeFilingData struct {
 	Warnings []FilingWarning
 	Calm     string // instead of the warnings, where there are none
 	Stages   []FilingStage
+	Public   FilingPublic
 	ReadOnly string
 }
 

@@ -8,6 +8,7 @@ func officePages() []declared {
 	all = append(all, importPages()...)
 	all = append(all, prepaymentPages()...)
 	all = append(all, filingPages()...)
+	all = append(all, questionPages()...)
 	all = append(all, comparisonPages()...)
 	all = append(all, dataPages()...)
 	all = append(all, petitionPages()...)

@@ -30,6 +30,7 @@ var entries = []entry{
 	{"延期申请", "/office/extensions", "calendar"},
 	{"项目", "", ""},
 	{"项目备案", "/office/filings", "building-community"},
+	{"项目提问", "/office/questions", "message-circle"},
 	{"大数据比对", "", ""},
 	{"疑点", "/office/findings", "alert-triangle"},
 	{"核查任务", "/office/checks", "clipboard-list"},
