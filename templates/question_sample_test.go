@@ -8,7 +8,7 @@ func questionDesk(title string, crumbs ...Link) Frame {
 	return f
 }
 
-func questionSamples() []sample {
+func projectQuestionSamples() []sample {
 	under, url := Link{"项目提问", "/office/questions"}, "/office/questions/3"
 	tabs := []OfficeTab{{"等答复", "?view=", 3, true, false}, {"超期", "?view=late", 1, false, true}, {"已答复", "?view=answered", 12, false, false}, {"不公开", "?view=hidden", 1, false, false}, {"全部", "?view=all", 16, false, false}}
 	row := ProjectQuestionRow{url, "TW000003", "四联村文化活动室维修", "江宁镇 四联村", "四联村委会", "为什么不招标就定了施工队？", "2026-03-01", "2026-03-15", Badge{Info, "等答复"}, Lamp{Bad, "超期2个工作日"}}
