@@ -45,7 +45,7 @@ type OfficeProjectQuestionData struct {
 	AskedAt  string
 	Facts    []Fact
 	Links    []Link
-	Report   Link // where a report is taken down that came as a question; "" else
+	Report   bool // it was a report, which the petition office has to take down
 	Answer   ProjectAnswer
 	Photos   []OfficePhoto
 	Older    []ProjectAnswer

@@ -34,7 +34,7 @@ func projectQuestionSamples() []sample {
 	done.Deeds = []Deed{{URL: url, Action: "hide", Version: 3, Title: "不公开这个提问", Button: "不公开", Open: true, Hint: "只能因为下面的原因。提问不会删除，项目页面上会写明有几个问题没有公开。",
 		Radios: []Choice{{Name: "hide-reason", Label: "原因", Options: []Option{{Value: "person", Text: "写了人名或者别人的私事"}, {Value: "abuse", Text: "骂人，或者和项目没有关系"}, {Value: "report", Text: "是举报，要按信访件办"}}}}}}
 	hidden := open
-	hidden.State, hidden.Lamp, hidden.Next, hidden.Act, hidden.Report = Badge{Plain, "不公开"}, Lamp{}, "", false, Link{"去登记", "/office/petitions/new"}
+	hidden.State, hidden.Lamp, hidden.Next, hidden.Act, hidden.Report = Badge{Plain, "不公开"}, Lamp{}, "", false, true
 	hidden.Facts = append(facts[:4:4], Fact{"不公开的原因", "是举报，要按信访件办"})
 	hidden.Deeds = []Deed{{URL: url, Action: "show", Version: 2, Title: "恢复公开", Button: "恢复公开", Hint: "还没有答复的，答复期限从今天重新算。"}}
 	read := done

@@ -53,9 +53,7 @@ func questionPage(o question.Detail, place string) templates.OfficeProjectQuesti
 	switch {
 	case o.Hidden:
 		d.Facts = append(d.Facts, templates.Fact{Label: "不公开的原因", Value: o.Reason})
-		if o.Report {
-			d.Report = templates.Link{Text: "去登记", URL: "/office/petitions/new"}
-		}
+		d.Report = o.Report
 	case !o.Answered:
 		d.Next = dateOf(o.Due) + "以前答复。到期没有答复，项目的公开页面上会写明。"
 		if !o.CanAnswer {
