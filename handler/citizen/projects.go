@@ -83,7 +83,7 @@ func (h *Lookup) project(c *gin.Context) error {
 	if err := h.beside(ctx, p, &data); err != nil {
 		return err
 	}
-	public(c)
+	c.Header("Cache-Control", "private, no-cache") // whoever has just asked looks again
 	h.lookup.Count(lookup.CountProjects, p.Village)
 	return web.RenderIn(h.front, c, http.StatusOK, templates.TabProjects, templates.Project, p.Name, data)
 }
