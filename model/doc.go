@@ -40,6 +40,7 @@
 //	project     project_photos
 //	filing      filings filing_steps filing_files
 //	funds       payout_days
+//	question    project_questions project_question_events
 //	notify      notices
 //	kernel      outbox_events leases audit_entries audit_heads number_series
 //	            timers approvals conflicts
@@ -62,5 +63,6 @@ func All() []any {
 		IdentityGrant{}, AnswerWording{},
 		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
 		Filing{}, FilingStep{}, FilingFile{},
-		PayoutDay{}}
+		PayoutDay{},
+		ProjectQuestion{}, ProjectQuestionEvent{}}
 }

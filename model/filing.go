@@ -51,6 +51,8 @@ type FilingFile struct {
 	SM3       []byte `gorm:"column:sm3"`
 	AddedBy   int64
 	AddedAt   time.Time
+	PublicAt  *time.Time // since when villagers see it; nil: they do not
+	PublicBy  int64
 }
 
 // TableName names the table.

@@ -124,6 +124,7 @@ type OfficeFilingData struct {
 	Warnings []FilingWarning
 	Calm     string // instead of the warnings, where there are none
 	Stages   []FilingStage
+	Public   FilingPublic
 	ReadOnly string
 	Money    Link // the way of its money; "" where one may not see it
 }

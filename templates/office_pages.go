@@ -9,6 +9,7 @@ func officePages() []declared {
 	all = append(all, prepaymentPages()...)
 	all = append(all, filingPages()...)
 	all = append(all, fundPages()...)
+	all = append(all, questionPages()...)
 	all = append(all, comparisonPages()...)
 	all = append(all, dataPages()...)
 	all = append(all, petitionPages()...)

@@ -56,6 +56,12 @@ GET /office/funds/of elsewhere
 GET /office/funds/projects/:no elsewhere
 GET /office/funds/links/:no elsewhere
 POST /office/funds/export elsewhere
+GET /office/filings/of/:no/sheet elsewhere
+POST /office/filings/of/:no/public elsewhere
+GET /office/questions elsewhere
+GET /office/questions/:id elsewhere
+POST /office/questions/:id elsewhere
+GET /office/questions/:id/photos/:event elsewhere
 GET /office/referrals lists
 GET /office/referrals/:id matter
 GET /office/doors elsewhere
@@ -170,6 +176,11 @@ GET /h5/progress/detail elsewhere
 GET /h5/progress/files/:file elsewhere
 GET /h5/projects elsewhere
 GET /h5/projects/:no elsewhere
+GET /h5/projects/:no/ask elsewhere
+POST /h5/projects/:no/ask elsewhere
+GET /h5/projects/:no/asked elsewhere
+GET /h5/projects/:no/photos/:id elsewhere
+GET /h5/projects/:no/answers/:id elsewhere
 GET /h5/questions elsewhere
 GET /h5/questions/:id elsewhere
 GET /h5/unbind elsewhere

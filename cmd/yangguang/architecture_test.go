@@ -45,6 +45,7 @@ var layers = map[string]string{
 	"service/parameter":  "model service/kernel",
 	"service/prepayment": "model service/kernel",
 	"service/project":    "model service/kernel",
+	"service/question":   "model service/kernel",
 	"service/recusal":    "model service/kernel",
 	"service/statistics": "model service/kernel",
 	"service/trail":      "model service/kernel",
@@ -52,7 +53,7 @@ var layers = map[string]string{
 
 	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/deadline service/doors service/filing service/finding service/funds service/handover service/identity" +
 		" service/importer service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
-		" service/project service/recusal service/statistics service/trail service/village",
+		" service/project service/question service/recusal service/statistics service/trail service/village",
 	"cmd": "config handler model service templates",
 }
 

@@ -46,6 +46,7 @@ import (
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
 	"yangguang/service/project"
+	"yangguang/service/question"
 	"yangguang/service/recusal"
 	"yangguang/service/statistics"
 	"yangguang/service/trail"
@@ -69,6 +70,7 @@ type program struct {
 	livelihood *livelihood.Service
 	filings    *filing.Service
 	funds      *funds.Service
+	questions  *question.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
@@ -158,6 +160,9 @@ func (p *program) makeServices(s surroundings) (err error) {
 		return err
 	}
 	p.funds = p.fundService(p.parameters, p.now)
+	if p.questions, err = p.questionService(p.filings, p.now); err != nil {
+		return err
+	}
 	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
@@ -214,7 +219,7 @@ func (p *program) makeNotify() (err error) {
 	if p.wechat != nil {
 		sender = notices.Sender{Platform: p.wechat, PublicURL: p.cfg.PublicURL.String(), Now: p.now}
 	}
-	p.notify, err = notify.New(notify.Options{DB: p.db, People: p.people, Sender: sender, Reporters: p.complaints, Number: p.parameters.Number, Log: p.log, Now: p.now})
+	p.notify, err = notify.New(notify.Options{DB: p.db, People: p.people, Sender: sender, Reporters: p.complaints, Askers: p.questions, Number: p.parameters.Number, Log: p.log, Now: p.now})
 	if err != nil {
 		return err
 	}

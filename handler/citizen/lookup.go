@@ -17,6 +17,7 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/casework"
+	"yangguang/service/filing"
 	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
@@ -24,6 +25,7 @@ import (
 	"yangguang/service/lookup"
 	"yangguang/service/notify"
 	"yangguang/service/project"
+	"yangguang/service/question"
 	"yangguang/templates"
 )
 
@@ -58,6 +60,20 @@ type Notices interface {
 	Cleared(ctx context.Context, village string) ([]casework.Cleared, error)
 }
 
+// Boards knows what was asked about a project, and takes more.
+type Boards interface {
+	Public(ctx context.Context, no string) (question.Board, error)
+	PublicPhoto(ctx context.Context, no string, id int64) ([]byte, error)
+	About(ctx context.Context, no string) (question.Subject, error)
+	Ask(ctx context.Context, by actor.Actor, d question.Draft) error
+}
+
+// Sites knows the photos that owners made public of their projects.
+type Sites interface {
+	Published(ctx context.Context, no string) ([]filing.Picture, error)
+	PublishedPhoto(ctx context.Context, no string, id int64) ([]byte, error)
+}
+
 // Lookup serves binding, a person's own pages and what is public.
 type Lookup struct {
 	front    *web.Front
@@ -67,6 +83,8 @@ type Lookup struct {
 	inbox    Inbox
 	waits    Waits
 	notices  Notices
+	boards   Boards
+	sites    Sites
 	limiter  web.Limiter
 	number   func(ctx context.Context, name string, standard int) (int, error)
 	office   Office
@@ -82,6 +100,8 @@ type Options struct {
 	Inbox    Inbox
 	Waits    Waits
 	Notices  Notices // nil: none are shown
+	Boards   Boards  // nil: no questions are taken
+	Sites    Sites   // nil: only the bureau's own photos are shown
 	Limiter  web.Limiter
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Office   Office
@@ -93,7 +113,7 @@ func NewLookup(o Options) *Lookup {
 	if o.Number == nil {
 		o.Number = func(_ context.Context, _ string, standard int) (int, error) { return standard, nil }
 	}
-	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Waits, o.Notices, o.Limiter, o.Number, o.Office, o.Now}
+	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Waits, o.Notices, o.Boards, o.Sites, o.Limiter, o.Number, o.Office, o.Now}
 }
 
 // Routes adds the pages to the site; r carries the citizen session.

@@ -160,6 +160,7 @@ func filingPage(by actor.Actor, o filing.Detail, tree *lookup.Tree, r refused) t
 	if !by.Is(actor.RoleVillageCadre, actor.RoleBureauOfficer) {
 		d.ReadOnly = "由业主单位或者主管部门填报，这里只看。"
 	}
+	d.Public = filingPublic(o, r.shown)
 	return d
 }
 

@@ -63,6 +63,8 @@ var cards = map[string]card{
 	"livelihood.mine":        {"待整改的保障任务", "/office/livelihood/tasks", "clipboard-list", "项", false},
 	"livelihood.visit":       {"待入户复核的保障任务", "/office/livelihood/tasks", "clipboard-list", "项", false},
 	"livelihood.check":       {"待复核、待同意的保障任务", "/office/livelihood/tasks", "clipboard-list", "项", false},
+	"questions.mine":         {"群众对项目的提问", "/office/questions", "message-circle", "个", false},
+	"questions.late":         {"超期没有答复的项目提问", "/office/questions?view=late", "message-circle", "个", false},
 	"recusals.waiting":       {"待决定的回避申请", "/office/recusals", "user", "件", false},
 	"cases.open":             {"在办案件", "/office/cases", "gavel", "件", true},
 	"imports.waiting":        {"待确认的导入", "/office/imports", "file-import", "批", false},

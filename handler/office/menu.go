@@ -31,6 +31,7 @@ var entries = []entry{
 	{"项目", "", ""},
 	{"项目备案", "/office/filings", "building-community"},
 	{"资金流向", "/office/funds", "cash"},
+	{"项目提问", "/office/questions", "message-circle"},
 	{"大数据比对", "", ""},
 	{"疑点", "/office/findings", "alert-triangle"},
 	{"核查任务", "/office/checks", "clipboard-list"},

@@ -38,6 +38,8 @@ type Paperwork struct {
 	PDF         bool
 	Size        int64
 	SM3         []byte
+	Site        bool // a photo of the site
+	Public      bool // villagers see it
 }
 
 // Section is one stage on a project's page.
@@ -72,6 +74,7 @@ type Detail struct {
 	Sections                  []Section
 	Warnings                  []Warning
 	MustTender                bool
+	Pictures                  []Picture // of the site, which its owner may make public
 }
 
 // One gives a project with its stages as somebody sees them.
@@ -111,6 +114,7 @@ func (s *Service) One(ctx context.Context, by actor.Actor, no string) (Detail, e
 			}
 		}
 		d.Sections = append(d.Sections, sec)
+		d.Pictures = append(d.Pictures, sitePictures(sec)...)
 	}
 	return d, nil
 }
@@ -211,7 +215,7 @@ func (s *Service) steps(ctx context.Context, no string) (map[Stage][]Filed, erro
 	}
 	docs := map[int64][]Paperwork{}
 	for _, f := range files {
-		docs[f.StepID] = append(docs[f.StepID], Paperwork{ID: f.ID, Label: labelOf(Stage(f.Stage), f.Kind), Name: f.Name, PDF: f.ShownID == 0, Size: f.Size, SM3: f.SM3})
+		docs[f.StepID] = append(docs[f.StepID], Paperwork{ID: f.ID, Label: labelOf(Stage(f.Stage), f.Kind), Name: f.Name, PDF: f.ShownID == 0, Size: f.Size, SM3: f.SM3, Site: f.Kind == PaperSite && f.ShownID != 0, Public: f.PublicAt != nil})
 	}
 	out := map[Stage][]Filed{}
 	for _, r := range rows {

@@ -122,6 +122,7 @@ var Definitions = slices.Concat([]Definition{
 	{"filing.settle", groupFilings, "验收后结算", "60", Days, 1, 365, "平台默认，待县里确认"},
 	{"filing.handover", groupFilings, "结算后移交公示", "30", Days, 1, 365, "平台默认，待县里确认"},
 	{"filing.soon", groupFilings, "到期前多久亮黄灯", "7", Days, 1, 60, "平台默认，待县里确认"},
+	{"question.days", groupFilings, "群众对项目的提问：业主单位答复", "10", WorkDays, 1, 60, "平台默认，待县里确认"},
 
 	{"bind.failures_per_day", groupBinding, "每天最多填错，超过后当天不能再绑定", "5", Times, 1, 20, "平台默认，待县里确认"},
 	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认，待县里确认"},
