@@ -35,6 +35,7 @@
 //	            list is released)
 //	village     remarks
 //	livelihood  livelihood_tasks livelihood_events livelihood_files
+//	receive     payout_asks payout_answers bank_inquiries inquiry_events
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
@@ -60,5 +61,6 @@ func All() []any {
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
 		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
-		Filing{}, FilingStep{}, FilingFile{}}
+		Filing{}, FilingStep{}, FilingFile{},
+		PayoutAsk{}, PayoutAnswer{}, BankInquiry{}, InquiryEvent{}}
 }

@@ -60,6 +60,12 @@ GET /office/cases/:id matter
 GET /office/findings lists view=all view=closed
 GET /office/checks lists view=all
 GET /office/ledgers/warnings lists open=1
+GET /office/answers elsewhere
+GET /office/answers/list elsewhere
+GET /office/inquiries elsewhere
+GET /office/inquiries/:id elsewhere
+GET /office/inquiries/:id/files/:file elsewhere
+POST /office/inquiries/:id elsewhere
 GET /office/livelihood elsewhere
 GET /office/livelihood/tasks elsewhere
 GET /office/livelihood/tasks/:id elsewhere

@@ -45,6 +45,7 @@ import (
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
 	"yangguang/service/project"
+	"yangguang/service/receive"
 	"yangguang/service/recusal"
 	"yangguang/service/statistics"
 	"yangguang/service/trail"
@@ -66,6 +67,7 @@ type program struct {
 	deadlines  *deadline.Service
 	findings   *finding.Service
 	livelihood *livelihood.Service
+	receive    *receive.Service
 	filings    *filing.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
@@ -152,6 +154,9 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.livelihood, err = p.infra.livelihoods(p.parameters, p.now); err != nil {
 		return err
 	}
+	if p.receive, err = p.receiving(p.now); err != nil {
+		return err
+	}
 	if p.filings, err = p.filingService(p.now); err != nil {
 		return err
 	}
@@ -215,7 +220,7 @@ func (p *program) makeNotify() (err error) {
 	if err != nil {
 		return err
 	}
-	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
+	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.receive.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
 		p.recusals.Handlers(), p.followRuns()))
 	return nil
 }

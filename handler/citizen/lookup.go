@@ -48,6 +48,7 @@ type Waiting func(ctx context.Context, by actor.Actor) (int, error)
 
 // Waits is what may wait for a villager, as the first page lists it; nil counts nothing.
 type Waits struct {
+	Payments  Waiting // that the person was told of, to say whether they came
 	Questions Waiting // to answer
 	Returns   Waiting // money given back, to confirm
 	Results   Waiting // of complaints, to rate

@@ -1,0 +1,28 @@
+-- +goose Up
+CREATE TABLE bank_inquiries (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  payout_id BIGINT NOT NULL,
+  payee_id BIGINT NOT NULL,
+  item_id BIGINT NOT NULL,
+  handler_id BIGINT NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  bureau VARCHAR(64) NOT NULL,
+  village_code VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  state VARCHAR(16) NOT NULL,
+  outcome VARCHAR(16) NOT NULL,
+  outcome_on DATE NULL,
+  asked_at DATETIME NOT NULL,
+  due_at DATETIME NOT NULL,
+  due_provisional BOOLEAN NOT NULL,
+  answered_by BIGINT NOT NULL,
+  answered_at DATETIME NULL,
+  said_after VARCHAR(16) NOT NULL,
+  rounds INT NOT NULL,
+  version INT NOT NULL,
+  created_at DATETIME NOT NULL,
+  updated_at DATETIME NOT NULL,
+  CONSTRAINT uq_bank_inquiries_payout UNIQUE (payout_id),
+  KEY ix_bank_inquiries_bureau (bureau, state, due_at),
+  KEY ix_bank_inquiries_village (village_code, state),
+  KEY ix_bank_inquiries_state (state, due_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
