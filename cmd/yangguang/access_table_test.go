@@ -163,6 +163,10 @@ POST /office/wordings elsewhere
 GET /h5/complaints/new elsewhere
 GET /h5/large elsewhere
 GET /h5/payouts elsewhere
+GET /h5/payouts/confirm elsewhere
+POST /h5/payouts/confirm/:key elsewhere
+GET /h5/entitled elsewhere
+POST /h5/entitled elsewhere
 GET /h5/photos/:id elsewhere
 GET /h5/policies elsewhere
 GET /h5/policies/:id elsewhere

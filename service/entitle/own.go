@@ -84,17 +84,20 @@ func (s *Service) gets(ctx context.Context, person int64) ([]Get, error) {
 		Code, Name string
 		FromOn     time.Time
 	}
-	err := s.o.DB.WithContext(ctx).Raw("SELECT i.id, i.code, i.name, MIN(r.from_on) AS from_on FROM rosters r JOIN items i ON i.id = r.item_id WHERE r.person_id = ? AND r.from_on <= ? AND (r.to_on IS NULL OR r.to_on >= ?) AND "+loaded("r")+
-		" GROUP BY i.id, i.code, i.name ORDER BY i.code LIMIT ?", person, today, today, mostGets).Scan(&rows).Error
+	err := s.o.DB.WithContext(ctx).Raw("SELECT i.id, i.code, i.name, r.from_on FROM rosters r JOIN items i ON i.id = r.item_id WHERE r.person_id = ? AND r.from_on <= ? AND (r.to_on IS NULL OR r.to_on >= ?) AND "+loaded("r")+
+		" ORDER BY i.code, r.from_on LIMIT ?", person, today, today, mostGets).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("benefits: %w", err)
 	}
 	if len(rows) == 0 {
 		return nil, nil
 	}
-	out, ids := make([]Get, len(rows)), make([]int64, len(rows))
-	for i, r := range rows {
-		out[i], ids[i] = Get{Code: r.Code, Name: r.Name, Since: period.Stored(r.FromOn)}, r.ID
+	var out []Get
+	var ids []int64
+	for _, r := range rows {
+		if n := len(ids); n == 0 || ids[n-1] != r.ID { // the earliest of an item
+			out, ids = append(out, Get{Code: r.Code, Name: r.Name, Since: period.Stored(r.FromOn)}), append(ids, r.ID)
+		}
 	}
 	var paid []struct {
 		ItemID, AmountFen int64

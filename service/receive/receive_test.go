@@ -73,7 +73,7 @@ func newBench(t *testing.T) *bench {
 }
 
 func (b *bench) person(name string, n int) int64 {
-	return b.rows.Person(name, registers.Number(fmt.Sprintf("4509231970010%04d", n)))
+	return b.rows.Person(name, registers.Number(fmt.Sprintf("45092319700101%03d", n)))
 }
 
 func (b *bench) villager(person int64) actor.Actor {

@@ -170,7 +170,7 @@ type hands struct {
 func (s *Service) handlersOf(ctx context.Context, people []int64) (hands, error) {
 	h := hands{map[[2]int64][]hand{}, map[household][]hand{}}
 	type row struct {
-		hand
+		Hand             hand `gorm:"embedded"`
 		PersonID, ItemID int64
 	}
 	read := func(where string, in any) ([]row, error) {
@@ -189,9 +189,9 @@ func (s *Service) handlersOf(ctx context.Context, people []int64) (hands, error)
 	var ask []string
 	for _, r := range rows {
 		key := [2]int64{r.PersonID, r.ItemID}
-		h.own[key] = append(h.own[key], r.hand)
-		if r.HandlerID == 0 && r.HouseholdNo != "" {
-			ask = append(ask, r.HouseholdNo)
+		h.own[key] = append(h.own[key], r.Hand)
+		if r.Hand.HandlerID == 0 && r.Hand.HouseholdNo != "" {
+			ask = append(ask, r.Hand.HouseholdNo)
 		}
 	}
 	if len(ask) == 0 {
@@ -199,8 +199,8 @@ func (s *Service) handlersOf(ctx context.Context, people []int64) (hands, error)
 	}
 	rows, err = read("household_no IN ? AND handler_id <> 0", ask)
 	for _, r := range rows {
-		key := household{r.ItemID, r.HouseholdNo}
-		h.home[key] = append(h.home[key], r.hand)
+		key := household{r.ItemID, r.Hand.HouseholdNo}
+		h.home[key] = append(h.home[key], r.Hand)
 	}
 	return h, err
 }
