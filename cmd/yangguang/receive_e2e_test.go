@@ -116,12 +116,12 @@ func TestNineHouseholdsSayThatNothingCame(t *testing.T) {
 	villager.WaitText("收到没有")
 	w.tall(villager, 20000, func() { villager.Axe() })
 	w.picture(villager, "130-received-or-not")
-	card := `section.confirm:has(h2)`
+	card := `article.confirm:has(h2)`
 	villager.Follow(`css=` + card + ` button[value="missing"]`)
 	villager.WaitText("您说过")
 	said := villager.Text(card + ":has(.bank) h2")
 	if !strings.Contains(said, "最低生活保障") { // the card that came first is of another item
-		villager.Eval(`[...document.querySelectorAll('section.confirm')].find(s => s.querySelector('h2').textContent.includes('最低生活保障')).id`, &said)
+		villager.Eval(`[...document.querySelectorAll('article.confirm')].find(s => s.querySelector('h2').textContent.includes('最低生活保障')).id`, &said)
 		villager.Follow(`css=#` + said + ` button[value="missing"]`)
 	}
 	villager.WaitText("去问银行")
@@ -178,7 +178,7 @@ func TestNineHouseholdsSayThatNothingCame(t *testing.T) {
 	villager.WaitText("银行说这笔钱已经存进您的账户")
 	w.tall(villager, 20000, func() { villager.Axe() })
 	w.picture(villager, "134-bank-answered")
-	villager.Follow(`css=section.confirm:has(button[value="missing"]):has(.bank) button[value="received"]`)
+	villager.Follow(`css=article.confirm:has(button[value="missing"]):has(.bank) button[value="received"]`)
 	villager.WaitText("这件事办完了")
 	if _, err := d.comparison.Compare(t.Context(), actor.Sys("test"), comparison.Request{}); err != nil {
 		t.Fatal(err)
