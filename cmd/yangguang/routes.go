@@ -67,7 +67,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 func (p *program) mountCitizen(router *gin.Engine) {
 	pages := citizen.NewLookup(citizen.Options{
 		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify, Notices: p.casework,
-		Waits:   citizen.Waits{Payments: p.receive.Unanswered, Questions: p.findings.ToAnswer, Returns: p.casework.ToConfirm, Results: p.complaints.ToRate},
+		Waits:   citizen.Waits{Payments: p.receive.Unanswered, Bank: p.receive.Answered, Questions: p.findings.ToAnswer, Returns: p.casework.ToConfirm, Results: p.complaints.ToRate},
 		Limiter: cache.NewLimiter(p.redis, p.people), Number: p.parameters.Number, Now: p.now,
 		Office: citizen.Office{Organ: p.cfg.Organ, Hotline: p.cfg.Hotline, Address: p.cfg.Address, Hours: p.cfg.Hours, Retention: "按档案管理规定保存"},
 	})

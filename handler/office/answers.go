@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
 	"yangguang/service/receive"
 	"yangguang/templates"
@@ -49,13 +50,29 @@ func (h *Inquiries) counts(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	d := templates.OfficeAnswersData{Scope: scopeOf(by), Least: o.Least, Share: o.Share, SilentFor: o.SilentFor, More: o.More, Inquiries: inquiryList,
+	d := answersData(o)
+	d.Scope = payersOf(by)
+	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeAnswers, answersHome.Text, d)
+}
+
+// payersOf says whose payments a reader sees.
+func payersOf(by actor.Actor) string {
+	switch {
+	case by.Is(actor.RoleBureauOfficer, actor.RoleBureauHead):
+		return by.Bureau + "发的钱"
+	case by.Is(actor.RoleTownInspector):
+		return "发给本镇的钱"
+	}
+	return ""
+}
+
+// answersData is a table of counts as it is shown.
+func answersData(o receive.Counts) templates.OfficeAnswersData {
+	d := templates.OfficeAnswersData{Least: o.Least, Share: o.Share, SilentFor: o.SilentFor, More: o.More, Inquiries: inquiryList, Whole: answerBar(o.All, o.All.Total),
+		First: map[string]string{receive.ByVillage: "村", receive.ByItem: "补贴项目", receive.ByHandler: "经办人", receive.ByBank: "银行"}[o.Scope.By],
 		Empty: templates.Empty{Text: "还没有问过谁", Advice: "发放数据导入以后，绑定的群众收到提醒，点“收到了”“没收到”“数不对”，这里就有数。"}}
 	for _, g := range receive.Groupings() {
 		d.Tabs = append(d.Tabs, templates.OfficeTab{Text: g.Text, URL: answersBy(receive.Scope{By: g.Value, Days: o.Scope.Days}), Active: g.Value == o.Scope.By})
-		if g.Value == o.Scope.By {
-			d.First = map[string]string{receive.ByVillage: "村", receive.ByItem: "补贴项目", receive.ByHandler: "经办人", receive.ByBank: "银行"}[g.Value]
-		}
 	}
 	for _, n := range receive.Spans {
 		d.Spans = append(d.Spans, templates.Chip{Text: "最近" + strconv.Itoa(n) + "天发的", URL: answersBy(receive.Scope{By: o.Scope.By, Days: n}), Active: n == o.Scope.Days})
@@ -64,7 +81,6 @@ func (h *Inquiries) counts(c *gin.Context) error {
 		d.Legend = append(d.Legend, templates.Badge{Tone: templates.Tone(answerTones[f.Value]), Text: f.Text})
 		d.Figures = append(d.Figures, answerFigure(o, f))
 	}
-	d.Whole = answerBar(o.All, o.All.Total)
 	most := 1
 	for _, l := range o.Lines {
 		most = max(most, l.Total)
@@ -72,7 +88,7 @@ func (h *Inquiries) counts(c *gin.Context) error {
 	for _, l := range o.Lines {
 		d.Rows = append(d.Rows, answerLine(o.Scope, l, most))
 	}
-	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeAnswers, answersHome.Text, d)
+	return d
 }
 
 func answerFigure(o receive.Counts, f receive.Choice) templates.AnswerFigure {

@@ -190,6 +190,14 @@ func (s *Service) Unanswered(ctx context.Context, by actor.Actor) (int, error) {
 	return int(n), wrap("unanswered payments", err)
 }
 
+// Answered counts the payments of the person of which the bank has said
+// something that the household has not spoken to yet.
+func (s *Service) Answered(ctx context.Context, by actor.Actor) (int, error) {
+	var n int64
+	err := s.DB.WithContext(ctx).Model(&model.BankInquiry{}).Where("payee_id = ? AND state = ?", by.PersonID, model.InquiryAnswered).Count(&n).Error
+	return int(n), wrap("answers of the bank", err)
+}
+
 func wrap(what string, err error) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)

@@ -238,6 +238,9 @@ func TestAHouseholdAsksTheBank(t *testing.T) {
 	b.ok(b.answer(officer, credited))
 	b.is(receive.Missing, receive.StateAnswered, 2)
 
+	if n, err := b.Answered(ctx, b.he); n != 1 || err != nil {
+		t.Errorf("the bank's answer waits for the household: %d %v", n, err)
+	}
 	p := b.own(b.he, 0)
 	if p.Change || p.Inquiry == nil || p.Inquiry.On == nil || !strings.Contains(p.Inquiry.Says, "已经存进") || p.Inquiry.Next == "" || p.Inquiry.Note.Reveal() == "" {
 		t.Errorf("the household reads %+v", p.Inquiry)

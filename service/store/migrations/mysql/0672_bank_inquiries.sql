@@ -22,6 +22,7 @@ CREATE TABLE bank_inquiries (
   created_at DATETIME NOT NULL,
   updated_at DATETIME NOT NULL,
   CONSTRAINT uq_bank_inquiries_payout UNIQUE (payout_id),
+  KEY ix_bank_inquiries_payee (payee_id, state),
   KEY ix_bank_inquiries_bureau (bureau, state, due_at),
   KEY ix_bank_inquiries_village (village_code, state),
   KEY ix_bank_inquiries_state (state, due_at)

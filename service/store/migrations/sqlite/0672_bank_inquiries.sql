@@ -26,3 +26,4 @@ CREATE TABLE bank_inquiries (
 CREATE INDEX ix_bank_inquiries_bureau ON bank_inquiries (bureau, state, due_at);
 CREATE INDEX ix_bank_inquiries_village ON bank_inquiries (village_code, state);
 CREATE INDEX ix_bank_inquiries_state ON bank_inquiries (state, due_at);
+CREATE INDEX ix_bank_inquiries_payee ON bank_inquiries (payee_id, state);
