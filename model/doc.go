@@ -35,6 +35,7 @@
 //	            list is released)
 //	village     remarks
 //	livelihood  livelihood_tasks livelihood_events livelihood_files
+//	receive     payout_asks payout_answers bank_inquiries inquiry_events
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
@@ -64,5 +65,6 @@ func All() []any {
 		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
 		Filing{}, FilingStep{}, FilingFile{},
 		PayoutDay{},
-		ProjectQuestion{}, ProjectQuestionEvent{}}
+		ProjectQuestion{}, ProjectQuestionEvent{},
+		PayoutAsk{}, PayoutAnswer{}, BankInquiry{}, InquiryEvent{}}
 }

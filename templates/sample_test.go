@@ -18,7 +18,7 @@ func of[T any](name string, p Page[T], f Frame, data T) sample {
 
 // samples is every page at least once, and every form also refused.
 func samples() []sample {
-	return slices.Concat(citizenSamples(), recusalSamples(), officeSamples(), importSamples(), prepaymentSamples(), filingSamples(), fundSamples(), projectQuestionSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples(), statisticsSamples())
+	return slices.Concat(citizenSamples(), confirmSamples(), receiveSamples(), recusalSamples(), officeSamples(), importSamples(), prepaymentSamples(), filingSamples(), fundSamples(), projectQuestionSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples(), statisticsSamples())
 }
 
 // phone is the frame of a villager's page.
@@ -95,8 +95,9 @@ func payoutSamples() []sample {
 		years = append(years, YearBar{n + "年", y.amount, y.percent, "/h5/payouts?year=" + n, i == 2})
 	}
 	data := PayoutsData{
-		Whose: []Chip{{"我自己", "/h5/payouts", true}, {"全家", "/h5/payouts?who=household", false}, {"李**", "/h5/payouts?who=7", false}},
-		Years: years, Year: "2024年", Total: "4,020.00", Count: 5, Failed: "690.00", AsOf: "数据更新到 2026年11月20日", Hotline: "0775-12388",
+		Confirm: Link{"刚发的钱收到没有？说一声", "/h5/payouts/confirm"},
+		Whose:   []Chip{{"我自己", "/h5/payouts", true}, {"全家", "/h5/payouts?who=household", false}, {"李**", "/h5/payouts?who=7", false}},
+		Years:   years, Year: "2024年", Total: "4,020.00", Count: 5, Failed: "690.00", AsOf: "数据更新到 2026年11月20日", Hotline: "0775-12388",
 		Items: []PayoutItem{
 			{"农村低保", "家里收入低，国家每月补的生活费。", "2,070.00", []PayoutRow{row("2024年1月–3月", "2024年3月25日", "690.00"), row("2024年4月–6月", "2024年6月25日", "690.00"), row("2024年7月–9月", "2024年9月25日", "690.00"), back}, Link{"看政策", "/h5/policies/1"}},
 			{"耕地地力保护补贴", "种地的补贴，按地的面积算。", "1,950.00", []PayoutRow{row("2024年", "2024年5月30日", "1,950.00")}, Link{}},

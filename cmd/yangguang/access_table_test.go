@@ -71,6 +71,12 @@ GET /office/cases/:id matter
 GET /office/findings lists view=all view=closed
 GET /office/checks lists view=all
 GET /office/ledgers/warnings lists open=1
+GET /office/answers elsewhere
+GET /office/answers/list elsewhere
+GET /office/inquiries elsewhere
+GET /office/inquiries/:id elsewhere
+GET /office/inquiries/:id/files/:file elsewhere
+POST /office/inquiries/:id elsewhere
 GET /office/livelihood elsewhere
 GET /office/livelihood/tasks elsewhere
 GET /office/livelihood/tasks/:id elsewhere
@@ -168,6 +174,10 @@ POST /office/wordings elsewhere
 GET /h5/complaints/new elsewhere
 GET /h5/large elsewhere
 GET /h5/payouts elsewhere
+GET /h5/payouts/confirm elsewhere
+POST /h5/payouts/confirm/:key elsewhere
+GET /h5/entitled elsewhere
+POST /h5/entitled elsewhere
 GET /h5/photos/:id elsewhere
 GET /h5/policies elsewhere
 GET /h5/policies/:id elsewhere

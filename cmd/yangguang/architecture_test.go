@@ -32,6 +32,7 @@ var layers = map[string]string{
 	"service/complaint":  "model service/kernel",
 	"service/deadline":   "model service/kernel",
 	"service/doors":      "model service/kernel",
+	"service/entitle":    "model service/kernel",
 	"service/filing":     "model service/kernel",
 	"service/finding":    "model service/kernel",
 	"service/funds":      "model service/kernel",
@@ -46,14 +47,15 @@ var layers = map[string]string{
 	"service/prepayment": "model service/kernel",
 	"service/project":    "model service/kernel",
 	"service/question":   "model service/kernel",
+	"service/receive":    "model service/kernel",
 	"service/recusal":    "model service/kernel",
 	"service/statistics": "model service/kernel",
 	"service/trail":      "model service/kernel",
 	"service/village":    "model service/kernel",
 
-	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/deadline service/doors service/filing service/finding service/funds service/handover service/identity" +
+	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/deadline service/doors service/entitle service/filing service/finding service/funds service/handover service/identity" +
 		" service/importer service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
-		" service/project service/question service/recusal service/statistics service/trail service/village",
+		" service/project service/question service/receive service/recusal service/statistics service/trail service/village",
 	"cmd": "config handler model service templates",
 }
 

@@ -58,6 +58,7 @@ var revealing = []string{
 	"service/finding/",         // checks the length of notes, masks IDs
 	"service/livelihood/",      // checks the length of notes
 	"service/question/",        // looks for numbers in what is asked and answered
+	"service/receive/",         // reads the bank off an account, checks the length of notes
 	"service/complaint/",       // seals a reporter's name and telephone
 	"service/gateway/wechat/",  // addresses a notice
 	"service/gateway/sms/",     // addresses a text message

@@ -47,6 +47,7 @@ import (
 	"yangguang/service/prepayment"
 	"yangguang/service/project"
 	"yangguang/service/question"
+	"yangguang/service/receive"
 	"yangguang/service/recusal"
 	"yangguang/service/statistics"
 	"yangguang/service/trail"
@@ -68,6 +69,7 @@ type program struct {
 	deadlines  *deadline.Service
 	findings   *finding.Service
 	livelihood *livelihood.Service
+	receive    *receive.Service
 	filings    *filing.Service
 	funds      *funds.Service
 	questions  *question.Service
@@ -156,6 +158,9 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.livelihood, err = p.infra.livelihoods(p.parameters, p.now); err != nil {
 		return err
 	}
+	if p.receive, err = p.receiving(p.now); err != nil {
+		return err
+	}
 	if p.filings, err = p.filingService(p.now); err != nil {
 		return err
 	}
@@ -223,7 +228,7 @@ func (p *program) makeNotify() (err error) {
 	if err != nil {
 		return err
 	}
-	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
+	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.receive.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
 		p.recusals.Handlers(), p.followRuns(), p.funds.Handlers()))
 	return nil
 }

@@ -50,6 +50,8 @@ type Waiting func(ctx context.Context, by actor.Actor) (int, error)
 
 // Waits is what may wait for a villager, as the first page lists it; nil counts nothing.
 type Waits struct {
+	Payments  Waiting // that the person was told of, to say whether they came
+	Bank      Waiting // payments of which the bank said something
 	Questions Waiting // to answer
 	Returns   Waiting // money given back, to confirm
 	Results   Waiting // of complaints, to rate

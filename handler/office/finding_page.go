@@ -171,6 +171,9 @@ func registerTitle(key string) string {
 	if k, ok := kind.Lookup(key); ok {
 		return k.Title
 	}
+	if key == "payout_answers" {
+		return "收款回访"
+	}
 	return key
 }
 

@@ -43,6 +43,8 @@ var entries = []entry{
 	{"保障监督", "", ""},
 	{"保障总览", "/office/livelihood", "chart-bar"},
 	{"保障任务", "/office/livelihood/tasks", "clipboard-list"},
+	{"收款回访", "/office/answers", "chart-bar"},
+	{"收款查询", "/office/inquiries", "clipboard-list"},
 	{"线索和案件", "", ""},
 	{"问题线索", "/office/clues", "flag"},
 	{"案件", "/office/cases", "gavel"},

@@ -62,7 +62,7 @@ type text struct{ words, link string }
 
 // At most 20 characters: a field of the platform's templates takes no more.
 var texts = map[string]text{
-	KindPayout:   {"您有一笔惠民补贴到账，点开查看", "/h5/payouts"},
+	KindPayout:   {"您有一笔惠民补贴到账，点开查看", "/h5/payouts/confirm"},
 	KindBinding:  {"您的身份在另一个微信上绑定了，点开查看", "/h5/me"},
 	KindProgress: {"您反映的事项有新的进展，请凭查询码查看", "/h5/progress"},
 	KindOpened:   {"您反映的事项有一条新记录，请凭查询码查看", "/h5/progress"},

@@ -528,7 +528,7 @@ func TestTheMessageListIsOnesOwn(t *testing.T) {
 		t.Fatalf("%d %v", n, err)
 	}
 	first, err := w.service.Messages(ctx, me, page.Request{Number: 1, Size: 1})
-	if err != nil || first.Total != 2 || len(first.Items) != 1 || !first.Items[0].Unread || first.Items[0].Link != "/h5/payouts" || !first.Items[0].At.Equal(w.clock) {
+	if err != nil || first.Total != 2 || len(first.Items) != 1 || !first.Items[0].Unread || first.Items[0].Link != "/h5/payouts/confirm" || !first.Items[0].At.Equal(w.clock) {
 		t.Fatalf("%+v %v", first, err)
 	}
 	if n, err := w.service.Unread(ctx, me); n != 1 || err != nil {

@@ -329,6 +329,29 @@ type Bid struct {
 	Src            Ref
 }
 
+// Answer is what a household says of a payment that was made to it.
+type Answer struct {
+	AmountFen int64
+	Src       Ref             // of the payment
+	Period    period.Interval // of the payment
+	PaidOn    period.Day
+	On        period.Day // when it was said
+	Person    P          // whom it was paid to
+	Village   int32      // None when unknown
+	Item      uint16
+	Said      Said
+}
+
+// Said is what a household says of a payment.
+type Said int8
+
+// What can be said.
+const (
+	SaidReceived Said = iota // 收到了
+	SaidMissing              // 没收到
+	SaidWrong                // 数不对
+)
+
 // Released is a line of a pre-payout list that the bureau's head released.
 type Released struct {
 	AmountFen int64
