@@ -34,6 +34,8 @@
 //	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
 //	            list is released)
 //	village     remarks
+//	kiosk       kiosk_devices
+//	counter     counter_lookups
 //	livelihood  livelihood_tasks livelihood_events livelihood_files
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
@@ -60,5 +62,6 @@ func All() []any {
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
 		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
-		Filing{}, FilingStep{}, FilingFile{}}
+		Filing{}, FilingStep{}, FilingFile{},
+		KioskDevice{}, CounterLookup{}}
 }

@@ -15,6 +15,7 @@ func officePages() []declared {
 	all = append(all, findingPages()...)
 	all = append(all, livelihoodPages()...)
 	all = append(all, deadlinePages()...)
+	all = append(all, boardPages()...)
 	all = append(all, outsidePages()...)
 	all = append(all, statisticsPages()...)
 	return append(all, accountPages()...)

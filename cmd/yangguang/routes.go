@@ -28,7 +28,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 
 // officeRoutes are the tables of all office pages.
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
-	return [][]web.Route{
+	return append(p.boardRoutes(), [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
 		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, p.livelihood, complaint.Outside{Service: p.complaints}).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
@@ -58,18 +58,19 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewFilings(p.front, p.filings, p.lookup).Routes(),
 		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
 		office.NewMatching(p.front, p.matching).Routes(),
-	}
+	}...)
 }
 
 // mountCitizen adds every page of the villagers.
 func (p *program) mountCitizen(router *gin.Engine) {
 	pages := citizen.NewLookup(citizen.Options{
-		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify, Notices: p.casework,
+		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify, Notices: p.casework, Looks: p.counter,
 		Waits:   citizen.Waits{Questions: p.findings.ToAnswer, Returns: p.casework.ToConfirm, Results: p.complaints.ToRate},
 		Limiter: cache.NewLimiter(p.redis, p.people), Number: p.parameters.Number, Now: p.now,
 		Office: citizen.Office{Organ: p.cfg.Organ, Hotline: p.cfg.Hotline, Address: p.cfg.Address, Hours: p.cfg.Hours, Retention: "按档案管理规定保存"},
 	})
 	pages.Routes(router)
+	p.mountBoards(router, pages)
 	citizen.NewQuestions(pages, p.findings, p.cfg.Hotline, p.now).Routes(router)
 	citizen.NewReturns(pages, p.casework, p.cfg.Hotline).Routes(router)
 	address := ""

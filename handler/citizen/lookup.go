@@ -17,6 +17,7 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/casework"
+	"yangguang/service/counter"
 	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
@@ -58,6 +59,11 @@ type Notices interface {
 	Cleared(ctx context.Context, village string) ([]casework.Cleared, error)
 }
 
+// Looks finds who looked up for a villager at a village office's counter.
+type Looks interface {
+	Mine(ctx context.Context, by actor.Actor) ([]counter.Seen, error)
+}
+
 // Lookup serves binding, a person's own pages and what is public.
 type Lookup struct {
 	front    *web.Front
@@ -67,6 +73,7 @@ type Lookup struct {
 	inbox    Inbox
 	waits    Waits
 	notices  Notices
+	looks    Looks
 	limiter  web.Limiter
 	number   func(ctx context.Context, name string, standard int) (int, error)
 	office   Office
@@ -82,6 +89,7 @@ type Options struct {
 	Inbox    Inbox
 	Waits    Waits
 	Notices  Notices // nil: none are shown
+	Looks    Looks   // nil: none are shown
 	Limiter  web.Limiter
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Office   Office
@@ -93,7 +101,7 @@ func NewLookup(o Options) *Lookup {
 	if o.Number == nil {
 		o.Number = func(_ context.Context, _ string, standard int) (int, error) { return standard, nil }
 	}
-	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Waits, o.Notices, o.Limiter, o.Number, o.Office, o.Now}
+	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Waits, o.Notices, o.Looks, o.Limiter, o.Number, o.Office, o.Now}
 }
 
 // Routes adds the pages to the site; r carries the citizen session.

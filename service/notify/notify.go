@@ -27,7 +27,8 @@ import (
 )
 
 // Kinds of messages; each has its template at the platform, but for KindOwed,
-// which goes by that of KindQuestion, and KindVoided, by that of KindReturned.
+// which goes by that of KindQuestion, KindVoided, by that of KindReturned, and
+// KindLooked, by that of KindBinding.
 const (
 	KindPayout   = "payout"   // money was paid
 	KindBinding  = "binding"  // another WeChat account was bound to the same person
@@ -37,10 +38,11 @@ const (
 	KindOwed     = "owed"     // a household is told that it may be owed something
 	KindReturned = "returned" // money was given back to a household
 	KindVoided   = "voided"   // and that was entered by mistake
+	KindLooked   = "looked"   // a village office looked up for a person
 )
 
 // Kinds lists all kinds, so that the configuration can be checked against them.
-var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned, KindVoided}
+var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned, KindVoided, KindLooked}
 
 // Topics of the outbox that this package performs.
 const (
@@ -51,6 +53,7 @@ const (
 	TopicAsked         = "finding.asked"      // {hearing_id, people, owed}, promised by finding
 	TopicReturned      = "case.returned"      // {return_id, people}, promised by casework
 	TopicVoided        = "case.return_voided" // {return_id, people}, promised by casework
+	TopicLooked        = "counter.looked"     // {lookup_id, person_id}, promised by counter
 	TopicSend          = "notices.send"       // {from, to}, promised here
 )
 
@@ -67,6 +70,7 @@ var texts = map[string]text{
 	KindOwed:     {"登记显示您可能还有一笔补贴没有发", "/h5/questions"},
 	KindReturned: {"有一笔钱想请您核对，点开查看", "/h5/returns"},
 	KindVoided:   {"先前的一笔登记有误，点开查看", "/h5/returns"},
+	KindLooked:   {"村委会代您查过一次，点开查看", "/h5/me"},
 }
 
 // Words is what a message of this kind says; the same for everybody.
@@ -137,6 +141,7 @@ func (s *Service) Handlers() map[string]outbox.Do {
 		TopicAsked:         s.asked,
 		TopicReturned:      s.returned(KindReturned, "return/%d"),
 		TopicVoided:        s.returned(KindVoided, "return-void/%d"),
+		TopicLooked:        s.looked,
 		TopicSend:          s.send,
 		TopicProgress:      s.petition(KindProgress),
 		TopicOpened:        s.petition(KindOpened),
