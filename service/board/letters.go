@@ -58,7 +58,7 @@ const registered = ` FROM residents AS x JOIN batches AS b ON b.id = x.batch_id 
 JOIN people AS p ON p.id = x.person_id
 WHERE x.village_code = ? AND x.closed_by = 0 AND x.status = '正常' AND x.household_no <> '' `
 
-// bindings says of a person whether they have bound a telephone.
+// hasBound says of a person whether they have bound a telephone.
 const hasBound = "EXISTS (SELECT 1 FROM bindings AS m WHERE m.person_id = x.person_id AND m.active_mark = 0)"
 
 // Households reads a page of a village's households, first those in which nobody
@@ -80,10 +80,10 @@ func (s *Service) Households(ctx context.Context, by actor.Actor, f HouseholdFil
 	if f.Group != "" {
 		where, args = where+"AND x.group_no = ? ", append(args, f.Group)
 	}
-	grouped := "SELECT x.household_no AS no, MIN(x.group_no) AS group_no, COALESCE(MIN(CASE WHEN x.relation = '户主' THEN p.name END), MIN(p.name)) AS head, COUNT(*) AS people, SUM(CASE WHEN " +
-		hasBound + " THEN 1 ELSE 0 END) AS bound" + where + "GROUP BY x.household_no"
+	grouped := "SELECT r.no, MIN(r.group_no) AS group_no, COALESCE(MIN(CASE WHEN r.relation = '户主' THEN r.name END), MIN(r.name)) AS head, COUNT(*) AS people, SUM(r.bound) AS bound" +
+		" FROM (SELECT x.household_no AS no, x.group_no, x.relation, p.name, CASE WHEN " + hasBound + " THEN 1 ELSE 0 END AS bound" + where + ") AS r GROUP BY r.no"
 	if !f.Every {
-		grouped += " HAVING SUM(CASE WHEN " + hasBound + " THEN 1 ELSE 0 END) = 0"
+		grouped += " HAVING SUM(r.bound) = 0"
 	}
 	var total int
 	if err := db.Raw("SELECT COUNT(*) FROM ("+grouped+") AS h", args...).Scan(&total).Error; err != nil {
@@ -94,7 +94,7 @@ func (s *Service) Households(ctx context.Context, by actor.Actor, f HouseholdFil
 		People, Bound     int
 	}
 	req := page.Request{Number: f.Page.Number, Size: MostLetters}.Clamp()
-	err = db.Raw(grouped+" ORDER BY CASE WHEN SUM(CASE WHEN "+hasBound+" THEN 1 ELSE 0 END) = 0 THEN 0 ELSE 1 END, MIN(x.group_no), x.household_no LIMIT ? OFFSET ?",
+	err = db.Raw(grouped+" ORDER BY CASE WHEN SUM(r.bound) = 0 THEN 0 ELSE 1 END, MIN(r.group_no), r.no LIMIT ? OFFSET ?",
 		append(args[:len(args):len(args)], req.Limit(), req.Offset())...).Scan(&rows).Error
 	if err != nil {
 		return out, fmt.Errorf("households: %w", err)
