@@ -1,5 +1,7 @@
 package templates
 
+import "html/template"
+
 // The pages on which what is public in a village is printed.
 var (
 	OfficeBoardSheet   = Page[OfficeBoardSheetData]{"office/board_sheet.html"}
@@ -41,8 +43,8 @@ type BoardSheetData struct {
 	Count               int
 	Organ               string
 	Hotline             string
-	QR                  string // a data: address; "" shows the address alone
-	Address             string // "" while the county has none
+	QR                  template.URL // a data: address made on the server; "" shows the address alone
+	Address             string       // "" while the county has none
 	Planned, Came, Paid string
 	More                bool
 	AsOf                []Fact
@@ -119,7 +121,8 @@ type BoardLettersData struct {
 	Place, Span, Printed string
 	Organ, Hotline, Hall string // who answers, and where
 	AsOf                 string
-	QR, Address          string
+	QR                   template.URL // as on the sheet
+	Address              string
 	BackURL              string
 	Letters              []HouseholdLetter
 }

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"html/template"
 	"strings"
 
 	"yangguang/service/board"
@@ -13,7 +14,7 @@ import (
 // sheetData is the sheet as it is printed.
 func sheetData(s board.Sheet) templates.BoardSheetData {
 	d := templates.BoardSheetData{
-		County: s.Place.County, Place: s.Place.Full(), Span: s.Quarter.Chinese(), Amount: s.Amount.String(), Count: s.Count, QR: s.QR, Address: s.Address,
+		County: s.Place.County, Place: s.Place.Full(), Span: s.Quarter.Chinese(), Amount: s.Amount.String(), Count: s.Count, QR: template.URL(s.QR), Address: s.Address, //nolint:gosec // a picture our own service drew
 		Planned: s.Money.Planned.String(), Came: s.Money.Came.String(), Paid: s.Money.Paid.String(), More: s.More,
 	}
 	for _, f := range s.AsOf {
@@ -92,7 +93,7 @@ func sheetColumn(lines []board.Line) []templates.SheetLine {
 
 // letterData is the letters as they are printed.
 func letterData(l board.Letters) templates.BoardLettersData {
-	d := templates.BoardLettersData{Place: l.Place.Full(), Span: l.Span.Chinese(), Printed: l.Printed.Chinese(), QR: l.QR, Address: l.Address}
+	d := templates.BoardLettersData{Place: l.Place.Full(), Span: l.Span.Chinese(), Printed: l.Printed.Chinese(), QR: template.URL(l.QR), Address: l.Address} //nolint:gosec // a picture our own service drew
 	if l.AsOf != period.Past {
 		d.AsOf = l.AsOf.Chinese()
 	}

@@ -36,9 +36,10 @@ type WallItem struct {
 
 // walled is a payment of a notice before it is masked.
 type walled struct {
-	Code, ItemName         string
-	PeriodStart, PeriodEnd time.Time
-	listRow                `gorm:"embedded"`
+	Code, ItemName, Name, GroupNo string
+	PeriodStart, PeriodEnd        time.Time
+	BirthOn                       *time.Time
+	PersonID, AmountFen           int64
 }
 
 // Wall gives what was paid to a village's people from one day to another, both
