@@ -139,7 +139,7 @@ func (h *Kiosks) signIn(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.pages.front.SignInKiosk(ctx, by.PersonID, h.pages.now().Add(lives)); err != nil {
+	if err := h.pages.front.SignInKiosk(ctx, by.PersonID, h.pages.now(), lives); err != nil {
 		return err
 	}
 	return web.Redirect(c, "/h5/kiosk/money")

@@ -47,7 +47,7 @@ func (f *Front) KeepKiosk(c *gin.Context, token seal.Secret) {
 
 // SignInKiosk starts a person's minutes at a screen, under a new token. The
 // session's store forgets it by itself when they are over.
-func (f *Front) SignInKiosk(ctx context.Context, person int64, until time.Time) error {
+func (f *Front) SignInKiosk(ctx context.Context, person int64, now time.Time, lives time.Duration) error {
 	if err := f.Citizen.Clear(ctx); err != nil {
 		return err
 	}
@@ -55,8 +55,8 @@ func (f *Front) SignInKiosk(ctx context.Context, person int64, until time.Time) 
 		return err
 	}
 	f.Citizen.Put(ctx, keyKioskPerson, person)
-	f.Citizen.Put(ctx, keyKioskUntil, until.Unix())
-	f.Citizen.SetDeadline(ctx, until.UTC())
+	f.Citizen.Put(ctx, keyKioskUntil, now.Add(lives).Unix())
+	f.Citizen.SetDeadline(ctx, f.Citizen.Deadline(ctx).Add(lives-f.Citizen.Lifetime))
 	return nil
 }
 
