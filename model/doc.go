@@ -34,6 +34,8 @@
 //	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
 //	            list is released)
 //	village     remarks
+//	kiosk       kiosk_devices
+//	counter     counter_lookups
 //	livelihood  livelihood_tasks livelihood_events livelihood_files
 //	receive     payout_asks payout_answers bank_inquiries inquiry_events
 //	statistics  statistics_reports statistics_corrections
@@ -66,5 +68,6 @@ func All() []any {
 		Filing{}, FilingStep{}, FilingFile{},
 		PayoutDay{},
 		ProjectQuestion{}, ProjectQuestionEvent{},
-		PayoutAsk{}, PayoutAnswer{}, BankInquiry{}, InquiryEvent{}}
+		PayoutAsk{}, PayoutAnswer{}, BankInquiry{}, InquiryEvent{},
+		KioskDevice{}, CounterLookup{}}
 }

@@ -5,6 +5,6 @@ func citizenPages() []declared {
 	return []declared{
 		About, Ask, Asked, Bind, BindDone, Confirms, ComplaintDetail, ComplaintDone, ComplaintForm, ComplaintSame, Failure, Home, Me,
 		Messages, MyComplaints, NotBound, Payouts, Policies, Policy, Progress, Project, Projects,
-		Doors, Entitled, NeutralSlip, Question, Questions, ReceiptCheck, Return, Returns, Snapshot, Unbind, VillageList, Villages,
+		Doors, Entitled, NeutralSlip, Question, Questions, ReceiptCheck, Return, Returns, Snapshot, Unbind, KioskEnrol, KioskMoney, KioskSignIn, KioskStart, VillageBoard, VillageList, Villages,
 	}
 }

@@ -24,6 +24,7 @@ type VillageListData struct {
 	Village   string // "那林镇 四联村"
 	Action    string // path of this page
 	OtherURL  string // choose another village
+	BoardURL  string // everything that is public in the village; "" shows none
 	Items     []Option
 	Periods   []Option
 	Chosen    bool // item and period have been chosen

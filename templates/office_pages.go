@@ -18,6 +18,7 @@ func officePages() []declared {
 	all = append(all, livelihoodPages()...)
 	all = append(all, receivePages()...)
 	all = append(all, deadlinePages()...)
+	all = append(all, boardPages()...)
 	all = append(all, outsidePages()...)
 	all = append(all, statisticsPages()...)
 	return append(all, accountPages()...)

@@ -18,7 +18,7 @@ func of[T any](name string, p Page[T], f Frame, data T) sample {
 
 // samples is every page at least once, and every form also refused.
 func samples() []sample {
-	return slices.Concat(citizenSamples(), confirmSamples(), receiveSamples(), recusalSamples(), officeSamples(), importSamples(), prepaymentSamples(), filingSamples(), fundSamples(), projectQuestionSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples(), statisticsSamples())
+	return slices.Concat(citizenSamples(), confirmSamples(), receiveSamples(), recusalSamples(), officeSamples(), importSamples(), prepaymentSamples(), filingSamples(), fundSamples(), projectQuestionSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples(), statisticsSamples(), boardSamples())
 }
 
 // phone is the frame of a villager's page.
@@ -66,6 +66,7 @@ func bindingSamples() []sample {
 		Bound: true, MaskedName: "张**", Village: "那林镇 示范村", Since: "2026年3月2日", Unread: 2, Complaints: 3,
 		Devices:   []Device{{"1", "微信用户", "2026年3月2日", true}, {"2", "微信用户", "2025年12月1日", false}},
 		Relatives: []Relative{{"7", "李**", "子女", "/h5/payouts?whose=r7", "2026年5月1日", "2027年5月1日"}},
+		Looks:     []Fact{{"2026年10月8日", "那林镇示范村村委会 王示范"}},
 		OwnCode:   "2831 9405", OwnCodeUntil: "15:40 前有效", RelativeCode: "12a", Errors: Errors{"code": "查看码是 8 位数字，请再看一遍"},
 	}
 	return []sample{
@@ -155,7 +156,7 @@ func publicSamples() []sample {
 		of("villages_none", Villages, phone("选村", TabHome), VillagesData{Action: "/h5/villages", Query: "没有的村"}),
 		of("village_list", VillageList, phone("本村公示", TabHome), VillageListData{
 			Village: "那林镇 示范村", Action: "/h5/villages/1", OtherURL: "/h5/villages", Items: items, Periods: periods, Chosen: true, Rows: rows,
-			Sum: "共 36 户，12,345.00 元", PostedAt: "2024年10月8日", ExpiresAt: "2025年10月8日", Pager: Pager{2, 3, 46, "?page=1", "?page=3"}, AskURL: "/h5/complaints/new",
+			BoardURL: "/h5/villages/1", Sum: "共 36 户，12,345.00 元", PostedAt: "2024年10月8日", ExpiresAt: "2025年10月8日", Pager: Pager{2, 3, 46, "?page=1", "?page=3"}, AskURL: "/h5/complaints/new",
 		}),
 		of("village_list_choose", VillageList, phone("本村公示", TabHome), VillageListData{Village: "那林镇 示范村", Items: items, Periods: periods, OtherURL: "/h5/villages", Cleared: []ClearedNotice{{"有人说示范村的救济粮没有按名单发。县纪委监委经过核实，粮食是按名单发的，签收都在。", "2026年11月3日", "2026年12月2日"}}}),
 		of("policies", Policies, phone("查政策", TabHome), PoliciesData{

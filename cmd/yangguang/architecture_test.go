@@ -27,9 +27,11 @@ var layers = map[string]string{
 
 	"service/account":    "model service/kernel",
 	"service/answer":     "model service/kernel",
+	"service/board":      "model service/kernel",
 	"service/casework":   "model service/kernel",
 	"service/comparison": "model service/kernel",
 	"service/complaint":  "model service/kernel",
+	"service/counter":    "model service/kernel",
 	"service/deadline":   "model service/kernel",
 	"service/doors":      "model service/kernel",
 	"service/entitle":    "model service/kernel",
@@ -39,6 +41,7 @@ var layers = map[string]string{
 	"service/handover":   "model service/kernel",
 	"service/identity":   "model service/kernel",
 	"service/importer":   "model service/kernel",
+	"service/kiosk":      "model service/kernel",
 	"service/livelihood": "model service/kernel",
 	"service/lookup":     "model service/kernel",
 	"service/matching":   "model service/kernel",
@@ -53,8 +56,8 @@ var layers = map[string]string{
 	"service/trail":      "model service/kernel",
 	"service/village":    "model service/kernel",
 
-	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/deadline service/doors service/entitle service/filing service/finding service/funds service/handover service/identity" +
-		" service/importer service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
+	"handler": "templates service/kernel service/account service/answer service/board service/casework service/comparison service/complaint service/counter service/deadline service/doors service/entitle service/filing service/finding service/funds service/handover service/identity" +
+		" service/importer service/kiosk service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
 		" service/project service/question service/receive service/recusal service/statistics service/trail service/village",
 	"cmd": "config handler model service templates",
 }

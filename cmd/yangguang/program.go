@@ -16,10 +16,12 @@ import (
 	"yangguang/handler/web"
 	"yangguang/model"
 	"yangguang/service/account"
+	"yangguang/service/board"
 	"yangguang/service/casework"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
 	"yangguang/service/complaint"
+	"yangguang/service/counter"
 	"yangguang/service/deadline"
 	"yangguang/service/doors"
 	"yangguang/service/filing"
@@ -39,6 +41,7 @@ import (
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kiosk"
 	"yangguang/service/livelihood"
 	"yangguang/service/lookup"
 	"yangguang/service/matching"
@@ -81,6 +84,9 @@ type program struct {
 	lists      *prepayment.Service
 	notify     *notify.Service
 	villages   *village.Service
+	boards     *board.Service
+	kiosks     *kiosk.Service
+	counter    *counter.Service
 	trail      *trail.Service
 	doors      *doors.Service
 	offices    *handover.Service
@@ -171,6 +177,10 @@ func (p *program) makeServices(s surroundings) (err error) {
 	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
+	p.boards, p.kiosks = p.boardService(), p.kioskService()
+	if p.counter, err = p.counterService(); err != nil {
+		return err
+	}
 	p.trail = trail.New(p.db, p.now)
 	return p.makeNotify()
 }

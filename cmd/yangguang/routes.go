@@ -30,7 +30,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 
 // officeRoutes are the tables of all office pages.
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
-	return append(p.siteRoutes(), [][]web.Route{
+	return append(p.siteRoutes(), append(p.boardRoutes(), [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
 		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, p.livelihood, p.questions, p.receive, complaint.Outside{Service: p.complaints}).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
@@ -67,7 +67,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 // mountCitizen adds every page of the villagers.
 func (p *program) mountCitizen(router *gin.Engine) {
 	pages := citizen.NewLookup(citizen.Options{
-		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify, Notices: p.casework,
+		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify, Notices: p.casework, Looks: p.counter,
 		Boards: p.questions, Sites: p.filings,
 		Waits:   citizen.Waits{Payments: p.receive.Unanswered, Bank: p.receive.Answered, Questions: p.findings.ToAnswer, Returns: p.casework.ToConfirm, Results: p.complaints.ToRate},
 		Limiter: cache.NewLimiter(p.redis, p.people), Number: p.parameters.Number, Now: p.now,
@@ -75,6 +75,7 @@ func (p *program) mountCitizen(router *gin.Engine) {
 	})
 	pages.Routes(router)
 	p.mountAsking(router, pages)
+	p.mountBoards(router, pages)
 	citizen.NewQuestions(pages, p.findings, p.cfg.Hotline, p.now).Routes(router)
 	citizen.NewConfirm(pages, p.receive, p.cfg.Hotline).Routes(router)
 	citizen.NewEntitled(pages, entitle.New(entitle.Options{DB: p.db, Text: p.parameters.Text, Now: p.now}), p.cfg.Hotline).Routes(router)

@@ -18,6 +18,7 @@ import (
 	"yangguang/handler/web"
 	"yangguang/service/casework"
 	"yangguang/service/filing"
+	"yangguang/service/counter"
 	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
@@ -76,6 +77,11 @@ type Sites interface {
 	PublishedPhoto(ctx context.Context, no string, id int64) ([]byte, error)
 }
 
+// Looks finds who looked up for a villager at a village office's counter.
+type Looks interface {
+	Mine(ctx context.Context, by actor.Actor) ([]counter.Seen, error)
+}
+
 // Lookup serves binding, a person's own pages and what is public.
 type Lookup struct {
 	front    *web.Front
@@ -87,6 +93,7 @@ type Lookup struct {
 	notices  Notices
 	boards   Boards
 	sites    Sites
+	looks    Looks
 	limiter  web.Limiter
 	number   func(ctx context.Context, name string, standard int) (int, error)
 	office   Office
@@ -104,6 +111,7 @@ type Options struct {
 	Notices  Notices // nil: none are shown
 	Boards   Boards  // nil: no questions are taken
 	Sites    Sites   // nil: only the bureau's own photos are shown
+	Looks    Looks   // nil: none are shown
 	Limiter  web.Limiter
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Office   Office
@@ -115,7 +123,7 @@ func NewLookup(o Options) *Lookup {
 	if o.Number == nil {
 		o.Number = func(_ context.Context, _ string, standard int) (int, error) { return standard, nil }
 	}
-	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Waits, o.Notices, o.Boards, o.Sites, o.Limiter, o.Number, o.Office, o.Now}
+	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Waits, o.Notices, o.Boards, o.Sites, o.Looks, o.Limiter, o.Number, o.Office, o.Now}
 }
 
 // Routes adds the pages to the site; r carries the citizen session.

@@ -32,6 +32,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kiosk"
 	"yangguang/service/lookup"
 	"yangguang/service/notify"
 	"yangguang/service/project"
@@ -90,6 +91,8 @@ type site struct {
 
 	complaints *complaint.Service
 	findings   *finding.Service
+	kiosks     *kiosk.Service
+	minutes    int                // how long somebody stays signed in at a screen
 	cleared    []casework.Cleared // what stands on a village's page
 }
 
@@ -134,6 +137,7 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 	pages.Routes(r)
 	citizen.NewAsking(pages, cache.NewForgetful(now), rand.Text).Routes(r)
 	s.questionPages(pages, r, on, now)
+	s.kioskPages(pages, r, on, now)
 	citizen.NewReturns(pages, ledger, "12388").Routes(r)
 	r.GET("/h5/test/sign-in/:user/:person", front.Serve(func(c *gin.Context) error { // stands for WeChat's sign-in
 		user, _ := strconv.ParseInt(c.Param("user"), 10, 64)

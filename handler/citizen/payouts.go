@@ -122,7 +122,11 @@ func (h *Lookup) villages(c *gin.Context) error {
 	}
 	data := templates.VillagesData{Action: "/h5/villages", For: "看公示", Query: clip.Runes(c.Query("q"), longestQuery)}
 	leads := func(d lookup.Division) string { return "/h5/villages/" + d.Code + "/list" }
-	if c.Query("for") == "projects" {
+	switch c.Query("for") {
+	case "board":
+		data.For = "看村务公开"
+		leads = func(d lookup.Division) string { return "/h5/villages/" + d.Code }
+	case "projects":
 		data.For = "看项目"
 		leads = func(d lookup.Division) string { return "/h5/projects?village=" + d.Code }
 	}

@@ -70,6 +70,7 @@ var deeds = map[string]string{
 	"petition.parcel": "下载密封文件", "petition.handed": "登记移交密封文件", "petition.reported_up": "登记已上报", "handover.key.add": "登记密封接收公钥", "handover.key.retire": "停用密封接收公钥",
 	"statistics.submit": "报送统计报表", "statistics.correct": "更正统计报表", "statistics.export": "下载统计报表",
 	"door.put": "修改该找谁", "door.remove": "删除该找谁", "referral.read": "查看转办事项", "referral.take": "接收转办事项", "referral.return": "退回转办事项", "referral.extend": "延长转办期限", "referral.answer": "答复转办事项",
+	"board.sheet": "打印公开栏", "board.letters": "打印入户信", "counter.look": "窗口代查", "counter.consent": "查看代查同意书", "kiosk.issue": "生成自助机号码", "kiosk.enrol": "登记自助机", "kiosk.revoke": "停用自助机", "identity.kiosk": "在自助机上查自己的", "identity.kiosk_failed": "自助机上没有通过",
 	"identity.bind": "实名绑定", "identity.bind_failed": "绑定没有通过", "identity.unbind": "解除绑定", "identity.code_asked": "索取验证码",
 	"identity.relative_code": "生成亲属代查码", "identity.relative_add": "添加代查亲属", "identity.relative_revoke": "取消代查亲属",
 }
@@ -79,7 +80,7 @@ var objects = map[string]string{
 	"petition": "信访件", "clue": "线索", "case": "案件", "staff": "账号", "person": "人员", "village": "村", "parameter": "参数", "batch": "导入批次", "match_pair": "人工比对",
 	"wording": "常用答复", "question": "项目提问", "filing": "项目备案", "referral": "转办事项", "door": "该找谁", "statistics": "统计报表", "handover_key": "密封接收公钥",
 	"prepayment": "拟发放名单", "custom_model": "自建模型", "run": "比对",
-	"project": "项目", "finding": "疑点", "livelihood": "保障任务", "model": "模型", "ledger": "台账", "remark": "核对意见", "binding": "绑定", "holiday": "日历",
+	"kiosk": "自助机", "counter": "窗口代查", "project": "项目", "finding": "疑点", "livelihood": "保障任务", "model": "模型", "ledger": "台账", "remark": "核对意见", "binding": "绑定", "holiday": "日历",
 }
 
 // deedText is an action in words: a step on a petition, clue or case by the

@@ -27,8 +27,9 @@ import (
 )
 
 // Kinds of messages; each has its template at the platform, but for KindOwed and
-// KindAnswered, which go by that of KindQuestion, and KindVoided, by that of
-// KindReturned. None of them may say that somebody complained.
+// KindAnswered, which go by that of KindQuestion, KindVoided, by that of
+// KindReturned, and
+// KindLooked, by that of KindBinding. None of them may say that somebody complained.
 const (
 	KindPayout   = "payout"   // money was paid
 	KindBinding  = "binding"  // another WeChat account was bound to the same person
@@ -39,10 +40,11 @@ const (
 	KindReturned = "returned" // money was given back to a household
 	KindVoided   = "voided"   // and that was entered by mistake
 	KindAnswered = "answered" // a question about a project has its answer
+	KindLooked   = "looked"   // a village office looked up for a person
 )
 
 // Kinds lists all kinds, so that the configuration can be checked against them.
-var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned, KindVoided, KindAnswered}
+var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned, KindVoided, KindAnswered, KindLooked}
 
 // Topics of the outbox that this package performs.
 const (
@@ -54,6 +56,7 @@ const (
 	TopicReturned      = "case.returned"      // {return_id, people}, promised by casework
 	TopicVoided        = "case.return_voided" // {return_id, people}, promised by casework
 	TopicAnswered      = "question.answered"  // {question_id}, promised by question
+	TopicLooked        = "counter.looked"     // {lookup_id, person_id}, promised by counter
 	TopicSend          = "notices.send"       // {from, to}, promised here
 )
 
@@ -71,6 +74,7 @@ var texts = map[string]text{
 	KindReturned: {"有一笔钱想请您核对，点开查看", "/h5/returns"},
 	KindVoided:   {"先前的一笔登记有误，点开查看", "/h5/returns"},
 	KindAnswered: {"您提的问题有了答复，请到项目页面看", "/h5/projects"},
+	KindLooked:   {"村委会代您查过一次，点开查看", "/h5/me"},
 }
 
 // Words is what a message of this kind says; the same for everybody.
@@ -143,6 +147,7 @@ func (s *Service) Handlers() map[string]outbox.Do {
 		TopicAsked:         s.asked,
 		TopicReturned:      s.returned(KindReturned, "return/%d"),
 		TopicVoided:        s.returned(KindVoided, "return-void/%d"),
+		TopicLooked:        s.looked,
 		TopicSend:          s.send,
 		TopicProgress:      s.petition(KindProgress),
 		TopicOpened:        s.petition(KindOpened),

@@ -21,6 +21,7 @@ const (
 	Months   Unit = "个月"
 	Minutes  Unit = "分钟"
 	Hours    Unit = "小时"
+	Seconds  Unit = "秒"
 	Times    Unit = "次"
 	People   Unit = "人"
 	Rows     Unit = "条"
@@ -134,6 +135,9 @@ var Definitions = slices.Concat([]Definition{
 	{"villagelist.months", groupLists, "村级公示保留时间，按发放日期算", "12", Months, 1, 120, "平台默认，待县里确认"},
 	{"villagelist.page", groupLists, "村级公示每页", "20", Rows, 5, 100, "平台默认，待县里确认"},
 	{"villagelist.per_hour", groupLists, "一个访客每小时最多查看公示", "120", Times, 10, 10000, "平台默认，待县里确认"},
+	{"counter.per_day", groupLists, "村委会窗口一个账号每天最多代查", "30", Times, 1, 500, "平台默认，待县里确认"},
+	{"kiosk.idle", groupLists, "自助机多久没人动就回到首页", "60", Seconds, 20, 600, "平台默认，待县里确认"},
+	{"kiosk.minutes", groupLists, "在自助机上认出本人以后，最多查看多久", "5", Minutes, 1, 15, "平台默认，待县里确认"},
 	{"clarify.days", groupLists, "在村里公开的澄清，在公示页上放多久", "30", Days, 1, 365, "平台默认，待县里确认"},
 	{"complaint.per_day", groupLists, "一个实名的人每天最多提交的投诉", "5", Times, 1, 100, "平台默认，待县里确认"},
 
