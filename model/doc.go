@@ -35,10 +35,13 @@
 //	            list is released)
 //	village     remarks
 //	livelihood  livelihood_tasks livelihood_events livelihood_files
+//	            livelihood_vetoes
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
 //	filing      filings filing_steps filing_files
+//	fieldcheck  sampling_plans sampling_rows field_checks field_visits
+//	            field_files
 //	notify      notices
 //	kernel      outbox_events leases audit_entries audit_heads number_series
 //	            timers approvals conflicts
@@ -60,5 +63,6 @@ func All() []any {
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
 		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
-		Filing{}, FilingStep{}, FilingFile{}}
+		Filing{}, FilingStep{}, FilingFile{},
+		SamplingPlan{}, SamplingRow{}, FieldCheck{}, FieldVisit{}, FieldFile{}, LivelihoodVeto{}}
 }

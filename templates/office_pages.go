@@ -14,6 +14,7 @@ func officePages() []declared {
 	all = append(all, recusalPages()...)
 	all = append(all, findingPages()...)
 	all = append(all, livelihoodPages()...)
+	all = append(all, fieldPages()...)
 	all = append(all, deadlinePages()...)
 	all = append(all, outsidePages()...)
 	all = append(all, statisticsPages()...)

@@ -145,7 +145,7 @@ func filingPage(by actor.Actor, o filing.Detail, tree *lookup.Tree, r refused) t
 	}
 	d.Facts = []templates.Fact{
 		{Label: "项目编号", Value: o.No}, {Label: "类型", Value: o.Kind}, {Label: "地点", Value: tree.FullName(o.Village)}, {Label: "业主单位", Value: o.Owner}, {Label: "主管部门", Value: o.Bureau},
-		{Label: "批复文号", Value: o.ApprovalNo}, {Label: "招标方式", Value: method}, {Label: "施工（供货）", Value: o.Builder}, {Label: "计划工期", Value: o.PlanStart.Chinese() + "至" + o.PlanEnd.Chinese()},
+		{Label: "批复文号", Value: o.ApprovalNo}, {Label: "招标方式", Value: method}, {Label: "施工（供货）", Value: o.Builder}, {Label: "计划工期", Value: o.PlanStart.Chinese() + "至" + o.PlanEnd.Chinese()}, {Label: "建设规模", Value: o.Scale},
 	}
 	d.Figures = filingFigures(o)
 	for _, w := range filing.Severest(o.Warnings) {
