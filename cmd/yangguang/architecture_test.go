@@ -32,6 +32,7 @@ var layers = map[string]string{
 	"service/complaint":  "model service/kernel",
 	"service/deadline":   "model service/kernel",
 	"service/doors":      "model service/kernel",
+	"service/fieldcheck": "model service/kernel",
 	"service/filing":     "model service/kernel",
 	"service/finding":    "model service/kernel",
 	"service/handover":   "model service/kernel",
@@ -49,7 +50,7 @@ var layers = map[string]string{
 	"service/trail":      "model service/kernel",
 	"service/village":    "model service/kernel",
 
-	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/deadline service/doors service/filing service/finding service/handover service/identity" +
+	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/deadline service/doors service/fieldcheck service/filing service/finding service/handover service/identity" +
 		" service/importer service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
 		" service/project service/recusal service/statistics service/trail service/village",
 	"cmd": "config handler model service templates",

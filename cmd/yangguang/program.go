@@ -22,6 +22,7 @@ import (
 	"yangguang/service/complaint"
 	"yangguang/service/deadline"
 	"yangguang/service/doors"
+	"yangguang/service/fieldcheck"
 	"yangguang/service/filing"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
@@ -66,6 +67,7 @@ type program struct {
 	deadlines  *deadline.Service
 	findings   *finding.Service
 	livelihood *livelihood.Service
+	fieldwork  *fieldcheck.Service
 	filings    *filing.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
@@ -153,6 +155,9 @@ func (p *program) makeServices(s surroundings) (err error) {
 		return err
 	}
 	if p.filings, err = p.filingService(p.now); err != nil {
+		return err
+	}
+	if p.fieldwork, err = p.fieldcheckService(p.now); err != nil {
 		return err
 	}
 	p.figures = p.newStatistics(p.now)

@@ -30,6 +30,8 @@ var entries = []entry{
 	{"延期申请", "/office/extensions", "calendar"},
 	{"项目", "", ""},
 	{"项目备案", "/office/filings", "building-community"},
+	{"现场核查", "/office/fieldchecks", "map-pin"},
+	{"现场核查（手机）", "/office/field/", "phone"},
 	{"大数据比对", "", ""},
 	{"疑点", "/office/findings", "alert-triangle"},
 	{"核查任务", "/office/checks", "clipboard-list"},

@@ -3,6 +3,7 @@ package snapshot
 import (
 	"strconv"
 
+	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
 )
