@@ -37,7 +37,7 @@ type SamplingRow struct {
 	Score       int
 	Reasons     string // in words, one a line
 	ByChance    bool
-	CheckID     int64 // the check it became; 0 until then, and when one was open already
+	CheckID     int64 `gorm:"column:task_id"` // the check it became; 0 until then, and when one was open already
 }
 
 // TableName names the table.
@@ -73,7 +73,7 @@ func (FieldCheck) TableName() string { return "field_checks" }
 // FieldVisit is what one person saw at a project. It is never changed, only reviewed; what was filed is kept with it as it was then.
 type FieldVisit struct {
 	ID             int64 `gorm:"primaryKey;autoIncrement"`
-	CheckID        int64
+	CheckID        int64 `gorm:"column:task_id"`
 	ProjectNo      string
 	UUID           string `gorm:"column:uuid"` // unique: made on the telephone, so that what is sent twice is kept once
 	StaffID        int64
@@ -112,7 +112,7 @@ func (FieldVisit) TableName() string { return "field_visits" }
 type FieldFile struct {
 	ID        int64 `gorm:"primaryKey;autoIncrement"`
 	VisitID   int64
-	CheckID   int64
+	CheckID   int64 `gorm:"column:task_id"`
 	Seq       int
 	FileID    int64 // the original
 	ShownID   int64

@@ -63,7 +63,7 @@ func usual(by actor.Actor) string {
 }
 
 // unread says that a visit of the check waits to be reviewed.
-const unread = "EXISTS (SELECT 1 FROM field_visits AS v WHERE v.check_id = c.id AND v.state = '" + model.VisitArrived + "')"
+const unread = "EXISTS (SELECT 1 FROM field_visits AS v WHERE v.task_id = c.id AND v.state = '" + model.VisitArrived + "')"
 
 func (s *Service) viewWhere(view string) (string, []any) {
 	switch view {
@@ -155,10 +155,10 @@ func (s *Service) rows(ctx context.Context, checks []model.FieldCheck) ([]Row, e
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
 	var sums []struct {
-		CheckID   int64
+		TaskID    int64
 		N, Unread int
 	}
-	err = db.Raw("SELECT check_id, COUNT(*) AS n, SUM(CASE WHEN state = ? THEN 1 ELSE 0 END) AS unread FROM field_visits WHERE check_id IN ? GROUP BY check_id", model.VisitArrived, ids).Scan(&sums).Error
+	err = db.Raw("SELECT task_id, COUNT(*) AS n, SUM(CASE WHEN state = ? THEN 1 ELSE 0 END) AS unread FROM field_visits WHERE task_id IN ? GROUP BY task_id", model.VisitArrived, ids).Scan(&sums).Error
 	if err != nil {
 		return nil, fmt.Errorf("field visits: %w", err)
 	}
@@ -166,7 +166,7 @@ func (s *Service) rows(ctx context.Context, checks []model.FieldCheck) ([]Row, e
 	for i, c := range checks {
 		out[i] = s.row(c, f[c.ProjectNo], cal)
 		for _, n := range sums {
-			if n.CheckID == c.ID {
+			if n.TaskID == c.ID {
 				out[i].Visits, out[i].Unread = n.N, n.Unread
 			}
 		}

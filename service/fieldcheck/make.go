@@ -41,7 +41,7 @@ func send(tx *gorm.DB, p model.SamplingPlan, due workday.Due, at time.Time) (mad
 		if err := create(tx, &c, due, at); err != nil {
 			return 0, err
 		}
-		if err := tx.Model(&model.SamplingRow{}).Where("id = ?", r.ID).Update("check_id", c.ID).Error; err != nil {
+		if err := tx.Model(&model.SamplingRow{}).Where("id = ?", r.ID).Update("task_id", c.ID).Error; err != nil {
 			return 0, fmt.Errorf("sampling row: %w", err)
 		}
 		made++

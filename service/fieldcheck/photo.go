@@ -151,7 +151,7 @@ func (s *Service) File(ctx context.Context, by actor.Actor, check, id int64, how
 	if how == ShowOriginal && !by.Is(actor.RoleSupervision) {
 		return Content{}, notFound()
 	}
-	a, err := gorm.G[model.FieldFile](s.DB).Where("id = ? AND check_id = ?", id, check).Take(ctx)
+	a, err := gorm.G[model.FieldFile](s.DB).Where("id = ? AND task_id = ?", id, check).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return Content{}, notFound()
 	}

@@ -284,7 +284,7 @@ func (s *Service) Plans(ctx context.Context, by actor.Actor) ([]PlanRow, error) 
 		PlanID                  int64
 		Drawn, Visited, Settled int
 	}
-	err := s.DB.WithContext(ctx).Raw("SELECT r.plan_id, COUNT(*) AS drawn, SUM(CASE WHEN c.state IN ? THEN 1 ELSE 0 END) AS visited, SUM(CASE WHEN c.state = ? THEN 1 ELSE 0 END) AS settled FROM sampling_rows r LEFT JOIN field_checks c ON c.id = r.check_id AND r.check_id > 0 GROUP BY r.plan_id",
+	err := s.DB.WithContext(ctx).Raw("SELECT r.plan_id, COUNT(*) AS drawn, SUM(CASE WHEN c.state IN ? THEN 1 ELSE 0 END) AS visited, SUM(CASE WHEN c.state = ? THEN 1 ELSE 0 END) AS settled FROM sampling_rows r LEFT JOIN field_checks c ON c.id = r.task_id AND r.task_id > 0 GROUP BY r.plan_id",
 		[]string{model.FieldArrived, model.FieldAccepted}, model.FieldAccepted).Scan(&sums).Error
 	if err != nil {
 		return nil, fmt.Errorf("sampling plans: %w", err)
@@ -321,7 +321,7 @@ func (s *Service) Plan(ctx context.Context, by actor.Actor, id int64) (PlanDetai
 		model.SamplingRow `gorm:"embedded"`
 		State             string
 	}
-	err = s.DB.WithContext(ctx).Raw("SELECT r.*, COALESCE(c.state, '') AS state FROM sampling_rows r LEFT JOIN field_checks c ON c.id = r.check_id AND r.check_id > 0 WHERE r.plan_id = ? ORDER BY r.place", id).Scan(&rows).Error
+	err = s.DB.WithContext(ctx).Raw("SELECT r.*, COALESCE(c.state, '') AS state FROM sampling_rows r LEFT JOIN field_checks c ON c.id = r.task_id AND r.task_id > 0 WHERE r.plan_id = ? ORDER BY r.place", id).Scan(&rows).Error
 	if err != nil {
 		return out, fmt.Errorf("sampling rows: %w", err)
 	}

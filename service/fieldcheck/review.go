@@ -22,7 +22,7 @@ func (s *Service) Review(ctx context.Context, by actor.Actor, check int64, versi
 	if err != nil {
 		return err
 	}
-	v, err := gorm.G[model.FieldVisit](s.DB).Where("id = ? AND check_id = ?", visit, check).Take(ctx)
+	v, err := gorm.G[model.FieldVisit](s.DB).Where("id = ? AND task_id = ?", visit, check).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return notFound()
 	}
@@ -160,11 +160,11 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 		return out, fmt.Errorf("parameter P12.metres: %w", err)
 	}
 	var visits []model.FieldVisit
-	if err := db.Where("check_id = ?", id).Order("id").Limit(100).Find(&visits).Error; err != nil {
+	if err := db.Where("task_id = ?", id).Order("id").Limit(100).Find(&visits).Error; err != nil {
 		return out, fmt.Errorf("field visits: %w", err)
 	}
 	var files []model.FieldFile
-	if err := db.Where("check_id = ?", id).Order("visit_id, seq").Limit(600).Find(&files).Error; err != nil {
+	if err := db.Where("task_id = ?", id).Order("visit_id, seq").Limit(600).Find(&files).Error; err != nil {
 		return out, fmt.Errorf("field files: %w", err)
 	}
 	photos := map[int64][]Picture{}

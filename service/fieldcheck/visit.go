@@ -170,7 +170,7 @@ func (s *Service) Arrive(ctx context.Context, by actor.Actor, v Visit) (Kept, er
 
 // known reports whether a visit is here already.
 func (s *Service) known(ctx context.Context, by actor.Actor, v Visit) (bool, error) {
-	old, err := gorm.G[model.FieldVisit](s.DB).Select("id", "staff_id", "check_id").Where("uuid = ?", v.UUID).Limit(1).Find(ctx)
+	old, err := gorm.G[model.FieldVisit](s.DB).Select("id", "staff_id", "task_id").Where("uuid = ?", v.UUID).Limit(1).Find(ctx)
 	if err != nil {
 		return false, fmt.Errorf("field visit: %w", err)
 	}

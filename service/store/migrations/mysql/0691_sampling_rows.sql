@@ -9,6 +9,6 @@ CREATE TABLE sampling_rows (
   score INT NOT NULL,
   reasons VARCHAR(2000) NOT NULL,
   by_chance BOOLEAN NOT NULL,
-  check_id BIGINT NOT NULL,
+  task_id BIGINT NOT NULL,
   UNIQUE KEY ux_sampling_rows_plan (plan_id, place)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

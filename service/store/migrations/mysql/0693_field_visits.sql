@@ -1,7 +1,7 @@
 -- +goose Up
 CREATE TABLE field_visits (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  check_id BIGINT NOT NULL,
+  task_id BIGINT NOT NULL,
   project_no VARCHAR(64) NOT NULL,
   uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   staff_id BIGINT NOT NULL,
@@ -32,6 +32,6 @@ CREATE TABLE field_visits (
   reviewed_at DATETIME NULL,
   review_note VARCHAR(500) NOT NULL,
   UNIQUE KEY ux_field_visits_uuid (uuid),
-  KEY ix_field_visits_check (check_id),
+  KEY ix_field_visits_check (task_id),
   KEY ix_field_visits_state (state, project_no)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

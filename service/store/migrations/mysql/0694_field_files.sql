@@ -2,7 +2,7 @@
 CREATE TABLE field_files (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   visit_id BIGINT NOT NULL,
-  check_id BIGINT NOT NULL,
+  task_id BIGINT NOT NULL,
   seq INT NOT NULL,
   file_id BIGINT NOT NULL,
   shown_id BIGINT NOT NULL,
@@ -14,5 +14,5 @@ CREATE TABLE field_files (
   distance_m INT NULL,
   added_at DATETIME NOT NULL,
   UNIQUE KEY ux_field_files_visit (visit_id, seq),
-  KEY ix_field_files_check (check_id)
+  KEY ix_field_files_check (task_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

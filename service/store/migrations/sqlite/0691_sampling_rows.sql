@@ -9,6 +9,6 @@ CREATE TABLE sampling_rows (
   score INTEGER NOT NULL,
   reasons TEXT NOT NULL,
   by_chance BOOLEAN NOT NULL,
-  check_id INTEGER NOT NULL
+  task_id INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX ux_sampling_rows_plan ON sampling_rows (plan_id, place);

@@ -1,7 +1,7 @@
 -- +goose Up
 CREATE TABLE field_visits (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  check_id INTEGER NOT NULL,
+  task_id INTEGER NOT NULL,
   project_no TEXT NOT NULL,
   uuid TEXT NOT NULL,
   staff_id INTEGER NOT NULL,
@@ -33,5 +33,5 @@ CREATE TABLE field_visits (
   review_note TEXT NOT NULL
 );
 CREATE UNIQUE INDEX ux_field_visits_uuid ON field_visits (uuid);
-CREATE INDEX ix_field_visits_check ON field_visits (check_id);
+CREATE INDEX ix_field_visits_check ON field_visits (task_id);
 CREATE INDEX ix_field_visits_state ON field_visits (state, project_no);

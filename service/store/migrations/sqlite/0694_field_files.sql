@@ -2,7 +2,7 @@
 CREATE TABLE field_files (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   visit_id INTEGER NOT NULL,
-  check_id INTEGER NOT NULL,
+  task_id INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   file_id INTEGER NOT NULL,
   shown_id INTEGER NOT NULL,
@@ -15,4 +15,4 @@ CREATE TABLE field_files (
   added_at DATETIME NOT NULL
 );
 CREATE UNIQUE INDEX ux_field_files_visit ON field_files (visit_id, seq);
-CREATE INDEX ix_field_files_check ON field_files (check_id);
+CREATE INDEX ix_field_files_check ON field_files (task_id);
