@@ -125,6 +125,7 @@ type OfficeFilingData struct {
 	Calm     string // instead of the warnings, where there are none
 	Stages   []FilingStage
 	ReadOnly string
+	Links    []Link // to its field checks
 }
 
 // OfficeFilingNewData is the form of a new project. Suggested title: 登记新项目.

@@ -154,6 +154,7 @@ func filingPage(by actor.Actor, o filing.Detail, tree *lookup.Tree, r refused) t
 	for _, s := range o.Sections {
 		d.Stages = append(d.Stages, stageBox(o, s, tree, r))
 	}
+	d.Links = spotLinks(by, o.No)
 	if !by.Is(actor.RoleVillageCadre, actor.RoleBureauOfficer) {
 		d.ReadOnly = "由业主单位或者主管部门填报，这里只看。"
 	}
@@ -265,4 +266,16 @@ func paperPage(no string, d filing.Document) templates.OfficeFilingPaperData {
 		out.Says = "水印盖在这一页上，PDF原件里没有水印：改了原件，摘要就对不上了。单独打开或者下载的，同样记录是谁、什么时候。请不要外传。"
 	}
 	return out
+}
+
+// spotLinks lead to the field checks of a project, for whoever sees them.
+func spotLinks(by actor.Actor, no string) []templates.Link {
+	if !by.Is(actor.RoleSupervision, actor.RoleHead, actor.RoleTownInspector) {
+		return nil
+	}
+	links := []templates.Link{{Text: "现场核查", URL: fieldsBy("view", "all", "q", no)}}
+	if by.Is(actor.RoleSupervision) {
+		links = append(links, templates.Link{Text: "派现场核查", URL: fieldHome.URL + "/new?project=" + url.QueryEscape(no)})
+	}
+	return links
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -11,6 +13,7 @@ import (
 	"yangguang/service/comparison/rule"
 	"yangguang/service/finding"
 	"yangguang/service/importer/kind"
+	"yangguang/service/kernel/actor"
 	"yangguang/service/livelihood"
 	"yangguang/templates"
 )
@@ -39,6 +42,9 @@ func (h *Findings) show(c *gin.Context, code int, f findingForms, id []templates
 	}
 	d := findingData(o)
 	d.ID, d.Next = id, nextWords(o, by)
+	if strings.HasPrefix(o.Model, "P") && by.Is(actor.RoleSupervision) { // about a project
+		d.Spot = templates.Link{Text: "派现场核查", URL: fieldHome.URL + "/new?finding=" + strconv.FormatInt(o.ID, 10)}
+	}
 	f.base, f.version = findingURL(n), o.Version
 	f.deeds(&d, o, bureaus, by)
 	for _, x := range o.Hearings {

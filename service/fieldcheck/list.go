@@ -309,18 +309,3 @@ func (s *Service) Errands(ctx context.Context, by actor.Actor) ([]Errand, int, e
 	}
 	return out, int(total), nil
 }
-
-// OfProject lists the checks of one project, the latest first, for whoever sees
-// them.
-func (s *Service) OfProject(ctx context.Context, by actor.Actor, no string) ([]Row, error) {
-	where, args, err := sees(by)
-	if err != nil {
-		return nil, nil //nolint:nilerr // who sees no checks is shown none
-	}
-	var found []model.FieldCheck
-	err = s.DB.WithContext(ctx).Table("field_checks AS c").Where(where, args...).Where("c.project_no = ?", no).Select("c.*").Order("c.id DESC").Limit(20).Scan(&found).Error
-	if err != nil {
-		return nil, fmt.Errorf("field checks: %w", err)
-	}
-	return s.rows(ctx, found)
-}

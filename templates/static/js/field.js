@@ -244,7 +244,7 @@
     }).then(function () { sending = false; return show(); }, function () { sending = false; return show(); }).then(function (list) {
       if (done) {
         say(words, 'good');
-        keepPage();
+        keepPage(true);
       } else if (list.length && !navigator.onLine) { say('没有网。已存在手机里，有网以后自动送。', 'warning'); }
     });
 
@@ -284,7 +284,8 @@
   }
 
   // keepPage puts this page and what it needs where it opens without a network.
-  function keepPage() {
+  // The worker has kept the page itself if it was there when the page came.
+  function keepPage(anew) {
     if (!root.dataset.worker || !window.caches || !navigator.serviceWorker || !navigator.onLine) { return Promise.resolve(); }
     var needs = [];
     Array.prototype.forEach.call(document.querySelectorAll('link[href^="/assets/"], script[src^="/assets/"], img[src^="/assets/"], use'), function (e) {
@@ -299,7 +300,7 @@
           var path = new URL(request.url).pathname;
           return path.indexOf('/assets/') === 0 && needs.indexOf(path) < 0 ? keep.delete(request) : null;
         }));
-      }).then(function () { return keep.addAll(needs.concat('/office/field/')); });
+      }).then(function () { return keep.addAll(anew || !navigator.serviceWorker.controller ? needs.concat('/office/field/') : needs); });
     }).then(function () { root.dataset.kept = '1'; }, function () { /* then it needs a network */ });
   }
 
