@@ -38,12 +38,15 @@
 //	counter     counter_lookups
 //	livelihood  livelihood_tasks livelihood_events livelihood_files
 //	receive     payout_asks payout_answers bank_inquiries inquiry_events
+//	            livelihood_vetoes
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
 //	filing      filings filing_steps filing_files
 //	funds       payout_days
 //	question    project_questions project_question_events
+//	fieldcheck  sampling_plans sampling_rows field_checks field_visits
+//	            field_files
 //	notify      notices
 //	kernel      outbox_events leases audit_entries audit_heads number_series
 //	            timers approvals conflicts
@@ -69,5 +72,6 @@ func All() []any {
 		PayoutDay{},
 		ProjectQuestion{}, ProjectQuestionEvent{},
 		PayoutAsk{}, PayoutAnswer{}, BankInquiry{}, InquiryEvent{},
-		KioskDevice{}, CounterLookup{}}
+		KioskDevice{}, CounterLookup{},
+		SamplingPlan{}, SamplingRow{}, FieldCheck{}, FieldVisit{}, FieldFile{}, LivelihoodVeto{}}
 }

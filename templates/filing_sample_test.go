@@ -81,6 +81,7 @@ func filingSamples() []sample {
 	bad.Uploads[0].Error = "这个PDF加了密码或者限制，别人打不开，请去掉密码再选"
 	wrong.Stages[4].Forms = []FilingForm{bad}
 	read := one
+	read.Links = []Link{{"现场核查", "/office/fieldchecks?view=all&q=YS0003"}, {"派现场核查", "/office/fieldchecks/new?project=YS0003"}}
 	read.Warnings, read.Calm, read.NextURL, read.Next, read.ReadOnly = nil, "没有要办的预警。", "", "等业主单位报“开工”。", "由业主单位或者主管部门填报，这里只看。"
 	read.Stages, read.Public = one.Stages[:3], FilingPublic{Says: "还没有现场照片。报开工、进度、验收时放的现场照片，可以在这里公开。", Links: one.Public.Links}
 	text := func(name, label, hint string, must bool) FilingField {

@@ -127,6 +127,7 @@ type OfficeFilingData struct {
 	Public   FilingPublic
 	ReadOnly string
 	Money    Link // the way of its money; "" where one may not see it
+	Links    []Link // to its field checks
 }
 
 // OfficeFilingNewData is the form of a new project. Suggested title: 登记新项目.

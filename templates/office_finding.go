@@ -151,6 +151,7 @@ type OfficeFindingData struct {
 	Related    []FindingLink
 	Timeline   []TimelineItem
 	Sheet      string // address of the sheet to print
+	Spot       Link   // where a field check of its project is asked for
 }
 
 // FindingLink leads to another finding about the same person.

@@ -17,6 +17,7 @@ func officePages() []declared {
 	all = append(all, findingPages()...)
 	all = append(all, livelihoodPages()...)
 	all = append(all, receivePages()...)
+	all = append(all, fieldPages()...)
 	all = append(all, deadlinePages()...)
 	all = append(all, boardPages()...)
 	all = append(all, outsidePages()...)

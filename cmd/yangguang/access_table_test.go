@@ -72,6 +72,19 @@ GET /office/board/sheet elsewhere
 POST /office/board/sheet elsewhere
 GET /office/board/letters elsewhere
 POST /office/board/letters elsewhere
+GET /office/field/ elsewhere
+GET /office/field/worker.js elsewhere
+POST /office/field/visits elsewhere
+GET /office/fieldchecks elsewhere
+GET /office/fieldchecks/new elsewhere
+POST /office/fieldchecks/new elsewhere
+GET /office/fieldchecks/plan elsewhere
+POST /office/fieldchecks/plan elsewhere
+GET /office/fieldchecks/plan/:id elsewhere
+POST /office/fieldchecks/plan/:id elsewhere
+GET /office/fieldchecks/:id elsewhere
+POST /office/fieldchecks/:id elsewhere
+GET /office/fieldchecks/:id/files/:file elsewhere
 GET /office/referrals lists
 GET /office/referrals/:id matter
 GET /office/doors elsewhere
@@ -92,6 +105,9 @@ GET /office/livelihood/tasks elsewhere
 GET /office/livelihood/tasks/:id elsewhere
 GET /office/livelihood/tasks/:id/files/:file elsewhere
 GET /office/households/:no elsewhere
+GET /office/households/:no/visit elsewhere
+POST /office/households/:no/visit elsewhere
+GET /office/households/:no/visit/:id/photo elsewhere
 GET /office/ledgers/rectifications lists
 GET /office/ledgers/refunds lists
 GET /office/statistics lists span=2026-03 span=2026Q1 by=quarter v=1

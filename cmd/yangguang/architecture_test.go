@@ -35,6 +35,7 @@ var layers = map[string]string{
 	"service/deadline":   "model service/kernel",
 	"service/doors":      "model service/kernel",
 	"service/entitle":    "model service/kernel",
+	"service/fieldcheck": "model service/kernel",
 	"service/filing":     "model service/kernel",
 	"service/finding":    "model service/kernel",
 	"service/funds":      "model service/kernel",
@@ -56,7 +57,7 @@ var layers = map[string]string{
 	"service/trail":      "model service/kernel",
 	"service/village":    "model service/kernel",
 
-	"handler": "templates service/kernel service/account service/answer service/board service/casework service/comparison service/complaint service/counter service/deadline service/doors service/entitle service/filing service/finding service/funds service/handover service/identity" +
+	"handler": "templates service/kernel service/account service/answer service/board service/casework service/comparison service/complaint service/counter service/deadline service/doors service/fieldcheck service/entitle service/filing service/finding service/funds service/handover service/identity" +
 		" service/importer service/kiosk service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
 		" service/project service/question service/receive service/recusal service/statistics service/trail service/village",
 	"cmd": "config handler model service templates",

@@ -224,6 +224,9 @@ func (d *demo) load(ctx context.Context, io console) error {
 	if err := d.loadAnswers(ctx); err != nil {
 		return fmt.Errorf("sample data: %w", err)
 	}
+	if err := d.loadFieldchecks(ctx); err != nil { // all projects are there
+		return fmt.Errorf("sample data: %w", err)
+	}
 	// The worker takes the run as soon as the pages are served: nobody waits for it.
 	if _, err := d.comparison.StartFull(ctx, actor.Sys("demo")); err != nil {
 		return fmt.Errorf("sample data: %w", err)

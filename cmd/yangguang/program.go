@@ -24,6 +24,7 @@ import (
 	"yangguang/service/counter"
 	"yangguang/service/deadline"
 	"yangguang/service/doors"
+	"yangguang/service/fieldcheck"
 	"yangguang/service/filing"
 	"yangguang/service/finding"
 	"yangguang/service/funds"
@@ -73,6 +74,7 @@ type program struct {
 	findings   *finding.Service
 	livelihood *livelihood.Service
 	receive    *receive.Service
+	fieldwork  *fieldcheck.Service
 	filings    *filing.Service
 	funds      *funds.Service
 	questions  *question.Service
@@ -172,6 +174,9 @@ func (p *program) makeServices(s surroundings) (err error) {
 	}
 	p.funds = p.fundService(p.parameters, p.now)
 	if p.questions, err = p.questionService(p.filings, p.now); err != nil {
+		return err
+	}
+	if p.fieldwork, err = p.fieldcheckService(p.now); err != nil {
 		return err
 	}
 	p.figures = p.newStatistics(p.now)

@@ -32,7 +32,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 	return append(p.siteRoutes(), append(p.boardRoutes(), [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, p.livelihood, p.questions, p.receive, complaint.Outside{Service: p.complaints}).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, p.livelihood, p.questions, p.receive, p.fieldwork, complaint.Outside{Service: p.complaints}).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -59,6 +59,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 		office.NewPrepayments(p.front, p.lists).Routes(),
 		office.NewFunds(p.front, access, p.funds, p.lookup, func() string { return period.Here(p.now()).String() }).Routes(),
+		office.NewFieldchecks(p.front, p.fieldwork, p.lookup).Routes(),
 		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
 		office.NewMatching(p.front, p.matching).Routes(),
 	}...)

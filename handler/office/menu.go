@@ -32,6 +32,8 @@ var entries = []entry{
 	{"项目备案", "/office/filings", "building-community"},
 	{"资金流向", "/office/funds", "cash"},
 	{"项目提问", "/office/questions", "message-circle"},
+	{"现场核查", "/office/fieldchecks", "map-pin"},
+	{"现场核查（手机）", "/office/field/", "phone"},
 	{"大数据比对", "", ""},
 	{"疑点", "/office/findings", "alert-triangle"},
 	{"核查任务", "/office/checks", "clipboard-list"},

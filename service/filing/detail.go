@@ -75,6 +75,7 @@ type Detail struct {
 	Warnings                  []Warning
 	MustTender                bool
 	Pictures                  []Picture // of the site, which its owner may make public
+	Scale                     string // 建设规模 in words; "" when it was not filed
 }
 
 // One gives a project with its stages as somebody sees them.
@@ -102,7 +103,7 @@ func (s *Service) One(ctx context.Context, by actor.Actor, no string) (Detail, e
 	today := s.today()
 	d := Detail{
 		Card: w.card(l, today, warnings, owns(by)), Version: v, Kind: w.Kind, ApprovalNo: w.Project.ApprovalNo, Method: w.BidMethod, Builder: w.WinnerName, Fiscal: money.Fen(w.FiscalFen),
-		Contract: w.ContractSum, Arrived: w.Arrived, Paid: w.Paid, Settled: w.Settled, PlanStart: w.Facts.PlanStart, PlanEnd: w.Facts.PlanEnd, Warnings: warnings, MustTender: w.MustTender,
+		Contract: w.ContractSum, Arrived: w.Arrived, Paid: w.Paid, Settled: w.Settled, PlanStart: w.Facts.PlanStart, PlanEnd: w.Facts.PlanEnd, Warnings: warnings, MustTender: w.MustTender, Scale: w.Scale(),
 	}
 	for _, def := range Definitions {
 		sec := w.section(def, steps[def.Stage], l, today)
@@ -162,6 +163,7 @@ func (w *work) known(s Stage) [][2]string {
 		day("批复日期", &w.Approved)
 		sum("计划总投资", w.Planned)
 		text("计划工期", w.Facts.PlanStart.Chinese()+"至"+w.Facts.PlanEnd.Chinese())
+		text("建设规模", w.Scale())
 	case Allocation:
 		day("第一笔到账", w.ArrivedOn)
 		sum("已到账", w.Arrived)

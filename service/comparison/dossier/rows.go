@@ -307,12 +307,15 @@ type Progress struct {
 }
 
 // FieldCheck is what somebody found who went to see a project. No KIND brings
-// these: they come from checks that inspectors record.
+// these: they come from visits that inspectors made and supervision accepted.
 type FieldCheck struct {
 	QuantityFound, QuantityFiled int64 // thousandths of the unit; filed 0 or found negative: not measured
 	Project                      int32
 	On                           period.Day
 	DistanceMetres               int32 // from the filed coordinates; negative: not measured
+	AccuracyMetres               int32 // by how much the place may be wrong
+	PercentFound, PercentFiled   int32 // progress in thousandths of a per cent; negative: nobody said
+	Missing, NotBegun            bool  // nothing was found there; work had not begun
 	Src                          Ref
 }
 
