@@ -35,6 +35,9 @@
 //	            list is released)
 //	village     remarks
 //	livelihood  livelihood_tasks livelihood_events livelihood_files
+//	kinship     kinship_entries kinship_relatives kinship_openings
+//	voluntary   voluntary_periods voluntary_returns voluntary_events
+//	            voluntary_files
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
@@ -60,5 +63,6 @@ func All() []any {
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
 		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
-		Filing{}, FilingStep{}, FilingFile{}}
+		Filing{}, FilingStep{}, FilingFile{},
+		KinshipEntry{}, KinshipRelative{}, KinshipOpening{}, VoluntaryPeriod{}, VoluntaryReturn{}, VoluntaryEvent{}, VoluntaryFile{}}
 }

@@ -14,6 +14,8 @@ func officePages() []declared {
 	all = append(all, recusalPages()...)
 	all = append(all, findingPages()...)
 	all = append(all, livelihoodPages()...)
+	all = append(all, kinshipPages()...)
+	all = append(all, voluntaryPages()...)
 	all = append(all, deadlinePages()...)
 	all = append(all, outsidePages()...)
 	all = append(all, statisticsPages()...)

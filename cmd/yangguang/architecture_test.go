@@ -37,6 +37,7 @@ var layers = map[string]string{
 	"service/handover":   "model service/kernel",
 	"service/identity":   "model service/kernel",
 	"service/importer":   "model service/kernel",
+	"service/kinship":    "model service/kernel",
 	"service/livelihood": "model service/kernel",
 	"service/lookup":     "model service/kernel",
 	"service/matching":   "model service/kernel",
@@ -48,10 +49,11 @@ var layers = map[string]string{
 	"service/statistics": "model service/kernel",
 	"service/trail":      "model service/kernel",
 	"service/village":    "model service/kernel",
+	"service/voluntary":  "model service/kernel",
 
 	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/deadline service/doors service/filing service/finding service/handover service/identity" +
-		" service/importer service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
-		" service/project service/recusal service/statistics service/trail service/village",
+		" service/importer service/kinship service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
+		" service/project service/recusal service/statistics service/trail service/village service/voluntary",
 	"cmd": "config handler model service templates",
 }
 

@@ -30,7 +30,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 	return [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, p.livelihood, complaint.Outside{Service: p.complaints}).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, p.livelihood, p.kinship, p.voluntary, complaint.Outside{Service: p.complaints}).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -56,6 +56,8 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 		office.NewPrepayments(p.front, p.lists).Routes(),
 		office.NewFilings(p.front, p.filings, p.lookup).Routes(),
+		office.NewKinship(p.front, p.kinship).Routes(),
+		office.NewVoluntary(p.front, p.voluntary, p.cfg.Organ).Routes(),
 		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
 		office.NewMatching(p.front, p.matching).Routes(),
 	}
