@@ -37,7 +37,7 @@ func (s *Service) Enter(tx *gorm.DB, by actor.Actor, e Entry) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	rec := sheet.Entered(k, e.Values)
+	rec := sheet.Entered(k, e.Values, s.today())
 	if err := told(rec.Errors); err != nil {
 		return 0, err
 	}
