@@ -72,7 +72,7 @@ type VoluntaryReturn struct {
 	PaidFen        int64
 	PaidOn         *time.Time `gorm:"type:date"`
 	Voucher        string
-	CheckedBy      int64
+	FirstBy        int64
 	ConfirmedBy    int64
 	ConfirmedAt    *time.Time
 	Version        int

@@ -29,7 +29,7 @@ type access struct {
 func accessOf(by actor.Actor, v model.VoluntaryReturn) access {
 	a := access{owner: v.StaffID == by.StaffID || v.StaffID == 0 && v.EnteredBy == by.StaffID}
 	a.checks = desk(by) && !a.owner && v.StaffID != by.StaffID
-	a.second = a.checks && v.CheckedBy != by.StaffID
+	a.second = a.checks && v.FirstBy != by.StaffID
 	return a
 }
 

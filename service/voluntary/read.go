@@ -132,7 +132,7 @@ func todo(by actor.Actor) (where string, args []any) {
 	if !desk(by) {
 		return own, args
 	}
-	return "(" + own + " OR v.staff_id <> ? AND NOT (v.staff_id = 0 AND v.entered_by = ?) AND (v.state = 'paid' OR v.state = 'checked' AND v.checked_by <> ?))", append(args, by.StaffID, by.StaffID, by.StaffID)
+	return "(" + own + " OR v.staff_id <> ? AND NOT (v.staff_id = 0 AND v.entered_by = ?) AND (v.state = 'paid' OR v.state = 'checked' AND v.first_by <> ?))", append(args, by.StaffID, by.StaffID, by.StaffID)
 }
 
 func (s *Service) row(by actor.Actor, v model.VoluntaryReturn) (Row, error) {

@@ -58,9 +58,9 @@ func (s *Service) Do(ctx context.Context, by actor.Actor, id int64, in Deed) err
 		if textLength(d.note) < 2 {
 			bad["note"] = "请写明退回的原因"
 		}
-		d.set["checked_by"] = 0
+		d.set["first_by"] = 0
 	case ActCheck:
-		d.set["checked_by"] = by.StaffID
+		d.set["first_by"] = by.StaffID
 	case ActDeclare, ActCancel, ActConfirm:
 	}
 	if err != nil {

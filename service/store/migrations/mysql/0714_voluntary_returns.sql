@@ -27,7 +27,7 @@ CREATE TABLE voluntary_returns (
   paid_fen BIGINT NOT NULL,
   paid_on DATE NULL,
   voucher VARCHAR(64) NOT NULL,
-  checked_by BIGINT NOT NULL,
+  first_by BIGINT NOT NULL,
   confirmed_by BIGINT NOT NULL,
   confirmed_at DATETIME NULL,
   version INT NOT NULL,

@@ -27,7 +27,7 @@ CREATE TABLE voluntary_returns (
   paid_fen INTEGER NOT NULL,
   paid_on DATE NULL,
   voucher TEXT NOT NULL,
-  checked_by INTEGER NOT NULL,
+  first_by INTEGER NOT NULL,
   confirmed_by INTEGER NOT NULL,
   confirmed_at DATETIME NULL,
   version INTEGER NOT NULL,
