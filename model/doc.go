@@ -39,6 +39,9 @@
 //	livelihood  livelihood_tasks livelihood_events livelihood_files
 //	receive     payout_asks payout_answers bank_inquiries inquiry_events
 //	            livelihood_vetoes
+//	kinship     kinship_entries kinship_relatives kinship_openings
+//	voluntary   voluntary_periods voluntary_returns voluntary_events
+//	            voluntary_files
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
@@ -73,5 +76,6 @@ func All() []any {
 		ProjectQuestion{}, ProjectQuestionEvent{},
 		PayoutAsk{}, PayoutAnswer{}, BankInquiry{}, InquiryEvent{},
 		KioskDevice{}, CounterLookup{},
-		SamplingPlan{}, SamplingRow{}, FieldCheck{}, FieldVisit{}, FieldFile{}, LivelihoodVeto{}}
+		SamplingPlan{}, SamplingRow{}, FieldCheck{}, FieldVisit{}, FieldFile{}, LivelihoodVeto{},
+		KinshipEntry{}, KinshipRelative{}, KinshipOpening{}, VoluntaryPeriod{}, VoluntaryReturn{}, VoluntaryEvent{}, VoluntaryFile{}}
 }

@@ -18,6 +18,8 @@ func officePages() []declared {
 	all = append(all, livelihoodPages()...)
 	all = append(all, receivePages()...)
 	all = append(all, fieldPages()...)
+	all = append(all, kinshipPages()...)
+	all = append(all, voluntaryPages()...)
 	all = append(all, deadlinePages()...)
 	all = append(all, boardPages()...)
 	all = append(all, outsidePages()...)

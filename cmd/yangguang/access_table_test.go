@@ -110,6 +110,27 @@ POST /office/households/:no/visit elsewhere
 GET /office/households/:no/visit/:id/photo elsewhere
 GET /office/ledgers/rectifications lists
 GET /office/ledgers/refunds lists
+GET /office/kinship elsewhere
+POST /office/kinship elsewhere
+GET /office/kinship/confirm elsewhere
+POST /office/kinship/confirm elsewhere
+GET /office/kinship/search elsewhere
+POST /office/kinship/search elsewhere
+GET /office/kinship/of/:id elsewhere
+POST /office/kinship/of/:id elsewhere
+POST /office/kinship/of/:id/open elsewhere
+GET /office/voluntary elsewhere
+POST /office/voluntary/export elsewhere
+GET /office/voluntary/new elsewhere
+POST /office/voluntary/new elsewhere
+GET /office/voluntary/counter elsewhere
+POST /office/voluntary/counter elsewhere
+GET /office/voluntary/periods elsewhere
+POST /office/voluntary/periods elsewhere
+GET /office/voluntary/returns/:id elsewhere
+POST /office/voluntary/returns/:id elsewhere
+GET /office/voluntary/returns/:id/files/:file elsewhere
+GET /office/voluntary/returns/:id/receipt elsewhere
 GET /office/statistics lists span=2026-03 span=2026Q1 by=quarter v=1
 GET /office/statistics/form.xlsx lists span=2026-03
 POST /office/statistics/submit elsewhere

@@ -43,6 +43,7 @@ var layers = map[string]string{
 	"service/identity":   "model service/kernel",
 	"service/importer":   "model service/kernel",
 	"service/kiosk":      "model service/kernel",
+	"service/kinship":    "model service/kernel",
 	"service/livelihood": "model service/kernel",
 	"service/lookup":     "model service/kernel",
 	"service/matching":   "model service/kernel",
@@ -56,10 +57,11 @@ var layers = map[string]string{
 	"service/statistics": "model service/kernel",
 	"service/trail":      "model service/kernel",
 	"service/village":    "model service/kernel",
+	"service/voluntary":  "model service/kernel",
 
 	"handler": "templates service/kernel service/account service/answer service/board service/casework service/comparison service/complaint service/counter service/deadline service/doors service/fieldcheck service/entitle service/filing service/finding service/funds service/handover service/identity" +
-		" service/importer service/kiosk service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
-		" service/project service/question service/receive service/recusal service/statistics service/trail service/village",
+		" service/importer service/kiosk service/kinship service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
+		" service/project service/question service/receive service/recusal service/statistics service/trail service/village service/voluntary",
 	"cmd": "config handler model service templates",
 }
 

@@ -43,6 +43,7 @@ import (
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kiosk"
+	"yangguang/service/kinship"
 	"yangguang/service/livelihood"
 	"yangguang/service/lookup"
 	"yangguang/service/matching"
@@ -56,6 +57,7 @@ import (
 	"yangguang/service/statistics"
 	"yangguang/service/trail"
 	"yangguang/service/village"
+	"yangguang/service/voluntary"
 	"yangguang/templates"
 )
 
@@ -78,6 +80,8 @@ type program struct {
 	filings    *filing.Service
 	funds      *funds.Service
 	questions  *question.Service
+	kinship    *kinship.Service
+	voluntary  *voluntary.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
@@ -179,6 +183,10 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.fieldwork, err = p.fieldcheckService(p.now); err != nil {
 		return err
 	}
+	p.kinship = p.kinshipService(p.now)
+	if p.voluntary, err = p.voluntaryService(p.now); err != nil {
+		return err
+	}
 	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
@@ -230,7 +238,7 @@ func (p *program) findingService(now func() time.Time) (*finding.Service, error)
 	}
 	return finding.New(finding.Deps{
 		DB: p.db, Box: p.people, Files: photos, Clues: findingClues{casework.NewLedger(p.db, p.people), p.recusals}, Switch: modelSwitch{p.comparison, custom.New(p.db, p.log, p.now)}, Calendar: p.parameters.Calendar,
-		Number: p.parameters.Number, Now: now,
+		Number: p.parameters.Number, Now: now, Volunteered: p.volunteered,
 	}), nil
 }
 

@@ -117,7 +117,7 @@ func ids(t *testing.T, d *demo, path string) []string {
 		"/office/petitions": "petitions", "/office/clues": "clues", "/office/cases": "cases", "/office/findings": "findings", "/office/staff": "staff", "/office/locks": "staff",
 		"/office/imports": "batches", "/office/remarks": "remarks", "/office/village/remarks": "remarks", "/office/village/relatives": "relative_grants",
 		"/office/deadlines": "timers", "/office/handovers": "sealed_handovers", "/office/referrals": "referrals", "/office/handover-keys": "handover_keys", "/office/doors": "doors",
-		"/office/livelihood/tasks": "livelihood_tasks", "/office/questions": "project_questions", "/office/inquiries": "bank_inquiries", "/office/fieldchecks/plan": "sampling_plans", "/office/fieldchecks": "field_checks",
+		"/office/livelihood/tasks": "livelihood_tasks", "/office/questions": "project_questions", "/office/inquiries": "bank_inquiries", "/office/fieldchecks/plan": "sampling_plans", "/office/fieldchecks": "field_checks", "/office/kinship/of": "kinship_entries", "/office/voluntary/returns": "voluntary_returns",
 	}
 	for prefix, name := range table {
 		if strings.HasPrefix(path, prefix+"/:id") {

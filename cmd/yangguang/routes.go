@@ -32,7 +32,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 	return append(p.siteRoutes(), append(p.boardRoutes(), [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, p.livelihood, p.questions, p.receive, p.fieldwork, complaint.Outside{Service: p.complaints}).Routes(),
+		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, p.livelihood, p.questions, p.receive, p.fieldwork, p.kinship, p.voluntary, complaint.Outside{Service: p.complaints}).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -60,6 +60,8 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewPrepayments(p.front, p.lists).Routes(),
 		office.NewFunds(p.front, access, p.funds, p.lookup, func() string { return period.Here(p.now()).String() }).Routes(),
 		office.NewFieldchecks(p.front, p.fieldwork, p.lookup).Routes(),
+		office.NewKinship(p.front, p.kinship).Routes(),
+		office.NewVoluntary(p.front, p.voluntary, p.cfg.Organ).Routes(),
 		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
 		office.NewMatching(p.front, p.matching).Routes(),
 	}...)

@@ -89,6 +89,7 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 	if len(d.Evidence) > evidenceShown+1 {
 		d.Evidence, d.Rest = d.Evidence[:evidenceShown], d.Evidence[evidenceShown:]
 	}
+	d.Given = o.Volunteered
 	if o.Warning != "" {
 		d.Warnings = append(d.Warnings, o.Warning+"，请按现在的情况判断。")
 	}

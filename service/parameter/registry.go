@@ -57,16 +57,17 @@ const CalendarYears = "calendar.years"
 const SupervisionOffices = "clue.offices"
 
 const (
-	groupTimers   = "办理时限"
-	groupClues    = "线索分办"
-	groupTalk     = "来信人保护和答复"
-	groupFindings = "疑点核查"
-	groupFilings  = "项目备案"
+	groupTimers    = "办理时限"
+	groupClues     = "线索分办"
+	groupTalk      = "来信人保护和答复"
+	groupFindings  = "疑点核查"
+	groupFilings   = "项目备案"
 	groupField    = "现场核查"
-	groupBinding  = "实名绑定"
-	groupLists    = "公示与查询"
-	groupSignIn   = "登录安全"
-	groupCalendar = "工作日历"
+	groupOfficials = "公职人员"
+	groupBinding   = "实名绑定"
+	groupLists     = "公示与查询"
+	groupSignIn    = "登录安全"
+	groupCalendar  = "工作日历"
 )
 
 // Definitions lists every parameter there is, in the order of the page.
@@ -130,6 +131,10 @@ var Definitions = slices.Concat([]Definition{
 	{"fieldcheck.top", groupField, "一次抽查多少个项目", "20", Units, 1, 200, "平台默认，待县里确认"},
 	{"fieldcheck.random_share", groupField, "其中随机抽取的比例，其余按风险抽", "20", Percent, 0, 100, "平台默认，待县里确认"},
 	{"fieldcheck.days", groupField, "派出后到现场核查", "10", WorkDays, 1, 120, "平台默认，待县里确认"},
+
+	{"kinship.renew", groupOfficials, "家属申报：隔多久要说一声有没有变化", "365", Days, 30, 1825, "平台默认，待县里确认"},
+	{"kinship.later", groupOfficials, "为正在办的线索、案件查看家属申报，多久以后显示给申报人", "90", Days, 1, 1825, "平台默认，待县里确认"},
+	{"voluntary.second", groupOfficials, "主动退缴：缴款核对以后，由另一人确认", "1", Switch, 0, 1, "平台默认，待县里确认"},
 
 	{"bind.failures_per_day", groupBinding, "每天最多填错，超过后当天不能再绑定", "5", Times, 1, 20, "平台默认，待县里确认"},
 	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认，待县里确认"},
