@@ -58,6 +58,8 @@ var revealing = []string{
 	"service/finding/",         // checks the length of notes, masks IDs
 	"service/livelihood/",      // checks the length of notes
 	"service/complaint/",       // seals a reporter's name and telephone
+	"service/kiosk/",           // reads the code typed on a screen
+	"service/counter/",         // reads the reason and the name of who stands at the counter
 	"service/gateway/wechat/",  // addresses a notice
 	"service/gateway/sms/",     // addresses a text message
 	"service/prepayment/",      // writes the released list for the bank
