@@ -24,8 +24,10 @@ import (
 	"yangguang/service/counter"
 	"yangguang/service/deadline"
 	"yangguang/service/doors"
+	"yangguang/service/fieldcheck"
 	"yangguang/service/filing"
 	"yangguang/service/finding"
+	"yangguang/service/funds"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
 	"yangguang/service/gateway/files"
@@ -41,6 +43,7 @@ import (
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kiosk"
+	"yangguang/service/kinship"
 	"yangguang/service/livelihood"
 	"yangguang/service/lookup"
 	"yangguang/service/matching"
@@ -48,10 +51,13 @@ import (
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
 	"yangguang/service/project"
+	"yangguang/service/question"
+	"yangguang/service/receive"
 	"yangguang/service/recusal"
 	"yangguang/service/statistics"
 	"yangguang/service/trail"
 	"yangguang/service/village"
+	"yangguang/service/voluntary"
 	"yangguang/templates"
 )
 
@@ -69,7 +75,13 @@ type program struct {
 	deadlines  *deadline.Service
 	findings   *finding.Service
 	livelihood *livelihood.Service
+	receive    *receive.Service
+	fieldwork  *fieldcheck.Service
 	filings    *filing.Service
+	funds      *funds.Service
+	questions  *question.Service
+	kinship    *kinship.Service
+	voluntary  *voluntary.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
@@ -158,7 +170,21 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.livelihood, err = p.infra.livelihoods(p.parameters, p.now); err != nil {
 		return err
 	}
+	if p.receive, err = p.receiving(p.now); err != nil {
+		return err
+	}
 	if p.filings, err = p.filingService(p.now); err != nil {
+		return err
+	}
+	p.funds = p.fundService(p.parameters, p.now)
+	if p.questions, err = p.questionService(p.filings, p.now); err != nil {
+		return err
+	}
+	if p.fieldwork, err = p.fieldcheckService(p.now); err != nil {
+		return err
+	}
+	p.kinship = p.kinshipService(p.now)
+	if p.voluntary, err = p.voluntaryService(p.now); err != nil {
 		return err
 	}
 	p.figures = p.newStatistics(p.now)
@@ -212,7 +238,7 @@ func (p *program) findingService(now func() time.Time) (*finding.Service, error)
 	}
 	return finding.New(finding.Deps{
 		DB: p.db, Box: p.people, Files: photos, Clues: findingClues{casework.NewLedger(p.db, p.people), p.recusals}, Switch: modelSwitch{p.comparison, custom.New(p.db, p.log, p.now)}, Calendar: p.parameters.Calendar,
-		Number: p.parameters.Number, Now: now,
+		Number: p.parameters.Number, Now: now, Volunteered: p.volunteered,
 	}), nil
 }
 
@@ -221,12 +247,12 @@ func (p *program) makeNotify() (err error) {
 	if p.wechat != nil {
 		sender = notices.Sender{Platform: p.wechat, PublicURL: p.cfg.PublicURL.String(), Now: p.now}
 	}
-	p.notify, err = notify.New(notify.Options{DB: p.db, People: p.people, Sender: sender, Reporters: p.complaints, Number: p.parameters.Number, Log: p.log, Now: p.now})
+	p.notify, err = notify.New(notify.Options{DB: p.db, People: p.people, Sender: sender, Reporters: p.complaints, Askers: p.questions, Number: p.parameters.Number, Log: p.log, Now: p.now})
 	if err != nil {
 		return err
 	}
-	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
-		p.recusals.Handlers(), p.followRuns()))
+	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.receive.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
+		p.recusals.Handlers(), p.followRuns(), p.funds.Handlers()))
 	return nil
 }
 

@@ -2,6 +2,7 @@ package citizen_test
 
 import (
 	"context"
+	"crypto/rand"
 	"io"
 	"log/slog"
 	"net/http"
@@ -124,7 +125,7 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 	}
 	ledger := casework.New(casework.Deps{DB: on, Box: s.People, Now: now})
 	pages := citizen.NewLookup(citizen.Options{
-		Notices: s, Waits: citizen.Waits{
+		Notices: s, Boards: s.boards(on, now), Sites: madePublic{}, Waits: citizen.Waits{
 			Questions: func(ctx context.Context, by actor.Actor) (int, error) { return s.findings.ToAnswer(ctx, by) },
 			Results:   func(ctx context.Context, by actor.Actor) (int, error) { return s.complaints.ToRate(ctx, by) },
 			Returns:   ledger.ToConfirm,
@@ -134,6 +135,7 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 		Office: citizen.Office{Organ: "博白县纪委监委", Hotline: "12388"}, Now: now,
 	})
 	pages.Routes(r)
+	citizen.NewAsking(pages, cache.NewForgetful(now), rand.Text).Routes(r)
 	s.questionPages(pages, r, on, now)
 	s.kioskPages(pages, r, on, now)
 	citizen.NewReturns(pages, ledger, "12388").Routes(r)
@@ -511,7 +513,7 @@ func TestADatabaseThatIsDownIsAFailurePage(t *testing.T) {
 	b.get("/h5/test/sign-in/1/1")
 	for _, path := range []string{
 		"/h5/", "/h5/payouts", "/h5/payouts?whose=household", "/h5/me", "/h5/villages", "/h5/villages/" + registers.Silian + "/list", "/h5/policies", "/h5/projects",
-		"/h5/projects/P-1", "/h5/photos/1", "/h5/unbind",
+		"/h5/projects/P-1", "/h5/projects/P-1/ask", "/h5/photos/1", "/h5/unbind",
 	} {
 		b.get(path).has(http.StatusInternalServerError, "系统出了点问题")
 	}

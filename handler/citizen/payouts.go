@@ -46,6 +46,9 @@ func payoutsPage(m lookup.Money, hotline string) templates.PayoutsData {
 	if m.AsOf != period.Past {
 		data.AsOf = "数据更新到" + m.AsOf.Chinese()
 	}
+	if m.Relative == "" {
+		data.Confirm = templates.Link{Text: "刚发的钱收到没有？说一声", URL: confirmURL}
+	}
 	data.Years = yearBars(m)
 	data.Items = make([]templates.PayoutItem, 0, len(m.Items))
 	for _, it := range m.Items {

@@ -58,6 +58,9 @@ type Deps struct {
 	Calendar func(ctx context.Context) (*workday.Calendar, error)
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Now      func() time.Time
+	// Volunteered says what somebody gave back of their own accord of the money a
+	// finding is about, in sentences that name nobody; nil: nothing is known.
+	Volunteered func(ctx context.Context, person, item int64, span period.Interval) ([]string, error)
 }
 
 // Service keeps the findings' life cycle.

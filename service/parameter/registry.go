@@ -25,6 +25,7 @@ const (
 	Times    Unit = "次"
 	People   Unit = "人"
 	Rows     Unit = "条"
+	Units    Unit = "个"
 	Years    Unit = "年份" // a list of years and not a number
 	Names    Unit = "名单" // a list of names and not a number
 	Percent  Unit = "%"
@@ -56,15 +57,17 @@ const CalendarYears = "calendar.years"
 const SupervisionOffices = "clue.offices"
 
 const (
-	groupTimers   = "办理时限"
-	groupClues    = "线索分办"
-	groupTalk     = "来信人保护和答复"
-	groupFindings = "疑点核查"
-	groupFilings  = "项目备案"
-	groupBinding  = "实名绑定"
-	groupLists    = "公示与查询"
-	groupSignIn   = "登录安全"
-	groupCalendar = "工作日历"
+	groupTimers    = "办理时限"
+	groupClues     = "线索分办"
+	groupTalk      = "来信人保护和答复"
+	groupFindings  = "疑点核查"
+	groupFilings   = "项目备案"
+	groupField    = "现场核查"
+	groupOfficials = "公职人员"
+	groupBinding   = "实名绑定"
+	groupLists     = "公示与查询"
+	groupSignIn    = "登录安全"
+	groupCalendar  = "工作日历"
 )
 
 // Definitions lists every parameter there is, in the order of the page.
@@ -123,6 +126,15 @@ var Definitions = slices.Concat([]Definition{
 	{"filing.settle", groupFilings, "验收后结算", "60", Days, 1, 365, "平台默认，待县里确认"},
 	{"filing.handover", groupFilings, "结算后移交公示", "30", Days, 1, 365, "平台默认，待县里确认"},
 	{"filing.soon", groupFilings, "到期前多久亮黄灯", "7", Days, 1, 60, "平台默认，待县里确认"},
+	{"question.days", groupFilings, "群众对项目的提问：业主单位答复", "10", WorkDays, 1, 60, "平台默认，待县里确认"},
+
+	{"fieldcheck.top", groupField, "一次抽查多少个项目", "20", Units, 1, 200, "平台默认，待县里确认"},
+	{"fieldcheck.random_share", groupField, "其中随机抽取的比例，其余按风险抽", "20", Percent, 0, 100, "平台默认，待县里确认"},
+	{"fieldcheck.days", groupField, "派出后到现场核查", "10", WorkDays, 1, 120, "平台默认，待县里确认"},
+
+	{"kinship.renew", groupOfficials, "家属申报：隔多久要说一声有没有变化", "365", Days, 30, 1825, "平台默认，待县里确认"},
+	{"kinship.later", groupOfficials, "为正在办的线索、案件查看家属申报，多久以后显示给申报人", "90", Days, 1, 1825, "平台默认，待县里确认"},
+	{"voluntary.second", groupOfficials, "主动退缴：缴款核对以后，由另一人确认", "1", Switch, 0, 1, "平台默认，待县里确认"},
 
 	{"bind.failures_per_day", groupBinding, "每天最多填错，超过后当天不能再绑定", "5", Times, 1, 20, "平台默认，待县里确认"},
 	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认，待县里确认"},
