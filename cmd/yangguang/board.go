@@ -15,7 +15,7 @@ import (
 // the telephone masks them, projects as their own page shows them.
 func (p *program) boardService() *board.Service {
 	return board.New(board.Deps{
-		DB: p.db, Now: p.now, Page: p.publicPage, Place: p.place, Villages: p.placesIn, Lists: p.wallLists, Projects: p.villageProjects,
+		DB: p.db, Now: p.now, Page: p.publicPage, Place: p.place, Villages: p.placesIn, Lists: p.wallLists, Projects: p.villageProjects, Answers: p.villageAnswers,
 		Months: func(ctx context.Context) (int, error) { return p.parameters.Number(ctx, lookup.ParamListMonths, 12) },
 	})
 }
@@ -84,4 +84,17 @@ func (p *program) villageProjects(ctx context.Context, village string, most int)
 		})
 	}
 	return out, more, nil
+}
+
+// villageAnswers gives the latest answers to public questions about projects.
+func (p *program) villageAnswers(ctx context.Context, projects []string, most int) ([]board.Answer, error) {
+	list, err := p.questions.Latest(ctx, projects, most)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]board.Answer, 0, len(list))
+	for _, a := range list {
+		out = append(out, board.Answer{Project: a.ProjectNo, Question: a.Question, Answer: a.Answer, On: a.On, Unit: a.Unit})
+	}
+	return out, nil
 }

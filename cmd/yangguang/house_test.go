@@ -62,6 +62,8 @@ var revealing = []string{
 	"service/receive/",         // reads the bank off an account, checks the length of notes
 	"service/voluntary/",       // checks and masks numbers, writes the ledger
 	"service/complaint/",       // seals a reporter's name and telephone
+	"service/kiosk/",           // reads the code typed on a screen
+	"service/counter/",         // reads the reason and the name of who stands at the counter
 	"service/gateway/wechat/",  // addresses a notice
 	"service/gateway/sms/",     // addresses a text message
 	"service/prepayment/",      // writes the released list for the bank

@@ -69,6 +69,11 @@ func boardData(b board.Board) templates.VillageBoardData {
 	if b.More {
 		d.MoreURL = d.ProjectsURL
 	}
+	for _, a := range b.Answers {
+		d.Answers = append(d.Answers, templates.VillageAnswer{
+			About: templates.Link{Text: a.Name, URL: projectURL(a.Project)}, Question: a.Question.Reveal(), Answer: a.Answer.Reveal(), At: a.Unit + " " + a.On.Chinese(),
+		})
+	}
 	for _, f := range b.AsOf {
 		d.AsOf = append(d.AsOf, templates.Fact{Label: f.What, Value: f.Day.Chinese()})
 	}

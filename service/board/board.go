@@ -22,6 +22,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/seal"
 )
 
 // Place is a village with what lies above it, in the words people use.
@@ -72,6 +73,8 @@ type Deps struct {
 	Lists func(ctx context.Context, by actor.Actor, village, item string, from, to period.Day) ([]List, error)
 	// Projects gives the projects of a village, and whether there are more.
 	Projects func(ctx context.Context, village string, most int) ([]Project, bool, error)
+	// Answers gives the latest answers to public questions about projects; nil: none.
+	Answers func(ctx context.Context, projects []string, most int) ([]Answer, error)
 	// Months is for how many months a payment is public.
 	Months func(ctx context.Context) (int, error)
 	// Page is the whole address of a page for villagers; "" while the county has none.
@@ -131,6 +134,18 @@ type Freshness struct {
 	Day  period.Day
 }
 
+// Answer is a public question about a project with its answer, and nothing of
+// who asked.
+type Answer struct {
+	Project, Name    string // the project's number and name
+	Question, Answer seal.Secret
+	On               period.Day
+	Unit             string
+}
+
+// mostAnswers bounds the answers on a village's page.
+const mostAnswers = 10
+
 // Money is the money of projects together.
 type Money struct{ Planned, Came, Paid money.Fen }
 
@@ -143,10 +158,11 @@ type Board struct {
 	Projects []Project
 	More     bool // there are more projects than these
 	Money    Money
+	Answers  []Answer // latest first
 	AsOf     []Freshness
 }
 
-// Board reads the page of one village, at most four statements. It is public.
+// Board reads the page of one village, at most five statements. It is public.
 func (s *Service) Board(ctx context.Context, village string) (Board, error) {
 	place, err := s.village(ctx, village)
 	if err != nil {
@@ -167,6 +183,9 @@ func (s *Service) Board(ctx context.Context, village string) (Board, error) {
 		return Board{}, err
 	}
 	b.Money = moneyOf(b.Projects)
+	if b.Answers, err = s.answers(ctx, b.Projects); err != nil {
+		return Board{}, err
+	}
 	if b.AsOf, err = s.asOf(ctx); err != nil {
 		return Board{}, err
 	}
@@ -240,6 +259,22 @@ WHERE f.project_no IN ? AND f.closed_by = 0 AND f.kind IN ('到账', '拨付') G
 		}
 	}
 	return list, more, nil
+}
+
+// answers gives what was asked about the projects and answered.
+func (s *Service) answers(ctx context.Context, list []Project) ([]Answer, error) {
+	if s.Answers == nil || len(list) == 0 {
+		return nil, nil
+	}
+	names, numbers := map[string]string{}, make([]string, len(list))
+	for i, p := range list {
+		names[p.No], numbers[i] = p.Name, p.No
+	}
+	out, err := s.Answers(ctx, numbers, mostAnswers)
+	for i := range out {
+		out[i].Name = names[out[i].Project]
+	}
+	return out, err
 }
 
 func moneyOf(list []Project) Money {
