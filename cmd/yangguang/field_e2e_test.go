@@ -189,7 +189,7 @@ func TestAFieldCheckWithoutANetwork(t *testing.T) {
 	l.join(true)
 	online(town, true)
 	w.await("the visit to arrive", func() bool { return len(visits(t, db, id)) == 1 })
-	town.WaitText("还没有送出的核查")
+	town.WaitText("已存在手机里")
 	l.cut()
 	l.join(false)
 	town.Click("现在送")

@@ -10,6 +10,7 @@ import (
 	"yangguang/handler/web"
 	"yangguang/service/fieldcheck"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/lookup"
 	"yangguang/templates"
 )
 
@@ -79,11 +80,24 @@ func (h *Fieldchecks) showPlan(c *gin.Context, code int, f findingForms) error {
 	if err != nil {
 		return err
 	}
-	d := templates.OfficeFieldPlanData{State: planBadge(p.State), Note: p.Note, Points: pointWords, Waits: planWaits(p)}
-	d.Facts = []templates.Fact{{Label: "抽取", Value: clock(p.MadeAt) + " " + p.MadeBy}, {Label: "项目", Value: fmt.Sprintf("从%d个里抽%d个", p.Candidates, p.Drawn)}, {Label: "其中随机", Value: strconv.Itoa(p.Share) + "%"}, {Label: "种子", Value: strconv.FormatInt(p.Seed, 10)}, {Label: "给各镇", Value: strconv.Itoa(p.Days) + "个工作日"}}
-	if p.DecidedAt != nil {
-		d.Facts = append(d.Facts, templates.Fact{Label: fieldcheck.PlanText(p.State), Value: clock(*p.DecidedAt) + " " + p.DecidedBy + " " + p.DecidedNote}, templates.Fact{Label: "办到", Value: fmt.Sprintf("去过%d个，认可%d个", p.Visited, p.Settled)})
+	d := templates.OfficeFieldPlanData{State: planBadge(p.State), Note: p.Note, Points: pointWords, Waits: planWaits(p), Facts: planFacts(p), Items: planItems(p, tree)}
+	f.base, f.version = fieldPlanURL(id), p.Version
+	if p.MayDecide {
+		d.Deeds = planDeeds(f)
 	}
+	return web.RenderAt(h.front, c, code, under(fieldHome, fieldPlans), templates.OfficeFieldPlan, "抽查计划 "+p.Number, d)
+}
+
+func planFacts(p fieldcheck.PlanDetail) []templates.Fact {
+	facts := []templates.Fact{{Label: "抽取", Value: clock(p.MadeAt) + " " + p.MadeBy}, {Label: "项目", Value: fmt.Sprintf("从%d个里抽%d个", p.Candidates, p.Drawn)}, {Label: "其中随机", Value: strconv.Itoa(p.Share) + "%"}, {Label: "种子", Value: strconv.FormatInt(p.Seed, 10)}, {Label: "给各镇", Value: strconv.Itoa(p.Days) + "个工作日"}}
+	if p.DecidedAt == nil {
+		return facts
+	}
+	return append(facts, templates.Fact{Label: fieldcheck.PlanText(p.State), Value: clock(*p.DecidedAt) + " " + p.DecidedBy + " " + p.DecidedNote}, templates.Fact{Label: "办到", Value: fmt.Sprintf("去过%d个，认可%d个", p.Visited, p.Settled)})
+}
+
+func planItems(p fieldcheck.PlanDetail, tree *lookup.Tree) []templates.FieldPlanItem {
+	var out []templates.FieldPlanItem
 	for _, i := range p.Items {
 		item := templates.FieldPlanItem{Rank: strconv.Itoa(i.Rank), Points: strconv.Itoa(i.Points), Project: i.Name, No: i.No, Place: tree.FullName(i.Village), Chance: i.ByChance, Reasons: i.Reasons}
 		switch {
@@ -92,17 +106,17 @@ func (h *Fieldchecks) showPlan(c *gin.Context, code int, f findingForms) error {
 		case p.State == "agreed":
 			item.State = templates.Badge{Text: "同意时已有核查在办，没有再派"}
 		}
-		d.Items = append(d.Items, item)
+		out = append(out, item)
 	}
-	f.base, f.version = fieldPlanURL(id), p.Version
-	if p.MayDecide {
-		agree, refuse := f.deed("agree", "", "同意", "同意，派给各镇", "同意以后，各镇就有了任务和期限。"), f.deed("refuse", "", "不同意", "不同意", "")
-		agree.Open = f.tried == "" || f.tried == "agree"
-		agree.Fields = []templates.Field{f.field("agree", "textarea", "note", "意见", "可以不写", "")}
-		refuse.Fields, refuse.Primary = []templates.Field{f.field("refuse", "textarea", "note", "为什么不同意", "", "")}, false
-		d.Deeds = []templates.Deed{agree, refuse}
-	}
-	return web.RenderAt(h.front, c, code, under(fieldHome, fieldPlans), templates.OfficeFieldPlan, "抽查计划 "+p.Number, d)
+	return out
+}
+
+func planDeeds(f findingForms) []templates.Deed {
+	agree, refuse := f.deed("agree", "", "同意", "同意，派给各镇", "同意以后，各镇就有了任务和期限。"), f.deed("refuse", "", "不同意", "不同意", "")
+	agree.Open = f.tried == "" || f.tried == "agree"
+	agree.Fields = []templates.Field{f.field("agree", "textarea", "note", "意见", "可以不写", "")}
+	refuse.Fields, refuse.Primary = []templates.Field{f.field("refuse", "textarea", "note", "为什么不同意", "", "")}, false
+	return []templates.Deed{agree, refuse}
 }
 
 func planWaits(p fieldcheck.PlanDetail) string {
