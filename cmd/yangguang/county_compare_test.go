@@ -83,6 +83,7 @@ func TestEveryPlantIsFoundAndNoInnocent(t *testing.T) {
 	in.now = func() time.Time { return asOf }
 	list := files[slices.IndexFunc(files, func(f county.File) bool { return f.Kind == "prepayouts" })]
 	measureList(t, in, filepath.Join(dir, "county", list.Name), truth)
+	checkMoney(t, in)
 	checkLivelihood(t, in, s, q)
 }
 

@@ -58,6 +58,8 @@ var revealing = []string{
 	"service/finding/",         // checks the length of notes, masks IDs
 	"service/kinship/",         // checks and masks numbers, enters them into the register
 	"service/livelihood/",      // checks the length of notes
+	"service/question/",        // looks for numbers in what is asked and answered
+	"service/receive/",         // reads the bank off an account, checks the length of notes
 	"service/voluntary/",       // checks and masks numbers, writes the ledger
 	"service/complaint/",       // seals a reporter's name and telephone
 	"service/gateway/wechat/",  // addresses a notice

@@ -16,14 +16,18 @@ import (
 	"yangguang/handler/web"
 	"yangguang/model"
 	"yangguang/service/account"
+	"yangguang/service/board"
 	"yangguang/service/casework"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
 	"yangguang/service/complaint"
+	"yangguang/service/counter"
 	"yangguang/service/deadline"
 	"yangguang/service/doors"
+	"yangguang/service/fieldcheck"
 	"yangguang/service/filing"
 	"yangguang/service/finding"
+	"yangguang/service/funds"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
 	"yangguang/service/gateway/files"
@@ -38,6 +42,7 @@ import (
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kiosk"
 	"yangguang/service/kinship"
 	"yangguang/service/livelihood"
 	"yangguang/service/lookup"
@@ -46,6 +51,8 @@ import (
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
 	"yangguang/service/project"
+	"yangguang/service/question"
+	"yangguang/service/receive"
 	"yangguang/service/recusal"
 	"yangguang/service/statistics"
 	"yangguang/service/trail"
@@ -68,7 +75,11 @@ type program struct {
 	deadlines  *deadline.Service
 	findings   *finding.Service
 	livelihood *livelihood.Service
+	receive    *receive.Service
+	fieldwork  *fieldcheck.Service
 	filings    *filing.Service
+	funds      *funds.Service
+	questions  *question.Service
 	kinship    *kinship.Service
 	voluntary  *voluntary.Service
 	figures    *statistics.Service
@@ -79,6 +90,9 @@ type program struct {
 	lists      *prepayment.Service
 	notify     *notify.Service
 	villages   *village.Service
+	boards     *board.Service
+	kiosks     *kiosk.Service
+	counter    *counter.Service
 	trail      *trail.Service
 	doors      *doors.Service
 	offices    *handover.Service
@@ -156,7 +170,17 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.livelihood, err = p.infra.livelihoods(p.parameters, p.now); err != nil {
 		return err
 	}
+	if p.receive, err = p.receiving(p.now); err != nil {
+		return err
+	}
 	if p.filings, err = p.filingService(p.now); err != nil {
+		return err
+	}
+	p.funds = p.fundService(p.parameters, p.now)
+	if p.questions, err = p.questionService(p.filings, p.now); err != nil {
+		return err
+	}
+	if p.fieldwork, err = p.fieldcheckService(p.now); err != nil {
 		return err
 	}
 	p.kinship = p.kinshipService(p.now)
@@ -166,6 +190,10 @@ func (p *program) makeServices(s surroundings) (err error) {
 	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
+	p.boards, p.kiosks = p.boardService(), p.kioskService()
+	if p.counter, err = p.counterService(); err != nil {
+		return err
+	}
 	p.trail = trail.New(p.db, p.now)
 	return p.makeNotify()
 }
@@ -219,12 +247,12 @@ func (p *program) makeNotify() (err error) {
 	if p.wechat != nil {
 		sender = notices.Sender{Platform: p.wechat, PublicURL: p.cfg.PublicURL.String(), Now: p.now}
 	}
-	p.notify, err = notify.New(notify.Options{DB: p.db, People: p.people, Sender: sender, Reporters: p.complaints, Number: p.parameters.Number, Log: p.log, Now: p.now})
+	p.notify, err = notify.New(notify.Options{DB: p.db, People: p.people, Sender: sender, Reporters: p.complaints, Askers: p.questions, Number: p.parameters.Number, Log: p.log, Now: p.now})
 	if err != nil {
 		return err
 	}
-	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
-		p.recusals.Handlers(), p.followRuns()))
+	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.receive.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
+		p.recusals.Handlers(), p.followRuns(), p.funds.Handlers()))
 	return nil
 }
 

@@ -140,6 +140,7 @@ type browser struct {
 	*site
 	http   *http.Client
 	secret string
+	header http.Header // sent with forms that bring files
 }
 
 func (s *site) browser() *browser {
