@@ -65,7 +65,7 @@ func villageBoard() VillageBoardData {
 		Money:    []MoneySource{{"计划投资", "2,090,000.00", 100}, {"已经到账", "1,400,000.00", 67}, {"已经付出去", "700,000.00", 33}},
 		Projects: []BoardProject{{"示范村村口到七组道路硬化", "/h5/projects/3", Badge{Warning, "正在施工，晚了"}, 65, "860,000.00", "600,000.00", "300,000.00", 50}, {"示范村人饮工程", "/h5/projects/4", Badge{Good, "已验收，已结清"}, 100, "1,230,000.00", "", "", 0}},
 		MoreURL:  "/h5/projects?village=1",
-		Answers:  []BoardAnswer{{Link{"示范村村口到七组道路硬化", "/h5/projects/3"}, "七组那一段什么时候铺？", "等雨停，计划 12 月中旬铺完。", "2026年11月20日"}},
+		Answers:  []VillageAnswer{{Link{"示范村村口到七组道路硬化", "/h5/projects/3"}, "七组那一段什么时候铺？", "等雨停，计划 12 月中旬铺完。", "2026年11月20日"}},
 		AsOf:     []Fact{{"补贴发放", "2026年11月20日"}, {"项目", "2026年11月10日"}},
 	}
 }

@@ -14,7 +14,7 @@ type VillageBoardData struct {
 	Money       []MoneySource // planned, came, paid
 	Projects    []BoardProject
 	MoreURL     string // the whole list of projects; "" when all are here
-	Answers     []BoardAnswer
+	Answers     []VillageAnswer
 	AsOf        []Fact // until when what is known
 	ListURL     string // the list with names
 	ProjectsURL string
@@ -51,8 +51,8 @@ type BoardProject struct {
 	PaidOf  int // percent of what came
 }
 
-// BoardAnswer is a public question with its answer, and nothing of who asked.
-type BoardAnswer struct {
+// VillageAnswer is a public question with its answer, and nothing of who asked.
+type VillageAnswer struct {
 	About    Link
 	Question string
 	Answer   string

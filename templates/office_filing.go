@@ -126,7 +126,7 @@ type OfficeFilingData struct {
 	Stages   []FilingStage
 	Public   FilingPublic
 	ReadOnly string
-	Money    Link // the way of its money; "" where one may not see it
+	Money    Link   // the way of its money; "" where one may not see it
 	Links    []Link // to its field checks
 }
 

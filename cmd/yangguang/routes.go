@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/rand"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -30,7 +31,7 @@ func (p *program) mountOffice(router *gin.Engine) {
 
 // officeRoutes are the tables of all office pages.
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
-	return append(p.siteRoutes(), append(p.boardRoutes(), [][]web.Route{
+	return slices.Concat(p.siteRoutes(), p.boardRoutes(), [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
 		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, p.livelihood, p.questions, p.receive, p.fieldwork, p.kinship, p.voluntary, complaint.Outside{Service: p.complaints}).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
@@ -64,7 +65,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewVoluntary(p.front, p.voluntary, p.cfg.Organ).Routes(),
 		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
 		office.NewMatching(p.front, p.matching).Routes(),
-	}...)
+	})
 }
 
 // mountCitizen adds every page of the villagers.

@@ -29,7 +29,7 @@ func (p *program) questionService(owners question.Owners, now func() time.Time) 
 
 // siteRoutes are the office's pages about what villagers see of projects.
 func (p *program) siteRoutes() [][]web.Route {
-	board := office.Board{Organ: p.cfg.Organ, Phone: p.cfg.Hotline, Page: p.publicPage, Today: func() period.Day { return period.Here(p.now()) }}
+	board := office.SiteBoard{Organ: p.cfg.Organ, Phone: p.cfg.Hotline, Page: p.publicPage, Today: func() period.Day { return period.Here(p.now()) }}
 	return [][]web.Route{
 		office.NewFilings(p.front, p.filings, p.lookup).Sheets(board).Routes(),
 		office.NewProjectQuestions(p.front, p.questions, p.lookup).Routes(),

@@ -17,8 +17,8 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/casework"
-	"yangguang/service/filing"
 	"yangguang/service/counter"
+	"yangguang/service/filing"
 	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
@@ -63,8 +63,8 @@ type Notices interface {
 	Cleared(ctx context.Context, village string) ([]casework.Cleared, error)
 }
 
-// Boards knows what was asked about a project, and takes more.
-type Boards interface {
+// ProjectBoards knows what was asked about a project, and takes more.
+type ProjectBoards interface {
 	Public(ctx context.Context, no string) (question.Board, error)
 	PublicPhoto(ctx context.Context, no string, id int64) ([]byte, error)
 	About(ctx context.Context, no string) (question.Subject, error)
@@ -91,7 +91,7 @@ type Lookup struct {
 	inbox    Inbox
 	waits    Waits
 	notices  Notices
-	boards   Boards
+	boards   ProjectBoards
 	sites    Sites
 	looks    Looks
 	limiter  web.Limiter
@@ -108,10 +108,10 @@ type Options struct {
 	Projects *project.Service
 	Inbox    Inbox
 	Waits    Waits
-	Notices  Notices // nil: none are shown
-	Boards   Boards  // nil: no questions are taken
-	Sites    Sites   // nil: only the bureau's own photos are shown
-	Looks    Looks   // nil: none are shown
+	Notices  Notices       // nil: none are shown
+	Boards   ProjectBoards // nil: no questions are taken
+	Sites    Sites         // nil: only the bureau's own photos are shown
+	Looks    Looks         // nil: none are shown
 	Limiter  web.Limiter
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Office   Office

@@ -44,7 +44,7 @@ type Filings struct {
 	front   *web.Front
 	filings filings
 	places  places
-	board   Board
+	board   SiteBoard
 }
 
 // NewFilings makes the pages.

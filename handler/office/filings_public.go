@@ -18,8 +18,8 @@ import (
 	"yangguang/templates"
 )
 
-// Board is what a sheet for the board at a site says besides the project.
-type Board struct {
+// SiteBoard is what a sheet for the board at a site says besides the project.
+type SiteBoard struct {
 	Organ string
 	Phone string                   // whom to call
 	Page  func(path string) string // the public address of a villagers' page; "" while the county has none
@@ -27,7 +27,7 @@ type Board struct {
 }
 
 // Sheets says what stands on the sheets for the boards at the sites.
-func (h *Filings) Sheets(b Board) *Filings {
+func (h *Filings) Sheets(b SiteBoard) *Filings {
 	h.board = b
 	return h
 }

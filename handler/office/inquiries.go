@@ -190,8 +190,6 @@ func inquiryData(o receive.Detail) templates.OfficeInquiryData {
 	return d
 }
 
-const keyAnswer = "answer"
-
 func answerForm(f findingForms, o receive.Detail) templates.Deed {
 	d := f.deed(keyAnswer, "", "答复群众", "答复", "答复会原样给这一户看，请写群众听得懂的话。说“已入账”要有入账日期和银行的回单。")
 	v, wrong := f.said(keyAnswer, "outcome", "")

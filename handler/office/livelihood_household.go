@@ -190,7 +190,7 @@ func vetoRows(o livelihood.Household) []templates.HouseholdVeto {
 		}
 		for i, s := range v.Seen {
 			if i == 0 { // the latest counts
-				row.State = templates.Badge{Tone: answerTones[s.Answer], Text: livelihood.AnswerText(s.Answer)}
+				row.State = templates.Badge{Tone: wordTones[s.Answer], Text: livelihood.AnswerText(s.Answer)}
 			}
 			seen := templates.HouseholdSeen{On: s.On.String(), Who: s.Who + "、" + s.Companion, Answer: livelihood.AnswerText(s.Answer), Note: s.Note.Reveal()}
 			if s.Photo {
@@ -203,7 +203,7 @@ func vetoRows(o livelihood.Household) []templates.HouseholdVeto {
 	return out
 }
 
-var answerTones = map[string]templates.Tone{"no": templates.Good, "yes": templates.Warning}
+var wordTones = map[string]templates.Tone{"no": templates.Good, "yes": templates.Warning}
 
 func (h *Livelihood) lookForm(c *gin.Context) error {
 	return h.showLook(c, http.StatusOK, func(string) string { return "" }, nil)

@@ -75,7 +75,7 @@ type Detail struct {
 	Warnings                  []Warning
 	MustTender                bool
 	Pictures                  []Picture // of the site, which its owner may make public
-	Scale                     string // 建设规模 in words; "" when it was not filed
+	Scale                     string    // 建设规模 in words; "" when it was not filed
 }
 
 // One gives a project with its stages as somebody sees them.

@@ -62,7 +62,7 @@ const (
 	groupTalk      = "来信人保护和答复"
 	groupFindings  = "疑点核查"
 	groupFilings   = "项目备案"
-	groupField    = "现场核查"
+	groupField     = "现场核查"
 	groupOfficials = "公职人员"
 	groupBinding   = "实名绑定"
 	groupLists     = "公示与查询"

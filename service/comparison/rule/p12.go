@@ -47,15 +47,15 @@ type onTheSpot struct {
 	points, many  int32 // thousandths of a per cent of progress
 }
 
-// said is what is wrong with a project: in words, by how much of its cost in
+// untrue is what is wrong with a project: in words, by how much of its cost in
 // thousandths of a per cent, and whether it is grave.
-type said struct {
+type untrue struct {
 	reasons []string
 	lost    int64
 	grave   bool
 }
 
-func (s *said) add(lost int64, grave bool, format string, args ...any) {
+func (s *untrue) add(lost int64, grave bool, format string, args ...any) {
 	s.reasons = append(s.reasons, fmt.Sprintf(format, args...))
 	s.lost, s.grave = max(s.lost, lost), s.grave || grave
 }
@@ -66,7 +66,7 @@ func (x *onTheSpot) project(s *dossier.Snapshot, i int32, report func(Hit)) {
 		return
 	}
 	p := &s.Projects[i]
-	var found said
+	var found untrue
 	switch {
 	case c.Missing:
 		found.add(100_000, true, "到备案的地点没有找到这个项目")
@@ -94,7 +94,7 @@ func (x *onTheSpot) project(s *dossier.Snapshot, i int32, report func(Hit)) {
 }
 
 // notBegun is false of a project only where somebody filed that it had begun.
-func (x *onTheSpot) notBegun(p *dossier.Project, c *dossier.FieldCheck, found *said) {
+func (x *onTheSpot) notBegun(p *dossier.Project, c *dossier.FieldCheck, found *untrue) {
 	switch {
 	case c.PercentFiled > 0:
 		found.add(int64(c.PercentFiled), true, "没有开工，报的形象进度是%s", percent(int64(c.PercentFiled)))
@@ -104,7 +104,7 @@ func (x *onTheSpot) notBegun(p *dossier.Project, c *dossier.FieldCheck, found *s
 }
 
 // measured holds quantity and progress against what was filed.
-func (x *onTheSpot) measured(c *dossier.FieldCheck, found *said) {
+func (x *onTheSpot) measured(c *dossier.FieldCheck, found *untrue) {
 	if missing := c.QuantityFiled - c.QuantityFound; c.QuantityFiled > 0 && c.QuantityFound >= 0 && missing*100 > c.QuantityFiled*x.short {
 		lost := share(missing, c.QuantityFiled)
 		found.add(lost, missing*100 > c.QuantityFiled*x.orange, "现场量得%s，备案%s，少%s", quantity(c.QuantityFound), quantity(c.QuantityFiled), percent(lost/100*100))
