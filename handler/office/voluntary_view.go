@@ -210,7 +210,7 @@ func (f voluntaryForms) deeds(o voluntary.Detail) []templates.Deed {
 		out = append(out, d)
 	}
 	add(voluntary.ActPay, "登记缴款", "登记缴款", "要说明的", "钱缴入指定账户以后，在这里登记凭证。照片或者 PDF 至少要一个。", func(key string, d *templates.Deed) {
-		d.Fields = []templates.Field{f.field(key, "text", "voucher", "凭证号", "", ""), f.field(key, "money", "amount", "缴款金额（元）", "", o.Amount.String()), f.field(key, "date", "on", "缴款日期", "算不算期限内，看这一天", "")}
+		d.Fields = []templates.Field{f.field(key, "text", "voucher", "凭证号", "", ""), f.field(key, "money", "amount", "缴款金额（元）", "", o.Amount.Yuan()), f.field(key, "date", "on", "缴款日期", "算不算期限内，看这一天", "")}
 		d.Photos, d.Papers = voluntary.MaxPhotos, voluntary.MaxPapers
 		if f.tried == key {
 			d.Photo, d.Paper = f.wrong[voluntary.KindPhoto], f.wrong[voluntary.KindPaper]

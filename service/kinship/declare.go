@@ -154,6 +154,10 @@ func (s *Service) Do(ctx context.Context, by actor.Actor, id int64, d Deed) erro
 		work, err = s.write(ctx, e, d, set, bad)
 	case ActDeclare:
 		work, err = s.declare(ctx, e, d, set, bad)
+		if e.StaffID != nil { // the account may have moved since
+			u := unitOf(by.Role, by.Bureau, by.Division)
+			set["name"], set["role"], set["unit_kind"], set["unit"] = by.Name, string(by.Role), u.kind, u.name
+		}
 	case ActKeep:
 		set["kept_on"] = s.today().Time()
 	case ActConfirm:
