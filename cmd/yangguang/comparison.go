@@ -50,12 +50,12 @@ func (in *infra) newComparison(numbers *parameter.Service) *comparison.Service {
 type listChecker struct{ comparison *comparison.Service }
 
 // CheckList gives the reasons of each row that has some.
-func (c listChecker) CheckList(ctx context.Context, batch int64) (map[int][]prepayment.Reason, error) {
+func (c listChecker) CheckList(ctx context.Context, batch int64) (map[int64][]prepayment.Reason, error) {
 	checked, err := c.comparison.CheckList(ctx, batch)
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[int][]prepayment.Reason, len(checked.Rows))
+	out := make(map[int64][]prepayment.Reason, len(checked.Rows))
 	for row, hits := range checked.Rows {
 		for _, h := range hits {
 			out[row] = append(out[row], prepayment.Reason{Model: h.Model, Title: h.Title, Severity: h.Severity, Sentence: h.Sentence, Held: h.Held})

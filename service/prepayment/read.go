@@ -56,6 +56,7 @@ func (l List) StateLabel() string {
 // Row is one row that does not simply pass.
 type Row struct {
 	ID, RowNo            int64
+	Sheet                string // where the list has several
 	Name, Item           string
 	Start, End           time.Time
 	AmountFen            int64
@@ -171,13 +172,13 @@ func (s *Service) Rows(ctx context.Context, by actor.Actor, id int64, verdict st
 		Name, Item string
 	}
 	err = base().Select("r.*, e.name, i.name AS item").Joins("JOIN people AS e ON e.id = r.person_id").Joins("JOIN items AS i ON i.id = r.item_id").
-		Order("r.verdict, r.row_no").Limit(r.Limit()).Offset(r.Offset()).Scan(&found).Error
+		Order("r.verdict, r.payout_id").Limit(r.Limit()).Offset(r.Offset()).Scan(&found).Error
 	if err != nil {
 		return page.Page[Row]{}, fmt.Errorf("prepayment rows: %w", err)
 	}
 	rows := make([]Row, len(found))
 	for i, f := range found {
-		rows[i] = Row{ID: f.ID, RowNo: int64(f.RowNo), Name: f.Name, Item: f.Item, Start: f.PeriodStart, End: f.PeriodEnd, AmountFen: f.AmountFen, Verdict: f.Verdict,
+		rows[i] = Row{ID: f.ID, RowNo: int64(f.RowNo), Sheet: f.Sheet, Name: f.Name, Item: f.Item, Start: f.PeriodStart, End: f.PeriodEnd, AmountFen: f.AmountFen, Verdict: f.Verdict,
 			Answer: f.Answer, AnswerReason: f.AnswerReason, AnswerDoc: f.AnswerDoc, AnsweredName: f.AnsweredName, AnsweredAt: f.AnsweredAt}
 		if err := json.Unmarshal(f.Reasons, &rows[i].Reasons); err != nil {
 			return page.Page[Row]{}, fmt.Errorf("prepayment rows: %w", err)
