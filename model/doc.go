@@ -35,6 +35,8 @@
 //	            list is released)
 //	village     remarks
 //	livelihood  livelihood_tasks livelihood_events livelihood_files
+//	meeting     meetings meeting_issues meeting_events meeting_files
+//	burden      burdens_monthly
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
@@ -60,5 +62,6 @@ func All() []any {
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
 		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
+		Meeting{}, MeetingIssue{}, MeetingEvent{}, MeetingFile{}, BurdenMonthly{},
 		Filing{}, FilingStep{}, FilingFile{}}
 }

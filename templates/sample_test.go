@@ -18,7 +18,7 @@ func of[T any](name string, p Page[T], f Frame, data T) sample {
 
 // samples is every page at least once, and every form also refused.
 func samples() []sample {
-	return slices.Concat(citizenSamples(), recusalSamples(), officeSamples(), importSamples(), prepaymentSamples(), filingSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples(), statisticsSamples())
+	return slices.Concat(citizenSamples(), recusalSamples(), officeSamples(), taskSamples(), meetingSamples(), importSamples(), prepaymentSamples(), filingSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples(), statisticsSamples())
 }
 
 // phone is the frame of a villager's page.

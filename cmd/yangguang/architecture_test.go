@@ -27,10 +27,12 @@ var layers = map[string]string{
 
 	"service/account":    "model service/kernel",
 	"service/answer":     "model service/kernel",
+	"service/burden":     "model service/kernel",
 	"service/casework":   "model service/kernel",
 	"service/comparison": "model service/kernel",
 	"service/complaint":  "model service/kernel",
 	"service/deadline":   "model service/kernel",
+	"service/desk":       "service/kernel",
 	"service/doors":      "model service/kernel",
 	"service/filing":     "model service/kernel",
 	"service/finding":    "model service/kernel",
@@ -40,6 +42,7 @@ var layers = map[string]string{
 	"service/livelihood": "model service/kernel",
 	"service/lookup":     "model service/kernel",
 	"service/matching":   "model service/kernel",
+	"service/meeting":    "model service/kernel",
 	"service/notify":     "model service/kernel",
 	"service/parameter":  "model service/kernel",
 	"service/prepayment": "model service/kernel",
@@ -49,8 +52,8 @@ var layers = map[string]string{
 	"service/trail":      "model service/kernel",
 	"service/village":    "model service/kernel",
 
-	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/deadline service/doors service/filing service/finding service/handover service/identity" +
-		" service/importer service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
+	"handler": "templates service/kernel service/account service/answer service/burden service/casework service/comparison service/complaint service/deadline service/desk service/doors service/filing service/finding service/handover service/identity" +
+		" service/importer service/livelihood service/lookup service/matching service/meeting service/notify service/parameter service/prepayment" +
 		" service/project service/recusal service/statistics service/trail service/village",
 	"cmd": "config handler model service templates",
 }

@@ -57,6 +57,7 @@ var revealing = []string{
 	"service/lookup/list.go",   // masks the IDs of namesakes
 	"service/finding/",         // checks the length of notes, masks IDs
 	"service/livelihood/",      // checks the length of notes
+	"service/meeting/",         // checks the length of what is written
 	"service/complaint/",       // seals a reporter's name and telephone
 	"service/gateway/wechat/",  // addresses a notice
 	"service/gateway/sms/",     // addresses a text message

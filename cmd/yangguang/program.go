@@ -16,6 +16,7 @@ import (
 	"yangguang/handler/web"
 	"yangguang/model"
 	"yangguang/service/account"
+	"yangguang/service/burden"
 	"yangguang/service/casework"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
@@ -41,6 +42,7 @@ import (
 	"yangguang/service/livelihood"
 	"yangguang/service/lookup"
 	"yangguang/service/matching"
+	"yangguang/service/meeting"
 	"yangguang/service/notify"
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
@@ -67,6 +69,8 @@ type program struct {
 	findings   *finding.Service
 	livelihood *livelihood.Service
 	filings    *filing.Service
+	meetings   *meeting.Service
+	burden     *burden.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
@@ -153,6 +157,12 @@ func (p *program) makeServices(s surroundings) (err error) {
 		return err
 	}
 	if p.filings, err = p.filingService(p.now); err != nil {
+		return err
+	}
+	if p.meetings, err = p.meetingService(p.now); err != nil {
+		return err
+	}
+	if p.burden, err = p.newBurden(); err != nil {
 		return err
 	}
 	p.figures = p.newStatistics(p.now)
@@ -247,7 +257,7 @@ func (p *program) makePages(s surroundings) error {
 		return err
 	}
 	p.metrics = newMetrics(pool)
-	p.front = &web.Front{Set: set, Log: p.log, Staff: p.accounts, Demo: s.demo, Wechat: p.wechat != nil, Observe: p.metrics.observe}
+	p.front = &web.Front{Set: set, Log: p.log, Staff: p.accounts, Demo: s.demo, Wechat: p.wechat != nil, Observe: p.metrics.observe, Burden: p.burden}
 	secure := p.cfg.PublicURL != nil && p.cfg.PublicURL.Scheme == "https"
 	p.front.Citizen, p.front.Office = web.NewSessions(cache.NewSessions(p.redis, "session:"), secure)
 	router, err := p.front.NewRouter(p.now, p.cfg.TrustedProxies)
@@ -308,10 +318,11 @@ func (v villageNames) Find(ctx context.Context, name string) (code, full string,
 }
 
 // attend does what belongs to the process that serves the pages, until ctx
-// ends: text messages that were asked for there, look-ups counted there.
+// ends: text messages that were asked for there, look-ups and forms counted there.
 func (p *program) attend(ctx context.Context) {
 	var wg sync.WaitGroup
 	wg.Go(func() { p.identity.Run(ctx) })
+	wg.Go(func() { p.countForms(ctx) })
 	wg.Go(func() {
 		p.lookup.Run(ctx, time.Minute, func(err error) { p.log.ErrorContext(ctx, "counts of look-ups", "err", err) })
 	})

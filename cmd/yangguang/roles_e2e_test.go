@@ -117,7 +117,7 @@ func ids(t *testing.T, d *demo, path string) []string {
 		"/office/petitions": "petitions", "/office/clues": "clues", "/office/cases": "cases", "/office/findings": "findings", "/office/staff": "staff", "/office/locks": "staff",
 		"/office/imports": "batches", "/office/remarks": "remarks", "/office/village/remarks": "remarks", "/office/village/relatives": "relative_grants",
 		"/office/deadlines": "timers", "/office/handovers": "sealed_handovers", "/office/referrals": "referrals", "/office/handover-keys": "handover_keys", "/office/doors": "doors",
-		"/office/livelihood/tasks": "livelihood_tasks",
+		"/office/livelihood/tasks": "livelihood_tasks", "/office/meetings/issues": "meeting_issues", "/office/meetings/held": "meetings",
 	}
 	for prefix, name := range table {
 		if strings.HasPrefix(path, prefix+"/:id") {
@@ -171,6 +171,13 @@ func addresses(t *testing.T, d *demo, path string) []string {
 				t.Fatal(err)
 			}
 			p = strings.NewReplacer(":no", paper.ProjectNo, ":file", strconv.FormatInt(paper.ID, 10)).Replace(p)
+		}
+		if strings.HasPrefix(p, "/office/meetings/") {
+			var file string
+			if err := d.db.WithContext(t.Context()).Table("meeting_files").Where("issue_id = ?", id).Limit(1).Pluck("id", &file).Error; err != nil {
+				t.Fatal(err)
+			}
+			p = strings.ReplaceAll(p, ":file", cmpOr(file, "1"))
 		}
 		p = strings.NewReplacer(":file", "payouts.xlsx", ":name", "T1", ":no", "YS0001", ":stage", "start", ":key", "S01", ":hearing", "1", ":refund", "1", ":request", "1").Replace(p)
 		out = append(out, p)
@@ -247,6 +254,7 @@ func TestEveryRoleAtEveryDoor(t *testing.T) {
 		t.Fatalf("%d of %d roles are signed in", len(visitors)-1, len(actor.Roles))
 	}
 	furnish(t, d)
+	everybodyIsListed(t, d, visitors)
 	doors := 0
 	for _, group := range d.officeRoutes(office.NewAccess()) {
 		for _, rt := range group {

@@ -64,6 +64,7 @@ type Front struct {
 	Demo     bool                                                   // shows the banner 演示数据
 	Wechat   bool                                                   // an official account is configured
 	Observe  func(route, method string, status int, took time.Duration)
+	Burden   Burden        // counts what forms ask; nil counts nothing
 	failures func() string // short ids for failure pages; fixed in tests
 }
 
