@@ -21,7 +21,7 @@ func benchOptions() Options {
 	return Options{Now: func() time.Time { return benchDay }, Values: func(context.Context, period.Day) (map[string]string, error) { return map[string]string{}, nil }}
 }
 
-// defaults are the models of a fresh county.
+// defaults are the models of the first release.
 func defaults() (on []rule.Model) {
 	for _, m := range rule.Models() {
 		if m.Default {

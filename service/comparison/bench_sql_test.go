@@ -87,9 +87,9 @@ func BenchmarkPlainSQL(b *testing.B) {
 	})
 }
 
-// TestStatementsAreThoseOfAFreshCounty: the models that are measured as SQL are
-// those that are switched on.
-func TestStatementsAreThoseOfAFreshCounty(t *testing.T) {
+// TestStatementsAreThoseOfTheFirstRelease: the models that are measured as SQL are
+// those of the first release.
+func TestStatementsAreThoseOfTheFirstRelease(t *testing.T) {
 	t.Parallel()
 	on := map[string]bool{}
 	for _, m := range defaults() {
@@ -97,7 +97,7 @@ func TestStatementsAreThoseOfAFreshCounty(t *testing.T) {
 	}
 	for _, s := range plainsql.Statements() {
 		if !on[s.Model] {
-			t.Errorf("%s is not switched on, or stands twice", s.Model)
+			t.Errorf("%s is not of the first release, or stands twice", s.Model)
 		}
 		delete(on, s.Model)
 	}

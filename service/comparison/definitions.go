@@ -54,7 +54,7 @@ func Definitions() []Definition {
 	seen := map[string]bool{}
 	for _, m := range rule.Models() {
 		standard := no
-		if m.Default {
+		if m.Fresh() {
 			standard = yes
 		}
 		group := "模型 " + m.Key + " " + m.Title

@@ -131,7 +131,7 @@ func enabled(m rule.Model, values map[string]string) bool {
 	case no:
 		return false
 	}
-	return m.Default
+	return m.Fresh()
 }
 
 // matrixOf is the exclusion matrix with the cells that the county set.

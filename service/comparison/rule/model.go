@@ -9,6 +9,7 @@ package rule
 
 import (
 	"slices"
+	"strings"
 
 	"yangguang/service/comparison/dossier"
 )
@@ -25,7 +26,8 @@ type Model struct {
 	// Source is the expression of a model that the county wrote itself; "" for
 	// those of the program.
 	Source string
-	// Default reports whether a fresh county runs it.
+	// Default reports whether it is one of the first release's: those that the
+	// domain's sources suggest, which are measured against the same as SQL.
 	Default bool
 	// Registers are the KINDs it cannot do without, besides payouts for an
 	// S-model: where one is missing or stale its findings are held back.
@@ -50,6 +52,13 @@ type Model struct {
 	Needs dossier.Flag
 	// Bind makes the check for given parameters.
 	Bind func(v Values) Check
+}
+
+// Fresh reports whether a county that has decided nothing runs the model: the
+// first release's, and all about projects and about what households lack, which
+// 备案监督 and 保障监督 rest on. Each waits for the registers it needs.
+func (m *Model) Fresh() bool {
+	return m.Default || strings.HasPrefix(m.Key, "P") || strings.HasPrefix(m.Key, "Q")
 }
 
 // Trap is an innocent case that a naive comparison would report.
