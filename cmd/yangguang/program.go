@@ -339,7 +339,7 @@ func (p *program) work(ctx context.Context) {
 		}
 	})
 	wg.Go(func() { p.sweep(ctx) })
-	wg.Go(func() { p.deadlines.Work(ctx, 10*time.Minute) })
+	wg.Go(func() { p.deadlines.Run(ctx, 10*time.Minute) })
 	wg.Go(func() { p.comparison.Work(ctx, 2*time.Second, !p.front.Demo) })
 	wg.Wait()
 }

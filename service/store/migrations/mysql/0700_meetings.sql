@@ -5,7 +5,7 @@ CREATE TABLE meetings (
   title VARCHAR(128) NOT NULL,
   place VARCHAR(128) NOT NULL,
   units TEXT NOT NULL,
-  minutes_sealed MEDIUMBLOB NOT NULL,
+  minutes_sealed MEDIUMBLOB NULL,
   version INT NOT NULL,
   created_by BIGINT NOT NULL,
   created_at DATETIME NOT NULL,

@@ -10,6 +10,6 @@ CREATE TABLE meeting_events (
   staff_name VARCHAR(64) NOT NULL,
   staff_role VARCHAR(32) NOT NULL,
   staff_unit VARCHAR(64) NOT NULL,
-  note_sealed MEDIUMBLOB NOT NULL,
+  note_sealed MEDIUMBLOB NULL,
   KEY ix_meeting_events_issue (issue_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

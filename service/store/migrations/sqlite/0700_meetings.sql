@@ -5,7 +5,7 @@ CREATE TABLE meetings (
   title TEXT NOT NULL,
   place TEXT NOT NULL,
   units TEXT NOT NULL,
-  minutes_sealed BLOB NOT NULL,
+  minutes_sealed BLOB NULL,
   version INTEGER NOT NULL,
   created_by INTEGER NOT NULL,
   created_at DATETIME NOT NULL,

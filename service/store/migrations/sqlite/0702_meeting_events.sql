@@ -10,6 +10,6 @@ CREATE TABLE meeting_events (
   staff_name TEXT NOT NULL,
   staff_role TEXT NOT NULL,
   staff_unit TEXT NOT NULL,
-  note_sealed BLOB NOT NULL
+  note_sealed BLOB NULL
 );
 CREATE INDEX ix_meeting_events_issue ON meeting_events (issue_id, id);
