@@ -2,7 +2,6 @@ package importer
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -62,8 +61,11 @@ func (s *Service) load(ctx context.Context, id int64, kept []sheet.Record, progr
 	if b.Status != model.BatchLoading {
 		return nil // done already, or withdrawn meanwhile
 	}
-	holder := rand.Text()
-	ok, err := lease.Take(ctx, s.db, leaseName(id), holder, s.now(), leaseTime)
+	holder, err := lease.Holder()
+	if err != nil {
+		return fmt.Errorf("import load: %w", err)
+	}
+	ok, err := lease.Claim(ctx, s.db, leaseName(id), holder, s.now(), leaseTime)
 	if err != nil {
 		return fmt.Errorf("import load: %w", err)
 	}
