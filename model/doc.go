@@ -42,6 +42,8 @@
 //	kinship     kinship_entries kinship_relatives kinship_openings
 //	voluntary   voluntary_periods voluntary_returns voluntary_events
 //	            voluntary_files
+//	meeting     meetings meeting_issues meeting_events meeting_files
+//	burden      burdens_monthly
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
@@ -71,6 +73,7 @@ func All() []any {
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
 		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
+		Meeting{}, MeetingIssue{}, MeetingEvent{}, MeetingFile{}, BurdenMonthly{},
 		Filing{}, FilingStep{}, FilingFile{},
 		PayoutDay{},
 		ProjectQuestion{}, ProjectQuestionEvent{},

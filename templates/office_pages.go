@@ -23,6 +23,9 @@ func officePages() []declared {
 	all = append(all, deadlinePages()...)
 	all = append(all, boardPages()...)
 	all = append(all, outsidePages()...)
+	all = append(all, taskPages()...)
+	all = append(all, meetingPages()...)
+	all = append(all, burdenPages()...)
 	all = append(all, statisticsPages()...)
 	return append(all, accountPages()...)
 }

@@ -18,7 +18,7 @@ func of[T any](name string, p Page[T], f Frame, data T) sample {
 
 // samples is every page at least once, and every form also refused.
 func samples() []sample {
-	return slices.Concat(citizenSamples(), confirmSamples(), receiveSamples(), recusalSamples(), officeSamples(), importSamples(), prepaymentSamples(), filingSamples(), fundSamples(), projectQuestionSamples(), fieldSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples(), statisticsSamples(), boardSamples())
+	return slices.Concat(citizenSamples(), confirmSamples(), receiveSamples(), recusalSamples(), officeSamples(), taskSamples(), meetingSamples(), importSamples(), prepaymentSamples(), filingSamples(), fundSamples(), projectQuestionSamples(), fieldSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples(), statisticsSamples(), boardSamples())
 }
 
 // phone is the frame of a villager's page.

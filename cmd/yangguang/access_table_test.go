@@ -14,11 +14,13 @@ import (
 //	matter    the address of one matter: a hidden one is like one that never was;
 //	          after the word follow the forms a POST is tried with
 //	chain     the audit chain: it grows with every look, and never names a matter
-//	          to whom it is hidden from
+//	          to whom it is hidden from; and the counts of forms, which grow with
+//	          every form and tell those about matters from nobody
 //	elsewhere nothing of a matter passes here; what it shows is compared all the same
 //	signs     signs somebody in or out: not walked
 const accessTable = `
 GET /office/ lists
+GET /office/tasks lists sort=petitions.mine sort=deadlines.soon page=2
 GET /office/petitions lists state=all state=open state=received state=linked_clue state=transferred_town number={number} mode=real due=soon due=overdue mine=1 replied=1 age=7 category=accusation sort=due page=2 town=450923108000 from=2026-03-01 channel=online repeat=first subject=housing
 GET /office/petitions/new elsewhere
 GET /office/petitions/:id matter
@@ -108,6 +110,20 @@ GET /office/households/:no elsewhere
 GET /office/households/:no/visit elsewhere
 POST /office/households/:no/visit elsewhere
 GET /office/households/:no/visit/:id/photo elsewhere
+GET /office/burden chain
+GET /office/meetings elsewhere
+GET /office/meetings/figures elsewhere
+GET /office/meetings/issues/new elsewhere
+GET /office/meetings/issues/:id elsewhere
+GET /office/meetings/issues/:id/files/:file elsewhere
+GET /office/meetings/held elsewhere
+GET /office/meetings/held/:id elsewhere
+GET /office/meetings/held/:id/sheet elsewhere
+POST /office/meetings/export elsewhere
+POST /office/meetings/issues/new elsewhere
+POST /office/meetings/issues/:id elsewhere
+POST /office/meetings/held elsewhere
+POST /office/meetings/held/:id elsewhere
 GET /office/ledgers/rectifications lists
 GET /office/ledgers/refunds lists
 GET /office/kinship elsewhere

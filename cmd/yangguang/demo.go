@@ -211,7 +211,7 @@ func (d *demo) load(ctx context.Context, io console) error {
 	group, both := errgroup.WithContext(ctx)
 	group.Go(func() error { return d.loadParts(both, parts[registers:]) })
 	group.Go(func() error {
-		for _, load := range []func(context.Context) error{d.loadAccounts, d.loadPhotos, d.loadFilings, d.loadQuestions, d.loadMatters, d.loadOfficials} {
+		for _, load := range []func(context.Context) error{d.loadAccounts, d.loadPhotos, d.loadFilings, d.loadQuestions, d.loadMeetings, d.loadMatters, d.loadOfficials} {
 			if err := load(both); err != nil {
 				return err
 			}

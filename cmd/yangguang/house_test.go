@@ -61,6 +61,7 @@ var revealing = []string{
 	"service/question/",        // looks for numbers in what is asked and answered
 	"service/receive/",         // reads the bank off an account, checks the length of notes
 	"service/voluntary/",       // checks and masks numbers, writes the ledger
+	"service/meeting/",         // checks the length of what is written
 	"service/complaint/",       // seals a reporter's name and telephone
 	"service/kiosk/",           // reads the code typed on a screen
 	"service/counter/",         // reads the reason and the name of who stands at the counter

@@ -17,6 +17,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/account"
 	"yangguang/service/board"
+	"yangguang/service/burden"
 	"yangguang/service/casework"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
@@ -47,6 +48,7 @@ import (
 	"yangguang/service/livelihood"
 	"yangguang/service/lookup"
 	"yangguang/service/matching"
+	"yangguang/service/meeting"
 	"yangguang/service/notify"
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
@@ -82,6 +84,8 @@ type program struct {
 	questions  *question.Service
 	kinship    *kinship.Service
 	voluntary  *voluntary.Service
+	meetings   *meeting.Service
+	burden     *burden.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
@@ -187,6 +191,12 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.voluntary, err = p.voluntaryService(p.now); err != nil {
 		return err
 	}
+	if p.meetings, err = p.meetingService(p.now); err != nil {
+		return err
+	}
+	if p.burden, err = p.newBurden(); err != nil {
+		return err
+	}
 	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
@@ -283,7 +293,7 @@ func (p *program) makePages(s surroundings) error {
 		return err
 	}
 	p.metrics = newMetrics(pool)
-	p.front = &web.Front{Set: set, Log: p.log, Staff: p.accounts, Demo: s.demo, Wechat: p.wechat != nil, Observe: p.metrics.observe}
+	p.front = &web.Front{Set: set, Log: p.log, Staff: p.accounts, Demo: s.demo, Wechat: p.wechat != nil, Observe: p.metrics.observe, Burden: p.burden}
 	secure := p.cfg.PublicURL != nil && p.cfg.PublicURL.Scheme == "https"
 	p.front.Citizen, p.front.Office = web.NewSessions(cache.NewSessions(p.redis, "session:"), secure)
 	router, err := p.front.NewRouter(p.now, p.cfg.TrustedProxies)
@@ -344,10 +354,11 @@ func (v villageNames) Find(ctx context.Context, name string) (code, full string,
 }
 
 // attend does what belongs to the process that serves the pages, until ctx
-// ends: text messages that were asked for there, look-ups counted there.
+// ends: text messages that were asked for there, look-ups and forms counted there.
 func (p *program) attend(ctx context.Context) {
 	var wg sync.WaitGroup
 	wg.Go(func() { p.identity.Run(ctx) })
+	wg.Go(func() { p.countForms(ctx) })
 	wg.Go(func() {
 		p.lookup.Run(ctx, time.Minute, func(err error) { p.log.ErrorContext(ctx, "counts of look-ups", "err", err) })
 	})
@@ -364,7 +375,7 @@ func (p *program) work(ctx context.Context) {
 		}
 	})
 	wg.Go(func() { p.sweep(ctx) })
-	wg.Go(func() { p.deadlines.Work(ctx, 10*time.Minute) })
+	wg.Go(func() { p.deadlines.Run(ctx, 10*time.Minute) })
 	wg.Go(func() { p.comparison.Work(ctx, 2*time.Second, !p.front.Demo) })
 	wg.Wait()
 }

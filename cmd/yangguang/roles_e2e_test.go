@@ -117,7 +117,7 @@ func ids(t *testing.T, d *demo, path string) []string {
 		"/office/petitions": "petitions", "/office/clues": "clues", "/office/cases": "cases", "/office/findings": "findings", "/office/staff": "staff", "/office/locks": "staff",
 		"/office/imports": "batches", "/office/remarks": "remarks", "/office/village/remarks": "remarks", "/office/village/relatives": "relative_grants",
 		"/office/deadlines": "timers", "/office/handovers": "sealed_handovers", "/office/referrals": "referrals", "/office/handover-keys": "handover_keys", "/office/doors": "doors",
-		"/office/livelihood/tasks": "livelihood_tasks", "/office/questions": "project_questions", "/office/inquiries": "bank_inquiries", "/office/fieldchecks/plan": "sampling_plans", "/office/fieldchecks": "field_checks", "/office/kinship/of": "kinship_entries", "/office/voluntary/returns": "voluntary_returns",
+		"/office/livelihood/tasks": "livelihood_tasks", "/office/questions": "project_questions", "/office/inquiries": "bank_inquiries", "/office/fieldchecks/plan": "sampling_plans", "/office/fieldchecks": "field_checks", "/office/kinship/of": "kinship_entries", "/office/voluntary/returns": "voluntary_returns", "/office/meetings/issues": "meeting_issues", "/office/meetings/held": "meetings",
 	}
 	for prefix, name := range table {
 		if strings.HasPrefix(path, prefix+"/:id") {
@@ -178,6 +178,13 @@ func addresses(t *testing.T, d *demo, path string) []string {
 				t.Fatal(err)
 			}
 			p += "?" + url.Values{"doc": {doc}}.Encode()
+		}
+		if strings.HasPrefix(p, "/office/meetings/") {
+			var file string
+			if err := d.db.WithContext(t.Context()).Table("meeting_files").Where("issue_id = ?", id).Limit(1).Pluck("id", &file).Error; err != nil {
+				t.Fatal(err)
+			}
+			p = strings.ReplaceAll(p, ":file", cmpOr(file, "1"))
 		}
 		p = strings.NewReplacer(":file", "payouts.xlsx", ":name", "T1", ":no", "YS0001", ":stage", "start", ":key", "S01", ":hearing", "1", ":event", "1", ":refund", "1", ":request", "1").Replace(p)
 		out = append(out, p)
@@ -254,6 +261,7 @@ func TestEveryRoleAtEveryDoor(t *testing.T) {
 		t.Fatalf("%d of %d roles are signed in", len(visitors)-1, len(actor.Roles))
 	}
 	furnish(t, d)
+	everybodyIsListed(t, d, visitors)
 	doors := 0
 	for _, group := range d.officeRoutes(office.NewAccess()) {
 		for _, rt := range group {

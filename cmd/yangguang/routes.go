@@ -10,7 +10,7 @@ import (
 	"yangguang/handler/office"
 	"yangguang/handler/web"
 	"yangguang/service/comparison/custom"
-	"yangguang/service/complaint"
+	"yangguang/service/desk"
 	"yangguang/service/entitle"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/importer"
@@ -31,9 +31,11 @@ func (p *program) mountOffice(router *gin.Engine) {
 
 // officeRoutes are the tables of all office pages.
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
+	waits := desk.New(p.now, p.desks()...)
 	return slices.Concat(p.siteRoutes(), p.boardRoutes(), [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, p.livelihood, p.questions, p.receive, p.fieldwork, p.kinship, p.voluntary, complaint.Outside{Service: p.complaints}).Routes(),
+		office.NewHome(p.front, access, p.now, waits).Routes(),
+		office.NewTasks(p.front, waits).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -49,6 +51,8 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewFindings(p.front, p.findings, p.comparison, p.lookup, p.cfg.Organ).Routes(),
 		office.NewLivelihood(p.front, p.livelihood, p.lookup).Routes(),
 		office.NewInquiries(p.front, p.receive).Routes(),
+		office.NewMeetings(p.front, p.meetings, p.cfg.Organ, p.now).Routes(),
+		office.NewBurden(p.front, p.burden, p.now).Routes(),
 		office.NewModels(p.front, p.findings, p.comparison).Routes(),
 		office.NewOwnModels(p.front, custom.New(p.db, p.log, p.now), p.comparison).Routes(),
 		office.NewRuns(p.front, p.comparison).Routes(),

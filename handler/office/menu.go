@@ -17,6 +17,7 @@ type entry struct{ Text, URL, Icon string }
 // from the routes: there is no second list of rights.
 var entries = []entry{
 	{"工作台", "/office/", "home"},
+	{"我的任务", "/office/tasks", "list-check"},
 	{"信访", "", ""},
 	{"信访件", "/office/petitions", "inbox"},
 	{"登记来信来访来电", "/office/petitions/new", "edit"},
@@ -47,6 +48,9 @@ var entries = []entry{
 	{"保障任务", "/office/livelihood/tasks", "clipboard-list"},
 	{"收款回访", "/office/answers", "chart-bar"},
 	{"收款查询", "/office/inquiries", "clipboard-list"},
+	{"联席会议", "", ""},
+	{"问题和整改", "/office/meetings", "users"},
+	{"历次会议", "/office/meetings/held", "calendar"},
 	{"线索和案件", "", ""},
 	{"问题线索", "/office/clues", "flag"},
 	{"案件", "/office/cases", "gavel"},
@@ -82,6 +86,7 @@ var entries = []entry{
 	{"该找谁", "/office/doors", "book"},
 	{"密封接收公钥", "/office/handover-keys", "shield-lock"},
 	{"审计", "/office/audit", "list-check"},
+	{"填报负担", "/office/burden", "clock"},
 }
 
 // Access knows which role may open which address. It is filled while the

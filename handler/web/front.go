@@ -65,6 +65,7 @@ type Front struct {
 	Wechat   bool                                                   // an official account is configured
 	Idle     func(ctx context.Context) (seconds int, err error)     // of a screen in a village office; nil: a minute
 	Observe  func(route, method string, status int, took time.Duration)
+	Burden   Burden        // counts what forms ask; nil counts nothing
 	failures func() string // short ids for failure pages; fixed in tests
 }
 

@@ -470,6 +470,19 @@ func TestTheListSaysWhatIsLateAndWarned(t *testing.T) {
 			}
 		})
 	}
+	dbtest.AtMost(t, w.db, 5, func(db *gorm.DB) {
+		s := *w.Service
+		s.DB = db
+		if tasks, err := s.Work(t.Context(), roads); err != nil || len(tasks) != 1 || !strings.HasSuffix(tasks[0].URL, first) {
+			t.Errorf("%+v %v", tasks, err)
+		}
+	})
+	if counts, err := w.Today(t.Context(), roads); err != nil || len(counts) != 1 || counts[0].N != 1 {
+		t.Errorf("%+v %v", counts, err)
+	}
+	if counts, err := w.Today(t.Context(), inspect); err != nil || counts != nil {
+		t.Errorf("%+v %v", counts, err)
+	}
 	d, err := w.One(t.Context(), roads, second)
 	if err != nil || len(d.Sections[0].Warnings) != 1 || len(d.Sections[3].Warnings) != 1 || d.Severity != 2 || !strings.Contains(d.Warnings[0].Waits(), "复核") {
 		t.Errorf("%+v %v", d.Card, err)

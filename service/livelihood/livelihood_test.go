@@ -393,6 +393,13 @@ func TestOneHouseholdOverTheYears(t *testing.T) {
 	if err != nil || list.Total != 0 {
 		t.Errorf("own tasks are listed: %d %v", list.Total, err)
 	}
+	dbtest.AtMost(t, b.db, 5, func(db *gorm.DB) {
+		s := livelihood.New(b.Deps)
+		s.DB = db
+		if _, err := s.Work(t.Context(), officer); err != nil {
+			t.Error(err)
+		}
+	})
 	dbtest.AtMost(t, b.db, 35, func(db *gorm.DB) {
 		s := livelihood.New(b.Deps)
 		s.DB = db

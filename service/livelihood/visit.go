@@ -12,6 +12,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
@@ -103,7 +104,7 @@ func (s *Service) Look(ctx context.Context, by actor.Actor, no string, l Look) e
 	if err := invalid(bad); err != nil {
 		return err
 	}
-	files, err := s.take(ctx, []Upload{{KindPhoto, l.Photo}}, bad)
+	files, err := s.attached.Take(ctx, []Upload{{Kind: KindPhoto, Content: l.Photo}}, bad)
 	if err != nil {
 		return err
 	}
@@ -112,27 +113,18 @@ func (s *Service) Look(ctx context.Context, by actor.Actor, no string, l Look) e
 	}
 	at := s.clock()
 	row := model.LivelihoodVeto{HouseholdNo: no, Item: l.Item, Answer: l.Answer, OnDay: day.Time(), StaffID: by.StaffID, StaffName: by.Name, StaffRole: string(by.Role), Companion: l.Companion, At: at}
-	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return s.look(tx, by, row, l.Note, files[0]) })
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return s.look(tx, by, row, l.Note, files) })
 	if err != nil {
-		return errors.Join(err, s.drop(files))
+		return errors.Join(err, s.attached.Drop(files))
 	}
 	return nil
 }
 
 // look is Look inside its transaction.
-func (s *Service) look(tx *gorm.DB, by actor.Actor, row model.LivelihoodVeto, note seal.Secret, photo stored) error {
-	parent := int64(0)
-	for i, f := range photo.files {
-		f.ID, f.ParentID = 0, parent
-		if err := s.Files.Add(tx, &f); err != nil {
-			return err
-		}
-		if i == 0 {
-			parent = f.ID
-		}
-		if i == photo.shown {
-			row.FileID = f.ID
-		}
+func (s *Service) look(tx *gorm.DB, by actor.Actor, row model.LivelihoodVeto, note seal.Secret, photo []attach.Stored) error {
+	err := s.attached.Tie(tx, photo, func(file int64, _ string) error { row.FileID = file; return nil })
+	if err != nil {
+		return err
 	}
 	if err := tx.Create(&row).Error; err != nil {
 		return fmt.Errorf("household visit: %w", err)
@@ -184,5 +176,5 @@ func (s *Service) LookPhoto(ctx context.Context, by actor.Actor, no string, id i
 	if err != nil {
 		return Content{}, fmt.Errorf("household visit: %w", err)
 	}
-	return Content{f.Mime, KindPhoto, b}, audit.RecordAlone(ctx, s.DB, by, s.clock(), "household.visit_photo", "household", map[string]any{"household": no, "visit": id})
+	return Content{Mime: f.Mime, Kind: KindPhoto, Data: b}, audit.RecordAlone(ctx, s.DB, by, s.clock(), "household.visit_photo", "household", map[string]any{"household": no, "visit": id})
 }

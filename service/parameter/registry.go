@@ -67,6 +67,7 @@ const (
 	groupBinding   = "实名绑定"
 	groupLists     = "公示与查询"
 	groupSignIn    = "登录安全"
+	groupBurden    = "填报负担"
 	groupCalendar  = "工作日历"
 )
 
@@ -153,6 +154,8 @@ var Definitions = slices.Concat([]Definition{
 	{"complaint.per_day", groupLists, "一个实名的人每天最多提交的投诉", "5", Times, 1, 100, "平台默认，待县里确认"},
 
 	{"signin.failures", groupSignIn, "连续输错多少次后锁定账号", "5", Times, 3, 10, "等级保护第三级要求"},
+	{"burden.cap", groupBurden, "一张表最多算多少分钟", "15", Minutes, 1, 120, "平台默认，待县里确认"},
+
 	{"signin.lock_minutes", groupSignIn, "首次锁定时间，以后每错一次加倍", "15", Minutes, 5, 1440, "等级保护第三级要求"},
 	{"signin.lock_max_hours", groupSignIn, "锁定时间上限", "24", Hours, 1, 168, "平台默认，待县里确认"},
 	{"signin.per_address", groupSignIn, "同一网络地址十分钟内最多登录", "30", Times, 5, 1000, "平台默认，待县里确认"},
