@@ -83,4 +83,5 @@ const (
 	SubjectAccount = "account"
 	SubjectFund    = "fund"
 	SubjectProject = "project"
+	SubjectVillage = "village"
 )

@@ -60,8 +60,9 @@ func (PrepaymentList) TableName() string { return "prepayment_lists" }
 type PrepaymentRow struct {
 	ID           int64 `gorm:"primaryKey;autoIncrement"`
 	ListID       int64
-	PayoutID     int64 // prepayouts.id
-	RowNo        int   // of the bureau's sheet
+	PayoutID     int64  // prepayouts.id
+	RowNo        int    // of the bureau's sheet
+	Sheet        string // its name where the list has several
 	PersonID     int64
 	ItemID       int64
 	PeriodStart  time.Time `gorm:"type:date"`

@@ -274,6 +274,7 @@ type Prepayout struct {
 	RepayOf       string // 补发原批次
 	BatchID       int64
 	RowNo         int
+	Sheet         string // name of the sheet that row_no counts in, "" of a file without any
 }
 
 // TableName names the table.

@@ -66,7 +66,13 @@ func filingSamples() []sample {
 			{ID: "stage-handover", Title: "移交公示", Class: "shut", State: Badge{Plain, "没轮到"}, Why: "要先报“结算”。"},
 		},
 	}
+	one.Public = FilingPublic{Says: "3张现场照片，公开了1张。", Looks: []Link{{"2026年5月1日 进度，已公开", url + "/papers/7"}, {"2026年4月2日 进度", url + "/papers/6"}, {"2026年3月2日 开工", url + "/papers/5"}},
+		Links: []Link{{"群众看到的页面", "/h5/projects/YS0003"}, {"打印公示牌（二维码）", url + "/sheet"}, {"群众的提问", "/office/questions?project=YS0003"}},
+		Deeds: []Deed{{URL: url + "/public", Action: "publish", Version: 5, Title: "公开这些照片", Button: "保存", Hint: "打勾的公开，去掉勾的不再公开。公开的照片里没有拍摄地点和手机型号。",
+			Ticks: []Choice{{Name: "public", Label: "公开这些照片", Options: []Option{{Value: "7", Text: "2026年5月1日 进度（IMG_7.jpg）", Selected: true}, {Value: "6", Text: "2026年4月2日 进度（IMG_6.jpg）"}, {Value: "5", Text: "2026年3月2日 开工（IMG_5.jpg）"}}}}, Check: Check{Name: "sure", Label: "已经逐张看过：照片里没有认得出的人脸、车牌和证件"}}}}
 	wrong := one
+	wrong.Public.Deeds = []Deed{one.Public.Deeds[0]}
+	wrong.Public.Deeds[0].Open, wrong.Public.Deeds[0].Check.Error = true, "请逐张看过再打勾：照片里没有认得出的人脸、车牌和证件"
 	wrong.Stages = append([]FilingStage{}, one.Stages...)
 	bad := start
 	bad.Errors = Errors{"": "请看标红的地方，改好再交。填的都还在，文件要重新选。"}
@@ -75,8 +81,9 @@ func filingSamples() []sample {
 	bad.Uploads[0].Error = "这个PDF加了密码或者限制，别人打不开，请去掉密码再选"
 	wrong.Stages[4].Forms = []FilingForm{bad}
 	read := one
+	read.Links = []Link{{"现场核查", "/office/fieldchecks?view=all&q=YS0003"}, {"派现场核查", "/office/fieldchecks/new?project=YS0003"}}
 	read.Warnings, read.Calm, read.NextURL, read.Next, read.ReadOnly = nil, "没有要办的预警。", "", "等业主单位报“开工”。", "由业主单位或者主管部门填报，这里只看。"
-	read.Stages = one.Stages[:3]
+	read.Stages, read.Public = one.Stages[:3], FilingPublic{Says: "还没有现场照片。报开工、进度、验收时放的现场照片，可以在这里公开。", Links: one.Public.Links}
 	text := func(name, label, hint string, must bool) FilingField {
 		return FilingField{Field: Field{Name: "approval-" + name, Label: label, Hint: hint, Type: "text", Required: must}}
 	}

@@ -31,6 +31,7 @@ func (in *infra) newParameters() *parameter.Service {
 			Definition: parameter.Definition{Name: d.Name, Group: d.Group, Label: d.Label, Default: d.Default, Unit: parameter.Unit(d.Unit), Basis: d.Basis}, Hint: d.Hint, Clean: d.Clean,
 		})
 	}
+	extra = append(extra, receiveParameters()...)
 	return parameter.New(in.db, in.now, extra...)
 }
 
@@ -49,12 +50,12 @@ func (in *infra) newComparison(numbers *parameter.Service) *comparison.Service {
 type listChecker struct{ comparison *comparison.Service }
 
 // CheckList gives the reasons of each row that has some.
-func (c listChecker) CheckList(ctx context.Context, batch int64) (map[int][]prepayment.Reason, error) {
+func (c listChecker) CheckList(ctx context.Context, batch int64) (map[int64][]prepayment.Reason, error) {
 	checked, err := c.comparison.CheckList(ctx, batch)
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[int][]prepayment.Reason, len(checked.Rows))
+	out := make(map[int64][]prepayment.Reason, len(checked.Rows))
 	for row, hits := range checked.Rows {
 		for _, h := range hits {
 			out[row] = append(out[row], prepayment.Reason{Model: h.Model, Title: h.Title, Severity: h.Severity, Sentence: h.Sentence, Held: h.Held})

@@ -81,8 +81,7 @@ func TestEveryPlantIsFoundAndNoInnocent(t *testing.T) {
 		t.Error("a second run over the same data changed the findings")
 	}
 	in.now = func() time.Time { return asOf }
-	list := files[slices.IndexFunc(files, func(f county.File) bool { return f.Kind == "prepayouts" })]
-	measureList(t, in, filepath.Join(dir, "county", list.Name), truth)
+	measureList(t, in, truth)
 	checkMoney(t, in)
 	checkLivelihood(t, in, s, q)
 }
@@ -162,10 +161,10 @@ func checkProposed(t testing.TB, in *infra, s *comparison.Service, facts []count
 			t.Fatal(err)
 		}
 		var rows []struct {
-			RowNo              int
+			ID                 int64
 			IDSealed, IDDigest []byte
 		}
-		if err := in.db.Raw("SELECT p.row_no, e.id_sealed, e.id_digest FROM prepayouts p JOIN people e ON e.id = p.person_id WHERE p.batch_id = ?", b.ID).Scan(&rows).Error; err != nil {
+		if err := in.db.Raw("SELECT p.id, e.id_sealed, e.id_digest FROM prepayouts p JOIN people e ON e.id = p.person_id WHERE p.batch_id = ?", b.ID).Scan(&rows).Error; err != nil {
 			t.Fatal(err)
 		}
 		for _, r := range rows {
@@ -173,7 +172,7 @@ func checkProposed(t testing.TB, in *infra, s *comparison.Service, facts []count
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, h := range checked.Rows[r.RowNo] {
+			for _, h := range checked.Rows[r.ID] {
 				stopped[h.Model+id.Reveal()] = true
 			}
 		}

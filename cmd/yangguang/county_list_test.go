@@ -9,15 +9,13 @@ import (
 	"yangguang/cmd/yangguang/internal/county"
 	"yangguang/model"
 	"yangguang/service/comparison"
-	"yangguang/service/importer/kind"
-	"yangguang/service/importer/sheet"
-	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/seal"
 )
 
 // measureList checks the county's list that is to be paid, loaded before, the
 // way it is checked before the money leaves: every row that was planted has its
 // reason, and no other row has one that nothing in the truth explains.
-func measureList(t *testing.T, in *infra, path string, facts []county.Fact) {
+func measureList(t *testing.T, in *infra, facts []county.Fact) {
 	t.Helper()
 	b, err := gorm.G[model.Batch](in.db).Where("kind = 'prepayouts' AND status = 'loaded'").Take(t.Context())
 	if err != nil {
@@ -27,7 +25,7 @@ func measureList(t *testing.T, in *infra, path string, facts []county.Fact) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	payees := listedPayees(t, path, period.Here(in.now()))
+	payees := listedPayees(t, in, b.ID)
 	names := func(c *county.Fact, payee string) bool {
 		return c.SubjectID == payee || slices.Contains(c.SubjectAny, payee)
 	}
@@ -61,27 +59,28 @@ func measureList(t *testing.T, in *infra, path string, facts []county.Fact) {
 
 // listedPayee is a row of a list that is to be paid.
 type listedPayee struct {
-	row      int
+	row      int64 // prepayouts.id
 	id, item string
 }
 
-func listedPayees(t *testing.T, path string, today period.Day) []listedPayee {
+func listedPayees(t *testing.T, in *infra, batch int64) []listedPayee {
 	t.Helper()
-	k, ok := kind.Lookup("prepayouts")
-	if !ok {
-		t.Fatal("no kind prepayouts")
+	var rows []struct {
+		ID                 int64
+		IDSealed, IDDigest []byte
+		Code               string
 	}
-	file, err := sheet.Open(t.Context(), path, path)
+	err := in.db.Raw("SELECT p.id, e.id_sealed, e.id_digest, i.code FROM prepayouts AS p JOIN people AS e ON e.id = p.person_id JOIN items AS i ON i.id = p.item_id WHERE p.batch_id = ?", batch).Scan(&rows).Error
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	var payees []listedPayee
-	for rec, err := range sheet.NewReader(file, k, today).Records(t.Context()) {
+	payees := make([]listedPayee, len(rows))
+	for i, r := range rows {
+		id, err := in.people.Open(r.IDSealed, seal.PlaceResidentID(r.IDDigest))
 		if err != nil {
 			t.Fatal(err)
 		}
-		payees = append(payees, listedPayee{rec.Row, rec.Get("身份证号"), rec.Get("项目编码")})
+		payees[i] = listedPayee{r.ID, id.Reveal(), r.Code}
 	}
 	return payees
 }

@@ -5,7 +5,6 @@ import (
 	"os/exec"
 	"testing"
 	"time"
-
 )
 
 // killImports kills imports of one file: afterwards the batch is invisible or

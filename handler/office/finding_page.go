@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -40,6 +42,9 @@ func (h *Findings) show(c *gin.Context, code int, f findingForms, id []templates
 	}
 	d := findingData(o)
 	d.ID, d.Next, d.Ways = id, nextWords(o, by), findingWays(o, by)
+	if strings.HasPrefix(o.Model, "P") && by.Is(actor.RoleSupervision) { // about a project
+		d.Spot = templates.Link{Text: "派现场核查", URL: fieldHome.URL + "/new?finding=" + strconv.FormatInt(o.ID, 10)}
+	}
 	f.base, f.version = findingURL(n), o.Version
 	f.deeds(&d, o, bureaus, by)
 	for _, x := range o.Hearings {
@@ -84,6 +89,7 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 	if len(d.Evidence) > evidenceShown+1 {
 		d.Evidence, d.Rest = d.Evidence[:evidenceShown], d.Evidence[evidenceShown:]
 	}
+	d.Given = o.Volunteered
 	if o.Warning != "" {
 		d.Warnings = append(d.Warnings, o.Warning+"，请按现在的情况判断。")
 	}
@@ -168,10 +174,27 @@ func outcomeFacts(o finding.Detail) []templates.Fact {
 
 // registerTitle is a register's name; one that is not known here keeps its code.
 func registerTitle(key string) string {
+	if key == visitKind {
+		return "现场核查"
+	}
 	if k, ok := kind.Lookup(key); ok {
 		return k.Title
 	}
+	if key == "payout_answers" {
+		return "收款回访"
+	}
 	return key
+}
+
+// visitKind is the kind of a record that no file brought: a visit to a project.
+const visitKind = "field_checks"
+
+// sourceOf says where a matched record came from.
+func sourceOf(kind, file string, row int) string {
+	if kind == visitKind {
+		return fmt.Sprintf("现场核查第%d号记录", row)
+	}
+	return fmt.Sprintf("%s 第%d行", file, row)
 }
 
 // asOf says of each register how far its data reach.
@@ -188,7 +211,7 @@ func asOf(o finding.Detail) []string {
 func evidenceRows(o finding.Detail) []templates.EvidenceRow {
 	var rows []templates.EvidenceRow
 	for _, e := range o.Evidence {
-		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: fmt.Sprintf("%s 第%d行", e.File, e.Row), Withdrawn: e.Withdrawn}
+		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Row), Withdrawn: e.Withdrawn}
 		for _, f := range e.Fields {
 			row.Fields = append(row.Fields, templates.Fact{Label: f[0], Value: f[1]})
 		}

@@ -147,6 +147,9 @@ func prepaymentTabs(l prepayment.List, verdict string) []templates.OfficeTab {
 func prepaymentRow(r prepayment.Row, pick, checked bool) templates.PrepaymentRowData {
 	out := templates.PrepaymentRowData{ID: r.ID, RowNo: fmt.Sprint(r.RowNo), Name: r.Name, Item: r.Item, Sum: money.Fen(r.AmountFen).String(), Pick: pick, Checked: checked,
 		Period: period.Through(period.Stored(r.Start), period.Stored(r.End)).Chinese(), Verdict: templates.Badge{Tone: templates.Warning, Text: "需核实"}}
+	if r.Sheet != "" {
+		out.RowNo = "“" + r.Sheet + "” " + out.RowNo
+	}
 	if r.Verdict == rowStopped {
 		out.Verdict = templates.Badge{Tone: templates.Bad, Text: "拦截"}
 	}

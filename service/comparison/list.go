@@ -27,7 +27,7 @@ type ListHit struct {
 // ListCheck is what a list that is to be paid came to.
 type ListCheck struct {
 	Run  int64
-	Rows map[int][]ListHit // by the row of the bureau's sheet; rows with nothing are not in it
+	Rows map[int64][]ListHit // by prepayouts.id; rows with nothing are not in it
 }
 
 // CheckList compares a loaded batch of prepayouts with what is known of its
@@ -51,11 +51,11 @@ func (s *Service) CheckList(ctx context.Context, batch int64) (ListCheck, error)
 		return ListCheck{}, fmt.Errorf("list check: %w", err)
 	}
 	row.CompareMillis = s.o.Now().Sub(start).Milliseconds()
-	out := ListCheck{Rows: map[int][]ListHit{}}
+	out := ListCheck{Rows: map[int64][]ListHit{}}
 	for _, r := range results {
 		b := c.bound[r.Model]
 		hit := ListHit{b.Model.Key, b.Model.Title, int(r.Severity), r.Sentence, r.AmountFen, b.Model.Ask, r.Held}
-		for _, n := range proposedRows(l, r) {
+		for _, n := range proposedRows(l, batch, r) {
 			out.Rows[n] = append(out.Rows[n], hit)
 		}
 	}
@@ -78,17 +78,17 @@ func (s *Service) CheckList(ctx context.Context, batch int64) (ListCheck, error)
 // proposedRows are the rows of the list that a hit is about: those it shows as
 // evidence, and those of its subject and item in its period, of which it shows
 // only the first.
-func proposedRows(l *snapshot.Loaded, r Result) []int {
+func proposedRows(l *snapshot.Loaded, batch int64, r Result) []int64 {
 	seen := map[int32]bool{}
-	var rows []int
+	var rows []int64
 	add := func(row int32) {
 		if !seen[row] {
 			seen[row] = true
-			rows = append(rows, int(row))
+			rows = append(rows, l.Listed[row])
 		}
 	}
 	for _, e := range r.Evidence {
-		if e.Kind == "prepayouts" {
+		if e.Kind == "prepayouts" && int64(e.Src.Batch) == batch { // and not a line of a list that was released before
 			add(e.Src.Row)
 		}
 	}

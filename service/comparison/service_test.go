@@ -332,12 +332,15 @@ func TestListToBePaidIsChecked(t *testing.T) {
 	list := c.batch("prepayouts", "2024-08-01")
 	c.create(&model.Prepayout{PersonID: c.dead, ItemID: c.item, PeriodStart: on("2024-08-01"), ID: list<<24 | 1, PeriodEnd: on("2024-08-31"), BatchNo: "N1", QuantityMilli: 1000, AmountFen: 5000,
 		AccountDigest: make([]byte, 32), AccountSealed: []byte{}, AccountName: "测甲", BatchID: list, RowNo: 7})
+	// Another sheet of the workbook has the same row, of somebody who lives.
+	c.create(&model.Prepayout{PersonID: c.r.Person("测己", registers.Number("45092319600101009")), ItemID: c.item, PeriodStart: on("2024-08-01"), ID: list<<24 | 2, PeriodEnd: on("2024-08-31"), BatchNo: "N1",
+		QuantityMilli: 1000, AmountFen: 5000, AccountDigest: append(make([]byte, 31), 1), AccountSealed: []byte{}, AccountName: "测己", BatchID: list, RowNo: 7})
 	checked, err := c.s.CheckList(t.Context(), list)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var keys []string
-	for _, h := range checked.Rows[7] {
+	for _, h := range checked.Rows[list<<24|1] {
 		keys = append(keys, h.Model)
 	}
 	if len(checked.Rows) != 1 || !strings.Contains(strings.Join(keys, " "), "S01") || len(c.findings()) != 0 {

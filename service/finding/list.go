@@ -397,6 +397,8 @@ func subject(f model.Finding, n names) string {
 		if name := n.projects[f.SubjectNo]; name != "" {
 			return name + "（" + f.SubjectNo + "）"
 		}
+	case model.SubjectVillage:
+		return n.divisions[f.SubjectNo]
 	}
 	return f.SubjectNo
 }

@@ -157,7 +157,7 @@ func (l *prepayouts) write(ctx context.Context, recs []sheet.Record, first int) 
 			PersonID: r.PersonID, ItemID: r.ItemID, PeriodStart: r.PeriodStart, ID: r.ID, PeriodEnd: r.PeriodEnd, BatchNo: r.BatchNo,
 			QuantityMilli: r.QuantityMilli, Class: r.Class, AmountFen: r.AmountFen, AccountDigest: r.AccountDigest, AccountSealed: r.AccountSealed,
 			AccountTail: r.AccountTail, AccountName: r.AccountName, NameGiven: r.NameGiven, VillageCode: r.VillageCode, RepayOf: r.RepayOf,
-			BatchID: r.BatchID, RowNo: r.RowNo,
+			BatchID: r.BatchID, RowNo: r.RowNo, Sheet: clip.Runes(recs[r.ID-rowID(l.batch.ID, first)].Sheet, 64),
 		}
 	}
 	return insert(ctx, l.s, out)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -91,15 +92,16 @@ func (s *Service) failed(ctx context.Context, l model.PrepaymentList) error {
 }
 
 // judge reads the list's rows once and makes a row for each that does not pass.
-func (s *Service) judge(ctx context.Context, l model.PrepaymentList, batchID int64, reasons map[int][]Reason) (out []model.PrepaymentRow, total int, amount int64, err error) {
-	rows, err := gorm.G[model.Prepayout](s.db).Select("id", "row_no", "person_id", "item_id", "period_start", "period_end", "amount_fen").
-		Where("batch_id = ?", batchID).Order("row_no, id").Find(ctx)
+func (s *Service) judge(ctx context.Context, l model.PrepaymentList, batchID int64, reasons map[int64][]Reason) (out []model.PrepaymentRow, total int, amount int64, err error) {
+	rows, err := gorm.G[model.Prepayout](s.db).Select("id", "sheet", "row_no", "person_id", "item_id", "period_start", "period_end", "amount_fen").
+		Where("batch_id = ?", batchID).Order("id").Find(ctx)
 	if err != nil {
 		return nil, 0, 0, err
 	}
+	several := slices.ContainsFunc(rows, func(r model.Prepayout) bool { return r.Sheet != rows[0].Sheet })
 	for _, r := range rows {
 		total, amount = total+1, amount+r.AmountFen
-		why := reasons[r.RowNo]
+		why := reasons[r.ID]
 		if len(why) == 0 {
 			continue
 		}
@@ -107,10 +109,22 @@ func (s *Service) judge(ctx context.Context, l model.PrepaymentList, batchID int
 		if err != nil {
 			return nil, 0, 0, err
 		}
-		out = append(out, model.PrepaymentRow{ListID: l.ID, PayoutID: r.ID, RowNo: r.RowNo, PersonID: r.PersonID, ItemID: r.ItemID, PeriodStart: r.PeriodStart,
-			PeriodEnd: r.PeriodEnd, AmountFen: r.AmountFen, Verdict: verdict(why), Reasons: text})
+		row := rowOf(l, r, several)
+		row.Verdict, row.Reasons = verdict(why), text
+		out = append(out, row)
 	}
 	return out, total, amount, nil
+}
+
+// rowOf makes the row of a list for a line of it; several says that the list has
+// more than one sheet, so that a row is only found by its sheet's name.
+func rowOf(l model.PrepaymentList, r model.Prepayout, several bool) model.PrepaymentRow {
+	out := model.PrepaymentRow{ListID: l.ID, PayoutID: r.ID, RowNo: r.RowNo, PersonID: r.PersonID, ItemID: r.ItemID, PeriodStart: r.PeriodStart,
+		PeriodEnd: r.PeriodEnd, AmountFen: r.AmountFen}
+	if several {
+		out.Sheet = r.Sheet
+	}
+	return out
 }
 
 // verdict is the strictest that a row's reasons ask for.

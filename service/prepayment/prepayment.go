@@ -40,9 +40,9 @@ type Reason struct {
 func (r Reason) Stops() bool { return r.Severity >= 2 && r.Held == "" }
 
 // Checker compares a loaded list with everything known and gives the reasons of
-// each row, by the row's number in the bureau's sheet.
+// each row, by prepayouts.id.
 type Checker interface {
-	CheckList(ctx context.Context, batchID int64) (map[int][]Reason, error)
+	CheckList(ctx context.Context, batchID int64) (map[int64][]Reason, error)
 }
 
 // Service is the capability. Make it with New.

@@ -33,11 +33,11 @@ var (
 
 // comparison answers as the engine would.
 type comparison struct {
-	reasons map[int][]prepayment.Reason
+	reasons map[int64][]prepayment.Reason
 	err     error
 }
 
-func (c *comparison) CheckList(context.Context, int64) (map[int][]prepayment.Reason, error) {
+func (c *comparison) CheckList(context.Context, int64) (map[int64][]prepayment.Reason, error) {
 	return c.reasons, c.err
 }
 
@@ -74,7 +74,7 @@ func newWorld(t *testing.T) world {
 			}
 		}
 	}
-	c := &comparison{reasons: map[int][]prepayment.Reason{3: {doubt, stop}, 4: {doubt}}}
+	c := &comparison{reasons: map[int64][]prepayment.Reason{7<<24 | 2: {doubt, stop}, 7<<24 | 3: {doubt}}}
 	return world{prepayment.New(db, box, c, slog.New(slog.DiscardHandler), func() time.Time { return at }), db, c}
 }
 
@@ -85,6 +85,27 @@ func (w world) rows(t *testing.T) []prepayment.Row {
 		t.Fatal(err)
 	}
 	return p.Items
+}
+
+// TestSheetsOfOneListDoNotMix: a workbook with a sheet per town has a row 2 in
+// each, and only the row that is meant is stopped.
+func TestSheetsOfOneListDoNotMix(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for n, sheet := range map[int64]string{1: "江宁镇", 2: "江宁镇", 3: "顿谷镇", 4: "顿谷镇"} {
+		set := map[string]any{"sheet": sheet, "row_no": 2 + (n-1)%2}
+		if err := w.db.Model(&model.Prepayout{}).Where("id = ?", 7<<24|n).Updates(set).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.cmp.reasons = map[int64][]prepayment.Reason{7<<24 | 3: {stop}}
+	if err := w.Compare(t.Context(), 7); err != nil {
+		t.Fatal(err)
+	}
+	rows := w.rows(t)
+	if len(rows) != 1 || rows[0].Name != "演某2" || rows[0].RowNo != 2 || rows[0].Sheet != "顿谷镇" || rows[0].Verdict != model.VerdictStop {
+		t.Errorf("%+v", rows)
+	}
 }
 
 func TestAListIsAnsweredAndReleased(t *testing.T) {

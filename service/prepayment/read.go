@@ -12,7 +12,6 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/agenda"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
@@ -56,6 +55,7 @@ func (l List) StateLabel() string {
 // Row is one row that does not simply pass.
 type Row struct {
 	ID, RowNo            int64
+	Sheet                string // where the list has several
 	Name, Item           string
 	Start, End           time.Time
 	AmountFen            int64
@@ -171,13 +171,13 @@ func (s *Service) Rows(ctx context.Context, by actor.Actor, id int64, verdict st
 		Name, Item string
 	}
 	err = base().Select("r.*, e.name, i.name AS item").Joins("JOIN people AS e ON e.id = r.person_id").Joins("JOIN items AS i ON i.id = r.item_id").
-		Order("r.verdict, r.row_no").Limit(r.Limit()).Offset(r.Offset()).Scan(&found).Error
+		Order("r.verdict, r.payout_id").Limit(r.Limit()).Offset(r.Offset()).Scan(&found).Error
 	if err != nil {
 		return page.Page[Row]{}, fmt.Errorf("prepayment rows: %w", err)
 	}
 	rows := make([]Row, len(found))
 	for i, f := range found {
-		rows[i] = Row{ID: f.ID, RowNo: int64(f.RowNo), Name: f.Name, Item: f.Item, Start: f.PeriodStart, End: f.PeriodEnd, AmountFen: f.AmountFen, Verdict: f.Verdict,
+		rows[i] = Row{ID: f.ID, RowNo: int64(f.RowNo), Sheet: f.Sheet, Name: f.Name, Item: f.Item, Start: f.PeriodStart, End: f.PeriodEnd, AmountFen: f.AmountFen, Verdict: f.Verdict,
 			Answer: f.Answer, AnswerReason: f.AnswerReason, AnswerDoc: f.AnswerDoc, AnsweredName: f.AnsweredName, AnsweredAt: f.AnsweredAt}
 		if err := json.Unmarshal(f.Reasons, &rows[i].Reasons); err != nil {
 			return page.Page[Row]{}, fmt.Errorf("prepayment rows: %w", err)
@@ -218,18 +218,4 @@ func touch(tx *gorm.DB, l model.PrepaymentList, at time.Time, set map[string]any
 		return fault.New(fault.Conflict, "这份名单刚被别人改过，请刷新页面再试")
 	}
 	return nil
-}
-
-// Today tells a bureau what waits: lists to answer, and for its head lists to
-// release.
-func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
-	state := map[actor.Role]string{actor.RoleBureauOfficer: model.PrepaymentChecked, actor.RoleBureauHead: model.PrepaymentSubmitted}[by.Role]
-	if state == "" || by.Kind != actor.Staff || by.Bureau == "" {
-		return nil, nil
-	}
-	n, err := gorm.G[model.PrepaymentList](s.db).Where("bureau = ? AND state = ?", by.Bureau, state).Where(loadedOnly).Count(ctx, "id")
-	if err != nil {
-		return nil, fmt.Errorf("prepayment today: %w", err)
-	}
-	return []agenda.Count{{Key: "prepayments." + state, N: int(n)}}, nil
 }

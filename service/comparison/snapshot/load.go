@@ -51,6 +51,9 @@ type Loaded struct {
 	// Core tells for each person whether the scope asked for them; the others
 	// are there for the sake of these. nil: everybody.
 	Core []bool
+	// Listed are the prepayouts.id of the list's rows: the Src.Row of a payout
+	// that is Proposed is its place here, for a workbook has a row 2 in every sheet.
+	Listed []int64
 	// Rows is how many rows were read.
 	Rows int
 }
@@ -80,7 +83,7 @@ func Load(ctx context.Context, db *gorm.DB, o Options) (*Loaded, error) {
 	}{
 		{"batches", l.readBatches}, {"aliases", l.readAliases}, {"scope", l.readScope}, {"divisions", l.readDivisions}, {"items", l.readItems}, {"people", l.readPeople},
 		{"residents", l.readResidents}, {"residences", l.readResidences}, {"payouts", l.readPayouts}, {"prepayouts", l.readList}, {"released lists", l.readReleased}, {"rosters", l.readRosters},
-		{"registers", l.readRegisters}, {"livelihood", l.readLivelihood}, {"companies", l.readCompanies}, {"works", l.readWorks},
+		{"registers", l.readRegisters}, {"livelihood", l.readLivelihood}, {"companies", l.readCompanies}, {"works", l.readWorks}, {"answers", l.readAnswers},
 	} {
 		if err := step.read(); err != nil {
 			return nil, fmt.Errorf("snapshot: %s: %w", step.name, err)
@@ -88,7 +91,7 @@ func Load(ctx context.Context, db *gorm.DB, o Options) (*Loaded, error) {
 	}
 	l.s.Texts, l.s.Classes, l.s.Accounts = l.texts.list, l.classes.list, len(l.accounts.keys)
 	l.s.Finish()
-	return &Loaded{Snapshot: l.s, Batches: l.batches, AccountKeys: l.accounts.keys, Core: l.core(), Rows: l.rows}, nil
+	return &Loaded{Snapshot: l.s, Batches: l.batches, AccountKeys: l.accounts.keys, Core: l.core(), Listed: l.listed, Rows: l.rows}, nil
 }
 
 type household struct {
@@ -111,6 +114,7 @@ type loader struct {
 	scope    []int64        // people.id in ascending order; nil is everybody
 	asked    map[int64]bool // of scope: those that count
 	people   ids
+	listed   []int64
 	aliases  map[int64]int64 // people.id judged to be another's, and whose
 	moved    [][2]int64      // of them those in the snapshot, by the first
 	items    ids

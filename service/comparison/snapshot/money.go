@@ -117,12 +117,15 @@ func (l *loader) readList() error {
 		return nil
 	}
 	var r payoutRow
-	return l.with("SELECT "+l.payoutColumns()+" FROM prepayouts WHERE batch_id = ? ORDER BY person_id, item_id, period_start, id", []any{l.o.List}, func() {
+	var id number
+	return l.with("SELECT "+l.payoutColumns()+", id FROM prepayouts WHERE batch_id = ? ORDER BY person_id, item_id, period_start, id", []any{l.o.List}, func() {
 		if p, ok := l.payout(&r); ok {
 			p.State |= dossier.Proposed
+			p.Src = ref(r.batch, number(len(l.listed)))
+			l.listed = append(l.listed, int64(id))
 			l.s.Payouts = append(l.s.Payouts, p)
 		}
-	}, r.dest()...)
+	}, append(r.dest(), &id)...)
 }
 
 // readReleased reads the lines of released lists that were not taken out.

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE prepayment_rows ADD COLUMN sheet VARCHAR(64) NOT NULL DEFAULT '';

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE prepayouts ADD COLUMN sheet TEXT NOT NULL DEFAULT '';

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE prepayment_rows ADD COLUMN sheet TEXT NOT NULL DEFAULT '';
