@@ -38,7 +38,7 @@ var levels = map[string]Place{"县": County, "部门": Bureau, "镇": Town}
 const Strange = "编码对不上的"
 
 // mostCodes bounds what one document may be for on its own page.
-const mostCodes = 500
+const mostCodes = 5000
 
 // accounts reads the money somebody sees, of some codes or with nil of all, by
 // code, in seven statements however much it is.
