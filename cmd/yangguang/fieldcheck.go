@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/binary"
+	"fmt"
 	"path/filepath"
 	"time"
 
+	"yangguang/model"
 	"yangguang/service/fieldcheck"
 	"yangguang/service/gateway/files"
 )
@@ -17,7 +20,24 @@ func (p *program) fieldcheckService(now func() time.Time) (*fieldcheck.Service, 
 	if err != nil {
 		return nil, err
 	}
-	return fieldcheck.New(fieldcheck.Deps{DB: p.db, Files: photos, Calendar: p.parameters.Calendar, Number: p.parameters.Number, Seed: seed, Now: now}), nil
+	return fieldcheck.New(fieldcheck.Deps{DB: p.db, Files: photos, Calendar: p.parameters.Calendar, Number: p.parameters.Number, Asked: p.openQuestions, Seed: seed, Now: now}), nil
+}
+
+// openQuestions counts by project what villagers asked and nobody answered.
+func (p *program) openQuestions(ctx context.Context) (map[string]int, error) {
+	var rows []struct {
+		ProjectNo string
+		N         int
+	}
+	err := p.db.WithContext(ctx).Model(&model.ProjectQuestion{}).Select("project_no, COUNT(*) AS n").Where("state = ? AND hidden_at IS NULL", model.QuestionOpen).Group("project_no").Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("open questions: %w", err)
+	}
+	out := map[string]int{}
+	for _, r := range rows {
+		out[r.ProjectNo] = r.N
+	}
+	return out, nil
 }
 
 // seed draws the number from which a plan is drawn: short enough to be read out.
