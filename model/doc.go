@@ -34,11 +34,24 @@
 //	prepayment  prepayment_lists prepayment_rows prepayouts (the names, when a
 //	            list is released)
 //	village     remarks
+//	kiosk       kiosk_devices
+//	counter     counter_lookups
 //	livelihood  livelihood_tasks livelihood_events livelihood_files
+//	receive     payout_asks payout_answers bank_inquiries inquiry_events
+//	            livelihood_vetoes
+//	kinship     kinship_entries kinship_relatives kinship_openings
+//	voluntary   voluntary_periods voluntary_returns voluntary_events
+//	            voluntary_files
+//	meeting     meetings meeting_issues meeting_events meeting_files
+//	burden      burdens_monthly
 //	statistics  statistics_reports statistics_corrections
 //	parameter   parameters holiday_overrides
 //	project     project_photos
 //	filing      filings filing_steps filing_files
+//	funds       payout_days
+//	question    project_questions project_question_events
+//	fieldcheck  sampling_plans sampling_rows field_checks field_visits
+//	            field_files
 //	notify      notices
 //	kernel      outbox_events leases audit_entries audit_heads number_series
 //	            timers approvals conflicts
@@ -60,5 +73,12 @@ func All() []any {
 		ReceiptProof{}, HandoverKey{}, SealedHandover{}, FileLeftover{}, Door{}, Referral{},
 		IdentityGrant{}, AnswerWording{},
 		LivelihoodTask{}, LivelihoodEvent{}, LivelihoodFile{},
-		Filing{}, FilingStep{}, FilingFile{}}
+		Meeting{}, MeetingIssue{}, MeetingEvent{}, MeetingFile{}, BurdenMonthly{},
+		Filing{}, FilingStep{}, FilingFile{},
+		PayoutDay{},
+		ProjectQuestion{}, ProjectQuestionEvent{},
+		PayoutAsk{}, PayoutAnswer{}, BankInquiry{}, InquiryEvent{},
+		KioskDevice{}, CounterLookup{},
+		SamplingPlan{}, SamplingRow{}, FieldCheck{}, FieldVisit{}, FieldFile{}, LivelihoodVeto{},
+		KinshipEntry{}, KinshipRelative{}, KinshipOpening{}, VoluntaryPeriod{}, VoluntaryReturn{}, VoluntaryEvent{}, VoluntaryFile{}}
 }

@@ -16,21 +16,23 @@ func (Filing) TableName() string { return "filings" }
 // FilingStep is one stage of a project as its owner filed it at one moment: who, when, what no register has a column for, and the batches that its
 // rows are in. A step whose batch was withdrawn counts no more.
 type FilingStep struct {
-	ID        int64 `gorm:"primaryKey;autoIncrement"`
-	ProjectNo string
-	Seq       int        // counted within the project
-	Stage     string     // a stage of service/filing
-	OnDay     *time.Time `gorm:"type:date"` // the day of what is filed
-	AmountFen int64
-	DocNo     string // 文号
-	Skipped   string // why the stage is left out: 直接发包 or 无; "" when it is not
-	Note      string
-	BatchID   int64 // the batch of its row; 0 when it brought documents only
-	MoneyID   int64 // the batch of a payment filed with it; 0 else
-	StaffID   int64
-	StaffName string
-	StaffRole string
-	At        time.Time
+	ID         int64 `gorm:"primaryKey;autoIncrement"`
+	ProjectNo  string
+	Seq        int        // counted within the project
+	Stage      string     // a stage of service/filing
+	OnDay      *time.Time `gorm:"type:date"` // the day of what is filed
+	AmountFen  int64
+	DocNo      string // 文号
+	Skipped    string // why the stage is left out: 直接发包 or 无; "" when it is not
+	Note       string
+	ScaleMilli int64 // 建设规模 in thousandths of the unit; 0 when it was not filed
+	ScaleUnit  string
+	BatchID    int64 // the batch of its row; 0 when it brought documents only
+	MoneyID    int64 // the batch of a payment filed with it; 0 else
+	StaffID    int64
+	StaffName  string
+	StaffRole  string
+	At         time.Time
 }
 
 // TableName names the table.
@@ -51,6 +53,8 @@ type FilingFile struct {
 	SM3       []byte `gorm:"column:sm3"`
 	AddedBy   int64
 	AddedAt   time.Time
+	PublicAt  *time.Time // since when villagers see it; nil: they do not
+	PublicBy  int64
 }
 
 // TableName names the table.

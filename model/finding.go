@@ -55,9 +55,9 @@ type Finding struct {
 	LastRunID        int64
 	FirstSeenAt      time.Time
 	LastSeenAt       time.Time
-	SubjectKind      string     // person, account, fund or project
+	SubjectKind      string     // person, account, fund, project or village
 	PersonID         int64      // 0 unless the subject is a person
-	SubjectNo        string     // 指标文号 or 项目编号; of an account the last four digits
+	SubjectNo        string     // 指标文号, 项目编号 or the code of a village; of an account the last four digits
 	SubjectDigest    []byte     // of an account, its keyed digest; nil else
 	ItemID           int64      // 0 when about no item
 	HouseholdNo      string     // 户编号 of the roster; "" when about no household

@@ -84,4 +84,5 @@ const (
 	SubjectAccount = "account"
 	SubjectFund    = "fund"
 	SubjectProject = "project"
+	SubjectVillage = "village"
 )

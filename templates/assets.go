@@ -108,6 +108,16 @@ func (a *Assets) URL(name string) (string, error) {
 	return "/assets/" + x.hash + "/" + name, nil
 }
 
+// File is the content of a file below static/, for what has to be served at an
+// address of its own.
+func (a *Assets) File(name string) ([]byte, error) {
+	x, ok := a.files[name]
+	if !ok {
+		return nil, fmt.Errorf("no asset %q", name)
+	}
+	return x.plain, nil
+}
+
 func (a *Assets) hasIcon(name string) bool { return a.icons[name] }
 
 // ServeHTTP answers GET and HEAD of /assets/<hash>/<path>.

@@ -3,8 +3,8 @@ package templates
 // citizenPages is every villager's page.
 func citizenPages() []declared {
 	return []declared{
-		About, Bind, BindDone, ComplaintDetail, ComplaintDone, ComplaintForm, ComplaintSame, Failure, Home, Me,
+		About, Ask, Asked, Bind, BindDone, Confirms, ComplaintDetail, ComplaintDone, ComplaintForm, ComplaintSame, Failure, Home, Me,
 		Messages, MyComplaints, NotBound, Payouts, Policies, Policy, Progress, Project, Projects,
-		Doors, NeutralSlip, Question, Questions, ReceiptCheck, Return, Returns, Snapshot, Unbind, VillageList, Villages,
+		Doors, Entitled, NeutralSlip, Question, Questions, ReceiptCheck, Return, Returns, Snapshot, Unbind, KioskEnrol, KioskMoney, KioskSignIn, KioskStart, VillageBoard, VillageList, Villages,
 	}
 }

@@ -12,6 +12,7 @@ type PayoutsData struct {
 	Year    string    // "2024年"
 	Total   string    // "3,960.00"
 	Count   int       // number of payouts of the year that arrived
+	Confirm Link      // leads to where one says whether money came; without URL nowhere
 	Failed  string    // money sent back by the bank, "255.00"; "" shows none
 	Items   []PayoutItem
 	AsOf    string // "数据更新到 2026年11月20日"

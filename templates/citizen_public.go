@@ -24,6 +24,7 @@ type VillageListData struct {
 	Village   string // "那林镇 四联村"
 	Action    string // path of this page
 	OtherURL  string // choose another village
+	BoardURL  string // everything that is public in the village; "" shows none
 	Items     []Option
 	Periods   []Option
 	Chosen    bool // item and period have been chosen
@@ -118,16 +119,54 @@ type ProjectData struct {
 	Scale    string // "硬化道路 2.3 公里"
 	Money    string
 	Sources  []MoneySource
-	Owner    string // 业主单位
-	Builder  string // 施工单位
-	Overseer string // 监理单位
+	Flows    []MoneySource // what came and what was paid so far, beside the whole
+	Prices   []Fact        // 合同价, 结算价
+	Owner    string        // 业主单位
+	Builder  string        // 施工单位
+	Overseer string        // 监理单位
 	Percent  int
 	AsOf     string
 	Dates    []ProjectDate
 	Span     Span
+	Curve    Curve
 	Progress []TimelineItem
 	Photos   []Photo
-	AskURL   string
+	Board    Board
+	AskURL   string // complain to the commission
+	Promise  string // within how long the owner answers: "10个工作日"
+}
+
+// Curve draws what was reported over time, on a scale of 320 by 150; its zero
+// value draws nothing. X and Y are points of it.
+type Curve struct {
+	Points   string
+	Dots     []CurveDot
+	From, To string
+	PlanX    int // where the plan ends; 0: not on the scale
+	Words    string
+}
+
+// CurveDot is one report.
+type CurveDot struct {
+	X, Y int
+	Text string // "" where there is no room for it
+}
+
+// Board is what was asked about a project and what was answered.
+type Board struct {
+	AskURL  string // "" takes no questions
+	Waiting string // how many wait, and until when
+	Late    string // how many wait too long, and how long
+	Hidden  string // how many are not shown, and why that may be
+	Answers []BoardAnswer
+}
+
+// BoardAnswer is one question with its answer.
+type BoardAnswer struct {
+	Question, AskedOn string
+	Answer, Unit, On  string
+	Corrected         bool
+	Photo             Photo // without URL none
 }
 
 // MoneySource is a part of the project's money.

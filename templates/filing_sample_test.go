@@ -48,6 +48,7 @@ func filingSamples() []sample {
 	one := OfficeFilingData{
 		Bar: filingBar("done", "done", "skipped", "done", "late"), Lamp: Lamp{Bad, "开工逾期23天"}, Next: "报“开工”", NextURL: "#stage-start",
 		Facts:   []Fact{{"项目编号", "YS0003"}, {"类型", "道路"}, {"地点", "江宁镇 四联村"}, {"业主单位", "江宁镇人民政府"}, {"主管部门", "交通运输局"}, {"批复文号", "博发改〔2026〕12号"}, {"招标方式", "直接发包"}, {"施工（供货）", "玉林演示路桥工程有限公司"}, {"计划工期", "2026年3月1日至2026年8月31日"}},
+		Money:   Link{"看资金流向", "/office/funds/projects/YS0003"},
 		Figures: []Figure{{"计划总投资", "128.6万", "财政资金 120.0万", Info}, {"已到账", "60.0万", "计划的46%", Plain}, {"合同价", "121.0万", "", Plain}, {"已付款", "0.0", "合同价的0%，形象进度0%", Plain}},
 		Warnings: []FilingWarning{{
 			Number: "YD000012", Title: "P03 推进缓慢", Sentence: "计划2026年1月1日开工，至今78天没有登记开工。", Severity: Badge{Orange, "橙"}, State: Badge{"", "核查中"}, Stage: Link{"进度", "#stage-progress"},
@@ -65,7 +66,13 @@ func filingSamples() []sample {
 			{ID: "stage-handover", Title: "移交公示", Class: "shut", State: Badge{Plain, "没轮到"}, Why: "要先报“结算”。"},
 		},
 	}
+	one.Public = FilingPublic{Says: "3张现场照片，公开了1张。", Looks: []Link{{"2026年5月1日 进度，已公开", url + "/papers/7"}, {"2026年4月2日 进度", url + "/papers/6"}, {"2026年3月2日 开工", url + "/papers/5"}},
+		Links: []Link{{"群众看到的页面", "/h5/projects/YS0003"}, {"打印公示牌（二维码）", url + "/sheet"}, {"群众的提问", "/office/questions?project=YS0003"}},
+		Deeds: []Deed{{URL: url + "/public", Action: "publish", Version: 5, Title: "公开这些照片", Button: "保存", Hint: "打勾的公开，去掉勾的不再公开。公开的照片里没有拍摄地点和手机型号。",
+			Ticks: []Choice{{Name: "public", Label: "公开这些照片", Options: []Option{{Value: "7", Text: "2026年5月1日 进度（IMG_7.jpg）", Selected: true}, {Value: "6", Text: "2026年4月2日 进度（IMG_6.jpg）"}, {Value: "5", Text: "2026年3月2日 开工（IMG_5.jpg）"}}}}, Check: Check{Name: "sure", Label: "已经逐张看过：照片里没有认得出的人脸、车牌和证件"}}}}
 	wrong := one
+	wrong.Public.Deeds = []Deed{one.Public.Deeds[0]}
+	wrong.Public.Deeds[0].Open, wrong.Public.Deeds[0].Check.Error = true, "请逐张看过再打勾：照片里没有认得出的人脸、车牌和证件"
 	wrong.Stages = append([]FilingStage{}, one.Stages...)
 	bad := start
 	bad.Errors = Errors{"": "请看标红的地方，改好再交。填的都还在，文件要重新选。"}
@@ -74,8 +81,9 @@ func filingSamples() []sample {
 	bad.Uploads[0].Error = "这个PDF加了密码或者限制，别人打不开，请去掉密码再选"
 	wrong.Stages[4].Forms = []FilingForm{bad}
 	read := one
+	read.Links = []Link{{"现场核查", "/office/fieldchecks?view=all&q=YS0003"}, {"派现场核查", "/office/fieldchecks/new?project=YS0003"}}
 	read.Warnings, read.Calm, read.NextURL, read.Next, read.ReadOnly = nil, "没有要办的预警。", "", "等业主单位报“开工”。", "由业主单位或者主管部门填报，这里只看。"
-	read.Stages = one.Stages[:3]
+	read.Stages, read.Public = one.Stages[:3], FilingPublic{Says: "还没有现场照片。报开工、进度、验收时放的现场照片，可以在这里公开。", Links: one.Public.Links}
 	text := func(name, label, hint string, must bool) FilingField {
 		return FilingField{Field: Field{Name: "approval-" + name, Label: label, Hint: hint, Type: "text", Required: must}}
 	}

@@ -58,6 +58,9 @@ var OfficeToday = Page[OfficeTodayData]{"office/today.html"}
 // OfficeTodayData is what waits for this person.
 type OfficeTodayData struct {
 	Day   string
+	First []TaskRow // of what waits, the most urgent
+	Tasks int       // how many lines there are in all
+	Late  int       // how many of them are past their day
 	Cards []TodayCard
 	Links []TodayLink
 }

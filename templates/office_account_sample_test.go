@@ -38,7 +38,11 @@ func accountSamples() []sample {
 		of("office_password", OfficePassword, plain("更换密码"), OfficePasswordData{Login: "li.shifan", Forced: true, Errors: Errors{"new": "密码至少 10 个字符", "again": "两次填的新密码不一样"}}),
 		of("office_account", OfficeAccount, adminFrame("我的账号"), OfficeAccountData{Name: "王示范", Login: "wang.shifan", Role: "系统管理员", Unit: "450923000000"}),
 		of("office_today", OfficeToday, asRole("今日工作", "信访室"), OfficeTodayData{
-			Day: "2026年11月22日 星期日",
+			Day: "2026年11月22日 星期日", Tasks: 19, Late: 2,
+			First: []TaskRow{
+				{Title: "办理：信访件 信访〔2026〕00012 · 低保", URL: "/office/petitions/12", Note: "超期2天", Late: true}, {Title: "认领：信访件 信访〔2026〕00019 · 危房改造", URL: "/office/petitions/19", Note: "今天到期"},
+				{Title: "复核答复：信访件 信访〔2026〕00007", URL: "/office/petitions/requests#r-7-petition.answer"},
+			},
 			Cards: []TodayCard{
 				{"待认领的信访件", "/office/petitions", "inbox", 7, "件", "", false}, {"我在办的信访件", "/office/petitions", "clipboard-list", 12, "件", "其中 2 件超期", false},
 				{"群众有新的补充", "/office/petitions", "message-circle", 0, "件", "", true},

@@ -94,6 +94,7 @@ type OfficeExtensionsData struct {
 
 // ExtensionRow is one request.
 type ExtensionRow struct {
+	ID     string
 	URL    string // where the word is sent; "" for who does not decide
 	Matter Link
 	What   string

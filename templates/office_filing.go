@@ -124,7 +124,10 @@ type OfficeFilingData struct {
 	Warnings []FilingWarning
 	Calm     string // instead of the warnings, where there are none
 	Stages   []FilingStage
+	Public   FilingPublic
 	ReadOnly string
+	Money    Link   // the way of its money; "" where one may not see it
+	Links    []Link // to its field checks
 }
 
 // OfficeFilingNewData is the form of a new project. Suggested title: 登记新项目.

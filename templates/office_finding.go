@@ -124,6 +124,7 @@ type OfficeFindingData struct {
 	Next       string // what is to be done now, in words
 	Act        bool   // it is this reader who does it, in the first of Deeds
 	Warnings   []string
+	Given      []string // given back of one's own accord
 	Facts      []Fact
 	ID         []Fact // the whole number, right after it was opened
 	Unseal     []Deed
@@ -140,7 +141,8 @@ type OfficeFindingData struct {
 	Opinion    string // of the review
 	Outcome    []Fact
 	Clue       Link
-	Task       Link // the livelihood task it is handled through
+	Task       Link   // the livelihood task it is handled through
+	Ways       []Link // what else there is to see of the project or document
 	Deeds      []Deed
 	ReadOnly   string
 	Hearings   []HearingBox
@@ -151,6 +153,7 @@ type OfficeFindingData struct {
 	Related    []FindingLink
 	Timeline   []TimelineItem
 	Sheet      string // address of the sheet to print
+	Spot       Link   // where a field check of its project is asked for
 }
 
 // FindingLink leads to another finding about the same person.

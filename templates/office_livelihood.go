@@ -7,11 +7,12 @@ var (
 	OfficeLivelihoodTask  = Page[OfficeLivelihoodTaskData]{"office/livelihood_task.html"}
 	OfficeHouseholdAsk    = Page[OfficeHouseholdAskData]{"office/household_ask.html"}
 	OfficeHousehold       = Page[OfficeHouseholdData]{"office/household.html"}
+	OfficeHouseholdVisit  = Page[OfficeHouseholdVisitData]{"office/household_visit.html"}
 )
 
 // livelihoodPages is every page of livelihood tasks.
 func livelihoodPages() []declared {
-	return []declared{OfficeLivelihood, OfficeLivelihoodTasks, OfficeLivelihoodTask, OfficeHouseholdAsk, OfficeHousehold}
+	return []declared{OfficeLivelihood, OfficeLivelihoodTasks, OfficeLivelihoodTask, OfficeHouseholdAsk, OfficeHousehold, OfficeHouseholdVisit}
 }
 
 // OfficeLivelihoodData is the overview: what was put right, and all counts.
@@ -130,6 +131,7 @@ type OfficeHouseholdData struct {
 	Benefits HouseholdBenefits
 	Events   []HouseholdEvent
 	Vetoes   []HouseholdVeto
+	Visit    Link // where a visit is written down, for who may
 	Tasks    []LivelihoodRow
 }
 
@@ -160,6 +162,21 @@ type HouseholdVeto struct {
 	No, Text, Source string
 	State            Badge
 	Says             []HouseholdSaid
+	Seen             []HouseholdSeen
+}
+
+// HouseholdSeen is what two people saw who went there.
+type HouseholdSeen struct {
+	On, Who, Answer, Note string
+	Photo                 Link
+}
+
+// OfficeHouseholdVisitData asks what two people saw in a household.
+type OfficeHouseholdVisitData struct {
+	Action, Me           string
+	Items, Answers       []Option
+	Companion, Day, Note string
+	Errors               Errors
 }
 
 // HouseholdSaid is one record.

@@ -54,6 +54,8 @@ func livelihoodSamples() []sample {
 		of("office_livelihood_task", OfficeLivelihoodTask, livelihoodDesk("BZ000001 住房", home, tasks), task),
 		of("office_livelihood_task_done", OfficeLivelihoodTask, livelihoodDesk("BZ000001 住房", home, tasks), done),
 		of("office_household_ask", OfficeHouseholdAsk, livelihoodDesk("户情 H0001", home), OfficeHouseholdAskData{No: "H0001", Action: "/office/households/H0001", Reason: "看", Errors: Errors{"reason": "请写明为什么要看这一户，4 到 100 个字"}}),
+		of("office_household_visit", OfficeHouseholdVisit, livelihoodDesk("入户核查", home), OfficeHouseholdVisitData{Action: "/office/households/H0001/visit", Me: "赵示范", Items: []Option{{Value: "1", Text: "有两层以上砖混结构且精装修的住房"}, {Value: "6", Text: "全家外出务工三年以上", Selected: true}}, Answers: []Option{{Value: "no", Text: "没有这种情况"}, {Value: "yes", Text: "有这种情况"}, {Value: "unclear", Text: "说不清"}},
+			Companion: "钱样例", Day: "2026-03-20", Note: "门锁着", Errors: Errors{"answer": "请选看到的情况", "photo": "请放一张入户的照片"}}),
 		of("office_household", OfficeHousehold, livelihoodDesk("户情 H0001", home), householdSample(rows)),
 	}
 }
@@ -63,8 +65,9 @@ func householdSample(rows []LivelihoodRow) OfficeHouseholdData {
 		Members:  [][]string{{"张样例", "户主", "1960-05-01", ""}, {"李示范", "配偶", "1963-02-11", "2024-08-02 去世"}, {"张小样", "孙子", "2015-04-09", ""}},
 		Benefits: HouseholdBenefits{Years: []string{"2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026"}, Rows: []HouseholdBenefit{{"农村低保", "2021年1月起", "15,360.00", []string{"", "", "2,400.00", "2,640.00", "2,880.00", "3,000.00", "3,240.00", "1,200.00"}}, {"高龄津贴", "", "360.00", []string{"", "", "", "", "", "", "180.00", "180.00"}}}},
 		Events:   []HouseholdEvent{{"", "1960-05-01", "出生", "出生", "张样例"}, {"1", "2019-12-30", "识别", "识别为脱贫户", ""}, {"2", "2020-11-30", "识别", "脱贫", ""}, {"3", "2023-03-01", "户口", "户编号变动（分户或合户）", "张样例"}, {"4", "2024-08-02", "去世", "去世（民政）", "李示范"}, {"5", "2026-03-02", "任务", "列入任务：住房", "张样例"}},
-		Vetoes: []HouseholdVeto{{"1", "有两层以上砖混结构且精装修的住房", "入户核查", Badge{Info, "要入户核查"}, nil}, {"2", "在城镇购买或自建住房、商铺、地皮（搬迁的除外）", "不动产登记", Badge{Plain, "没有登记"}, nil},
-			{"4", "有价值3万元以上、能用的农机、面包车、轿车", "机动车登记", Badge{Warning, "有登记，要核实"}, []HouseholdSaid{{"张样例：小型轿车，正常，估值42,000.00元，2018-06-01起", true}}}},
+		Vetoes: []HouseholdVeto{{"1", "有两层以上砖混结构且精装修的住房", "入户核查", Badge{Info, "要入户核查"}, nil, nil}, {"2", "在城镇购买或自建住房、商铺、地皮（搬迁的除外）", "不动产登记", Badge{Plain, "没有登记"}, nil, nil},
+			{"4", "有价值3万元以上、能用的农机、面包车、轿车", "机动车登记", Badge{Warning, "有登记，要核实"}, []HouseholdSaid{{"张样例：小型轿车，正常，估值42,000.00元，2018-06-01起", true}}, nil}, {"6", "全家外出务工三年以上，家中长期无人回来居住", "入户核查", Badge{Good, "没有这种情况"}, nil, []HouseholdSeen{{"2026-03-20", "赵示范、钱样例", "没有这种情况", "老人和孩子在家。", Link{"照片", "/office/households/H0001/visit/1/photo"}}}}},
+		Visit: Link{"记一次入户核查", "/office/households/H0001/visit"},
 		Tasks: rows[:1],
 	}
 	line := TimeLine{Title: "户编号 H0001，2019 年到 2026 年的情况", Desc: "图上的内容在下面的表格里都有。", Height: 360, Legend: []TimeKey{{"life", "在家庭里"}, {"listed", "在名册上"}, {"paid", "发放"}, {"income", "收入"}, {"under", "收入低于线"}, {"county", "当年的线"}, {"task", "任务"}},

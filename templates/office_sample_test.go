@@ -89,6 +89,7 @@ func officeSamples() []sample {
 	all = append(all, settingSamples()...)
 	all = append(all, findingSamples()...)
 	all = append(all, livelihoodSamples()...)
+	all = append(all, officialSamples()...)
 	all = append(all, alikeSamples()...)
 	return append(all, villageSamples()...)
 }

@@ -63,6 +63,8 @@ type Frame struct {
 	Title     string     // the page's name, in <title> and at the head of the page
 	Demo      bool       // shows the banner 演示数据
 	Large     bool       // larger type, chosen by the person and kept in a cookie
+	Kiosk     bool       // shown on a screen in a village office: larger, read aloud, begins anew by itself
+	Idle      int        // a kiosk only: after so many seconds without a touch
 	Path      string     // path and query of this page, where the 大字 link (/h5/large?on=1&back=…) comes back to
 	Tab       Tab        // villagers: which tab of the bottom bar is lit
 	Menu      []MenuItem // office: what this role may open

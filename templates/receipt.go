@@ -77,11 +77,11 @@ type OfficeHandoversData struct {
 
 // HandoverRow is one sealed matter. Only one of the addresses is set: the next step.
 type HandoverRow struct {
-	Number, Received, Sealed, Office, Digest, Size string
-	State                                          Badge
-	Due                                            string
-	Lamp                                           Lamp
-	ParcelURL, HandedURL, ReportedURL              string
+	ID, Number, Received, Sealed, Office, Digest, Size string
+	State                                              Badge
+	Due                                                string
+	Lamp                                               Lamp
+	ParcelURL, HandedURL, ReportedURL                  string
 }
 
 // OfficeReferralsData is what was forwarded to a bureau.

@@ -18,7 +18,7 @@ func of[T any](name string, p Page[T], f Frame, data T) sample {
 
 // samples is every page at least once, and every form also refused.
 func samples() []sample {
-	return slices.Concat(citizenSamples(), recusalSamples(), officeSamples(), importSamples(), prepaymentSamples(), filingSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples(), statisticsSamples())
+	return slices.Concat(citizenSamples(), confirmSamples(), receiveSamples(), recusalSamples(), officeSamples(), taskSamples(), meetingSamples(), importSamples(), prepaymentSamples(), filingSamples(), fundSamples(), projectQuestionSamples(), fieldSamples(), comparisonSamples(), outsideSamples(), dataSamples(), petitionSamples(), deadlineSamples(), caseworkSamples(), talkSamples(), statisticsSamples(), boardSamples())
 }
 
 // phone is the frame of a villager's page.
@@ -66,6 +66,7 @@ func bindingSamples() []sample {
 		Bound: true, MaskedName: "张**", Village: "那林镇 示范村", Since: "2026年3月2日", Unread: 2, Complaints: 3,
 		Devices:   []Device{{"1", "微信用户", "2026年3月2日", true}, {"2", "微信用户", "2025年12月1日", false}},
 		Relatives: []Relative{{"7", "李**", "子女", "/h5/payouts?whose=r7", "2026年5月1日", "2027年5月1日"}},
+		Looks:     []Fact{{"2026年10月8日", "那林镇示范村村委会 王示范"}},
 		OwnCode:   "2831 9405", OwnCodeUntil: "15:40 前有效", RelativeCode: "12a", Errors: Errors{"code": "查看码是 8 位数字，请再看一遍"},
 	}
 	return []sample{
@@ -95,8 +96,9 @@ func payoutSamples() []sample {
 		years = append(years, YearBar{n + "年", y.amount, y.percent, "/h5/payouts?year=" + n, i == 2})
 	}
 	data := PayoutsData{
-		Whose: []Chip{{"我自己", "/h5/payouts", true}, {"全家", "/h5/payouts?who=household", false}, {"李**", "/h5/payouts?who=7", false}},
-		Years: years, Year: "2024年", Total: "4,020.00", Count: 5, Failed: "690.00", AsOf: "数据更新到 2026年11月20日", Hotline: "0775-12388",
+		Confirm: Link{"刚发的钱收到没有？说一声", "/h5/payouts/confirm"},
+		Whose:   []Chip{{"我自己", "/h5/payouts", true}, {"全家", "/h5/payouts?who=household", false}, {"李**", "/h5/payouts?who=7", false}},
+		Years:   years, Year: "2024年", Total: "4,020.00", Count: 5, Failed: "690.00", AsOf: "数据更新到 2026年11月20日", Hotline: "0775-12388",
 		Items: []PayoutItem{
 			{"农村低保", "家里收入低，国家每月补的生活费。", "2,070.00", []PayoutRow{row("2024年1月–3月", "2024年3月25日", "690.00"), row("2024年4月–6月", "2024年6月25日", "690.00"), row("2024年7月–9月", "2024年9月25日", "690.00"), back}, Link{"看政策", "/h5/policies/1"}},
 			{"耕地地力保护补贴", "种地的补贴，按地的面积算。", "1,950.00", []PayoutRow{row("2024年", "2024年5月30日", "1,950.00")}, Link{}},
@@ -129,12 +131,21 @@ func publicSamples() []sample {
 	project := ProjectData{
 		Place: "那林镇 示范村", Stage: Badge{Info, "正在施工"}, What: "从村口到七组修一条水泥路，下雨天也好走。", Scale: "硬化道路 2.3 公里，宽 3.5 米",
 		Money: "860,000.00", Sources: []MoneySource{{"中央衔接资金", "600,000.00", 70}, {"县里配套", "260,000.00", 30}},
+		Flows: []MoneySource{{"到了账的", "600,000.00", 70}, {"付出去的", "344,000.00", 40}}, Prices: []Fact{{"合同价", "842,000.00 元"}}, Promise: "10个工作日",
+		Curve: Curve{"34,130 120,97 200,64 262,58", []CurveDot{{120, 97, "30%"}, {200, 64, ""}, {262, 58, "65%"}}, "2026年4月2日", "2026年11月10日", 250, "形象进度：2026年4月2日到2026年11月10日，报到65%"},
+		Board: Board{AskURL: "/h5/projects/3/ask", Waiting: "有1个问题在等答复，最晚2026年11月30日以前答复。", Late: "已提问，还没有答复：有2个问题过了期限，等得最久的已经等了31天。", Hidden: "有1个问题没有公开：写了人名，或者不是问项目，或者要按举报办。", Answers: []BoardAnswer{
+			{"七组那一段什么时候修？", "2026年10月20日", "七组那一段等雨停以后修，计划12月底以前修完。\n修的时候会提前三天在村口贴通知。", "那林镇人民政府", "2026年10月28日", true, Photo{"/assets/0/img/sun.svg", "答复的照片", "", ""}},
+			{"路面有多厚？", "2026年8月20日", "路面厚20厘米，图纸贴在村委会门口。", "那林镇人民政府", "2026年8月26日", false, Photo{}}}},
 		Owner: "那林镇人民政府", Builder: "示例建设有限公司", Overseer: "样板监理有限公司", Percent: 65, AsOf: "2026年11月10日的进度",
 		Dates:    []ProjectDate{{"开工", "2026年3月1日", "2026年4月2日", Badge{Warning, "晚 32 天"}}, {"完工", "2026年10月31日", "", Badge{Bad, "超期 22 天"}}, {"验收", "", "", Badge{}}},
 		Span:     Span{"2026年3月", "2026年12月", 0, 80, 11, 77, 88, "计划 2026年3月到10月，实际 4月开工，还没有完工"},
 		Progress: []TimelineItem{{At: "2026年4月2日", What: "开工", Done: true}, {At: "2026年8月15日", What: "路基做好", Note: "七组那一段等雨停再做。", Done: true}, {What: "铺水泥"}},
 		Photos:   []Photo{{"/assets/0/img/sun.svg", "挖好的路基", "2026年8月15日", ""}, {"/assets/0/img/sun.svg", "村口堆的材料", "2026年4月2日", ""}}, AskURL: "/h5/complaints/new?project=3",
 	}
+	ask := AskData{Action: "/h5/projects/3/ask", Token: "t-3", Project: "示范村村口到七组道路硬化", Place: "那林镇 示范村", Owner: "那林镇人民政府", Due: "2026年12月7日", MayTell: true, ComplainURL: "/h5/complaint?about=project&no=3", BackURL: "/h5/projects/3"}
+	wrong, report := ask, ask
+	wrong.Text, wrong.Tell, wrong.Errors = "什么时候修好？打我电话13800000000", true, Errors{"text": "里面有手机号码。问题会公开，请去掉"}
+	report.Text, report.MayTell, report.Reports, report.Errors = "施工队给谁送礼才拿到的工程？", false, true, Errors{"sure": "这像是举报。提问会给业主单位看到；要举报，请走投诉"}
 	cards := []ProjectCard{
 		{"示范村村口到七组道路硬化", "那林镇 示范村", Badge{Info, "正在施工"}, 65, "860,000.00", "计划 2026年3月–10月", "/h5/projects/3"},
 		{"样板村人饮工程", "双凤镇 样板村", Badge{Good, "已完工"}, 100, "1,230,000.00", "2025年5月完工", "/h5/projects/4"},
@@ -145,7 +156,7 @@ func publicSamples() []sample {
 		of("villages_none", Villages, phone("选村", TabHome), VillagesData{Action: "/h5/villages", Query: "没有的村"}),
 		of("village_list", VillageList, phone("本村公示", TabHome), VillageListData{
 			Village: "那林镇 示范村", Action: "/h5/villages/1", OtherURL: "/h5/villages", Items: items, Periods: periods, Chosen: true, Rows: rows,
-			Sum: "共 36 户，12,345.00 元", PostedAt: "2024年10月8日", ExpiresAt: "2025年10月8日", Pager: Pager{2, 3, 46, "?page=1", "?page=3"}, AskURL: "/h5/complaints/new",
+			BoardURL: "/h5/villages/1", Sum: "共 36 户，12,345.00 元", PostedAt: "2024年10月8日", ExpiresAt: "2025年10月8日", Pager: Pager{2, 3, 46, "?page=1", "?page=3"}, AskURL: "/h5/complaints/new",
 		}),
 		of("village_list_choose", VillageList, phone("本村公示", TabHome), VillageListData{Village: "那林镇 示范村", Items: items, Periods: periods, OtherURL: "/h5/villages", Cleared: []ClearedNotice{{"有人说示范村的救济粮没有按名单发。县纪委监委经过核实，粮食是按名单发的，签收都在。", "2026年11月3日", "2026年12月2日"}}}),
 		of("policies", Policies, phone("查政策", TabHome), PoliciesData{
@@ -157,6 +168,11 @@ func publicSamples() []sample {
 		of("projects", Projects, phone("身边的项目", TabProjects), ProjectsData{ChooseURL: "/h5/villages?for=projects", Stages: []Option{{Value: "1", Text: "正在施工"}, {Value: "2", Text: "已完工"}}, Rows: cards, Pager: Pager{Page: 1, Pages: 4, Total: 80, Next: "?page=2"}}),
 		of("projects_none", Projects, phone("身边的项目", TabProjects), ProjectsData{Place: "那林镇 示范村", ChooseURL: "/h5/villages", AnywhereOf: "/h5/projects"}),
 		of("project", Project, phone("示范村村口到七组道路硬化", TabProjects), project),
+		of("project_bare", Project, phone("样板村人饮工程", TabProjects), ProjectData{Place: "双凤镇 样板村", Stage: Badge{Info, "还没开工"}, What: "修自来水、饮水工程", Money: "1,230,000.00", AskURL: "/h5/complaint?about=project&no=4", Promise: "10个工作日", Board: Board{AskURL: "/h5/projects/4/ask"}}),
+		of("ask", Ask, phone("公开提问", TabProjects), ask),
+		of("ask_wrong", Ask, phone("公开提问", TabProjects), wrong),
+		of("ask_report", Ask, phone("公开提问", TabProjects), report),
+		of("asked", Asked, phone("问题收到了", TabProjects), AskedData{"示范村村口到七组道路硬化", "那林镇人民政府", "2026年12月7日", "/h5/projects/3#board"}),
 	}
 }
 

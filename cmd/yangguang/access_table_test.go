@@ -14,11 +14,13 @@ import (
 //	matter    the address of one matter: a hidden one is like one that never was;
 //	          after the word follow the forms a POST is tried with
 //	chain     the audit chain: it grows with every look, and never names a matter
-//	          to whom it is hidden from
+//	          to whom it is hidden from; and the counts of forms, which grow with
+//	          every form and tell those about matters from nobody
 //	elsewhere nothing of a matter passes here; what it shows is compared all the same
 //	signs     signs somebody in or out: not walked
 const accessTable = `
 GET /office/ lists
+GET /office/tasks lists sort=petitions.mine sort=deadlines.soon page=2
 GET /office/petitions lists state=all state=open state=received state=linked_clue state=transferred_town number={number} mode=real due=soon due=overdue mine=1 replied=1 age=7 category=accusation sort=due page=2 town=450923108000 from=2026-03-01 channel=online repeat=first subject=housing
 GET /office/petitions/new elsewhere
 GET /office/petitions/:id matter
@@ -51,6 +53,40 @@ GET /office/filings/of/:no/papers/:file elsewhere
 GET /office/filings/of/:no/papers/:file/content elsewhere
 POST /office/filings/new elsewhere
 POST /office/filings/of/:no/:stage elsewhere
+GET /office/funds elsewhere
+GET /office/funds/of elsewhere
+GET /office/funds/projects/:no elsewhere
+GET /office/funds/links/:no elsewhere
+POST /office/funds/export elsewhere
+GET /office/filings/of/:no/sheet elsewhere
+POST /office/filings/of/:no/public elsewhere
+GET /office/questions elsewhere
+GET /office/questions/:id elsewhere
+POST /office/questions/:id elsewhere
+GET /office/questions/:id/photos/:event elsewhere
+GET /office/counter elsewhere
+POST /office/counter elsewhere
+GET /office/counter/:id/form elsewhere
+GET /office/kiosk elsewhere
+POST /office/kiosk elsewhere
+POST /office/kiosk/:id/revoke elsewhere
+GET /office/board/sheet elsewhere
+POST /office/board/sheet elsewhere
+GET /office/board/letters elsewhere
+POST /office/board/letters elsewhere
+GET /office/field/ elsewhere
+GET /office/field/worker.js elsewhere
+POST /office/field/visits elsewhere
+GET /office/fieldchecks elsewhere
+GET /office/fieldchecks/new elsewhere
+POST /office/fieldchecks/new elsewhere
+GET /office/fieldchecks/plan elsewhere
+POST /office/fieldchecks/plan elsewhere
+GET /office/fieldchecks/plan/:id elsewhere
+POST /office/fieldchecks/plan/:id elsewhere
+GET /office/fieldchecks/:id elsewhere
+POST /office/fieldchecks/:id elsewhere
+GET /office/fieldchecks/:id/files/:file elsewhere
 GET /office/referrals lists
 GET /office/referrals/:id matter
 GET /office/doors elsewhere
@@ -60,13 +96,57 @@ GET /office/cases/:id matter
 GET /office/findings lists view=all view=closed
 GET /office/checks lists view=all
 GET /office/ledgers/warnings lists open=1
+GET /office/answers elsewhere
+GET /office/answers/list elsewhere
+GET /office/inquiries elsewhere
+GET /office/inquiries/:id elsewhere
+GET /office/inquiries/:id/files/:file elsewhere
+POST /office/inquiries/:id elsewhere
 GET /office/livelihood elsewhere
 GET /office/livelihood/tasks elsewhere
 GET /office/livelihood/tasks/:id elsewhere
 GET /office/livelihood/tasks/:id/files/:file elsewhere
 GET /office/households/:no elsewhere
+GET /office/households/:no/visit elsewhere
+POST /office/households/:no/visit elsewhere
+GET /office/households/:no/visit/:id/photo elsewhere
+GET /office/burden chain
+GET /office/meetings elsewhere
+GET /office/meetings/figures elsewhere
+GET /office/meetings/issues/new elsewhere
+GET /office/meetings/issues/:id elsewhere
+GET /office/meetings/issues/:id/files/:file elsewhere
+GET /office/meetings/held elsewhere
+GET /office/meetings/held/:id elsewhere
+GET /office/meetings/held/:id/sheet elsewhere
+POST /office/meetings/export elsewhere
+POST /office/meetings/issues/new elsewhere
+POST /office/meetings/issues/:id elsewhere
+POST /office/meetings/held elsewhere
+POST /office/meetings/held/:id elsewhere
 GET /office/ledgers/rectifications lists
 GET /office/ledgers/refunds lists
+GET /office/kinship elsewhere
+POST /office/kinship elsewhere
+GET /office/kinship/confirm elsewhere
+POST /office/kinship/confirm elsewhere
+GET /office/kinship/search elsewhere
+POST /office/kinship/search elsewhere
+GET /office/kinship/of/:id elsewhere
+POST /office/kinship/of/:id elsewhere
+POST /office/kinship/of/:id/open elsewhere
+GET /office/voluntary elsewhere
+POST /office/voluntary/export elsewhere
+GET /office/voluntary/new elsewhere
+POST /office/voluntary/new elsewhere
+GET /office/voluntary/counter elsewhere
+POST /office/voluntary/counter elsewhere
+GET /office/voluntary/periods elsewhere
+POST /office/voluntary/periods elsewhere
+GET /office/voluntary/returns/:id elsewhere
+POST /office/voluntary/returns/:id elsewhere
+GET /office/voluntary/returns/:id/files/:file elsewhere
+GET /office/voluntary/returns/:id/receipt elsewhere
 GET /office/statistics lists span=2026-03 span=2026Q1 by=quarter v=1
 GET /office/statistics/form.xlsx lists span=2026-03
 POST /office/statistics/submit elsewhere
@@ -157,6 +237,10 @@ POST /office/wordings elsewhere
 GET /h5/complaints/new elsewhere
 GET /h5/large elsewhere
 GET /h5/payouts elsewhere
+GET /h5/payouts/confirm elsewhere
+POST /h5/payouts/confirm/:key elsewhere
+GET /h5/entitled elsewhere
+POST /h5/entitled elsewhere
 GET /h5/photos/:id elsewhere
 GET /h5/policies elsewhere
 GET /h5/policies/:id elsewhere
@@ -165,10 +249,24 @@ GET /h5/progress/detail elsewhere
 GET /h5/progress/files/:file elsewhere
 GET /h5/projects elsewhere
 GET /h5/projects/:no elsewhere
+GET /h5/projects/:no/ask elsewhere
+POST /h5/projects/:no/ask elsewhere
+GET /h5/projects/:no/asked elsewhere
+GET /h5/projects/:no/photos/:id elsewhere
+GET /h5/projects/:no/answers/:id elsewhere
 GET /h5/questions elsewhere
 GET /h5/questions/:id elsewhere
 GET /h5/unbind elsewhere
 GET /h5/villages elsewhere
+GET /h5/villages/:code elsewhere
+GET /h5/kiosk elsewhere
+GET /h5/kiosk/start elsewhere
+GET /h5/kiosk/enrol elsewhere
+POST /h5/kiosk/enrol elsewhere
+GET /h5/kiosk/signin elsewhere
+POST /h5/kiosk/signin elsewhere
+GET /h5/kiosk/money elsewhere
+POST /h5/kiosk/done signs
 GET /h5/villages/:code/list elsewhere
 POST /h5/bind elsewhere
 POST /h5/bind/code elsewhere

@@ -129,6 +129,7 @@ func TestAHiddenMatterIsNotThere(t *testing.T) {
 	a.addresses("a guest", nil, "", m)
 	a.beside(other, m)
 	a.untouched(m)
+	a.listed(t, a.everybody(), func(by actor.Actor, url string) int { return a.do(a.signedIn(by), http.MethodGet, url, nil).status })
 	a.chain(m)
 	a.openToOthers(m)
 }

@@ -344,3 +344,18 @@ func (a *access) routes() map[string][]actor.Role {
 	}
 	return out
 }
+
+// everybody is all accounts as actors.
+func (a *access) everybody() []actor.Actor {
+	out := make([]actor.Actor, len(a.insiders))
+	for i, in := range a.insiders {
+		out[i] = in.Actor
+	}
+	return out
+}
+
+// signedIn is the cookie of an account.
+func (a *access) signedIn(by actor.Actor) *http.Cookie {
+	i := slices.IndexFunc(a.insiders, func(in insider) bool { return in.StaffID == by.StaffID })
+	return a.insiders[i].cookie
+}

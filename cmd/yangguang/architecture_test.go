@@ -27,31 +27,44 @@ var layers = map[string]string{
 
 	"service/account":    "model service/kernel",
 	"service/answer":     "model service/kernel",
+	"service/board":      "model service/kernel",
+	"service/burden":     "model service/kernel",
 	"service/casework":   "model service/kernel",
 	"service/comparison": "model service/kernel",
 	"service/complaint":  "model service/kernel",
+	"service/counter":    "model service/kernel",
 	"service/deadline":   "model service/kernel",
+	"service/desk":       "service/kernel",
 	"service/doors":      "model service/kernel",
+	"service/entitle":    "model service/kernel",
+	"service/fieldcheck": "model service/kernel",
 	"service/filing":     "model service/kernel",
 	"service/finding":    "model service/kernel",
+	"service/funds":      "model service/kernel",
 	"service/handover":   "model service/kernel",
 	"service/identity":   "model service/kernel",
 	"service/importer":   "model service/kernel",
+	"service/kiosk":      "model service/kernel",
+	"service/kinship":    "model service/kernel",
 	"service/livelihood": "model service/kernel",
 	"service/lookup":     "model service/kernel",
 	"service/matching":   "model service/kernel",
+	"service/meeting":    "model service/kernel",
 	"service/notify":     "model service/kernel",
 	"service/parameter":  "model service/kernel",
 	"service/prepayment": "model service/kernel",
 	"service/project":    "model service/kernel",
+	"service/question":   "model service/kernel",
+	"service/receive":    "model service/kernel",
 	"service/recusal":    "model service/kernel",
 	"service/statistics": "model service/kernel",
 	"service/trail":      "model service/kernel",
 	"service/village":    "model service/kernel",
+	"service/voluntary":  "model service/kernel",
 
-	"handler": "templates service/kernel service/account service/answer service/casework service/comparison service/complaint service/deadline service/doors service/filing service/finding service/handover service/identity" +
-		" service/importer service/livelihood service/lookup service/matching service/notify service/parameter service/prepayment" +
-		" service/project service/recusal service/statistics service/trail service/village",
+	"handler": "templates service/kernel service/account service/answer service/board service/burden service/casework service/comparison service/complaint service/counter service/deadline service/desk service/doors service/fieldcheck service/entitle service/filing service/finding service/funds service/handover service/identity" +
+		" service/importer service/kiosk service/kinship service/livelihood service/lookup service/matching service/meeting service/notify service/parameter service/prepayment" +
+		" service/project service/question service/receive service/recusal service/statistics service/trail service/village service/voluntary",
 	"cmd": "config handler model service templates",
 }
 

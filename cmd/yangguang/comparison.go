@@ -31,6 +31,7 @@ func (in *infra) newParameters() *parameter.Service {
 			Definition: parameter.Definition{Name: d.Name, Group: d.Group, Label: d.Label, Default: d.Default, Unit: parameter.Unit(d.Unit), Basis: d.Basis}, Hint: d.Hint, Clean: d.Clean,
 		})
 	}
+	extra = append(extra, receiveParameters()...)
 	return parameter.New(in.db, in.now, extra...)
 }
 

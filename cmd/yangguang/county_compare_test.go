@@ -82,6 +82,7 @@ func TestEveryPlantIsFoundAndNoInnocent(t *testing.T) {
 	}
 	in.now = func() time.Time { return asOf }
 	measureList(t, in, truth)
+	checkMoney(t, in)
 	checkLivelihood(t, in, s, q)
 }
 

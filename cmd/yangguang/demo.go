@@ -211,7 +211,7 @@ func (d *demo) load(ctx context.Context, io console) error {
 	group, both := errgroup.WithContext(ctx)
 	group.Go(func() error { return d.loadParts(both, parts[registers:]) })
 	group.Go(func() error {
-		for _, load := range []func(context.Context) error{d.loadAccounts, d.loadPhotos, d.loadFilings, d.loadMatters} {
+		for _, load := range []func(context.Context) error{d.loadAccounts, d.loadPhotos, d.loadFilings, d.loadQuestions, d.loadMeetings, d.loadMatters, d.loadOfficials} {
 			if err := load(both); err != nil {
 				return err
 			}
@@ -219,6 +219,12 @@ func (d *demo) load(ctx context.Context, io console) error {
 		return nil
 	})
 	if err := group.Wait(); err != nil {
+		return fmt.Errorf("sample data: %w", err)
+	}
+	if err := d.loadAnswers(ctx); err != nil {
+		return fmt.Errorf("sample data: %w", err)
+	}
+	if err := d.loadFieldchecks(ctx); err != nil { // all projects are there
 		return fmt.Errorf("sample data: %w", err)
 	}
 	// The worker takes the run as soon as the pages are served: nobody waits for it.

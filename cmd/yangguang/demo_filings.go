@@ -33,10 +33,19 @@ type demoStep struct {
 	files []string // sorts of documents
 }
 
+// The projects that somebody looks at: one that the village builds itself, and
+// one that was handed over.
+const (
+	demoRoom   = "四联村文化活动室维修"
+	demoBridge = "四联村便民桥工程"
+)
+
 const demoBuilder = "玉林演示路桥工程有限公司"
 
 func demoProject(name, kind, bureau, owner, no, method, planned string) map[string]string {
+	scale := map[string][2]string{"桥梁": {"1", "座"}, "文化": {"160", "平方米"}, "道路": {"1.2", "公里"}}[kind]
 	return map[string]string{
+		filing.FieldScale: scale[0], filing.FieldUnit: scale[1],
 		filing.FieldName: name, filing.FieldKind: kind, filing.FieldVillage: siLian, filing.FieldBureau: bureau, filing.FieldOwner: owner, filing.FieldApproval: no,
 		filing.FieldPlanned: planned, filing.FieldFiscal: planned, filing.FieldProcurement: "施工", filing.FieldMethod: method,
 	}
@@ -66,13 +75,13 @@ func demoFilings() []demoFiling {
 		return demoStep{filing.Progress, map[string]int{filing.FieldDay: days}, map[string]string{filing.FieldPercent: percent, filing.FieldNote: note, filing.FieldPaid: paid}, []string{filing.PaperSite}}
 	}
 	return []demoFiling{
-		{"jiaotong", demoProject("四联村便民桥工程", "桥梁", "交通运输局", "交通运输局", "博发改〔演示〕21号", "竞争性谈判", "960000"), 300, [2]int{240, 120}, []demoStep{
+		{"jiaotong", demoProject(demoBridge, "桥梁", "交通运输局", "交通运输局", "博发改〔演示〕21号", "竞争性谈判", "960000"), 300, [2]int{240, 120}, []demoStep{
 			arrived(280, "700000"), won(270, 255, "930000"), signed(250, "930000", nil), begun(238), report(200, "35", "桥墩做好", "300000"), report(150, "80", "桥面铺完", "300000"), report(122, "100", "完工", ""),
 			{filing.Acceptance, map[string]int{filing.FieldEnd: 122, filing.FieldDay: 110}, nil, []string{filing.PaperAcceptance}},
 			{filing.Settlement, map[string]int{filing.FieldDay: 80}, map[string]string{filing.FieldAmount: "921500"}, []string{filing.PaperAudit}},
 			{filing.Handover, map[string]int{filing.FieldDay: 70}, map[string]string{filing.FieldNote: "移交四联村委会管护，公示在村务公开栏。"}, []string{filing.PaperHandover, filing.PaperBoard}},
 		}},
-		{"cun", demoProject("四联村文化活动室维修", "文化", "文化广电体育和旅游局", "", "博文旅〔演示〕8号", filing.MethodDirect, "180000"), 120, [2]int{75, -20}, []demoStep{
+		{"cun", demoProject(demoRoom, "文化", "文化广电体育和旅游局", "", "博文旅〔演示〕8号", filing.MethodDirect, "180000"), 120, [2]int{75, -20}, []demoStep{
 			arrived(100, "180000"),
 			{filing.Procurement, nil, map[string]string{filing.FieldNote: "估算18万元，低于限额；经村“两委”会议研究、村民代表会议通过，直接发包。"}, nil},
 			signed(85, "176000", map[string]string{filing.FieldWinner: "博白样例建筑工程有限公司", filing.FieldWinnerCode: sample.CreditCode(2)}), begun(74), report(40, "30", "屋面翻修", "50000"), report(12, "65", "墙面和门窗", ""),

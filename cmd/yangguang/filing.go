@@ -79,6 +79,9 @@ func (w projectWarnings) OfProjects(ctx context.Context, by actor.Actor, no stri
 			x.Figures = append(x.Figures, e.Fields...)
 			if x.Source == "" {
 				x.Source = fmt.Sprintf("%s 第%d行", e.File, e.Row)
+				if e.File == "" {
+					x.Source = "现场核查"
+				}
 			}
 		}
 		out[i] = x

@@ -56,8 +56,15 @@ var revealing = []string{
 	"service/casework/",        // checks the length of a note
 	"service/lookup/list.go",   // masks the IDs of namesakes
 	"service/finding/",         // checks the length of notes, masks IDs
+	"service/kinship/",         // checks and masks numbers, enters them into the register
 	"service/livelihood/",      // checks the length of notes
+	"service/question/",        // looks for numbers in what is asked and answered
+	"service/receive/",         // reads the bank off an account, checks the length of notes
+	"service/voluntary/",       // checks and masks numbers, writes the ledger
+	"service/meeting/",         // checks the length of what is written
 	"service/complaint/",       // seals a reporter's name and telephone
+	"service/kiosk/",           // reads the code typed on a screen
+	"service/counter/",         // reads the reason and the name of who stands at the counter
 	"service/gateway/wechat/",  // addresses a notice
 	"service/gateway/sms/",     // addresses a text message
 	"service/prepayment/",      // writes the released list for the bank

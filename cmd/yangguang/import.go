@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/schollz/progressbar/v3"
@@ -20,8 +21,31 @@ import (
 	"yangguang/service/kernel/period"
 )
 
-// errBadRows is the error of an import whose file has rows that do not pass.
-var errBadRows = errors.New("some rows do not pass; mend them, or import the rest with --skip-bad")
+// Exit codes of an import that scripts can tell apart; every other failure is 1.
+const (
+	exitBadRows = 3 // a file has rows that do not pass, and nothing of it is loaded
+	exitKnown   = 4 // all that was not loaded had been before
+)
+
+// Why a file is not loaded though it could be read.
+var (
+	errBadRows = errors.New("some rows do not pass; mend them, or import the rest with --skip-bad")
+	errKnown   = errors.New("loaded before")
+)
+
+// importCode is the exit code of an import whose files failed with errs.
+func importCode(errs []error) int {
+	code := exitKnown
+	for _, err := range errs {
+		switch {
+		case errors.Is(err, errBadRows):
+			code = exitBadRows
+		case !errors.Is(err, errKnown):
+			return 1
+		}
+	}
+	return code
+}
 
 func importCommand(io console) *cli.Command {
 	var kinds []string
@@ -30,7 +54,8 @@ func importCommand(io console) *cli.Command {
 	}
 	return &cli.Command{
 		Name: "import", Usage: "load files of one kind: import KIND FILE...", ArgsUsage: "KIND FILE...",
-		Description: "Kinds, in loading order:\n" + strings.Join(kinds, "\n"),
+		Description: "Exit codes: 0 all files are loaded; 3 rows of a file do not pass and nothing of it is loaded; 4 what is not loaded had been loaded before; 1 any other failure.\n" +
+			"Kinds, in loading order:\n" + strings.Join(kinds, "\n"),
 		Flags: append(databaseFlags(),
 			&cli.StringFlag{Name: "as-of", Usage: "the day the data describe, such as 2026-03-01 (today)"},
 			&cli.BoolFlag{Name: "skip-bad", Usage: "load the rows that pass even if others do not"},
@@ -72,7 +97,10 @@ func importCommand(io console) *cli.Command {
 					errs = append(errs, fmt.Errorf("%s: %w", file, err))
 				}
 			}
-			return errors.Join(errs...)
+			if len(errs) == 0 {
+				return nil
+			}
+			return withCode{errors.Join(errs...), importCode(errs)}
 		},
 	}
 }
@@ -96,10 +124,14 @@ func importFile(ctx context.Context, io console, s *importer.Service, c *cli.Com
 	b, err := s.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: c.Args().First(), Name: filepath.Base(file), AsOf: asOf, File: f}, c.Bool("skip-bad"), g.set)
 	g.close()
 	if err != nil {
-		if fe := fault.Of(err); fe.Kind != fault.Internal {
+		switch fe := fault.Of(err); fe.Kind {
+		case fault.Internal:
+			return err
+		case fault.Conflict:
+			return fmt.Errorf("%w: %s", errKnown, fe.Public)
+		default:
 			return errors.New(fe.Public)
 		}
-		return err
 	}
 	return reportBatch(ctx, io, s, c.String("errors"), b)
 }
@@ -110,6 +142,9 @@ func reportBatch(ctx context.Context, io console, s *importer.Service, errorsFil
 		return errors.New(b.Message)
 	}
 	if _, err := fmt.Fprintf(io.out, "%s 批次 %d:%s，通过 %d 行，退回 %d 行\n", b.FileName, b.ID, b.StatusLabel(), b.RowsGood, b.RowsBad); err != nil {
+		return err
+	}
+	if err := reportLeftOut(ctx, io, s, b); err != nil {
 		return err
 	}
 	if b.RowsBad == 0 {
@@ -138,6 +173,30 @@ func reportBatch(ctx context.Context, io console, s *importer.Service, errorsFil
 		return nil
 	}
 	return errBadRows
+}
+
+// mostLeftOut bounds what is said of what nobody read.
+const mostLeftOut = 20
+
+// reportLeftOut says what of a file was not read: nothing vanishes unseen.
+func reportLeftOut(ctx context.Context, io console, s *importer.Service, b importer.Batch) error {
+	p, err := s.Preview(ctx, actor.Sys("cli"), b.ID)
+	if err != nil {
+		return err
+	}
+	lines := p.Notices
+	if len(lines) > mostLeftOut {
+		lines = append(slices.Clone(lines[:mostLeftOut]), fmt.Sprintf("还有 %d 处没有读", len(lines)-mostLeftOut))
+	}
+	if len(p.Headers) > 0 {
+		lines = append(slices.Clone(lines), "没有认出的表头（内容随行保存，不参加比对）："+strings.Join(p.Headers, "、"))
+	}
+	for _, line := range lines {
+		if _, err := fmt.Fprintf(io.out, "  %s\n", line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func writeFile(name string, write func(*os.File) error) error {

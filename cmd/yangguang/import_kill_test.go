@@ -5,8 +5,6 @@ import (
 	"os/exec"
 	"testing"
 	"time"
-
-	"yangguang/model"
 )
 
 // killImports kills imports of one file: afterwards the batch is invisible or
@@ -36,7 +34,6 @@ func killImports(t *testing.T, c *victim, binary string) {
 			c.forgetImport(t)
 		case got == visible{}:
 			before++ // what lies about is left to the next one
-			c.expire(t)
 		default:
 			t.Fatalf("killed after %v of %v (%v): %+v is neither nothing nor %+v", moment, took, killed, got, want)
 		}
@@ -66,14 +63,6 @@ func (c *victim) imported(t *testing.T) visible {
 		}
 	}
 	return v
-}
-
-// expire lets the leases of processes that died run out.
-func (c *victim) expire(t *testing.T) {
-	t.Helper()
-	if err := c.db.Model(&model.Lease{}).Where("name LIKE 'import/%'").Update("until_at", time.Now().UTC().Add(-time.Minute)).Error; err != nil {
-		t.Fatal(err)
-	}
 }
 
 // forgetImport takes the import away.

@@ -16,14 +16,19 @@ import (
 	"yangguang/handler/web"
 	"yangguang/model"
 	"yangguang/service/account"
+	"yangguang/service/board"
+	"yangguang/service/burden"
 	"yangguang/service/casework"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
 	"yangguang/service/complaint"
+	"yangguang/service/counter"
 	"yangguang/service/deadline"
 	"yangguang/service/doors"
+	"yangguang/service/fieldcheck"
 	"yangguang/service/filing"
 	"yangguang/service/finding"
+	"yangguang/service/funds"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/gateway/codes"
 	"yangguang/service/gateway/files"
@@ -38,17 +43,23 @@ import (
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kinship"
+	"yangguang/service/kiosk"
 	"yangguang/service/livelihood"
 	"yangguang/service/lookup"
 	"yangguang/service/matching"
+	"yangguang/service/meeting"
 	"yangguang/service/notify"
 	"yangguang/service/parameter"
 	"yangguang/service/prepayment"
 	"yangguang/service/project"
+	"yangguang/service/question"
+	"yangguang/service/receive"
 	"yangguang/service/recusal"
 	"yangguang/service/statistics"
 	"yangguang/service/trail"
 	"yangguang/service/village"
+	"yangguang/service/voluntary"
 	"yangguang/templates"
 )
 
@@ -66,7 +77,15 @@ type program struct {
 	deadlines  *deadline.Service
 	findings   *finding.Service
 	livelihood *livelihood.Service
+	receive    *receive.Service
+	fieldwork  *fieldcheck.Service
 	filings    *filing.Service
+	funds      *funds.Service
+	questions  *question.Service
+	kinship    *kinship.Service
+	voluntary  *voluntary.Service
+	meetings   *meeting.Service
+	burden     *burden.Service
 	figures    *statistics.Service
 	recusals   *recusal.Service
 	imports    *importer.Service
@@ -75,6 +94,9 @@ type program struct {
 	lists      *prepayment.Service
 	notify     *notify.Service
 	villages   *village.Service
+	boards     *board.Service
+	kiosks     *kiosk.Service
+	counter    *counter.Service
 	trail      *trail.Service
 	doors      *doors.Service
 	offices    *handover.Service
@@ -152,12 +174,36 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.livelihood, err = p.infra.livelihoods(p.parameters, p.now); err != nil {
 		return err
 	}
+	if p.receive, err = p.receiving(p.now); err != nil {
+		return err
+	}
 	if p.filings, err = p.filingService(p.now); err != nil {
+		return err
+	}
+	p.funds = p.fundService(p.parameters, p.now)
+	if p.questions, err = p.questionService(p.filings, p.now); err != nil {
+		return err
+	}
+	if p.fieldwork, err = p.fieldcheckService(p.now); err != nil {
+		return err
+	}
+	p.kinship = p.kinshipService(p.now)
+	if p.voluntary, err = p.voluntaryService(p.now); err != nil {
+		return err
+	}
+	if p.meetings, err = p.meetingService(p.now); err != nil {
+		return err
+	}
+	if p.burden, err = p.newBurden(); err != nil {
 		return err
 	}
 	p.figures = p.newStatistics(p.now)
 	p.lists = prepayment.New(p.db, p.people, listChecker{p.comparison}, p.log, p.now)
 	p.villages = village.New(p.db, p.people, p.parameters, p.now)
+	p.boards, p.kiosks = p.boardService(), p.kioskService()
+	if p.counter, err = p.counterService(); err != nil {
+		return err
+	}
 	p.trail = trail.New(p.db, p.now)
 	return p.makeNotify()
 }
@@ -202,7 +248,7 @@ func (p *program) findingService(now func() time.Time) (*finding.Service, error)
 	}
 	return finding.New(finding.Deps{
 		DB: p.db, Box: p.people, Files: photos, Clues: findingClues{casework.NewLedger(p.db, p.people), p.recusals}, Switch: modelSwitch{p.comparison, custom.New(p.db, p.log, p.now)}, Calendar: p.parameters.Calendar,
-		Number: p.parameters.Number, Now: now,
+		Number: p.parameters.Number, Now: now, Volunteered: p.volunteered,
 	}), nil
 }
 
@@ -211,12 +257,12 @@ func (p *program) makeNotify() (err error) {
 	if p.wechat != nil {
 		sender = notices.Sender{Platform: p.wechat, PublicURL: p.cfg.PublicURL.String(), Now: p.now}
 	}
-	p.notify, err = notify.New(notify.Options{DB: p.db, People: p.people, Sender: sender, Reporters: p.complaints, Number: p.parameters.Number, Log: p.log, Now: p.now})
+	p.notify, err = notify.New(notify.Options{DB: p.db, People: p.people, Sender: sender, Reporters: p.complaints, Askers: p.questions, Number: p.parameters.Number, Log: p.log, Now: p.now})
 	if err != nil {
 		return err
 	}
-	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
-		p.recusals.Handlers(), p.followRuns()))
+	p.worker = outbox.NewWorker(p.db, p.log, p.now, together(p.imports.Handlers(), p.matching.Handlers(), p.notify.Handlers(), p.receive.Handlers(), p.comparison.Handlers(), p.lists.Handlers(), p.findings.Handlers(),
+		p.recusals.Handlers(), p.followRuns(), p.funds.Handlers()))
 	return nil
 }
 
@@ -247,7 +293,7 @@ func (p *program) makePages(s surroundings) error {
 		return err
 	}
 	p.metrics = newMetrics(pool)
-	p.front = &web.Front{Set: set, Log: p.log, Staff: p.accounts, Demo: s.demo, Wechat: p.wechat != nil, Observe: p.metrics.observe}
+	p.front = &web.Front{Set: set, Log: p.log, Staff: p.accounts, Demo: s.demo, Wechat: p.wechat != nil, Observe: p.metrics.observe, Burden: p.burden}
 	secure := p.cfg.PublicURL != nil && p.cfg.PublicURL.Scheme == "https"
 	p.front.Citizen, p.front.Office = web.NewSessions(cache.NewSessions(p.redis, "session:"), secure)
 	router, err := p.front.NewRouter(p.now, p.cfg.TrustedProxies)
@@ -308,10 +354,11 @@ func (v villageNames) Find(ctx context.Context, name string) (code, full string,
 }
 
 // attend does what belongs to the process that serves the pages, until ctx
-// ends: text messages that were asked for there, look-ups counted there.
+// ends: text messages that were asked for there, look-ups and forms counted there.
 func (p *program) attend(ctx context.Context) {
 	var wg sync.WaitGroup
 	wg.Go(func() { p.identity.Run(ctx) })
+	wg.Go(func() { p.countForms(ctx) })
 	wg.Go(func() {
 		p.lookup.Run(ctx, time.Minute, func(err error) { p.log.ErrorContext(ctx, "counts of look-ups", "err", err) })
 	})
@@ -328,7 +375,7 @@ func (p *program) work(ctx context.Context) {
 		}
 	})
 	wg.Go(func() { p.sweep(ctx) })
-	wg.Go(func() { p.deadlines.Work(ctx, 10*time.Minute) })
+	wg.Go(func() { p.deadlines.Run(ctx, 10*time.Minute) })
 	wg.Go(func() { p.comparison.Work(ctx, 2*time.Second, !p.front.Demo) })
 	wg.Wait()
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/rand"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -9,9 +10,11 @@ import (
 	"yangguang/handler/office"
 	"yangguang/handler/web"
 	"yangguang/service/comparison/custom"
-	"yangguang/service/complaint"
+	"yangguang/service/desk"
+	"yangguang/service/entitle"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/importer"
+	"yangguang/service/kernel/period"
 )
 
 // mountOffice adds every page of the office. What a role sees in the side bar
@@ -28,9 +31,11 @@ func (p *program) mountOffice(router *gin.Engine) {
 
 // officeRoutes are the tables of all office pages.
 func (p *program) officeRoutes(access *office.Access) [][]web.Route {
-	return [][]web.Route{
+	waits := desk.New(p.now, p.desks()...)
+	return slices.Concat(p.siteRoutes(), p.boardRoutes(), [][]web.Route{
 		office.NewSignIn(p.front, p.accounts, p.cfg.Organ).Routes(),
-		office.NewHome(p.front, access, p.now, p.accounts, p.parameters, p.villages, p.imports, p.complaints, p.findings, p.casework, p.lists, p.deadlines, p.recusals, p.livelihood, complaint.Outside{Service: p.complaints}).Routes(),
+		office.NewHome(p.front, access, p.now, waits).Routes(),
+		office.NewTasks(p.front, waits).Routes(),
 		office.NewStaff(p.front, p.accounts).Routes(),
 		office.NewLocks(p.front, p.accounts).Routes(),
 		office.NewParameters(p.front, p.parameters).Routes(),
@@ -45,6 +50,9 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewWordings(p.front, p.complaints).Routes(),
 		office.NewFindings(p.front, p.findings, p.comparison, p.lookup, p.cfg.Organ).Routes(),
 		office.NewLivelihood(p.front, p.livelihood, p.lookup).Routes(),
+		office.NewInquiries(p.front, p.receive).Routes(),
+		office.NewMeetings(p.front, p.meetings, p.cfg.Organ, p.now).Routes(),
+		office.NewBurden(p.front, p.burden, p.now).Routes(),
 		office.NewModels(p.front, p.findings, p.comparison).Routes(),
 		office.NewOwnModels(p.front, custom.New(p.db, p.log, p.now), p.comparison).Routes(),
 		office.NewRuns(p.front, p.comparison).Routes(),
@@ -55,22 +63,30 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewDeadlines(p.front, p.deadlines, p.now).Routes(),
 		office.NewImports(p.front, p.imports, p.now).Routes(),
 		office.NewPrepayments(p.front, p.lists).Routes(),
-		office.NewFilings(p.front, p.filings, p.lookup).Routes(),
+		office.NewFunds(p.front, access, p.funds, p.lookup, func() string { return period.Here(p.now()).String() }).Routes(),
+		office.NewFieldchecks(p.front, p.fieldwork, p.lookup).Routes(),
+		office.NewKinship(p.front, p.kinship).Routes(),
+		office.NewVoluntary(p.front, p.voluntary, p.cfg.Organ).Routes(),
 		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
 		office.NewMatching(p.front, p.matching).Routes(),
-	}
+	})
 }
 
 // mountCitizen adds every page of the villagers.
 func (p *program) mountCitizen(router *gin.Engine) {
 	pages := citizen.NewLookup(citizen.Options{
-		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify, Notices: p.casework,
-		Waits:   citizen.Waits{Questions: p.findings.ToAnswer, Returns: p.casework.ToConfirm, Results: p.complaints.ToRate},
+		Front: p.front, Identity: p.identity, Lookup: p.lookup, Projects: p.projects, Inbox: p.notify, Notices: p.casework, Looks: p.counter,
+		Boards: p.questions, Sites: p.filings,
+		Waits:   citizen.Waits{Payments: p.receive.Unanswered, Bank: p.receive.Answered, Questions: p.findings.ToAnswer, Returns: p.casework.ToConfirm, Results: p.complaints.ToRate},
 		Limiter: cache.NewLimiter(p.redis, p.people), Number: p.parameters.Number, Now: p.now,
 		Office: citizen.Office{Organ: p.cfg.Organ, Hotline: p.cfg.Hotline, Address: p.cfg.Address, Hours: p.cfg.Hours, Retention: "按档案管理规定保存"},
 	})
 	pages.Routes(router)
+	p.mountAsking(router, pages)
+	p.mountBoards(router, pages)
 	citizen.NewQuestions(pages, p.findings, p.cfg.Hotline, p.now).Routes(router)
+	citizen.NewConfirm(pages, p.receive, p.cfg.Hotline).Routes(router)
+	citizen.NewEntitled(pages, entitle.New(entitle.Options{DB: p.db, Text: p.parameters.Text, Now: p.now}), p.cfg.Hotline).Routes(router)
 	citizen.NewReturns(pages, p.casework, p.cfg.Hotline).Routes(router)
 	address := ""
 	if p.cfg.PublicURL != nil {

@@ -16,6 +16,9 @@ import (
 
 // home is the first page. Outside WeChat, and before binding, it works too.
 func (h *Lookup) home(c *gin.Context) error {
+	if !web.KioskToken(c).Empty() {
+		return web.Redirect(c, "/h5/kiosk/start")
+	}
 	if h.front.RequireWechat(c) {
 		return nil
 	}

@@ -30,6 +30,7 @@ func (h *Lookup) villageList(c *gin.Context) error {
 	}
 	data := templates.VillageListData{
 		Village: tree.FullName(code), Action: c.Request.URL.Path, OtherURL: "/h5/villages", AskURL: "/h5/complaint?village=" + code,
+		BoardURL: "/h5/villages/" + code,
 	}
 	if data.Cleared, err = h.cleared(ctx, code); err != nil {
 		return err

@@ -17,6 +17,8 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/casework"
+	"yangguang/service/counter"
+	"yangguang/service/filing"
 	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
@@ -24,6 +26,7 @@ import (
 	"yangguang/service/lookup"
 	"yangguang/service/notify"
 	"yangguang/service/project"
+	"yangguang/service/question"
 	"yangguang/templates"
 )
 
@@ -48,6 +51,8 @@ type Waiting func(ctx context.Context, by actor.Actor) (int, error)
 
 // Waits is what may wait for a villager, as the first page lists it; nil counts nothing.
 type Waits struct {
+	Payments  Waiting // that the person was told of, to say whether they came
+	Bank      Waiting // payments of which the bank said something
 	Questions Waiting // to answer
 	Returns   Waiting // money given back, to confirm
 	Results   Waiting // of complaints, to rate
@@ -56,6 +61,25 @@ type Waits struct {
 // Notices finds the notices that clear names in a village.
 type Notices interface {
 	Cleared(ctx context.Context, village string) ([]casework.Cleared, error)
+}
+
+// ProjectBoards knows what was asked about a project, and takes more.
+type ProjectBoards interface {
+	Public(ctx context.Context, no string) (question.Board, error)
+	PublicPhoto(ctx context.Context, no string, id int64) ([]byte, error)
+	About(ctx context.Context, no string) (question.Subject, error)
+	Ask(ctx context.Context, by actor.Actor, d question.Draft) error
+}
+
+// Sites knows the photos that owners made public of their projects.
+type Sites interface {
+	Published(ctx context.Context, no string) ([]filing.Picture, error)
+	PublishedPhoto(ctx context.Context, no string, id int64) ([]byte, error)
+}
+
+// Looks finds who looked up for a villager at a village office's counter.
+type Looks interface {
+	Mine(ctx context.Context, by actor.Actor) ([]counter.Seen, error)
 }
 
 // Lookup serves binding, a person's own pages and what is public.
@@ -67,6 +91,9 @@ type Lookup struct {
 	inbox    Inbox
 	waits    Waits
 	notices  Notices
+	boards   ProjectBoards
+	sites    Sites
+	looks    Looks
 	limiter  web.Limiter
 	number   func(ctx context.Context, name string, standard int) (int, error)
 	office   Office
@@ -81,7 +108,10 @@ type Options struct {
 	Projects *project.Service
 	Inbox    Inbox
 	Waits    Waits
-	Notices  Notices // nil: none are shown
+	Notices  Notices       // nil: none are shown
+	Boards   ProjectBoards // nil: no questions are taken
+	Sites    Sites         // nil: only the bureau's own photos are shown
+	Looks    Looks         // nil: none are shown
 	Limiter  web.Limiter
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Office   Office
@@ -93,7 +123,7 @@ func NewLookup(o Options) *Lookup {
 	if o.Number == nil {
 		o.Number = func(_ context.Context, _ string, standard int) (int, error) { return standard, nil }
 	}
-	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Waits, o.Notices, o.Limiter, o.Number, o.Office, o.Now}
+	return &Lookup{o.Front, o.Identity, o.Lookup, o.Projects, o.Inbox, o.Waits, o.Notices, o.Boards, o.Sites, o.Looks, o.Limiter, o.Number, o.Office, o.Now}
 }
 
 // Routes adds the pages to the site; r carries the citizen session.

@@ -2,6 +2,7 @@ package citizen_test
 
 import (
 	"context"
+	"crypto/rand"
 	"io"
 	"log/slog"
 	"net/http"
@@ -31,6 +32,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kiosk"
 	"yangguang/service/lookup"
 	"yangguang/service/notify"
 	"yangguang/service/project"
@@ -89,6 +91,8 @@ type site struct {
 
 	complaints *complaint.Service
 	findings   *finding.Service
+	kiosks     *kiosk.Service
+	minutes    int                // how long somebody stays signed in at a screen
 	cleared    []casework.Cleared // what stands on a village's page
 }
 
@@ -121,7 +125,7 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 	}
 	ledger := casework.New(casework.Deps{DB: on, Box: s.People, Now: now})
 	pages := citizen.NewLookup(citizen.Options{
-		Notices: s, Waits: citizen.Waits{
+		Notices: s, Boards: s.boards(on, now), Sites: madePublic{}, Waits: citizen.Waits{
 			Questions: func(ctx context.Context, by actor.Actor) (int, error) { return s.findings.ToAnswer(ctx, by) },
 			Results:   func(ctx context.Context, by actor.Actor) (int, error) { return s.complaints.ToRate(ctx, by) },
 			Returns:   ledger.ToConfirm,
@@ -131,7 +135,9 @@ func newSite(t *testing.T, on *gorm.DB) *site {
 		Office: citizen.Office{Organ: "博白县纪委监委", Hotline: "12388"}, Now: now,
 	})
 	pages.Routes(r)
+	citizen.NewAsking(pages, cache.NewForgetful(now), rand.Text).Routes(r)
 	s.questionPages(pages, r, on, now)
+	s.kioskPages(pages, r, on, now)
 	citizen.NewReturns(pages, ledger, "12388").Routes(r)
 	r.GET("/h5/test/sign-in/:user/:person", front.Serve(func(c *gin.Context) error { // stands for WeChat's sign-in
 		user, _ := strconv.ParseInt(c.Param("user"), 10, 64)
@@ -507,7 +513,7 @@ func TestADatabaseThatIsDownIsAFailurePage(t *testing.T) {
 	b.get("/h5/test/sign-in/1/1")
 	for _, path := range []string{
 		"/h5/", "/h5/payouts", "/h5/payouts?whose=household", "/h5/me", "/h5/villages", "/h5/villages/" + registers.Silian + "/list", "/h5/policies", "/h5/projects",
-		"/h5/projects/P-1", "/h5/photos/1", "/h5/unbind",
+		"/h5/projects/P-1", "/h5/projects/P-1/ask", "/h5/photos/1", "/h5/unbind",
 	} {
 		b.get(path).has(http.StatusInternalServerError, "系统出了点问题")
 	}

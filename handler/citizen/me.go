@@ -52,6 +52,15 @@ func (h *Lookup) ownPage(c *gin.Context, status int, data templates.MeData) erro
 		return err
 	}
 	data.Bound, data.MaskedName, data.Village = true, p.MaskedName, tree.FullName(p.VillageCode)
+	if h.looks != nil {
+		seen, err := h.looks.Mine(ctx, by)
+		if err != nil {
+			return err
+		}
+		for _, l := range seen {
+			data.Looks = append(data.Looks, templates.Fact{Label: when(l.At), Value: tree.FullName(l.Village) + "村委会 " + l.Staff})
+		}
+	}
 	fillDevices(&data, p.Devices)
 	fillRelatives(&data, relatives)
 	return h.showMe(c, status, data)

@@ -46,6 +46,9 @@ func payoutsPage(m lookup.Money, hotline string) templates.PayoutsData {
 	if m.AsOf != period.Past {
 		data.AsOf = "数据更新到" + m.AsOf.Chinese()
 	}
+	if m.Relative == "" {
+		data.Confirm = templates.Link{Text: "刚发的钱收到没有？说一声", URL: confirmURL}
+	}
 	data.Years = yearBars(m)
 	data.Items = make([]templates.PayoutItem, 0, len(m.Items))
 	for _, it := range m.Items {
@@ -119,7 +122,11 @@ func (h *Lookup) villages(c *gin.Context) error {
 	}
 	data := templates.VillagesData{Action: "/h5/villages", For: "看公示", Query: clip.Runes(c.Query("q"), longestQuery)}
 	leads := func(d lookup.Division) string { return "/h5/villages/" + d.Code + "/list" }
-	if c.Query("for") == "projects" {
+	switch c.Query("for") {
+	case "board":
+		data.For = "看村务公开"
+		leads = func(d lookup.Division) string { return "/h5/villages/" + d.Code }
+	case "projects":
 		data.For = "看项目"
 		leads = func(d lookup.Division) string { return "/h5/projects?village=" + d.Code }
 	}

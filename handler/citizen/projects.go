@@ -10,6 +10,7 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/kernel/clip"
+	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
 	"yangguang/service/lookup"
 	"yangguang/service/project"
@@ -51,7 +52,7 @@ func projectCard(p project.Card, tree *lookup.Tree) templates.ProjectCard {
 		Dates: "计划 " + p.PlanStart.Chinese() + " 到 " + p.PlanEnd.Chinese(),
 	}
 	if words := p.Delay.Words(p.Stage); words != "" {
-		card.Dates += "," + words
+		card.Dates += "，" + words
 	}
 	return card
 }
@@ -59,7 +60,7 @@ func projectCard(p project.Card, tree *lookup.Tree) templates.ProjectCard {
 func stageBadge(p project.Card) templates.Badge {
 	switch {
 	case p.Delay.Late() && p.Stage != project.Accepted && p.Stage != project.Settled:
-		return templates.Badge{Tone: templates.Warning, Text: stageWords(p.Stage) + ",晚了"}
+		return templates.Badge{Tone: templates.Warning, Text: stageWords(p.Stage) + "，晚了"}
 	case p.Stage == project.Accepted || p.Stage == project.Settled:
 		return templates.Badge{Tone: templates.Good, Text: stageWords(p.Stage)}
 	}
@@ -78,17 +79,38 @@ func (h *Lookup) project(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	public(c)
+	data := projectPage(p, tree)
+	if err := h.beside(ctx, p, &data); err != nil {
+		return err
+	}
+	c.Header("Cache-Control", "private, no-cache") // whoever has just asked looks again
 	h.lookup.Count(lookup.CountProjects, p.Village)
+	return web.RenderIn(h.front, c, http.StatusOK, templates.TabProjects, templates.Project, p.Name, data)
+}
+
+// projectPage is what the registers know of a project.
+func projectPage(p project.Detail, tree *lookup.Tree) templates.ProjectData {
 	data := templates.ProjectData{
 		Place: tree.FullName(p.Village), Stage: stageBadge(p.Card), What: kindWords(p.Kind), Money: p.Planned.String(), Owner: p.Owner, Builder: p.Builder,
-		Percent: p.Percent, Dates: projectDates(p), Span: projectSpan(p), AskURL: "/h5/complaint?about=project&no=" + url.QueryEscape(p.No),
+		Percent: p.Percent, Dates: projectDates(p), Span: projectSpan(p), Curve: projectCurve(p), AskURL: "/h5/complaint?about=project&no=" + url.QueryEscape(p.No),
+	}
+	source := func(from string, fen money.Fen) templates.MoneySource {
+		return templates.MoneySource{From: from, Amount: fen.String(), Percent: share(fen, p.Planned)}
 	}
 	if p.Fiscal > 0 {
-		data.Sources = append(data.Sources, templates.MoneySource{From: "财政资金", Amount: p.Fiscal.String(), Percent: share(p.Fiscal, p.Planned)})
+		data.Sources = append(data.Sources, source("财政资金", p.Fiscal))
 	}
 	if rest := p.Planned - p.Fiscal; rest > 0 && p.Fiscal > 0 {
-		data.Sources = append(data.Sources, templates.MoneySource{From: "其他资金", Amount: rest.String(), Percent: share(rest, p.Planned)})
+		data.Sources = append(data.Sources, source("其他资金", rest))
+	}
+	if p.Arrived > 0 || p.Paid > 0 {
+		data.Flows = []templates.MoneySource{source("到了账的", p.Arrived), source("付出去的", p.Paid)}
+	}
+	if p.Contract > 0 {
+		data.Prices = append(data.Prices, templates.Fact{Label: "合同价", Value: p.Contract.String() + " 元"})
+	}
+	if p.Settled > 0 {
+		data.Prices = append(data.Prices, templates.Fact{Label: "结算价", Value: p.Settled.String() + " 元"})
 	}
 	for _, r := range p.Reports {
 		data.Progress = append(data.Progress, templates.TimelineItem{At: r.On.Chinese(), What: fmt.Sprintf("做了%d%%", r.Percent), Note: r.Note, Done: true})
@@ -99,7 +121,7 @@ func (h *Lookup) project(c *gin.Context) error {
 	for _, f := range p.Pictures {
 		data.Photos = append(data.Photos, photo(f))
 	}
-	return web.RenderIn(h.front, c, http.StatusOK, templates.TabProjects, templates.Project, p.Name, data)
+	return data
 }
 
 func photo(f project.Photo) templates.Photo {
@@ -149,13 +171,13 @@ func projectSpan(p project.Detail) templates.Span {
 	}
 	if d.RealStart != nil && realEnd >= *d.RealStart {
 		s.RealX, s.RealWidth = at(*d.RealStart), max(1, at(realEnd)-at(*d.RealStart))
-		s.Words += ",实际" + d.RealStart.Chinese() + "开工"
+		s.Words += "，实际" + d.RealStart.Chinese() + "开工"
 	}
 	if p.AsOf > from && p.AsOf < to {
 		s.TodayX = at(p.AsOf)
 	}
 	if words := p.Delay.Words(p.Stage); words != "" {
-		s.Words += "," + words
+		s.Words += "，" + words
 	}
 	return s
 }

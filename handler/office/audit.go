@@ -19,8 +19,10 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kinship"
 	"yangguang/service/livelihood"
 	"yangguang/service/trail"
+	"yangguang/service/voluntary"
 	"yangguang/templates"
 )
 
@@ -64,11 +66,16 @@ var deeds = map[string]string{
 	"petition.answer_ask": "答复送复核", "petition.answer_allow": "答复复核同意", "petition.answer_refuse": "答复退回重写", "wording.change": "修改常用答复", "clue.read": "查看线索", "case.read": "查看案件",
 	"import.upload": "上传数据", "import.confirm": "确认入库", "import.load": "导入完成", "import.withdraw": "撤回批次", "import.errors.download": "下载错误行", "import.headers": "认定表头", "matching.judge": "认定是不是同一个人", "project.photo_add": "添加项目照片",
 	"comparison.run": "比对", "findings.withdrawn": "撤回批次的疑点", "findings.export": "导出疑点", "finding.read": "查看疑点", "finding.file": "查看疑点附件", "findings.tasks": "疑点列入保障任务", "livelihood.read": "查看保障任务", "livelihood.file": "查看保障任务附件", "household.read": "查看一户的户情", "ledger.export": "导出台账", "model.review": "复核模型",
+	"question.asked": "群众提问", "question.answered": "答复项目提问", "question.corrected": "更正项目提问的答复", "question.hidden": "不公开项目提问", "question.shown": "恢复公开项目提问", "filing.publish": "公开项目照片",
 	"prepayment.check": "比对拟发放名单", "prepayment.answer": "答复拟发放名单", "prepayment.submit": "送审拟发放名单", "prepayment.decide": "放行或退回拟发放名单", "prepayment.download": "下载放行名单",
 	"custom_model.create": "新写模型", "custom_model.save": "修改模型草稿", "custom_model.submit": "送审模型", "custom_model.decide": "批准或退回模型", "custom_model.retire": "停用模型",
 	"petition.parcel": "下载密封文件", "petition.handed": "登记移交密封文件", "petition.reported_up": "登记已上报", "handover.key.add": "登记密封接收公钥", "handover.key.retire": "停用密封接收公钥",
+	"kinship.begin": "开始家属申报", "kinship.read": "查看公职人员家属", "kinship.search": "查找公职人员家属", "staff.declared": "按申报登记账号是谁",
+	"voluntary.list": "查看主动退缴名单", "voluntary.read": "查看退缴声明", "voluntary.file": "查看退缴凭证", "voluntary.receipt": "打印退缴收据", "voluntary.export": "导出主动退缴台账",
+	"voluntary.period_save": "起草退缴期限", "voluntary.period_ask": "退缴期限报批", "voluntary.period_agree": "批准退缴期限", "voluntary.period_refuse": "退回退缴期限", "import.enter": "填报一行数据",
 	"statistics.submit": "报送统计报表", "statistics.correct": "更正统计报表", "statistics.export": "下载统计报表",
 	"door.put": "修改该找谁", "door.remove": "删除该找谁", "referral.read": "查看转办事项", "referral.take": "接收转办事项", "referral.return": "退回转办事项", "referral.extend": "延长转办期限", "referral.answer": "答复转办事项",
+	"board.sheet": "打印公开栏", "board.letters": "打印入户信", "counter.look": "窗口代查", "counter.consent": "查看代查同意书", "kiosk.issue": "生成自助机号码", "kiosk.enrol": "登记自助机", "kiosk.revoke": "停用自助机", "identity.kiosk": "在自助机上查自己的", "identity.kiosk_failed": "自助机上没有通过",
 	"identity.bind": "实名绑定", "identity.bind_failed": "绑定没有通过", "identity.unbind": "解除绑定", "identity.code_asked": "索取验证码",
 	"identity.relative_code": "生成亲属代查码", "identity.relative_add": "添加代查亲属", "identity.relative_revoke": "取消代查亲属",
 }
@@ -76,9 +83,9 @@ var deeds = map[string]string{
 // objects are the kinds of object in words.
 var objects = map[string]string{
 	"petition": "信访件", "clue": "线索", "case": "案件", "staff": "账号", "person": "人员", "village": "村", "parameter": "参数", "batch": "导入批次", "match_pair": "人工比对",
-	"wording": "常用答复", "referral": "转办事项", "door": "该找谁", "statistics": "统计报表", "handover_key": "密封接收公钥",
+	"wording": "常用答复", "question": "项目提问", "filing": "项目备案", "referral": "转办事项", "door": "该找谁", "statistics": "统计报表", "handover_key": "密封接收公钥",
 	"prepayment": "拟发放名单", "custom_model": "自建模型", "run": "比对",
-	"project": "项目", "finding": "疑点", "livelihood": "保障任务", "model": "模型", "ledger": "台账", "remark": "核对意见", "binding": "绑定", "holiday": "日历",
+	"kiosk": "自助机", "counter": "窗口代查", "project": "项目", "finding": "疑点", "livelihood": "保障任务", "kinship": "家属申报", "voluntary": "退缴声明", "voluntary_period": "退缴期限", "model": "模型", "ledger": "台账", "remark": "核对意见", "binding": "绑定", "holiday": "日历",
 }
 
 // deedText is an action in words: a step on a petition, clue or case by the
@@ -96,6 +103,10 @@ func deedText(action string) string {
 		words = finding.ActionText(step)
 	case "livelihood":
 		words = livelihood.ActionText(step)
+	case "kinship":
+		words = kinship.ActionText(step)
+	case "voluntary":
+		words = voluntary.ActionText(step)
 	case "clue", "case":
 		words = casework.ActionText(step)
 	}

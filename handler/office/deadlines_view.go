@@ -169,7 +169,7 @@ func extendForm(c *gin.Context, e deadline.Extending, wrong templates.Errors) te
 
 func extensionRow(r deadline.Request) templates.ExtensionRow {
 	out := templates.ExtensionRow{
-		Matter: matterLink(r.Object, r.ObjectID, r.Matter.Number), What: r.Matter.What, Reason: r.Reason.Reveal(), Gone: r.Due == 0,
+		ID: strconv.FormatInt(r.ID, 10), Matter: matterLink(r.Object, r.ObjectID, r.Matter.Number), What: r.Matter.What, Reason: r.Reason.Reveal(), Gone: r.Due == 0,
 		Facts: []templates.Fact{
 			{Label: "要办的", Value: timer.Text(r.Kind)}, {Label: "申请", Value: fmt.Sprintf("第%d次延期，%d%s", r.Nth, r.More, deadline.UnitText(r.Unit))},
 			{Label: "申请人", Value: r.AskedBy + " " + clock(r.AskedAt)},

@@ -31,6 +31,7 @@ type filings interface {
 	File(ctx context.Context, by actor.Actor, st filing.Step) error
 	Document(ctx context.Context, by actor.Actor, no string, id int64) (filing.Document, error)
 	About(ctx context.Context, by actor.Actor, no string, id int64) (filing.Document, error)
+	Publish(ctx context.Context, by actor.Actor, no string, version int, ids []int64, sure bool) error
 }
 
 // places names divisions.
@@ -43,10 +44,13 @@ type Filings struct {
 	front   *web.Front
 	filings filings
 	places  places
+	board   SiteBoard
 }
 
 // NewFilings makes the pages.
-func NewFilings(front *web.Front, f filings, p places) *Filings { return &Filings{front, f, p} }
+func NewFilings(front *web.Front, f filings, p places) *Filings {
+	return &Filings{front: front, filings: f, places: p}
+}
 
 // Routes lists the addresses.
 func (h *Filings) Routes() []web.Route {
@@ -57,6 +61,8 @@ func (h *Filings) Routes() []web.Route {
 		get("/office/filings/new", owner, h.form),
 		post("/office/filings/new", owner, h.begin),
 		get("/office/filings/of/:no", see, h.one),
+		get("/office/filings/of/:no/sheet", see, h.sheet),
+		post("/office/filings/of/:no/public", owner, h.publish),
 		post("/office/filings/of/:no/:stage", owner, h.file),
 		get("/office/filings/of/:no/papers/:file", see, h.paper),
 		get("/office/filings/of/:no/papers/:file/content", see, h.content),
@@ -137,6 +143,7 @@ type refused struct {
 	only  bool
 	typed map[string]string
 	bad   templates.Errors
+	shown *shownAgain // of the photos to be made public
 }
 
 func (h *Filings) show(c *gin.Context, code int, r refused) error {
@@ -167,7 +174,7 @@ func (h *Filings) file(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
-		return h.show(c, http.StatusUnprocessableEntity, refused{st.Stage, st.Papers, st.Typed, bad})
+		return h.show(c, http.StatusUnprocessableEntity, refused{stage: st.Stage, only: st.Papers, typed: st.Typed, bad: bad})
 	}
 	done := "已报“" + st.Stage.Title() + "”。"
 	if st.Papers {

@@ -86,7 +86,7 @@ func fieldOf(s filing.Stage, x filing.Field, value, wrong string, tree *lookup.T
 			out.Towns = append(out.Towns, t)
 		}
 		return out
-	case filing.Text, filing.Prose, filing.Day, filing.Money, filing.Signed, filing.Percent:
+	case filing.Text, filing.Prose, filing.Day, filing.Money, filing.Signed, filing.Percent, filing.Decimal:
 	}
 	f := templates.Field{Name: name, Label: x.Label, Hint: x.Hint, Error: wrong, Value: value, Type: "text", Required: x.Must}
 	switch x.Sort {
@@ -94,7 +94,7 @@ func fieldOf(s filing.Stage, x filing.Field, value, wrong string, tree *lookup.T
 		f.Type = "textarea"
 	case filing.Day:
 		f.Type = "date"
-	case filing.Money, filing.Percent:
+	case filing.Money, filing.Percent, filing.Decimal:
 		f.Mode = "decimal"
 	case filing.Text, filing.Signed, filing.Choice, filing.Village:
 	}

@@ -145,7 +145,7 @@ func filingPage(by actor.Actor, o filing.Detail, tree *lookup.Tree, r refused) t
 	}
 	d.Facts = []templates.Fact{
 		{Label: "项目编号", Value: o.No}, {Label: "类型", Value: o.Kind}, {Label: "地点", Value: tree.FullName(o.Village)}, {Label: "业主单位", Value: o.Owner}, {Label: "主管部门", Value: o.Bureau},
-		{Label: "批复文号", Value: o.ApprovalNo}, {Label: "招标方式", Value: method}, {Label: "施工（供货）", Value: o.Builder}, {Label: "计划工期", Value: o.PlanStart.Chinese() + "至" + o.PlanEnd.Chinese()},
+		{Label: "批复文号", Value: o.ApprovalNo}, {Label: "招标方式", Value: method}, {Label: "施工（供货）", Value: o.Builder}, {Label: "计划工期", Value: o.PlanStart.Chinese() + "至" + o.PlanEnd.Chinese()}, {Label: "建设规模", Value: o.Scale},
 	}
 	d.Figures = filingFigures(o)
 	for _, w := range filing.Severest(o.Warnings) {
@@ -154,9 +154,14 @@ func filingPage(by actor.Actor, o filing.Detail, tree *lookup.Tree, r refused) t
 	for _, s := range o.Sections {
 		d.Stages = append(d.Stages, stageBox(o, s, tree, r))
 	}
+	if !by.Is(actor.RoleVillageCadre) {
+		d.Money = templates.Link{Text: "看资金流向", URL: fundProjectURL(o.No)}
+	}
+	d.Links = spotLinks(by, o.No)
 	if !by.Is(actor.RoleVillageCadre, actor.RoleBureauOfficer) {
 		d.ReadOnly = "由业主单位或者主管部门填报，这里只看。"
 	}
+	d.Public = filingPublic(o, r.shown)
 	return d
 }
 
@@ -265,4 +270,16 @@ func paperPage(no string, d filing.Document) templates.OfficeFilingPaperData {
 		out.Says = "水印盖在这一页上，PDF原件里没有水印：改了原件，摘要就对不上了。单独打开或者下载的，同样记录是谁、什么时候。请不要外传。"
 	}
 	return out
+}
+
+// spotLinks lead to the field checks of a project, for whoever sees them.
+func spotLinks(by actor.Actor, no string) []templates.Link {
+	if !by.Is(actor.RoleSupervision, actor.RoleHead, actor.RoleTownInspector) {
+		return nil
+	}
+	links := []templates.Link{{Text: "现场核查", URL: fieldsBy("view", "all", "q", no)}}
+	if by.Is(actor.RoleSupervision) {
+		links = append(links, templates.Link{Text: "派现场核查", URL: fieldHome.URL + "/new?project=" + url.QueryEscape(no)})
+	}
+	return links
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -11,6 +13,7 @@ import (
 	"yangguang/service/comparison/rule"
 	"yangguang/service/finding"
 	"yangguang/service/importer/kind"
+	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
 	"yangguang/service/livelihood"
 	"yangguang/templates"
@@ -39,7 +42,10 @@ func (h *Findings) show(c *gin.Context, code int, f findingForms, id []templates
 		}
 	}
 	d := findingData(o)
-	d.ID, d.Next = id, nextWords(o, by)
+	d.ID, d.Next, d.Ways = id, nextWords(o, by), findingWays(o, by)
+	if strings.HasPrefix(o.Model, "P") && by.Is(actor.RoleSupervision) { // about a project
+		d.Spot = templates.Link{Text: "派现场核查", URL: fieldHome.URL + "/new?finding=" + strconv.FormatInt(o.ID, 10)}
+	}
 	f.base, f.version = findingURL(n), o.Version
 	f.deeds(&d, o, bureaus, by)
 	for _, x := range o.Hearings {
@@ -55,6 +61,22 @@ func (h *Findings) show(c *gin.Context, code int, f findingForms, id []templates
 	return web.RenderAt(h.front, c, code, under(homeOf(by)), templates.OfficeFinding, o.Number+" "+o.Title, d)
 }
 
+// findingWays lead to what else there is to see: who stands behind bidders, and
+// the way of the money.
+func findingWays(o finding.Detail, by actor.Actor) []templates.Link {
+	if !by.Is(actor.RoleSupervision, actor.RoleHead) || o.SubjectNo == "" {
+		return nil
+	}
+	var out []templates.Link
+	switch o.Model {
+	case "P06", "P07", "P08":
+		out = append(out, templates.Link{Text: "看关联图", URL: fundLinksURL(o.SubjectNo)})
+	case "S28":
+		return append(out, templates.Link{Text: "看这笔资金的去向", URL: fundURL(o.SubjectNo, "")})
+	}
+	return append(out, templates.Link{Text: "看这个项目的资金", URL: fundProjectURL(o.SubjectNo)})
+}
+
 // evidenceShown is how many matched records stand open above what is to be done.
 const evidenceShown = 4
 
@@ -68,6 +90,7 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 	if len(d.Evidence) > evidenceShown+1 {
 		d.Evidence, d.Rest = d.Evidence[:evidenceShown], d.Evidence[evidenceShown:]
 	}
+	d.Given = o.Volunteered
 	if o.Warning != "" {
 		d.Warnings = append(d.Warnings, o.Warning+"，请按现在的情况判断。")
 	}
@@ -152,10 +175,30 @@ func outcomeFacts(o finding.Detail) []templates.Fact {
 
 // registerTitle is a register's name; one that is not known here keeps its code.
 func registerTitle(key string) string {
+	if key == visitKind {
+		return "现场核查"
+	}
 	if k, ok := kind.Lookup(key); ok {
 		return k.Title
 	}
+	if key == "payout_answers" {
+		return "收款回访"
+	}
 	return key
+}
+
+// visitKind is the kind of a record that no file brought: a visit to a project.
+const visitKind = "field_checks"
+
+// sourceOf says where a matched record came from.
+func sourceOf(kind, file string, row int) string {
+	if kind == visitKind {
+		return fmt.Sprintf("现场核查第%d号记录", row)
+	}
+	if file == "" { // a word that is in no file, such as an age
+		return ""
+	}
+	return fmt.Sprintf("%s 第%d行", file, row)
 }
 
 // asOf says of each register how far its data reach.
@@ -172,21 +215,13 @@ func asOf(o finding.Detail) []string {
 func evidenceRows(o finding.Detail) []templates.EvidenceRow {
 	var rows []templates.EvidenceRow
 	for _, e := range o.Evidence {
-		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.File, e.Row), AsOf: dayText(e.AsOf), Withdrawn: e.Withdrawn}
+		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Row), AsOf: dayText(e.AsOf), Withdrawn: e.Withdrawn}
 		for _, f := range e.Fields {
 			row.Fields = append(row.Fields, templates.Fact{Label: f[0], Value: f[1]})
 		}
 		rows = append(rows, row)
 	}
 	return rows
-}
-
-// sourceOf says where a record stands; "" of what is in no file.
-func sourceOf(file string, row int) string {
-	if file == "" {
-		return ""
-	}
-	return fmt.Sprintf("%s 第%d行", file, row)
 }
 
 // dayText is a day in words, "" where none is known.

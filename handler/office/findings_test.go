@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"strings"
@@ -79,6 +80,7 @@ func (b *browser) send(path string, photo []byte, pairs ...string) answer {
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	maps.Copy(r.Header, b.header)
 	r.Header.Set("Content-Type", w.FormDataContentType())
 	res, err := b.http.Do(r)
 	if err != nil {

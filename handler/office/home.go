@@ -1,7 +1,6 @@
 package office
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"time"
@@ -11,15 +10,10 @@ import (
 	"yangguang/handler/web"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/agenda"
+	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 	"yangguang/templates"
 )
-
-// Tasks says what waits for a person; a capability that has nothing for them
-// gives nothing.
-type Tasks interface {
-	Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error)
-}
 
 // card is how a count is shown.
 type card struct {
@@ -60,9 +54,24 @@ var cards = map[string]card{
 	"findings.rectify":       {"整改中的疑点", "/office/ledgers/rectifications?open=1", "tool", "条", true},
 	"findings.decide":        {"待审批的疑点", "/office/findings?view=reviewing", "alert-triangle", "条", false},
 	"findings.mine":          {"待核查的疑点", "/office/checks", "clipboard-list", "条", false},
+	"filings.late":           {"该填报没有填报的项目", "/office/filings?view=late", "building-community", "个", false},
 	"livelihood.mine":        {"待整改的保障任务", "/office/livelihood/tasks", "clipboard-list", "项", false},
 	"livelihood.visit":       {"待入户复核的保障任务", "/office/livelihood/tasks", "clipboard-list", "项", false},
 	"livelihood.check":       {"待复核、待同意的保障任务", "/office/livelihood/tasks", "clipboard-list", "项", false},
+	"questions.mine":         {"群众对项目的提问", "/office/questions", "message-circle", "个", false},
+	"questions.late":         {"超期没有答复的项目提问", "/office/questions?view=late", "message-circle", "个", false},
+	"inquiries.mine":         {"等答复的收款查询", "/office/inquiries", "clipboard-list", "笔", false},
+	"fieldchecks.mine":       {"待去的现场核查", "/office/field/", "map-pin", "项", false},
+	"fieldchecks.review":     {"待审核的现场核查", "/office/fieldchecks?view=review", "map-pin", "项", false},
+	"fieldchecks.decide":     {"待同意的抽查计划", "/office/fieldchecks/plan", "map-pin", "个", false},
+	"kinship.mine":           {"我的家属申报", "/office/kinship", "users", "份", false},
+	"kinship.confirm":        {"等我确认的家属申报", "/office/kinship/confirm", "users", "份", false},
+	"voluntary.mine":         {"待缴款、被退回的退缴", "/office/voluntary", "cash", "份", false},
+	"voluntary.check":        {"待核对、确认的退缴款", "/office/voluntary?view=todo", "cash", "份", false},
+	"voluntary.period":       {"待批准的退缴期限", "/office/voluntary/periods", "calendar", "个", false},
+	"meetings.assign":        {"等上会交办的问题", "/office/meetings?view=raised", "users", "个", false},
+	"meetings.check":         {"等确认整改的问题", "/office/meetings?view=done", "users", "个", false},
+	"meetings.mine":          {"联席会议交办、待整改的问题", "/office/meetings?view=doing", "users", "个", false},
 	"recusals.waiting":       {"待决定的回避申请", "/office/recusals", "user", "件", false},
 	"cases.open":             {"在办案件", "/office/cases", "gavel", "件", true},
 	"imports.waiting":        {"待确认的导入", "/office/imports", "file-import", "批", false},
@@ -88,6 +97,9 @@ var often = []templates.TodayLink{
 	{Text: "疑点", URL: "/office/findings", Icon: "alert-triangle", Note: "比对发现的疑点，下发、复核、办结"},
 	{Text: "核查任务", URL: "/office/checks", Icon: "clipboard-list", Note: "下发来的疑点，核查后反馈"},
 	{Text: "保障监督", URL: "/office/livelihood", Icon: "chart-bar", Note: "收入、住房、饮水、上学、医保的问题办到哪一步"},
+	{Text: "收款回访", URL: "/office/answers", Icon: "chart-bar", Note: "群众说钱收到没有，按村、项目、经办人、银行看"},
+	{Text: "现场核查", URL: "/office/fieldchecks", Icon: "map-pin", Note: "按风险抽查项目，手机上填，没有网也能用"},
+	{Text: "联席会议", URL: "/office/meetings", Icon: "users", Note: "几家一起办的问题：提出、交办、整改、确认"},
 	{Text: "模型成绩", URL: "/office/models", Icon: "chart-bar", Note: "每个模型查得准不准，换个参数试算"},
 	{Text: "自建模型", URL: "/office/models/own", Icon: "edit", Note: "自己写条件，试算、送审、批准"},
 	{Text: "互斥矩阵", URL: "/office/matrix", Icon: "stack-2", Note: "哪些身份不能领哪些补贴"},
@@ -101,6 +113,7 @@ var often = []templates.TodayLink{
 	{Text: "参数", URL: "/office/parameters", Icon: "settings", Note: "期限、次数和公示规则"},
 	{Text: "工作日历", URL: "/office/holidays", Icon: "calendar", Note: "放假和调休"},
 	{Text: "审计记录", URL: "/office/audit", Icon: "list-check", Note: "谁在什么时候做了什么"},
+	{Text: "填报负担", URL: "/office/burden", Icon: "clock", Note: "平台要大家填多少表、花多少时间"},
 	{Text: "账号安全", URL: "/office/locks", Icon: "shield-lock", Note: "启用、解锁、结束登录"},
 }
 
@@ -108,13 +121,13 @@ var often = []templates.TodayLink{
 type Home struct {
 	front  *web.Front
 	access *Access
-	tasks  []Tasks
+	desks  desks
 	now    func() time.Time
 }
 
 // NewHome makes the page; access has to know all groups before the first request.
-func NewHome(front *web.Front, access *Access, now func() time.Time, tasks ...Tasks) *Home {
-	return &Home{front: front, access: access, tasks: tasks, now: now}
+func NewHome(front *web.Front, access *Access, now func() time.Time, d desks) *Home {
+	return &Home{front: front, access: access, desks: d, now: now}
 }
 
 // Routes lists the addresses.
@@ -122,19 +135,26 @@ func (h *Home) Routes() []web.Route {
 	return []web.Route{get("/office/", actor.Roles, h.show)}
 }
 
+// first is how many of what waits the first page names.
+const first = 5
+
 func (h *Home) show(c *gin.Context) error {
-	by := web.Actor(c)
-	day := period.Here(h.now())
-	d := templates.OfficeTodayData{Day: day.Chinese() + " 星期" + weekday(day)}
-	for _, t := range h.tasks {
-		counts, err := t.Today(c.Request.Context(), by)
-		if err != nil {
-			return fmt.Errorf("today: %w", err)
-		}
-		for _, n := range counts {
-			if one, ok := h.card(by, n); ok {
-				d.Cards = append(d.Cards, one)
-			}
+	ctx, by, day := c.Request.Context(), web.Actor(c), period.Here(h.now())
+	counts, err := h.desks.Today(ctx, by)
+	if err != nil {
+		return err
+	}
+	list, err := h.desks.List(ctx, by, "", page.Request{Number: 1, Size: first})
+	if err != nil {
+		return err
+	}
+	d := templates.OfficeTodayData{Day: day.Chinese() + " 星期" + weekday(day), Tasks: list.All, Late: list.Overdue}
+	for _, r := range list.Items {
+		d.First = append(d.First, deskRow(r))
+	}
+	for _, n := range counts {
+		if one, ok := h.card(by, n); ok {
+			d.Cards = append(d.Cards, one)
 		}
 	}
 	for _, l := range often {

@@ -26,6 +26,9 @@ type livelihoods interface {
 	File(ctx context.Context, by actor.Actor, task, id int64, thumb bool) (livelihood.Content, error)
 	MayOpen(ctx context.Context, by actor.Actor, no string) error
 	Household(ctx context.Context, by actor.Actor, no, reason string) (livelihood.Household, error)
+	MayLook(ctx context.Context, by actor.Actor, no string) error
+	Look(ctx context.Context, by actor.Actor, no string, l livelihood.Look) error
+	LookPhoto(ctx context.Context, by actor.Actor, no string, id int64) (livelihood.Content, error)
 }
 
 // Livelihood is the pages of 保障监督: the counts, the tasks and one household.
@@ -48,6 +51,8 @@ func (h *Livelihood) Routes() []web.Route {
 	one := "/office/livelihood/tasks/:id"
 	step := post(one, act, h.step)
 	step.Body = feedbackBody
+	look := post("/office/households/:no/visit", roles(actor.RoleSupervision, actor.RoleTownInspector), h.look)
+	look.Body = feedbackBody
 	return []web.Route{
 		get(livelihoodHome.URL, read, h.overview),
 		get(livelihoodTasks.URL, read, h.list),
@@ -56,6 +61,9 @@ func (h *Livelihood) Routes() []web.Route {
 		get(one+"/files/:file", read, h.file),
 		get("/office/households/:no", homes, h.askHousehold),
 		post("/office/households/:no", homes, h.household),
+		get("/office/households/:no/visit", look.Roles, h.lookForm),
+		look,
+		get("/office/households/:no/visit/:id/photo", homes, h.lookPhoto),
 	}
 }
 

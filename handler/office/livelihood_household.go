@@ -46,6 +46,9 @@ func (h *Livelihood) household(c *gin.Context) error {
 		return web.RenderAt(h.front, c, http.StatusUnprocessableEntity, under(livelihoodHome), templates.OfficeHouseholdAsk, "户情 "+no, d)
 	}
 	d := householdData(o)
+	if h.tasks.MayLook(c.Request.Context(), web.Actor(c), no) == nil {
+		d.Visit = templates.Link{Text: "记一次入户核查", URL: householdURL(no) + "/visit"}
+	}
 	for _, t := range o.Tasks {
 		d.Tasks = append(d.Tasks, taskRow(web.Actor(c), t))
 	}
@@ -185,7 +188,70 @@ func vetoRows(o livelihood.Household) []templates.HouseholdVeto {
 		if v.Visit {
 			row.State = templates.Badge{Tone: templates.Info, Text: "要入户核查"}
 		}
+		for i, s := range v.Seen {
+			if i == 0 { // the latest counts
+				row.State = templates.Badge{Tone: wordTones[s.Answer], Text: livelihood.AnswerText(s.Answer)}
+			}
+			seen := templates.HouseholdSeen{On: s.On.String(), Who: s.Who + "、" + s.Companion, Answer: livelihood.AnswerText(s.Answer), Note: s.Note.Reveal()}
+			if s.Photo {
+				seen.Photo = templates.Link{Text: "照片", URL: householdURL(o.No) + "/visit/" + strconv.FormatInt(s.ID, 10) + "/photo"}
+			}
+			row.Seen = append(row.Seen, seen)
+		}
 		out = append(out, row)
 	}
 	return out
+}
+
+var wordTones = map[string]templates.Tone{"no": templates.Good, "yes": templates.Warning}
+
+func (h *Livelihood) lookForm(c *gin.Context) error {
+	return h.showLook(c, http.StatusOK, func(string) string { return "" }, nil)
+}
+
+// showLook asks what two people saw in a household.
+func (h *Livelihood) showLook(c *gin.Context, code int, said func(string) string, bad templates.Errors) error {
+	no := c.Param("no")
+	if err := h.tasks.MayLook(c.Request.Context(), web.Actor(c), no); err != nil {
+		return err
+	}
+	d := templates.OfficeHouseholdVisitData{Action: householdURL(no) + "/visit", Me: web.Actor(c).Name, Items: taskChoices(livelihood.VisitItems(), said("item")), Answers: taskChoices(livelihood.Answers(), said("answer")),
+		Companion: said("companion"), Day: said("day"), Note: said("note"), Errors: bad}
+	return web.RenderAt(h.front, c, code, under(livelihoodHome, templates.Link{Text: "户情 " + no, URL: householdURL(no)}), templates.OfficeHouseholdVisit, "入户核查", d)
+}
+
+func (h *Livelihood) look(c *gin.Context) error {
+	said, uploads, err := taskForm(c)
+	if err != nil {
+		return err
+	}
+	l := livelihood.Look{Item: said("item"), Answer: said("answer"), Companion: said("companion"), Day: said("day"), Note: secretOf(said("note"))}
+	for _, u := range uploads {
+		if u.Kind == livelihood.KindPhoto {
+			l.Photo = u.Content
+		}
+	}
+	err = h.tasks.Look(c.Request.Context(), web.Actor(c), c.Param("no"), l)
+	if bad, err := refusal(err); err != nil || bad != nil {
+		if err != nil {
+			return err
+		}
+		return h.showLook(c, http.StatusUnprocessableEntity, said, bad)
+	}
+	h.front.Flash(c, templates.Good, "已记下入户核查。")
+	return web.Redirect(c, householdURL(c.Param("no")))
+}
+
+func (h *Livelihood) lookPhoto(c *gin.Context) error {
+	id, err := idOf(c, "id")
+	if err != nil {
+		return err
+	}
+	f, err := h.tasks.LookPhoto(c.Request.Context(), web.Actor(c), c.Param("no"), id)
+	if err != nil {
+		return err
+	}
+	c.Header("Cache-Control", "no-store") // it was sealed, and looking at it is recorded
+	c.Data(http.StatusOK, f.Mime, f.Data)
+	return nil
 }

@@ -147,7 +147,7 @@ func (h *Outside) handovers(c *gin.Context) error {
 // handoverRow offers the next step and no other.
 func handoverRow(s complaint.Handover) templates.HandoverRow {
 	base := "/office/handovers/" + strconv.FormatInt(s.ID, 10)
-	r := templates.HandoverRow{Number: s.Number, Received: dateOf(s.ReceivedAt), Sealed: clock(s.SealedAt), Office: s.Office, Digest: s.Digest}
+	r := templates.HandoverRow{ID: strconv.FormatInt(s.ID, 10), Number: s.Number, Received: dateOf(s.ReceivedAt), Sealed: clock(s.SealedAt), Office: s.Office, Digest: s.Digest}
 	switch {
 	case s.ReportedAt != nil:
 		r.State = templates.Badge{Tone: templates.Good, Text: clock(*s.ReportedAt) + " 已上报"}

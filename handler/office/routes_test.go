@@ -21,15 +21,16 @@ import (
 // TestEveryGroupIsWalked.
 func groups(front *web.Front) map[string]interface{ Routes() []web.Route } {
 	return map[string]interface{ Routes() []web.Route }{
-		"SignIn": NewSignIn(front, nil, ""), "Home": &Home{}, "Staff": NewStaff(front, nil), "Locks": NewLocks(front, nil),
+		"SignIn": NewSignIn(front, nil, ""), "Home": &Home{}, "Tasks": NewTasks(front, nil), "Staff": NewStaff(front, nil), "Locks": NewLocks(front, nil),
 		"Parameters": NewParameters(front, nil), "Audit": NewAudit(front, nil), "Village": NewVillage(front, nil),
 		"Remarks": NewRemarks(front, nil), "Relatives": NewRelatives(front, nil), "Imports": NewImports(front, nil, nil),
 		"Petitions": NewPetitions(front, nil, nil, nil, nil), "Deadlines": NewDeadlines(front, nil, nil), "Casework": NewCasework(front, nil, nil, nil, ""), "Prepayments": NewPrepayments(front, nil),
 		"Coverage": NewCoverage(front, nil), "Wordings": NewWordings(front, nil), "Matching": NewMatching(front, nil),
 		"Findings": NewFindings(front, nil, nil, nil, ""), "Models": NewModels(front, nil, nil), "OwnModels": NewOwnModels(front, nil, nil), "Runs": NewRuns(front, nil), "Matrix": NewMatrix(front, nil), "Ledgers": NewLedgers(front, nil, nil, nil), "Recusals": NewRecusals(front, nil, nil),
-		"Filings": NewFilings(front, nil, nil), "Livelihood": NewLivelihood(front, nil, nil),
+		"Filings": NewFilings(front, nil, nil), "ProjectQuestions": NewProjectQuestions(front, nil, nil), "Funds": NewFunds(front, nil, nil, nil, nil), "Livelihood": NewLivelihood(front, nil, nil), "Inquiries": NewInquiries(front, nil), "Fieldchecks": NewFieldchecks(front, nil, nil), "Burden": NewBurden(front, nil, nil), "Meetings": NewMeetings(front, nil, "", nil),
+		"Kinship": NewKinship(front, nil), "Voluntary": NewVoluntary(front, nil, ""),
 		"Statistics": NewStatistics(front, nil, nil, nil),
-		"Outside":    NewOutside(front, nil, nil), "Doors": NewDoors(front, nil),
+		"Outside":    NewOutside(front, nil, nil), "Doors": NewDoors(front, nil), "Board": NewBoard(front, nil, nil, "", ""), "Kiosks": NewKiosks(front, nil, nil, ""), "Counter": NewCounter(front, nil, nil, "", "", nil),
 	}
 }
 

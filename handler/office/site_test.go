@@ -24,6 +24,7 @@ import (
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
 	"yangguang/service/complaint"
+	"yangguang/service/desk"
 	"yangguang/service/finding"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/identity"
@@ -97,7 +98,7 @@ func newSite(t *testing.T, more ...web.Route) *site {
 	}
 	mounted := router.Group("/", front.LoadStaff())
 	for _, g := range []interface{ Routes() []web.Route }{
-		NewSignIn(front, s.accounts, "演示县纪委监委"), NewHome(front, access, now, s.accounts, lists, settings, s.findingService(settings, now)), NewStaff(front, s.accounts),
+		NewSignIn(front, s.accounts, "演示县纪委监委"), NewHome(front, access, now, desk.New(now, s.accounts, lists, settings, s.findingService(settings, now))), NewStaff(front, s.accounts),
 		NewLocks(front, s.accounts), NewParameters(front, settings), NewAudit(front, trail.New(s.db, now)), NewVillage(front, lists),
 		NewRemarks(front, lists), NewRelatives(front, people),
 		s.petitionPages(front, settings, now), NewWordings(front, s.complaints), NewCasework(front, s.casework, settings, s.lookup, "演示县纪委监委"),
@@ -140,6 +141,7 @@ type browser struct {
 	*site
 	http   *http.Client
 	secret string
+	header http.Header // sent with forms that bring files
 }
 
 func (s *site) browser() *browser {

@@ -63,7 +63,9 @@ type Front struct {
 	Menu     func(by actor.Actor, path string) []templates.MenuItem // the office's side bar
 	Demo     bool                                                   // shows the banner 演示数据
 	Wechat   bool                                                   // an official account is configured
+	Idle     func(ctx context.Context) (seconds int, err error)     // of a screen in a village office; nil: a minute
 	Observe  func(route, method string, status int, took time.Duration)
+	Burden   Burden        // counts what forms ask; nil counts nothing
 	failures func() string // short ids for failure pages; fixed in tests
 }
 
@@ -216,6 +218,7 @@ func (f *Front) frame(c *gin.Context, title string) templates.Frame {
 	fr.Tab, _ = value[templates.Tab](c, tabKey)
 	fr.Crumbs, _ = value[[]templates.Link](c, crumbsKey)
 	fr.Flash = f.takeFlash(c)
+	fr.Kiosk, fr.Idle = f.kiosk(c)
 	if by := Actor(c); by.Kind == actor.Staff {
 		fr.Name, fr.Role = by.Name, by.Role.Label()
 		if f.Menu != nil {

@@ -71,7 +71,7 @@ func (f *Front) Mount(r gin.IRouter, routes []Route) {
 		if body == 0 {
 			body = DefaultBody
 		}
-		r.Handle(rt.Method, rt.Path, f.ServeBody(body, guard(rt)))
+		r.Handle(rt.Method, rt.Path, f.ServeBody(body, f.counted(rt, guard(rt))))
 	}
 }
 

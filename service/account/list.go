@@ -14,6 +14,7 @@ import (
 	"yangguang/service/kernel/agenda"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
 )
 
 // State is what an account can do now.
@@ -196,4 +197,24 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 		return nil, err
 	}
 	return []agenda.Count{{Key: "accounts.waiting", N: len(w.Waiting)}, {Key: "accounts.locked", N: len(w.Locked)}}, nil
+}
+
+// Work lists what Today counts, up to its bound.
+func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, error) {
+	if !by.Is(actor.RoleSecurityAdmin) {
+		return nil, nil
+	}
+	w, err := s.Watch(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	var out []agenda.Task
+	list := func(key, do string, of []Summary) {
+		for _, a := range of[:min(len(of), agenda.MaxTasks)] {
+			out = append(out, agenda.Task{Key: key, Title: do + "：" + a.Login, URL: fmt.Sprintf("/office/locks#a%d", a.ID), Due: period.Past, Since: period.Here(a.CreatedAt)})
+		}
+	}
+	list("accounts.waiting", "核对后启用账号", w.Waiting)
+	list("accounts.locked", "查看锁定或输错的账号", w.Locked)
+	return out, nil
 }

@@ -76,3 +76,27 @@ func (s *Service) Identify(ctx context.Context, by actor.Actor, id int64, name, 
 		return audit.Record(tx, by, at, "staff.identify", object(id), map[string]any{"again": row.PersonID != 0 && row.PersonID != found[0].ID})
 	})
 }
+
+// Known ties an account to a person of the registers inside tx, because its
+// owner declared the number and the unit confirmed it. It never undoes what an
+// administrator found out: another person is a conflict, to be settled there.
+func (s *Service) Known(tx *gorm.DB, by actor.Actor, at time.Time, id, person int64) error {
+	var found []model.Staff
+	if err := tx.Select("id", "person_id").Where("id = ?", id).Find(&found).Error; err != nil {
+		return fmt.Errorf("account: %w", err)
+	}
+	switch {
+	case len(found) == 0 || found[0].PersonID == person:
+		return nil
+	case found[0].PersonID != 0:
+		return fault.New(fault.Conflict, "账号上登记的是另一个人，和申报的身份证号对不上。请系统管理员核对账号以后再确认")
+	}
+	r := tx.Model(&model.Staff{}).Where("id = ? AND person_id = 0", id).Updates(map[string]any{"person_id": person, "person_by": by.StaffID, "person_at": at})
+	if r.Error != nil {
+		return fmt.Errorf("account: %w", r.Error)
+	}
+	if err := promise(tx, id, "declared", at, 0); err != nil {
+		return err
+	}
+	return audit.Record(tx, by, at, "staff.declared", object(id), nil)
+}

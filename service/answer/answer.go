@@ -36,6 +36,7 @@ const (
 	Progress  // Rest: a receipt number
 	Binding   // no Rest
 	Posted    // no Rest: the village's public lists
+	Entitled  // no Rest: what somebody may ask for
 	Private   // somebody typed a long number: it is not repeated, not kept
 )
 
@@ -61,7 +62,7 @@ var leading = []struct {
 	{"帮助", Help}, {"菜单", Help}, {"你好", Help}, {"您好", Help}, {"help", Help},
 	{"政策", Policies}, {"我的钱", Payouts}, {"资金", Payouts}, {"我的补贴", Payouts}, {"查钱", Payouts},
 	{"项目", Projects}, {"投诉", Complaint}, {"举报", Complaint}, {"反映", Complaint},
-	{"进度", Progress}, {"回执", Progress}, {"查询码", Progress}, {"绑定", Binding}, {"公示", Posted},
+	{"我能享受什么", Entitled}, {"我能领什么", Entitled}, {"能享受什么", Entitled}, {"进度", Progress}, {"回执", Progress}, {"查询码", Progress}, {"绑定", Binding}, {"公示", Posted},
 }
 
 // items are subsidies as villagers call them: the word alone asks for its policy.
@@ -81,6 +82,7 @@ var contained = []struct {
 	{Projects, []string{"项目", "修路", "工程", "饮水", "水渠", "路灯"}},
 	{Binding, []string{"绑定", "实名"}},
 	{Posted, []string{"公示", "名单"}},
+	{Entitled, []string{"能享受什么", "能领什么", "可以享受什么", "可以申请什么", "能申请什么"}},
 	{Policies, []string{"政策", "补贴", "补助", "怎么申请", "条件"}},
 	{Help, []string{"帮助", "怎么用", "能做什么", "你好", "您好"}},
 }
@@ -132,7 +134,7 @@ func led(t Topic, rest string) (Question, bool) {
 		return Question{t, clip.Runes(rest, maxRest)}, true
 	case Help:
 		return Question{Topic: t}, rest == "" || utf8.RuneCountInString(rest) <= 2
-	case Payouts, Complaint, Binding, Posted:
+	case Payouts, Complaint, Binding, Posted, Entitled:
 		if hasLongNumber(rest) {
 			return Question{Topic: Private}, true
 		}
@@ -216,6 +218,8 @@ func Write(q Question, f Facts) Answer {
 		return Answer{"绑定要用：姓名、身份证号码，再加一卡通最后4位数或者登记手机的短信。点下面去办，约1分钟。请不要把身份证号发在对话里。", "/h5/bind", "实名绑定"}
 	case Posted:
 		return Answer{"村里谁领了补贴、领了多少，点下面选村看。", "/h5/villages", "看公示"}
+	case Entitled:
+		return Answer{"年纪、上学、看病、残疾、住房这几样，点几下，就能看到您家可能可以申请什么、去哪里办、带什么。回答不保存。", "/h5/entitled", "看我能享受什么"}
 	case Private:
 		return Answer{"请不要在对话里发身份证号、银行卡号。要查补贴，请点下面的页面，在那里核对身份。", "/h5/payouts", "看我的补贴"}
 	case Help, Unknown:
@@ -226,6 +230,7 @@ func Write(q Question, f Facts) Answer {
 const menu = `您可以发这几样，我来帮您找：
 · 发「低保」「政策 危房改造」：看政策，谁能领、领多少
 · 发「我的钱」：看自家领过的补贴
+· 发「我能享受什么」：看可能可以申请的
 · 发「项目 四联村」：看村里的工程
 · 发「公示」：看村里谁领了补贴
 · 发「投诉」：有问题向纪委说

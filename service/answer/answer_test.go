@@ -25,6 +25,8 @@ func TestRead(t *testing.T) {
 		{"政策危房改造。", Policies, "危房改造"},
 		{"资金", Payouts, ""},
 		{"我的钱", Payouts, ""},
+		{"我能享受什么", Entitled, ""},
+		{"我家能申请什么", Entitled, ""},
 		{"我的钱到账没有", Payouts, ""},
 		{"我家的低保到账没有", Payouts, ""},
 		{"项目", Projects, ""},

@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -10,6 +11,8 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/agenda"
+	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/timer"
 )
 
 // lateClue and lateCase are the conditions that a clock has run out.
@@ -91,4 +94,103 @@ func (s *Service) count(ctx context.Context, by actor.Actor, d desk) (n, late in
 	}
 	err = of(s.DB.WithContext(ctx).Model(&model.Clue{}).Where(where, args...), lateClue, s.clock())
 	return row.N, row.Late, err
+}
+
+// Work lists what Today counts: one statement for each sort, and one for the
+// clocks of clues and of cases each.
+func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, error) {
+	if by.Kind != actor.Staff {
+		return nil, nil
+	}
+	var out []agenda.Task
+	var clues, cases []int64
+	at := map[string][]int64{} // of each sort, the matters in the order of out
+	for _, d := range desks(by) {
+		found, err := s.rowsOf(ctx, by, d)
+		if err != nil {
+			return nil, fmt.Errorf("casework work: %w", err)
+		}
+		for _, r := range found {
+			out = append(out, r.task(by, d))
+			at[d.key] = append(at[d.key], r.ID)
+			if d.cases {
+				cases = append(cases, r.ID)
+			} else {
+				clues = append(clues, r.ID)
+			}
+		}
+	}
+	return out, s.dates(ctx, out, at, clues, cases)
+}
+
+// waitingRow is a clue or a case as far as a list of work names it.
+type waitingRow struct {
+	ID        int64
+	Number    string
+	State     string
+	UpdatedAt time.Time
+}
+
+func (r waitingRow) task(by actor.Actor, d desk) agenda.Task {
+	sort, steps, url := "线索", dueSteps, "/office/clues/%d"
+	if d.cases {
+		sort, steps, url = "案件", dueStages, "/office/cases/%d"
+	}
+	do := "办理"
+	if n, ok := steps[r.State]; ok && by.Is(n.role) {
+		do = n.words
+	}
+	if d.key == "cases.disputed" {
+		do = "核对退还的钱"
+	}
+	return agenda.Task{Key: d.key, Title: do + "：" + sort + " " + r.Number, URL: fmt.Sprintf(url, r.ID), Due: period.Past, Since: period.Here(r.UpdatedAt)}
+}
+
+// rowsOf reads what lies on a desk, what ends first before what ends later.
+func (s *Service) rowsOf(ctx context.Context, by actor.Actor, d desk) ([]waitingRow, error) {
+	table, object, from := "clues", objectClue, s.DB.WithContext(ctx).Model(&model.Clue{})
+	where, args, ok := sees(by)
+	if d.cases {
+		table, object, from = "cases", objectCase, s.DB.WithContext(ctx).Model(&model.Case{})
+		where, args, ok = seesCases(by)
+	}
+	if !ok {
+		return nil, nil
+	}
+	var out []waitingRow
+	ends := "COALESCE((SELECT MIN(t.due_at) FROM timers t WHERE t.object = '" + object + "' AND t.object_id = " + table + ".id AND t.running = 1), '9999-12-31')"
+	err := from.Select(table+".id, "+table+".number, "+table+".state, "+table+".updated_at").Where(where, args...).Where(d.where, d.args...).
+		Order(ends + ", " + table + ".id").Limit(agenda.MaxTasks).Scan(&out).Error
+	return out, err
+}
+
+// dates fills in the days on which the clocks of matters end. tasks are in the
+// order of at.
+func (s *Service) dates(ctx context.Context, tasks []agenda.Task, at map[string][]int64, clues, cases []int64) error {
+	if len(tasks) == 0 {
+		return nil
+	}
+	book, err := s.Clocks(ctx)
+	if err != nil {
+		return fmt.Errorf("casework work: %w", err)
+	}
+	ofClues, err := timer.Running(ctx, s.DB, book, objectClue, clues, s.clock())
+	if err != nil {
+		return err
+	}
+	ofCases, err := timer.Running(ctx, s.DB, book, objectCase, cases, s.clock())
+	if err != nil {
+		return err
+	}
+	for i := range tasks {
+		running, id := ofClues, at[tasks[i].Key][0]
+		at[tasks[i].Key] = at[tasks[i].Key][1:]
+		if strings.HasPrefix(tasks[i].Key, "cases.") {
+			running = ofCases
+		}
+		if c := running[id]; len(c) > 0 {
+			tasks[i].Due = period.Here(c[0].At)
+		}
+	}
+	return nil
 }

@@ -352,6 +352,12 @@ func TestListsAreBounded(t *testing.T) {
 	})
 	dbtest.AtMost(t, b.db, 4, func(db *gorm.DB) {
 		s := casework.New(casework.Deps{DB: db, Box: b.Box, Petitions: b.told, Clocks: b.Clocks, Now: b.Now})
+		if _, err := s.Work(b.ctx, head); err != nil {
+			t.Error(err)
+		}
+	})
+	dbtest.AtMost(t, b.db, 4, func(db *gorm.DB) {
+		s := casework.New(casework.Deps{DB: db, Box: b.Box, Petitions: b.told, Clocks: b.Clocks, Now: b.Now})
 		if l, err := s.Cases(b.ctx, head, casework.Filter{}, page.Request{}); err != nil || l.Total != 5 {
 			t.Errorf("%+v %v", l, err)
 		}

@@ -67,3 +67,20 @@ func (l *Ledger) Texts(ctx context.Context, db *gorm.DB, clueID int64) (village 
 	}
 	return c.VillageCode, title, summary, nil
 }
+
+// Running reports whether a clue or case of this number is not done yet and
+// within what the actor may see. One that is hidden is like one that never was.
+func (s *Service) Running(ctx context.Context, by actor.Actor, number string) (bool, error) {
+	if where, args, ok := sees(by); ok {
+		n, err := gorm.G[model.Clue](s.DB).Where("clues.number = ? AND clues.state <> ?", number, model.ClueClosed).Where(where, args...).Count(ctx, "*")
+		if err != nil || n > 0 {
+			return n > 0, err
+		}
+	}
+	where, args, ok := seesCases(by)
+	if !ok {
+		return false, nil
+	}
+	n, err := gorm.G[model.Case](s.DB).Where("cases.number = ? AND cases.state NOT IN ?", number, []string{model.CaseArchived, model.CaseCancelled}).Where(where, args...).Count(ctx, "*")
+	return n > 0, err
+}

@@ -2,14 +2,8 @@ package comparison
 
 import (
 	"context"
-	"crypto/rand"
-	"errors"
 	"fmt"
-	"os"
-	"strconv"
-	"strings"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"gorm.io/gorm"
@@ -34,15 +28,11 @@ const (
 
 // alone runs a deed while no other run is under way in any process.
 func (s *Service) alone(ctx context.Context, deed func(ctx context.Context, holder string) error) error {
-	host, err := os.Hostname()
+	holder, err := lease.Holder()
 	if err != nil {
 		return fmt.Errorf("comparison: %w", err)
 	}
-	holder := fmt.Sprintf("%s/%d/%s", host, os.Getpid(), rand.Text()[:8])
-	ok, err := lease.Take(ctx, s.o.DB, leaseName, holder, s.o.Now(), leaseTime)
-	if err == nil && !ok {
-		ok, err = s.inherit(ctx, host, holder)
-	}
+	ok, err := lease.Claim(ctx, s.o.DB, leaseName, holder, s.o.Now(), leaseTime)
 	if err != nil {
 		return fmt.Errorf("comparison: %w", err)
 	}
@@ -54,34 +44,6 @@ func (s *Service) alone(ctx context.Context, deed func(ctx context.Context, hold
 		return err
 	}
 	return deed(ctx, holder)
-}
-
-// inherit takes over from a process of this machine that is no more.
-func (s *Service) inherit(ctx context.Context, host, holder string) (bool, error) {
-	l, err := gorm.G[model.Lease](s.o.DB).Where("name = ?", leaseName).Take(ctx)
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return lease.Take(ctx, s.o.DB, leaseName, holder, s.o.Now(), leaseTime)
-	}
-	if err != nil {
-		return false, err
-	}
-	parts := strings.Split(l.Holder, "/")
-	if len(parts) != 3 || parts[0] != host {
-		return false, nil
-	}
-	pid, err := strconv.Atoi(parts[1])
-	if err != nil || pid == os.Getpid() || alive(pid) {
-		return false, nil
-	}
-	if err := lease.Release(ctx, s.o.DB, leaseName, l.Holder); err != nil {
-		return false, err
-	}
-	return lease.Take(ctx, s.o.DB, leaseName, holder, s.o.Now(), leaseTime)
-}
-
-func alive(pid int) bool {
-	p, err := os.FindProcess(pid)
-	return err == nil && !errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
 // stopped marks the runs whose process is no more: whoever holds the lease

@@ -148,8 +148,11 @@ func (a *applier) shape(f *model.Finding, r Result, p piece) []model.FindingEvid
 		amount, evidence = share(a.l, r, p.period)
 		sentence += "其中" + p.period.Chinese() + "此前没有核查过。"
 	}
-	f.Model, f.ModelVersion, f.ParameterVersion, f.Title, f.Askable = b.Model.Key, a.c.versions[r.Model], a.c.hash, b.Model.Title, b.Model.Ask
-	f.VillageChecks, f.Owed = b.Model.Ask && !b.Model.Aloof, b.Model.Owed
+	f.Model, f.ModelVersion, f.ParameterVersion, f.Title, f.Askable = b.Model.Key, a.c.versions[r.Model], a.c.hash, b.Model.Title, b.Model.Ask && !r.Unasked
+	f.VillageChecks, f.Owed = f.Askable && !b.Model.Aloof, b.Model.Owed
+	if r.Unasked {
+		f.Owed = ""
+	}
 	from, to := bounds(p.period)
 	f.PeriodStart, f.PeriodEnd = from.Time(), nil
 	if to != period.Future {

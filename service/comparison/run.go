@@ -193,7 +193,7 @@ func ours(l *snapshot.Loaded, found []Result) []Result {
 			if !core {
 				continue
 			}
-		case rule.OfFund, rule.OfProject:
+		case rule.OfFund, rule.OfProject, rule.OfVillage:
 			continue
 		}
 		kept = append(kept, r)

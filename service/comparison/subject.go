@@ -51,6 +51,8 @@ func subjectOf(l *snapshot.Loaded, r Result) subject {
 		s.kind, s.no = model.SubjectFund, l.Funds[r.Subject.Index].DocNo
 	case rule.OfProject:
 		s.kind, s.no = model.SubjectProject, l.Projects[r.Subject.Index].No
+	case rule.OfVillage:
+		s.kind, s.no = model.SubjectVillage, l.Villages[r.Subject.Index].Code
 	}
 	return s
 }
@@ -110,6 +112,8 @@ func place(l *snapshot.Loaded, r Result) (village, bureau string) {
 		} else if f.Project != dossier.None {
 			bureau = l.Projects[f.Project].Bureau
 		}
+	case rule.OfVillage:
+		village = code(r.Subject.Index)
 	case rule.OfAccount:
 	}
 	return village, bureau

@@ -197,6 +197,8 @@ func sample(l *snapshot.Loaded, r Result) Sample {
 		s.Subject = l.Funds[r.Subject.Index].DocNo
 	case rule.OfAccount:
 		s.Subject = "一个账户"
+	case rule.OfVillage:
+		s.Subject = s.Village
 	}
 	return s
 }

@@ -26,6 +26,10 @@ const (
 	TopicWithdrawn = "import.withdrawn" // the same
 )
 
+// TopicVisited says that supervision accepted what was found at a project, or
+// took that back.
+const TopicVisited = "fieldcheck.accepted"
+
 // TopicDone says that the findings of a run are visible.
 const TopicDone = "comparison.done"
 
@@ -62,6 +66,10 @@ func (s *Service) Handlers() map[string]outbox.Do {
 				return err
 			}
 			return s.Withdrawn(ctx, v)
+		},
+		TopicVisited: func(ctx context.Context, _ model.OutboxEvent) error {
+			_, err := s.enqueue(ctx, actor.Sys("fieldcheck"), Request{})
+			return err
 		},
 	}
 }

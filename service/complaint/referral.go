@@ -13,7 +13,6 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/agenda"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
@@ -425,30 +424,4 @@ func (s *Service) ReferralOf(ctx context.Context, by actor.Actor, petitionID int
 		return Referral{}, false, err
 	}
 	return all[0], true, nil
-}
-
-// Outside counts what waits on its way out of this platform: matters at a
-// bureau, results for the petition office, and what is to be reported up.
-type Outside struct{ *Service }
-
-// Today counts for one person.
-func (o Outside) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
-	if where, args, ok := ofBureau(by); ok {
-		n, err := gorm.G[model.Referral](o.DB).Where(where, args...).Where("state IN ?", []string{model.ReferralSent, model.ReferralTaken}).Count(ctx, "*")
-		return []agenda.Count{{Key: "referrals.mine", N: int(n)}}, err
-	}
-	if !by.Is(actor.RolePetition) {
-		return nil, nil
-	}
-	where, args := notKept(by)
-	results, err := gorm.G[model.Referral](o.DB).Where("state IN ?", []string{model.ReferralAnswered, model.ReferralReturned}).Where(where, args...).
-		Where("petition_id IN (SELECT id FROM petitions WHERE state IN ?)", outsideStates).Count(ctx, "*")
-	if err != nil {
-		return nil, fmt.Errorf("outside: %w", err)
-	}
-	open, err := gorm.G[model.SealedHandover](o.DB).Where("reported_at IS NULL").Where(where, args...).Count(ctx, "*")
-	if err != nil {
-		return nil, fmt.Errorf("outside: %w", err)
-	}
-	return []agenda.Count{{Key: "referrals.results", N: int(results)}, {Key: "handovers.open", N: int(open)}}, nil
 }

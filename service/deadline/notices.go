@@ -10,7 +10,6 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/agenda"
 	"yangguang/service/kernel/approval"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
@@ -171,41 +170,6 @@ func (s *Service) completed(ctx context.Context, b timer.Book, out []Request, cl
 		if t.Running != nil && t.Extensions == out[i].Nth-1 {
 			out[i].Due, out[i].Until = period.Here(t.DueAt), timer.End(t, b.Calendar, out[i].More).Day
 		}
-	}
-	return out, nil
-}
-
-// Today counts what waits for an actor: clocks about to end or ended, notices,
-// and for the heads the requests for more time.
-func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
-	where, args, ok := s.seen(by)
-	if !ok {
-		return nil, nil
-	}
-	b, err := s.Book(ctx)
-	if err != nil {
-		return nil, err
-	}
-	now := s.clock()
-	var sums struct{ Soon, Late int64 }
-	err = s.DB.WithContext(ctx).Model(&model.Timer{}).Select("COUNT(*) AS soon, COALESCE(SUM(CASE WHEN due_at < ? THEN 1 ELSE 0 END), 0) AS late", now).
-		Where("running = 1 AND due_at <= ?", b.Soon(now)).Where(where, args...).Scan(&sums).Error
-	if err != nil {
-		return nil, fmt.Errorf("clocks today: %w", err)
-	}
-	out := []agenda.Count{{Key: "deadlines.soon", N: int(sums.Soon), Overdue: int(sums.Late)}}
-	mine, args2, _ := s.toMe(by)
-	n, err := gorm.G[model.Reminder](s.DB).Where(mine, args2...).Count(ctx, "*")
-	if err != nil {
-		return nil, fmt.Errorf("reminders today: %w", err)
-	}
-	out = append(out, agenda.Count{Key: "deadlines.reminders", N: int(n)})
-	if by.Is(actor.RoleHead) {
-		n, err := gorm.G[model.Approval](s.DB).Where("waiting = 1 AND kind IN ? AND asked_by <> ?", extendKinds(), by.StaffID).Where(where, args...).Count(ctx, "*")
-		if err != nil {
-			return nil, fmt.Errorf("extensions today: %w", err)
-		}
-		out = append(out, agenda.Count{Key: "extensions.decide", N: int(n)})
 	}
 	return out, nil
 }

@@ -34,8 +34,8 @@ func escalation(k timer.Kind) actor.Role {
 // batch is how many clocks are read at a time.
 const batch = 100
 
-// Work reminds until ctx ends.
-func (s *Service) Work(ctx context.Context, every time.Duration) {
+// Run reminds until ctx ends.
+func (s *Service) Run(ctx context.Context, every time.Duration) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {

@@ -121,7 +121,9 @@ func (s *Service) begin(tx *gorm.DB, d deed) (string, error) {
 	}
 	v := map[string]string{}
 	for _, f := range approvalFields {
-		v[f.Column] = e.text[f.Name]
+		if f.Column != "" {
+			v[f.Column] = e.text[f.Name]
+		}
 	}
 	v["项目编号"] = no
 	w := &work{Project: model.Project{ProjectNo: no, Bureau: e.text[FieldBureau]}}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"yangguang/service/kernel/measure"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
 )
@@ -32,7 +33,17 @@ type Facts struct {
 	Skipped                            string      // what the owner wrote why it is not put to tender
 	Changes                            int
 	SettledOn, HandedOver              *period.Day
+	ScaleMilli                         int64 // 建设规模 in thousandths of ScaleUnit; 0 when it was not filed
+	ScaleUnit                          string
 	Have                               map[Stage]map[string]int // documents by stage and sort
+}
+
+// Scale is how big the work is, in words; "" when nobody filed it.
+func (f *Facts) Scale() string {
+	if f.ScaleMilli == 0 {
+		return ""
+	}
+	return measure.Text(f.ScaleMilli, f.ScaleUnit)
 }
 
 // direct reports whether the project is let without a tender.

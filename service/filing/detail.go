@@ -38,6 +38,8 @@ type Paperwork struct {
 	PDF         bool
 	Size        int64
 	SM3         []byte
+	Site        bool // a photo of the site
+	Public      bool // villagers see it
 }
 
 // Section is one stage on a project's page.
@@ -72,6 +74,8 @@ type Detail struct {
 	Sections                  []Section
 	Warnings                  []Warning
 	MustTender                bool
+	Pictures                  []Picture // of the site, which its owner may make public
+	Scale                     string    // 建设规模 in words; "" when it was not filed
 }
 
 // One gives a project with its stages as somebody sees them.
@@ -99,7 +103,7 @@ func (s *Service) One(ctx context.Context, by actor.Actor, no string) (Detail, e
 	today := s.today()
 	d := Detail{
 		Card: w.card(l, today, warnings, owns(by)), Version: v, Kind: w.Kind, ApprovalNo: w.Project.ApprovalNo, Method: w.BidMethod, Builder: w.WinnerName, Fiscal: money.Fen(w.FiscalFen),
-		Contract: w.ContractSum, Arrived: w.Arrived, Paid: w.Paid, Settled: w.Settled, PlanStart: w.Facts.PlanStart, PlanEnd: w.Facts.PlanEnd, Warnings: warnings, MustTender: w.MustTender,
+		Contract: w.ContractSum, Arrived: w.Arrived, Paid: w.Paid, Settled: w.Settled, PlanStart: w.Facts.PlanStart, PlanEnd: w.Facts.PlanEnd, Warnings: warnings, MustTender: w.MustTender, Scale: w.Scale(),
 	}
 	for _, def := range Definitions {
 		sec := w.section(def, steps[def.Stage], l, today)
@@ -111,6 +115,7 @@ func (s *Service) One(ctx context.Context, by actor.Actor, no string) (Detail, e
 			}
 		}
 		d.Sections = append(d.Sections, sec)
+		d.Pictures = append(d.Pictures, sitePictures(sec)...)
 	}
 	return d, nil
 }
@@ -158,6 +163,7 @@ func (w *work) known(s Stage) [][2]string {
 		day("批复日期", &w.Approved)
 		sum("计划总投资", w.Planned)
 		text("计划工期", w.Facts.PlanStart.Chinese()+"至"+w.Facts.PlanEnd.Chinese())
+		text("建设规模", w.Scale())
 	case Allocation:
 		day("第一笔到账", w.ArrivedOn)
 		sum("已到账", w.Arrived)
@@ -211,7 +217,7 @@ func (s *Service) steps(ctx context.Context, no string) (map[Stage][]Filed, erro
 	}
 	docs := map[int64][]Paperwork{}
 	for _, f := range files {
-		docs[f.StepID] = append(docs[f.StepID], Paperwork{ID: f.ID, Label: labelOf(Stage(f.Stage), f.Kind), Name: f.Name, PDF: f.ShownID == 0, Size: f.Size, SM3: f.SM3})
+		docs[f.StepID] = append(docs[f.StepID], Paperwork{ID: f.ID, Label: labelOf(Stage(f.Stage), f.Kind), Name: f.Name, PDF: f.ShownID == 0, Size: f.Size, SM3: f.SM3, Site: f.Kind == PaperSite && f.ShownID != 0, Public: f.PublicAt != nil})
 	}
 	out := map[Stage][]Filed{}
 	for _, r := range rows {

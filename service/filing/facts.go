@@ -155,8 +155,8 @@ GROUP BY x.project_no) AS m ON m.project_no = g.project_no AND m.d = g.on_day GR
 func readSteps(db *gorm.DB, no string, by map[string]*work) error {
 	var rows []model.FilingStep
 	where, args := only(no, "s.project_no")
-	err := db.Raw("SELECT s.project_no, s.stage, s.on_day, s.skipped FROM filing_steps AS s WHERE "+where+" AND "+live+" AND s.on_day IS NOT NULL AND s.stage IN ? OR s.skipped <> '' AND "+where+" AND "+live+" ORDER BY s.id",
-		append(append(append([]any{}, args...), []Stage{Change, Settlement, Handover}), args...)...).Scan(&rows).Error
+	err := db.Raw("SELECT s.project_no, s.stage, s.on_day, s.skipped, s.scale_milli, s.scale_unit FROM filing_steps AS s WHERE "+where+" AND "+live+" AND (s.on_day IS NOT NULL AND s.stage IN ? OR s.skipped <> '' OR s.scale_milli > 0) ORDER BY s.id",
+		append(append([]any{}, args...), []Stage{Change, Settlement, Handover})...).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("filing: steps: %w", err)
 	}
@@ -164,6 +164,9 @@ func readSteps(db *gorm.DB, no string, by map[string]*work) error {
 		w := by[r.ProjectNo]
 		if w == nil {
 			continue
+		}
+		if r.ScaleMilli > 0 {
+			w.ScaleMilli, w.ScaleUnit = r.ScaleMilli, r.ScaleUnit
 		}
 		switch Stage(r.Stage) {
 		case Change:

@@ -209,6 +209,7 @@ func (w *work) step(d deed) model.FilingStep {
 		out.OnDay = &t
 	}
 	out.AmountFen = int64(d.entry.money[FieldAmount])
+	out.ScaleMilli, out.ScaleUnit = d.entry.scale()
 	if d.step.Stage == Procurement && w.direct() {
 		out.Skipped = w.Method
 	}

@@ -150,6 +150,15 @@ func (s *Service) scope(ctx context.Context, by actor.Actor) (where string, args
 	return "", nil, errAbsent()
 }
 
+// Scope is the part of the projects that somebody sees, over the alias p, for
+// what else is asked of whoever files a project.
+func (s *Service) Scope(ctx context.Context, by actor.Actor) (where string, args []any, err error) {
+	return s.scope(ctx, by)
+}
+
+// Owns reports whether whoever sees a project may file it.
+func (*Service) Owns(by actor.Actor) bool { return owns(by) }
+
 // owns reports whether whoever sees a project may file it.
 func owns(by actor.Actor) bool { return by.Is(actor.RoleBureauOfficer, actor.RoleVillageCadre) }
 

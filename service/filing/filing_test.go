@@ -352,6 +352,60 @@ func TestAProjectWithoutATender(t *testing.T) {
 	}
 }
 
+// TestHowBigAProjectIs is a fact that no register has a column for: asked for
+// once, and gone with the batch that brought it.
+func TestHowBigAProjectIs(t *testing.T) {
+	w := newWorld(t)
+	asked := func(no string, s filing.Stage) bool {
+		t.Helper()
+		d, err := w.One(t.Context(), roads, no)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, sec := range d.Sections {
+			for _, f := range sec.Fields {
+				if sec.Stage == s && f.Name == filing.FieldScale {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	scale := func(no, want string) {
+		t.Helper()
+		if d, err := w.One(t.Context(), inspect, no); err != nil || d.Scale != want {
+			t.Errorf("%q %v, want %q", d.Scale, err, want)
+		}
+	}
+	for name, c := range map[string]struct{ n, unit, field string }{"no unit": {"2.3", "", filing.FieldUnit}, "no number": {"", "公里", filing.FieldScale}, "words": {"很长", "公里", filing.FieldScale}, "nothing": {"0", "公里", filing.FieldScale}} {
+		_, err := w.Begin(t.Context(), roads, approval(map[string]string{filing.FieldScale: c.n, filing.FieldUnit: c.unit}), []filing.Upload{{Kind: filing.PaperApproval, Name: "a.pdf", Content: w.pdf}})
+		if fault.Of(err).Fields[c.field] == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	with := w.begin(roads, approval(map[string]string{filing.FieldScale: "2.300", filing.FieldUnit: " 公里 "}))
+	without := w.begin(roads, approval(map[string]string{filing.FieldNo: "JT2", filing.FieldName: "四联村桥", filing.FieldApproval: "博发改〔2026〕2号"}))
+	scale(with, "2.3公里")
+	scale(without, "")
+	if asked(with, filing.Contract) || !asked(without, filing.Contract) {
+		t.Error("how big it is is asked twice, or never")
+	}
+	for _, s := range w.way()[:3] {
+		typed := maps.Clone(s.typed)
+		if s.stage == filing.Contract {
+			typed[filing.FieldScale], typed[filing.FieldUnit] = "1", "座"
+		}
+		if err := w.step(roads, without, s.stage, typed, s.papers...); err != nil {
+			t.Fatalf("%s: %v %v", s.stage, err, fault.Of(err).Fields)
+		}
+	}
+	scale(without, "1座")
+	var step model.FilingStep
+	if err := w.db.Where("project_no = ? AND scale_milli > 0", with).Take(&step).Error; err != nil || step.ScaleMilli != 2300 || step.ScaleUnit != "公里" {
+		t.Errorf("%+v %v", step, err)
+	}
+}
+
 func TestDocumentsAreMarkedAndRecorded(t *testing.T) {
 	w := newWorld(t)
 	if err := w.db.Create(&model.Staff{ID: town.StaffID, Login: "zhen", Name: town.Name, Role: string(town.Role), CreatedAt: w.now}).Error; err != nil {
@@ -415,6 +469,19 @@ func TestTheListSaysWhatIsLateAndWarned(t *testing.T) {
 				t.Errorf("%s: %v, want %v, %v", name, got, c.want, err)
 			}
 		})
+	}
+	dbtest.AtMost(t, w.db, 5, func(db *gorm.DB) {
+		s := *w.Service
+		s.DB = db
+		if tasks, err := s.Work(t.Context(), roads); err != nil || len(tasks) != 1 || !strings.HasSuffix(tasks[0].URL, first) {
+			t.Errorf("%+v %v", tasks, err)
+		}
+	})
+	if counts, err := w.Today(t.Context(), roads); err != nil || len(counts) != 1 || counts[0].N != 1 {
+		t.Errorf("%+v %v", counts, err)
+	}
+	if counts, err := w.Today(t.Context(), inspect); err != nil || counts != nil {
+		t.Errorf("%+v %v", counts, err)
 	}
 	d, err := w.One(t.Context(), roads, second)
 	if err != nil || len(d.Sections[0].Warnings) != 1 || len(d.Sections[3].Warnings) != 1 || d.Severity != 2 || !strings.Contains(d.Warnings[0].Waits(), "复核") {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"yangguang/service/kernel/clip"
+	"yangguang/service/kernel/measure"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
 )
@@ -23,6 +24,7 @@ const (
 	Percent
 	Choice
 	Village
+	Decimal // with at most three decimals
 )
 
 // Field is one thing that is asked for at a stage. Each is asked once: what an
@@ -45,6 +47,7 @@ const (
 	FieldNotice, FieldControl, FieldWinner, FieldWinnerCode, FieldWin    = "notice_on", "control", "winner", "winner_code", "win"
 	FieldPercent, FieldNote, FieldPaid                                   = "percent", "note", "paid"
 	FieldEnd                                                             = "real_end"
+	FieldScale, FieldUnit                                                = "scale", "scale_unit"
 )
 
 const (
@@ -84,7 +87,10 @@ func (f *Facts) fields(s Stage) []Field {
 			{Name: FieldAmount, Label: "合同价（元）", Sort: Money, Must: true, Column: "合同价"},
 		}
 		if f.direct() { // nobody has asked who builds yet
-			return append(sum, builder...)
+			sum = append(sum, builder...)
+		}
+		if f.ScaleMilli == 0 {
+			sum = append(sum, scaleFields...)
 		}
 		return sum
 	case Start:
@@ -107,6 +113,8 @@ func (f *Facts) fields(s Stage) []Field {
 			{Name: FieldAmount, Label: "合同价增减（元）", Hint: "增加填正数，减少填负数，不变填 0", Sort: Signed, Must: true},
 			{Name: FieldPlanEnd, Label: "改后的计划完工日期", Hint: "工期不变就空着", Sort: Day},
 			{Name: FieldNote, Label: "变更的原因", Sort: Prose, Must: true},
+			{Name: FieldScale, Label: "改后的建设规模（数量）", Hint: "规模不变就空着", Sort: Decimal},
+			{Name: FieldUnit, Label: "规模的单位", Hint: "规模不变就空着"},
 		}
 	case Acceptance:
 		return []Field{
@@ -128,7 +136,14 @@ func (f *Facts) fields(s Stage) []Field {
 	return nil
 }
 
-var approvalFields = []Field{
+// scaleFields ask how big the work is, which no register has a column for. What
+// is found on the spot is held against it.
+var scaleFields = []Field{
+	{Name: FieldScale, Label: "建设规模（数量）", Hint: "例如 2.3，现场核查按它丈量；说不清就空着", Sort: Decimal},
+	{Name: FieldUnit, Label: "规模的单位", Hint: "例如公里、平方米、座、盏"},
+}
+
+var approvalFields = append([]Field{
 	{Name: FieldNo, Label: "项目编号", Hint: "没有就空着，系统编一个", Column: "项目编号"},
 	{Name: FieldName, Label: "项目名称", Must: true, Column: "名称"},
 	{Name: FieldKind, Label: "类型", Hint: "例如道路、饮水、学校、产业", Must: true, Column: "类型"},
@@ -144,7 +159,7 @@ var approvalFields = []Field{
 	{Name: FieldMethod, Label: "招标方式", Hint: "“无”是群众自建，不签合同", Sort: Choice, Must: true, Choices: []string{"公开", "邀请", "竞争性谈判", MethodDirect, MethodNone}, Column: "招标方式"},
 	{Name: FieldPlanStart, Label: "计划开工", Sort: Day, Must: true, Column: "计划开工"},
 	{Name: FieldPlanEnd, Label: "计划完工", Sort: Day, Must: true, Column: "计划完工"},
-}
+}, scaleFields...)
 
 // entry is a form whose fields were read: each value in the form of the
 // registers, and the days and amounts among them.
@@ -179,6 +194,25 @@ func read(fields []Field, typed map[string]string, today period.Day, bad map[str
 		}
 	}
 	return e
+}
+
+// scale is the filed size in thousandths of its unit; 0 when it is not filed.
+func (e entry) scale() (int64, string) {
+	n, ok := measure.Parse(e.text[FieldScale])
+	if !ok {
+		return 0, ""
+	}
+	return n, clip.Runes(e.text[FieldUnit], measure.LongestUnit)
+}
+
+// checkScale refuses a size without a unit, and a unit without a size.
+func checkScale(e entry, bad map[string]string) {
+	switch {
+	case e.text[FieldScale] != "" && e.text[FieldUnit] == "":
+		bad[FieldUnit] = "请填规模的单位"
+	case e.text[FieldUnit] != "" && e.text[FieldScale] == "" && bad[FieldScale] == "":
+		bad[FieldScale] = "填了单位的，请填数量"
+	}
 }
 
 // put reads one value and says what is wrong with it.
@@ -216,6 +250,12 @@ func (e entry) put(f Field, v string, today period.Day) string {
 			}
 		}
 		return "请从列表里选"
+	case Decimal:
+		n, ok := measure.Parse(v)
+		if !ok || n == 0 {
+			return "请填大于0的数字，最多三位小数"
+		}
+		e.text[f.Name] = measure.Number(n)
 	case Prose:
 		if n := utf8.RuneCountInString(v); n > longestNote {
 			return "请不要超过300个字"

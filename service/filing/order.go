@@ -29,6 +29,7 @@ func (f *Facts) check(s Stage, e entry, bad map[string]string) {
 	case Contract:
 		notBefore(FieldDay, "合同日期", f.Bid, "开标日期")
 		notBefore(FieldDay, "合同日期", &f.Approved, "批复日期")
+		checkScale(e, bad)
 	case Start:
 		notBefore(FieldDay, "开工日期", &f.Approved, "批复日期")
 		if d := e.day(FieldDay); d != nil && f.ContractOn != nil && *d < *f.ContractOn && e.text[FieldNote] == "" {
@@ -43,8 +44,9 @@ func (f *Facts) check(s Stage, e entry, bad map[string]string) {
 		if m, ok := e.money[FieldAmount]; ok && f.ContractSum+m < 0 {
 			bad[FieldAmount] = "减少的比合同价还多，请核对"
 		}
-		if m, ok := e.money[FieldAmount]; ok && m == 0 && e.day(FieldPlanEnd) == nil && bad[FieldPlanEnd] == "" {
-			bad[FieldAmount] = "合同价和工期都没有变，就不用报变更"
+		checkScale(e, bad)
+		if m, ok := e.money[FieldAmount]; ok && m == 0 && e.day(FieldPlanEnd) == nil && bad[FieldPlanEnd] == "" && e.text[FieldScale] == "" && bad[FieldScale] == "" {
+			bad[FieldAmount] = "合同价、工期和规模都没有变，就不用报变更"
 		}
 	case Acceptance:
 		notBefore(FieldEnd, "完工日期", f.RealStart, "开工日期")
@@ -62,6 +64,7 @@ func (*Facts) checkApproval(e entry, bad map[string]string) {
 	if start != nil && end != nil && *end < *start {
 		bad[FieldPlanEnd] = "计划完工不能早于计划开工，请核对"
 	}
+	checkScale(e, bad)
 	if e.money[FieldFiscal] > e.money[FieldPlanned] && bad[FieldPlanned] == "" && bad[FieldFiscal] == "" {
 		bad[FieldFiscal] = "财政资金比计划总投资还多，请核对"
 	}

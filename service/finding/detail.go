@@ -95,6 +95,7 @@ type Detail struct {
 	Refunds      []Refund
 	HasVillage   bool
 	VillageCode  string
+	Volunteered  []string // for supervision: what was given back of one's own accord; it closes nothing
 	Can          map[Action]bool
 }
 
@@ -126,7 +127,7 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 		out.ClueID, out.ClueNumber = f.ClueID, f.ClueNumber
 	}
 	for _, part := range []func(context.Context, actor.Actor, model.Finding, *Detail) error{
-		s.texts, s.evidence, s.members, s.events, s.files, s.related, s.hearingsOf, s.refundsOf,
+		s.texts, s.evidence, s.members, s.events, s.files, s.related, s.hearingsOf, s.refundsOf, s.volunteered,
 	} {
 		if err := part(ctx, by, f, &out); err != nil {
 			return Detail{}, err

@@ -38,7 +38,7 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, id int64, a Feedba
 	if err != nil {
 		return err
 	}
-	files, err := s.take(ctx, a.Uploads, bad)
+	files, err := s.attached.Take(ctx, a.Uploads, bad)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, id int64, a Feedba
 		return s.attach(tx, files, model.FindingFile{FindingID: f.ID, EventID: event, AddedBy: by.StaffID, AddedAt: at})
 	})
 	if err != nil {
-		return errors.Join(err, s.drop(files))
+		return errors.Join(err, s.attached.Drop(files))
 	}
 	return nil
 }

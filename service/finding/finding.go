@@ -21,21 +21,13 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/workday"
 )
-
-// Files keeps uploaded content sealed; rows are added inside the transaction
-// of the deed.
-type Files interface {
-	Write(content []byte, f model.File) (model.File, error)
-	Add(tx *gorm.DB, f *model.File) error
-	Read(f model.File) ([]byte, error)
-	Remove(f model.File) error
-}
 
 // Clues takes a finding over as a clue 问题线索, inside the same transaction.
 type Clues interface {
@@ -52,22 +44,27 @@ type Switch interface {
 type Deps struct {
 	DB       *gorm.DB
 	Box      *seal.Box
-	Files    Files
+	Files    attach.Files
 	Clues    Clues
 	Switch   Switch // nil: models are only reported as paused
 	Calendar func(ctx context.Context) (*workday.Calendar, error)
 	Number   func(ctx context.Context, name string, standard int) (int, error) // the county's numbers; nil: all standard
 	Now      func() time.Time
+	// Volunteered says what somebody gave back of their own accord of the money a
+	// finding is about, in sentences that name nobody; nil: nothing is known.
+	Volunteered func(ctx context.Context, person, item int64, span period.Interval) ([]string, error)
 }
 
 // Service keeps the findings' life cycle.
 type Service struct {
 	Deps
-	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
+	attached *attach.Taker
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
+func New(d Deps) *Service {
+	return &Service{d, attach.New(d.Files, "finding", map[string]int{KindPhoto: MaxPhotos, KindVoice: 1})}
+}
 
 // The county's numbers and what holds until it sets one.
 const (

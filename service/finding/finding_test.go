@@ -23,6 +23,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/parameter"
@@ -592,6 +593,11 @@ func TestPagesAskLittle(t *testing.T) {
 	dbtest.AtMost(t, b.db, 14, func(db *gorm.DB) {
 		if l, err := b.on(db).List(t.Context(), officer, finding.Filter{}, page.Request{Size: 50}); err != nil || len(l.Items) != 40 {
 			t.Errorf("%d %v", len(l.Items), err)
+		}
+	})
+	dbtest.AtMost(t, b.db, 5, func(db *gorm.DB) {
+		if l, err := b.on(db).Work(t.Context(), officer); err != nil || len(l) != 40 || l[0].Due == period.Past {
+			t.Errorf("%d %v", len(l), err)
 		}
 	})
 	dbtest.AtMost(t, b.db, 26, func(db *gorm.DB) {

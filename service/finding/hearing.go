@@ -378,7 +378,7 @@ func (s *Service) heard(ctx context.Context, by actor.Actor, f model.Finding, h 
 	if err := invalid(bad); err != nil {
 		return err
 	}
-	files, err := s.take(ctx, r.Uploads, bad)
+	files, err := s.attached.Take(ctx, r.Uploads, bad)
 	if err != nil {
 		return err
 	}
@@ -404,7 +404,7 @@ func (s *Service) heard(ctx context.Context, by actor.Actor, f model.Finding, h 
 		return s.attach(tx, files, model.FindingFile{FindingID: f.ID, EventID: event, HearingID: h.ID, AddedBy: by.StaffID, AddedAt: at})
 	})
 	if err != nil {
-		return errors.Join(err, s.drop(files))
+		return errors.Join(err, s.attached.Drop(files))
 	}
 	return nil
 }

@@ -45,6 +45,8 @@ type Row struct {
 	Model       string
 	Title       string
 	Subject     string // a name, or the number of an account, fund or project
+	SubjectKind string
+	SubjectNo   string // of a fund or project; "" else
 	Place       string
 	Item        string
 	Period      string
@@ -347,6 +349,9 @@ func (s *Service) row(by actor.Actor, f model.Finding, n names) Row {
 		Verdict: VerdictText(f.FeedbackVerdict), ClosedText: ClosedText(f.ClosedAs), Sentence: f.Sentence, Target: n.target(f), Warning: warning(f), Task: f.TaskID,
 		CanDispatch: f.Status == model.FindingGenerated && allowed(f, by.Role)[ActDispatch],
 	}
+	if f.SubjectKind == model.SubjectProject || f.SubjectKind == model.SubjectFund {
+		row.SubjectKind, row.SubjectNo = f.SubjectKind, f.SubjectNo
+	}
 	row.What, row.Due, row.Provisional = deadline(f, n)
 	if row.Due != nil {
 		row.Left = n.cal.Between(period.Here(s.clock()), period.Here(*row.Due))
@@ -392,6 +397,8 @@ func subject(f model.Finding, n names) string {
 		if name := n.projects[f.SubjectNo]; name != "" {
 			return name + "（" + f.SubjectNo + "）"
 		}
+	case model.SubjectVillage:
+		return n.divisions[f.SubjectNo]
 	}
 	return f.SubjectNo
 }

@@ -230,3 +230,16 @@ func (p Payment) check(r model.Refund, act Action, today period.Day) (map[string
 	}
 	return set, words, nil
 }
+
+// volunteered tells supervision what was given back of one's own accord.
+func (s *Service) volunteered(ctx context.Context, by actor.Actor, f model.Finding, out *Detail) (err error) {
+	if s.Volunteered == nil || !by.Is(actor.RoleSupervision) || f.PersonID == 0 || f.ItemID == 0 {
+		return nil
+	}
+	last := period.Future
+	if f.PeriodEnd != nil {
+		last = period.Stored(*f.PeriodEnd)
+	}
+	out.Volunteered, err = s.Volunteered(ctx, f.PersonID, f.ItemID, period.Through(period.Stored(f.PeriodStart), last))
+	return err
+}

@@ -97,3 +97,9 @@ func (s *Service) workEvidence(ctx context.Context, list []Work) error {
 	}
 	return nil
 }
+
+// Named is what a finding is called, for whoever may see it.
+func (s *Service) Named(ctx context.Context, by actor.Actor, id int64) (string, error) {
+	f, err := s.visible(ctx, by, id)
+	return f.Title, err
+}

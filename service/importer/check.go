@@ -38,6 +38,7 @@ type Preview struct {
 	Columns []string   `json:"columns"`
 	Rows    [][]string `json:"rows"`
 	Notices []string   `json:"notices"` // what was left out of the file, and why
+	HeaderQuestion
 }
 
 // check reads the whole file without writing any of it and records what would
@@ -63,11 +64,11 @@ func (s *Service) check(ctx context.Context, id int64, progress Progress) (kept 
 	if c.loader, err = loaders[b.Kind](ctx, s, b); err != nil {
 		return nil, fmt.Errorf("import check: %w", err)
 	}
-	notices, err := s.records(ctx, b, k, func(rec sheet.Record) error { return c.take(ctx, rec) })
+	left, err := s.records(ctx, b, k, func(rec sheet.Record) error { return c.take(ctx, rec) })
 	if err != nil {
 		return nil, err
 	}
-	return c.records, c.finish(ctx, notices)
+	return c.records, c.finish(ctx, left)
 }
 
 type checker struct {
@@ -157,13 +158,14 @@ func (c *checker) flush(ctx context.Context) error {
 	return nil
 }
 
-func (c *checker) finish(ctx context.Context, notices []sheet.Notice) error {
+func (c *checker) finish(ctx context.Context, left leftOut) error {
 	if err := c.flush(ctx); err != nil {
 		return err
 	}
-	for _, n := range notices {
+	for _, n := range left.notices {
 		c.preview.Notices = append(c.preview.Notices, n.String())
 	}
+	c.preview.HeaderQuestion = HeaderQuestion{Headers: left.headers, Missing: left.columns}
 	text, err := json.Marshal(c.preview)
 	if err != nil {
 		return fmt.Errorf("import check: %w", err)

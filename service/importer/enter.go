@@ -37,7 +37,7 @@ func (s *Service) Enter(tx *gorm.DB, by actor.Actor, e Entry) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	rec := sheet.Entered(k, e.Values)
+	rec := sheet.Entered(k, e.Values, s.today())
 	if err := told(rec.Errors); err != nil {
 		return 0, err
 	}
@@ -80,6 +80,25 @@ func (s *Service) Enter(tx *gorm.DB, by actor.Actor, e Entry) (int64, error) {
 		return 0, err
 	}
 	return b.ID, audit.Record(tx, by, at, "import.enter", object(b.ID), map[string]any{"kind": k.Key, "sm3": hex.EncodeToString(digest[:])})
+}
+
+// Revoke takes back inside tx a batch that Enter made; who may do that is for the
+// caller to say. One that was withdrawn already stays so.
+func (s *Service) Revoke(tx *gorm.DB, by actor.Actor, id int64, reason string) error {
+	var found []model.Batch
+	if err := tx.Where("id = ? AND origin = ?", id, model.OriginFiled).Find(&found).Error; err != nil {
+		return fmt.Errorf("import revoke: %w", err)
+	}
+	switch {
+	case len(found) == 0:
+		return fmt.Errorf("import revoke: batch %d was not filed", id)
+	case found[0].Status == model.BatchWithdrawn:
+		return nil
+	}
+	if err := s.withdraw(tx, by, found[0], reason); err != nil {
+		return fmt.Errorf("import revoke: %w", err)
+	}
+	return nil
 }
 
 // told gives the mistakes of a row back to whoever filled it in.

@@ -21,8 +21,9 @@ import (
 	"yangguang/service/kernel/transact"
 )
 
-// HeaderQuestion is what a refused file asks: which of the headers that nobody
-// knows are the columns that are missing?
+// HeaderQuestion is what a file asks that was refused for its header, or that
+// passed without columns it may have: which of the headers that nobody knows are
+// the columns that are missing?
 type HeaderQuestion struct {
 	Headers []string `json:"headers,omitempty"`
 	Missing []string `json:"missing,omitempty"`
@@ -59,11 +60,11 @@ func (s *Service) question(id int64, err error) []byte {
 	return s.box.Seal(seal.NewSecret(string(text)), previewPlace(id))
 }
 
-// Headers gives what a refused batch asks about its header; nothing for any
-// other batch.
+// Headers gives what a refused or checked batch asks about its header; nothing
+// for any other batch.
 func (s *Service) Headers(ctx context.Context, by actor.Actor, id int64) (HeaderQuestion, error) {
 	b, err := s.visible(ctx, by, id)
-	if err != nil || b.Status != model.BatchRefused || len(b.PreviewSealed) == 0 {
+	if err != nil || b.Status != model.BatchRefused && b.Status != model.BatchChecked || len(b.PreviewSealed) == 0 {
 		return HeaderQuestion{}, err
 	}
 	text, err := s.box.Open(b.PreviewSealed, previewPlace(id))
@@ -74,10 +75,13 @@ func (s *Service) Headers(ctx context.Context, by actor.Actor, id int64) (Header
 	if err := json.Unmarshal([]byte(text.Reveal()), &q); err != nil {
 		return HeaderQuestion{}, fmt.Errorf("import headers: %w", err)
 	}
+	if len(q.Headers) == 0 || len(q.Missing) == 0 {
+		return HeaderQuestion{}, nil // nothing to bring together
+	}
 	return q, nil
 }
 
-// NameHeaders says which headers of a refused batch stand for which columns and
+// NameHeaders says which headers of a batch stand for which columns and
 // has the file read again. The bureau's next files are read by it too.
 func (s *Service) NameHeaders(ctx context.Context, by actor.Actor, id int64, columns map[string]string) error {
 	q, err := s.Headers(ctx, by, id)
@@ -104,8 +108,8 @@ func (s *Service) NameHeaders(ctx context.Context, by actor.Actor, id int64, col
 		if err := tx.Clauses(update).Create(&rows).Error; err != nil {
 			return err
 		}
-		r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", id, model.BatchRefused).
-			Updates(map[string]any{"status": model.BatchUploaded, "message": "", "progress": 0, "preview_sealed": nil})
+		r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", id, b.Status).
+			Updates(map[string]any{"status": model.BatchUploaded, "message": "", "progress": 0, "preview_sealed": nil, "rows_total": 0, "rows_good": 0, "rows_bad": 0, "amount_fen": 0})
 		if r.Error != nil {
 			return r.Error
 		}

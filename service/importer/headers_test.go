@@ -61,3 +61,49 @@ func TestABureausHeadersAreRemembered(t *testing.T) {
 		t.Errorf("another bureau: %+v %v", b, err)
 	}
 }
+
+// A column that a kind may have and the file calls otherwise is asked for too,
+// before the rows are taken over.
+func TestHeadersOfAFileThatPassesAreAskedFor(t *testing.T) {
+	s, _ := newService(t)
+	mustCounty(t, s)
+	text := func(name string) string {
+		return "序号,身份证号,姓名,死亡日期,来源,销户那天,村里的话\n1," + idThree + "," + name + ",2025-02-03,民政,2025-02-10,好\n"
+	}
+	id, err := s.Upload(t.Context(), officer, upload("deaths", text("梁样三")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	work := func() {
+		t.Helper()
+		if _, err := outbox.NewWorker(s.db, s.log, s.now, s.Handlers()).Once(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		now, err := s.Batch(t.Context(), officer, id)
+		if err != nil || !now.Waiting() || now.RowsGood != 1 {
+			t.Fatalf("%+v %v", now, err)
+		}
+	}
+	work()
+	q, err := s.Headers(t.Context(), officer, id)
+	if err != nil || !slices.Equal(q.Headers, []string{"销户那天", "村里的话"}) || !slices.Equal(q.Missing, []string{"注销日期", "撤销"}) {
+		t.Fatalf("%+v %v", q, err)
+	}
+	if err := s.NameHeaders(t.Context(), officer, id, map[string]string{"销户那天": "注销日期"}); err != nil {
+		t.Fatal(err)
+	}
+	work()
+	if q, err = s.Headers(t.Context(), officer, id); err != nil || !slices.Equal(q.Headers, []string{"村里的话"}) || !slices.Equal(q.Missing, []string{"撤销"}) {
+		t.Errorf("after the answer: %+v %v", q, err)
+	}
+	p, err := s.Preview(t.Context(), officer, id)
+	if err != nil || len(p.Rows) != 1 || !slices.Contains(p.Rows[0], "2025-02-10") {
+		t.Errorf("%+v %v", p.Rows, err)
+	}
+	if err := s.Confirm(t.Context(), officer, id); err != nil {
+		t.Fatal(err)
+	}
+	if q, err := s.Headers(t.Context(), officer, id); err != nil || len(q.Missing) != 0 {
+		t.Errorf("of a batch that is taken over: %+v %v", q, err)
+	}
+}

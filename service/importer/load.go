@@ -2,7 +2,6 @@ package importer
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -62,8 +61,11 @@ func (s *Service) load(ctx context.Context, id int64, kept []sheet.Record, progr
 	if b.Status != model.BatchLoading {
 		return nil // done already, or withdrawn meanwhile
 	}
-	holder := rand.Text()
-	ok, err := lease.Take(ctx, s.db, leaseName(id), holder, s.now(), leaseTime)
+	holder, err := lease.Holder()
+	if err != nil {
+		return fmt.Errorf("import load: %w", err)
+	}
+	ok, err := lease.Claim(ctx, s.db, leaseName(id), holder, s.now(), leaseTime)
 	if err != nil {
 		return fmt.Errorf("import load: %w", err)
 	}
@@ -248,34 +250,39 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, id int64, reason
 	if b.Status == model.BatchWithdrawn {
 		return fault.New(fault.Conflict, "这一批已经撤回了")
 	}
-	ld, err := loaders[b.Kind](ctx, s, b)
-	if err != nil {
-		return fmt.Errorf("import withdraw: %w", err)
-	}
-	at := s.at()
-	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", id, b.Status).Updates(map[string]any{
-			"status": model.BatchWithdrawn, "withdrawn_mark": id, "withdrawn_by": by.StaffID, "withdrawn_at": at, "withdraw_reason": clip.Runes(reason, 480)})
-		if r.Error != nil {
-			return r.Error
-		}
-		if r.RowsAffected == 0 {
-			return fault.New(fault.Conflict, "这一批的状态变了，请刷新页面再试")
-		}
-		if b.Status == model.BatchLoaded {
-			if err := ld.retract(tx); err != nil {
-				return err
-			}
-			if err := outbox.Add(tx, TopicWithdrawn, fmt.Sprint(id), at, ChangeEvent{id, b.Kind}); err != nil {
-				return err
-			}
-		}
-		return audit.Record(tx, by, at, "import.withdraw", object(id), map[string]any{"kind": b.Kind})
-	})
+	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error { return s.withdraw(tx, by, b, reason) })
 	if err != nil {
 		return fmt.Errorf("import withdraw: %w", err)
 	}
 	return nil
+}
+
+// withdraw takes a batch back inside tx.
+func (s *Service) withdraw(tx *gorm.DB, by actor.Actor, b model.Batch, reason string) error {
+	in := *s
+	in.db = tx // loaders may read through their service
+	ld, err := loaders[b.Kind](tx.Statement.Context, &in, b)
+	if err != nil {
+		return err
+	}
+	at := s.at()
+	r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", b.ID, b.Status).Updates(map[string]any{
+		"status": model.BatchWithdrawn, "withdrawn_mark": b.ID, "withdrawn_by": by.StaffID, "withdrawn_at": at, "withdraw_reason": clip.Runes(reason, 480)})
+	if r.Error != nil {
+		return r.Error
+	}
+	if r.RowsAffected == 0 {
+		return fault.New(fault.Conflict, "这一批的状态变了，请刷新页面再试")
+	}
+	if b.Status == model.BatchLoaded {
+		if err := ld.retract(tx); err != nil {
+			return err
+		}
+		if err := outbox.Add(tx, TopicWithdrawn, fmt.Sprint(b.ID), at, ChangeEvent{b.ID, b.Kind}); err != nil {
+			return err
+		}
+	}
+	return audit.Record(tx, by, at, "import.withdraw", object(b.ID), map[string]any{"kind": b.Kind})
 }
 
 // recordDownload writes down that refused rows left in clear.

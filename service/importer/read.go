@@ -54,7 +54,7 @@ func (s *Service) withFile(ctx context.Context, b model.Batch, do func(f *sheet.
 
 // records calls each for every record of the batch's file and gives what was
 // left out of it.
-func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, each func(rec sheet.Record) error) (notices []sheet.Notice, err error) {
+func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, each func(rec sheet.Record) error) (left leftOut, err error) {
 	err = s.withFile(ctx, b, func(f *sheet.File) error {
 		r := sheet.NewReader(f, k, s.today())
 		for rec, err := range r.Records(ctx) {
@@ -65,10 +65,18 @@ func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, each 
 				return err
 			}
 		}
-		notices = r.Notices()
+		left.notices = r.Notices()
+		left.headers, left.columns = r.Unmatched()
 		return nil
 	})
-	return notices, err
+	return left, err
+}
+
+// leftOut is what of a file nobody read.
+type leftOut struct {
+	notices []sheet.Notice
+	headers []string // that stand for no column
+	columns []string // that the file does not have
 }
 
 // staleAfter is when a file in clear cannot be in use any more: its name is

@@ -34,3 +34,22 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 	}
 	return []agenda.Count{{Key: "imports.waiting", N: len(rows), Overdue: late}}, nil
 }
+
+// Work lists what Today counts, in one statement.
+func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, error) {
+	if mayImport(by) != nil {
+		return nil, nil
+	}
+	where, args := scope(by)
+	found, err := gorm.G[model.Batch](s.db).Select("id", "kind", "created_at").Where("status = ?", model.BatchChecked).Where(where, args...).
+		Order("created_at, id").Limit(agenda.MaxTasks).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("imports that wait: %w", err)
+	}
+	out := make([]agenda.Task, len(found))
+	for i, b := range found {
+		day := period.Here(b.CreatedAt)
+		out[i] = agenda.Task{Key: "imports.waiting", Title: "确认导入：" + Title(b.Kind), URL: fmt.Sprintf("/office/imports/%d", b.ID), Due: day + patience, Since: day}
+	}
+	return out, nil
+}

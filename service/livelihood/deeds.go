@@ -152,7 +152,7 @@ func (s *Service) Do(ctx context.Context, by actor.Actor, id int64, d Deed) erro
 	if err := invalid(bad); err != nil {
 		return err
 	}
-	files, err := s.take(ctx, d.Uploads, bad)
+	files, err := s.attached.Take(ctx, d.Uploads, bad)
 	if err != nil {
 		return err
 	}
@@ -177,7 +177,7 @@ func (s *Service) Do(ctx context.Context, by actor.Actor, id int64, d Deed) erro
 		return s.Findings.Settled(tx, by, w.at, t.FindingID, verdict, reason)
 	})
 	if err != nil {
-		return errors.Join(err, s.drop(files))
+		return errors.Join(err, s.attached.Drop(files))
 	}
 	return nil
 }

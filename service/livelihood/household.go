@@ -108,7 +108,7 @@ func (s *Service) Household(ctx context.Context, by actor.Actor, no, reason stri
 	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "household.read", "household", map[string]any{"household": no, "reason": reason}); err != nil {
 		return Household{}, err
 	}
-	for _, part := range []func(context.Context, *home) error{s.people, s.moves, s.indicators, s.payments, s.rosters, s.schooling, s.happenings, s.vetoes} {
+	for _, part := range []func(context.Context, *home) error{s.people, s.moves, s.indicators, s.payments, s.rosters, s.schooling, s.happenings, s.vetoes, s.visits} {
 		if err := part(ctx, h); err != nil {
 			return Household{}, fmt.Errorf("household: %w", err)
 		}

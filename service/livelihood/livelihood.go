@@ -24,6 +24,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
@@ -31,15 +32,6 @@ import (
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/workday"
 )
-
-// Files keeps uploaded content sealed; rows are added inside the transaction
-// of the deed.
-type Files interface {
-	Write(content []byte, f model.File) (model.File, error)
-	Add(tx *gorm.DB, f *model.File) error
-	Read(f model.File) ([]byte, error)
-	Remove(f model.File) error
-}
 
 // Findings is what tasks do to the findings they were made of, in the
 // transaction of the task.
@@ -52,7 +44,7 @@ type Findings interface {
 type Deps struct {
 	DB       *gorm.DB
 	Box      *seal.Box
-	Files    Files
+	Files    attach.Files
 	Findings Findings
 	Calendar func(ctx context.Context) (*workday.Calendar, error)
 	Text     func(ctx context.Context, name string, on period.Day) (string, error) // the county's parameters; see Definitions
@@ -62,11 +54,13 @@ type Deps struct {
 // Service keeps livelihood tasks and shows households.
 type Service struct {
 	Deps
-	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
+	attached *attach.Taker
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
+func New(d Deps) *Service {
+	return &Service{d, attach.New(d.Files, "livelihood", map[string]int{KindPhoto: MaxPhotos, KindPaper: MaxPapers})}
+}
 
 const (
 	maxNote     = 2000

@@ -8,7 +8,6 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/agenda"
 )
 
 // Tally is how many tasks there are of one kind, state, town and bureau.
@@ -133,29 +132,4 @@ func orLast(code string) string {
 		return "~"
 	}
 	return code
-}
-
-// Today counts what waits for this member of staff.
-func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
-	states, key := todo, "livelihood.mine"
-	switch {
-	case by.Is(actor.RoleBureauOfficer) && by.Bureau != "":
-	case by.Is(actor.RoleTownInspector) && by.Division != "":
-		states, key = []string{model.LivelihoodRemedied}, "livelihood.visit"
-	case by.Is(actor.RoleSupervision):
-		states, key = []string{model.LivelihoodRemedied, model.LivelihoodAsking}, "livelihood.check"
-	default:
-		return nil, nil
-	}
-	where, args, err := s.sees(ctx, by)
-	if err != nil {
-		return nil, err
-	}
-	var n struct{ N, Late int }
-	err = s.DB.WithContext(ctx).Model(&model.LivelihoodTask{}).Select("COUNT(*) AS n, COALESCE(SUM(CASE WHEN state IN ? AND due_at < ? THEN 1 ELSE 0 END), 0) AS late", todo, s.clock()).
-		Where(where, args...).Where("state IN ?", states).Scan(&n).Error
-	if err != nil {
-		return nil, fmt.Errorf("livelihood today: %w", err)
-	}
-	return []agenda.Count{{Key: key, N: n.N, Overdue: n.Late}}, nil
 }

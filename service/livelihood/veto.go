@@ -20,10 +20,13 @@ type veto struct {
 	read     string // the statement: who, what, from, to; "" for a visit
 }
 
+// byVisit is the source of what no register tells.
+const byVisit = "入户核查"
+
 // vetoList is the list (厅发〔2015〕28号): 2, 3, 4, 5 and 8 by the registers, 1, 6
 // and 7 by a visit.
 var vetoList = []veto{
-	{"1", "有两层以上砖混结构且精装修的住房，或者两层纯木结构住房且人均面积50平方米以上", "入户核查", ""},
+	{"1", "有两层以上砖混结构且精装修的住房，或者两层纯木结构住房且人均面积50平方米以上", byVisit, ""},
 	{"2", "在城镇购买或自建住房、商铺、地皮（搬迁的除外）", "不动产登记",
 		"SELECT person_id, purpose AS a, location AS b, acquisition AS c, registered_on AS from_on, cancelled_on AS to_on, 0 AS fen FROM properties WHERE person_id IN ? AND " + recuse.Loaded("properties")},
 	{"3", "家庭成员经营公司或其他经济实体", "市场主体登记",
@@ -32,8 +35,8 @@ var vetoList = []veto{
 		"SELECT person_id, vehicle_type AS a, '' AS b, state AS c, registered_on AS from_on, transferred_on AS to_on, value_fen AS fen FROM vehicles WHERE person_id IN ? AND " + recuse.Loaded("vehicles")},
 	{"5", "家庭成员在国家机关、事业单位有正式编制（含离退休），或者在国有企业、大型民企稳定就业", "财政供养人员",
 		"SELECT person_id, category AS a, unit AS b, post AS c, from_on, to_on, 0 AS fen FROM officials WHERE person_id IN ? AND " + recuse.Loaded("officials")},
-	{"6", "全家外出务工三年以上，家中长期无人回来居住", "入户核查", ""},
-	{"7", "有劳动能力和生产资料又不愿劳动，或者因吸毒、赌博、懒惰致贫", "入户核查", ""},
+	{"6", "全家外出务工三年以上，家中长期无人回来居住", byVisit, ""},
+	{"7", "有劳动能力和生产资料又不愿劳动，或者因吸毒、赌博、懒惰致贫", byVisit, ""},
 	{"8", "户口迁入但不居住的空挂户，或者为成为贫困户拆户、分户", "户籍人口，比对模型Q08", ""},
 }
 
@@ -42,6 +45,7 @@ type Veto struct {
 	No, Text, Source string
 	Visit            bool // only a visit tells
 	Says             []Said
+	Seen             []Visited // what people saw who went there, the latest first
 }
 
 // Said is one record of a register.
@@ -54,7 +58,7 @@ type Said struct {
 // vetoes reads what the registers say to each item of the list.
 func (s *Service) vetoes(ctx context.Context, h *home) error {
 	for _, v := range vetoList { // eight items, at most four of them a statement
-		out := Veto{No: v.no, Text: v.text, Source: v.source, Visit: v.source == "入户核查"}
+		out := Veto{No: v.no, Text: v.text, Source: v.source, Visit: v.source == byVisit}
 		if v.read != "" {
 			says, err := s.says(ctx, h, v.read)
 			if err != nil {

@@ -569,3 +569,53 @@ func TestABrokenDatabaseIsAFailure(t *testing.T) {
 		}
 	}
 }
+
+// TestTheWallShowsWhatTheListShows: names and tellings on the sheet are those
+// of the public list on the telephone.
+func TestTheWallShowsWhatTheListShows(t *testing.T) {
+	w := newWorld(t)
+	other := w.Item("CJ", "残疾人护理补贴")
+	a, b, c, kid := w.Person("甲示例", numberA), w.Person("乙示例", numberB), w.Person("乙示例", numberC), w.Person("小示例", minor)
+	w.Resident(a, "H1", registers.Silian, "")
+	for _, p := range []int64{a, b, c, kid} {
+		w.Pay(registers.Payout{Person: p, Item: w.item, Month: "2026-03", Fen: 23000})
+	}
+	w.Pay(registers.Payout{Person: a, Item: w.item, Month: "2026-02", Fen: 100})
+	w.Pay(registers.Payout{Person: a, Item: other, Month: "2026-02", Fen: 200})
+	w.Pay(registers.Payout{Person: a, Item: w.item, Month: "2026-03", Fen: 5, Result: "退票"})
+	w.Pay(registers.Payout{Person: a, Item: w.item, Month: "2026-03", Fen: 5, Village: registers.LiSantan})
+	w.Pay(registers.Payout{Person: a, Item: w.item, Month: "2026-04", Fen: 5}) // another quarter
+	by := actor.Actor{Kind: actor.Staff, StaffID: 7, Role: actor.RoleVillageCadre}
+	items, err := w.Wall(t.Context(), by, registers.Silian, "", period.Date(2026, 1, 1), period.Date(2026, 3, 31))
+	if err != nil || len(items) != 2 {
+		t.Fatalf("%+v %v", items, err)
+	}
+	if r := items[0].Rows; len(r) != 1 || r[0].Name != "甲**" || items[0].Amount != 200 {
+		t.Errorf("a protected item: %+v", r)
+	}
+	l, err := w.list(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := map[string]lookup.ListRow{}
+	for _, r := range l.Rows.Items {
+		listed[r.Name+r.ID] = r
+	}
+	wall := items[1]
+	if len(wall.Rows) != 4 || wall.Count != 5 || wall.Amount != 92100 || len(wall.Periods) != 2 {
+		t.Errorf("%+v", wall)
+	}
+	for _, r := range wall.Rows {
+		is, ok := listed[r.Name+r.ID]
+		if r.Name == "甲示例" {
+			r.Amount -= 100
+		}
+		if !ok || is.Group != r.Group || is.Amount != r.Amount {
+			t.Errorf("%+v is not in the public list", r)
+		}
+	}
+	one, err := w.Wall(t.Context(), by, registers.Silian, "CJ", period.Date(2026, 1, 1), period.Date(2026, 3, 31))
+	if err != nil || len(one) != 1 || one[0].Code != "CJ" {
+		t.Errorf("%+v %v", one, err)
+	}
+}

@@ -172,16 +172,41 @@ func (s *Service) members(ctx context.Context, by actor.Actor) ([]member, error)
 	return found, nil
 }
 
-func (s *Service) household(ctx context.Context, by actor.Actor) ([]Payout, error) {
+// home is the actor's household; who is not in the register is one of one, if bound.
+func (s *Service) home(ctx context.Context, by actor.Actor) ([]member, error) {
 	members, err := s.members(ctx, by)
+	if err != nil || len(members) > 0 {
+		return members, err
+	}
+	if _, err := s.binding(ctx, by); err != nil {
+		return nil, err
+	}
+	return []member{{ID: by.PersonID}}, nil
+}
+
+// Home gives everybody registered in the bound person's household, the person
+// with an empty name and the others masked.
+func (s *Service) Home(ctx context.Context, by actor.Actor) (map[int64]string, error) {
+	if err := person(by); err != nil {
+		return nil, err
+	}
+	members, err := s.home(ctx, by)
 	if err != nil {
 		return nil, err
 	}
-	if len(members) == 0 { // not in the register: a household of one, if bound
-		if _, err := s.binding(ctx, by); err != nil {
-			return nil, err
+	out := map[int64]string{by.PersonID: ""}
+	for _, m := range members {
+		if m.ID != by.PersonID {
+			out[m.ID] = idnumber.MaskName(m.Name)
 		}
-		members = []member{{ID: by.PersonID}}
+	}
+	return out, nil
+}
+
+func (s *Service) household(ctx context.Context, by actor.Actor) ([]Payout, error) {
+	members, err := s.home(ctx, by)
+	if err != nil {
+		return nil, err
 	}
 	ids, names := make([]int64, 0, len(members)), map[int64]string{}
 	for _, m := range members {

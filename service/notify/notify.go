@@ -26,8 +26,10 @@ import (
 	"yangguang/service/kernel/seal"
 )
 
-// Kinds of messages; each has its template at the platform, but for KindOwed,
-// which goes by that of KindQuestion, and KindVoided, by that of KindReturned.
+// Kinds of messages; each has its template at the platform, but for KindOwed and
+// KindAnswered, which go by that of KindQuestion, KindVoided, by that of
+// KindReturned, and
+// KindLooked, by that of KindBinding. None of them may say that somebody complained.
 const (
 	KindPayout   = "payout"   // money was paid
 	KindBinding  = "binding"  // another WeChat account was bound to the same person
@@ -37,10 +39,12 @@ const (
 	KindOwed     = "owed"     // a household is told that it may be owed something
 	KindReturned = "returned" // money was given back to a household
 	KindVoided   = "voided"   // and that was entered by mistake
+	KindAnswered = "answered" // a question about a project has its answer
+	KindLooked   = "looked"   // a village office looked up for a person
 )
 
 // Kinds lists all kinds, so that the configuration can be checked against them.
-var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned, KindVoided}
+var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned, KindVoided, KindAnswered, KindLooked}
 
 // Topics of the outbox that this package performs.
 const (
@@ -51,6 +55,8 @@ const (
 	TopicAsked         = "finding.asked"      // {hearing_id, people, owed}, promised by finding
 	TopicReturned      = "case.returned"      // {return_id, people}, promised by casework
 	TopicVoided        = "case.return_voided" // {return_id, people}, promised by casework
+	TopicAnswered      = "question.answered"  // {question_id}, promised by question
+	TopicLooked        = "counter.looked"     // {lookup_id, person_id}, promised by counter
 	TopicSend          = "notices.send"       // {from, to}, promised here
 )
 
@@ -59,7 +65,7 @@ type text struct{ words, link string }
 
 // At most 20 characters: a field of the platform's templates takes no more.
 var texts = map[string]text{
-	KindPayout:   {"您有一笔惠民补贴到账，点开查看", "/h5/payouts"},
+	KindPayout:   {"您有一笔惠民补贴到账，点开查看", "/h5/payouts/confirm"},
 	KindBinding:  {"您的身份在另一个微信上绑定了，点开查看", "/h5/me"},
 	KindProgress: {"您反映的事项有新的进展，请凭查询码查看", "/h5/progress"},
 	KindOpened:   {"您反映的事项有一条新记录，请凭查询码查看", "/h5/progress"},
@@ -67,6 +73,8 @@ var texts = map[string]text{
 	KindOwed:     {"登记显示您可能还有一笔补贴没有发", "/h5/questions"},
 	KindReturned: {"有一笔钱想请您核对，点开查看", "/h5/returns"},
 	KindVoided:   {"先前的一笔登记有误，点开查看", "/h5/returns"},
+	KindAnswered: {"您提的问题有了答复，请到项目页面看", "/h5/projects"},
+	KindLooked:   {"村委会代您查过一次，点开查看", "/h5/me"},
 }
 
 // Words is what a message of this kind says; the same for everybody.
@@ -94,6 +102,7 @@ type Options struct {
 	People    *seal.Box // opens openids
 	Sender    Sender
 	Reporters Reporters
+	Askers    Askers // nil: nobody asks
 	Number    Number // nil: the standard values
 	Log       *slog.Logger
 	Now       func() time.Time
@@ -113,6 +122,7 @@ type Service struct {
 	people    *seal.Box
 	sender    Sender
 	reporters Reporters
+	askers    Askers
 	number    Number
 	log       *slog.Logger
 	now       func() time.Time
@@ -126,7 +136,7 @@ func New(o Options) (*Service, error) {
 	if o.Number == nil {
 		o.Number = func(_ context.Context, _ string, standard int) (int, error) { return standard, nil }
 	}
-	return &Service{db: o.DB, people: o.People, sender: o.Sender, reporters: o.Reporters, number: o.Number, log: o.Log, now: o.Now}, nil
+	return &Service{db: o.DB, people: o.People, sender: o.Sender, reporters: o.Reporters, askers: o.Askers, number: o.Number, log: o.Log, now: o.Now}, nil
 }
 
 // Handlers are this package's promises for the worker.
@@ -137,9 +147,11 @@ func (s *Service) Handlers() map[string]outbox.Do {
 		TopicAsked:         s.asked,
 		TopicReturned:      s.returned(KindReturned, "return/%d"),
 		TopicVoided:        s.returned(KindVoided, "return-void/%d"),
+		TopicLooked:        s.looked,
 		TopicSend:          s.send,
 		TopicProgress:      s.petition(KindProgress),
 		TopicOpened:        s.petition(KindOpened),
+		TopicAnswered:      s.answered,
 	}
 }
 

@@ -86,6 +86,7 @@ type world struct {
 	service  *notify.Service
 	worker   *outbox.Worker
 	clock    time.Time
+	askers   notify.Askers
 	log      bytes.Buffer
 	rows     int64
 }
@@ -103,7 +104,7 @@ func (w *world) use(db *gorm.DB) {
 	w.t.Helper()
 	log := slog.New(slog.NewTextHandler(&w.log, nil))
 	var err error
-	w.service, err = notify.New(notify.Options{DB: db, People: w.box, Sender: w.platform, Reporters: reporters{7: 1}, Log: log, Now: w.now})
+	w.service, err = notify.New(notify.Options{DB: db, People: w.box, Sender: w.platform, Reporters: reporters{7: 1}, Askers: w.askers, Log: log, Now: w.now})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -447,6 +448,57 @@ func TestReportersWhoTakeNoMessagesAreNotAskedAgain(t *testing.T) {
 	}
 }
 
+// askers is question → WeChat user.
+type askers map[int64]int64
+
+func (a askers) Asker(_ context.Context, id int64) (int64, bool, error) {
+	u, ok := a[id]
+	return u, ok, nil
+}
+
+func (a askers) Forget(_ context.Context, id int64) error {
+	delete(a, id)
+	return nil
+}
+
+// TestWhoAskedIsToldOnceAndForgotten: told, unwilling, gone or too late, nothing
+// of whoever asked is kept; only a platform that is away is tried again.
+func TestWhoAskedIsToldOnceAndForgotten(t *testing.T) {
+	for name, c := range map[string]struct {
+		user   int64
+		err    error
+		wait   time.Duration
+		sent   int
+		forgot bool
+	}{
+		"told": {1, nil, 0, 1, true}, "takes no messages": {1, answer{refused: true}, 0, 0, true}, "the account is gone": {9, nil, 0, 0, true},
+		"too late": {1, nil, 8 * 24 * time.Hour, 0, true}, "the platform is away": {1, errors.New("away"), 0, 0, false},
+	} {
+		w := newWorld(t)
+		w.bind(1, 10)
+		who := askers{5: c.user}
+		w.askers = who
+		w.use(w.db)
+		w.platform.away = c.err
+		w.promise(notify.TopicAnswered, 1, `{"question_id":5}`)
+		if c.wait > 0 {
+			w.clock = w.clock.Add(c.wait)
+		}
+		w.work()
+		if w.platform.total() != c.sent || (len(who) == 0) != c.forgot || w.count("1 = 1") != 0 || (w.open() == 0) != c.forgot {
+			t.Errorf("%s: sent %v, kept %v, %d open", name, w.platform.sent, who, w.open())
+		}
+		if w.platform.away, w.clock = nil, w.clock.Add(time.Hour); !c.forgot {
+			if w.work(); w.platform.total() != 1 || len(who) != 0 {
+				t.Errorf("%s: sent %v, kept %v after it came back", name, w.platform.sent, who)
+			}
+		}
+		if strings.Contains(w.log.String(), "oDEMO") {
+			t.Errorf("%s: an openid is in the log", name)
+		}
+	}
+}
+
 func TestPromisesNobodyUnderstandsAreGivenUp(t *testing.T) {
 	w := newWorld(t)
 	for i, topic := range []string{notify.TopicPayoutsLoaded, notify.TopicBindingMade, notify.TopicSend, notify.TopicProgress, notify.TopicOpened} {
@@ -476,7 +528,7 @@ func TestTheMessageListIsOnesOwn(t *testing.T) {
 		t.Fatalf("%d %v", n, err)
 	}
 	first, err := w.service.Messages(ctx, me, page.Request{Number: 1, Size: 1})
-	if err != nil || first.Total != 2 || len(first.Items) != 1 || !first.Items[0].Unread || first.Items[0].Link != "/h5/payouts" || !first.Items[0].At.Equal(w.clock) {
+	if err != nil || first.Total != 2 || len(first.Items) != 1 || !first.Items[0].Unread || first.Items[0].Link != "/h5/payouts/confirm" || !first.Items[0].At.Equal(w.clock) {
 		t.Fatalf("%+v %v", first, err)
 	}
 	if n, err := w.service.Unread(ctx, me); n != 1 || err != nil {
@@ -540,9 +592,10 @@ func TestQueryBudgets(t *testing.T) {
 
 func TestABrokenDatabaseIsAnError(t *testing.T) {
 	w := newWorld(t)
+	w.askers = askers{5: 1}
 	w.use(dbtest.Broken(t))
 	for topic, do := range w.service.Handlers() {
-		e := model.OutboxEvent{ID: 1, Topic: topic, Payload: []byte(`{"batch_id":1,"person_id":1,"binding_id":1,"petition_id":7,"from":"a","to":"b"}`), CreatedAt: w.clock}
+		e := model.OutboxEvent{ID: 1, Topic: topic, Payload: []byte(`{"batch_id":1,"person_id":1,"binding_id":1,"petition_id":7,"question_id":5,"from":"a","to":"b"}`), CreatedAt: w.clock}
 		if err := do(t.Context(), e); err == nil || errors.Is(err, outbox.ErrDrop) {
 			t.Errorf("%s: %v", topic, err)
 		}

@@ -205,25 +205,51 @@ func mayRead(by actor.Actor) bool {
 	return by.Kind == actor.System || by.Is(actor.RoleAdministrator, actor.RoleAuditor)
 }
 
-// Today tells the administrator how many numbers the county has not signed. Of
-// what other capabilities bring, only what somebody changed waits for a
-// signature: there are hundreds.
-func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
-	if !by.Is(actor.RoleAdministrator) {
-		return nil, nil
-	}
+// unsigned are the numbers that the county has not signed. Of what other
+// capabilities bring, only what somebody changed waits for a signature: there
+// are hundreds.
+func (s *Service) unsigned(ctx context.Context, by actor.Actor) ([]Setting, error) {
 	all, err := s.All(ctx, by)
 	if err != nil {
 		return nil, err
 	}
-	open := 0
+	var open []Setting
 	for i, p := range all {
 		if i >= len(Definitions) && p.Source.ID == 0 {
 			continue
 		}
 		if p.Unit != Years && !p.Confirmed() {
-			open++
+			open = append(open, p)
 		}
 	}
-	return []agenda.Count{{Key: "parameters.unconfirmed", N: open}}, nil
+	return open, nil
+}
+
+// Today tells the administrator how many numbers the county has not signed.
+func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
+	if !by.Is(actor.RoleAdministrator) {
+		return nil, nil
+	}
+	open, err := s.unsigned(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	return []agenda.Count{{Key: "parameters.unconfirmed", N: len(open)}}, nil
+}
+
+// Work lists what Today counts.
+func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, error) {
+	if !by.Is(actor.RoleAdministrator) {
+		return nil, nil
+	}
+	open, err := s.unsigned(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	open = open[:min(len(open), agenda.MaxTasks)]
+	out := make([]agenda.Task, len(open))
+	for i, p := range open {
+		out[i] = agenda.Task{Key: "parameters.unconfirmed", Title: "确认参数：" + p.Label, URL: "/office/parameters/" + p.Name, Due: period.Past, Since: period.Past}
+	}
+	return out, nil
 }

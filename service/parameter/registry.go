@@ -21,9 +21,11 @@ const (
 	Months   Unit = "个月"
 	Minutes  Unit = "分钟"
 	Hours    Unit = "小时"
+	Seconds  Unit = "秒"
 	Times    Unit = "次"
 	People   Unit = "人"
 	Rows     Unit = "条"
+	Units    Unit = "个"
 	Years    Unit = "年份" // a list of years and not a number
 	Names    Unit = "名单" // a list of names and not a number
 	Percent  Unit = "%"
@@ -55,15 +57,18 @@ const CalendarYears = "calendar.years"
 const SupervisionOffices = "clue.offices"
 
 const (
-	groupTimers   = "办理时限"
-	groupClues    = "线索分办"
-	groupTalk     = "来信人保护和答复"
-	groupFindings = "疑点核查"
-	groupFilings  = "项目备案"
-	groupBinding  = "实名绑定"
-	groupLists    = "公示与查询"
-	groupSignIn   = "登录安全"
-	groupCalendar = "工作日历"
+	groupTimers    = "办理时限"
+	groupClues     = "线索分办"
+	groupTalk      = "来信人保护和答复"
+	groupFindings  = "疑点核查"
+	groupFilings   = "项目备案"
+	groupField     = "现场核查"
+	groupOfficials = "公职人员"
+	groupBinding   = "实名绑定"
+	groupLists     = "公示与查询"
+	groupSignIn    = "登录安全"
+	groupBurden    = "填报负担"
+	groupCalendar  = "工作日历"
 )
 
 // Definitions lists every parameter there is, in the order of the page.
@@ -122,6 +127,15 @@ var Definitions = slices.Concat([]Definition{
 	{"filing.settle", groupFilings, "验收后结算", "60", Days, 1, 365, "平台默认，待县里确认"},
 	{"filing.handover", groupFilings, "结算后移交公示", "30", Days, 1, 365, "平台默认，待县里确认"},
 	{"filing.soon", groupFilings, "到期前多久亮黄灯", "7", Days, 1, 60, "平台默认，待县里确认"},
+	{"question.days", groupFilings, "群众对项目的提问：业主单位答复", "10", WorkDays, 1, 60, "平台默认，待县里确认"},
+
+	{"fieldcheck.top", groupField, "一次抽查多少个项目", "20", Units, 1, 200, "平台默认，待县里确认"},
+	{"fieldcheck.random_share", groupField, "其中随机抽取的比例，其余按风险抽", "20", Percent, 0, 100, "平台默认，待县里确认"},
+	{"fieldcheck.days", groupField, "派出后到现场核查", "10", WorkDays, 1, 120, "平台默认，待县里确认"},
+
+	{"kinship.renew", groupOfficials, "家属申报：隔多久要说一声有没有变化", "365", Days, 30, 1825, "平台默认，待县里确认"},
+	{"kinship.later", groupOfficials, "为正在办的线索、案件查看家属申报，多久以后显示给申报人", "90", Days, 1, 1825, "平台默认，待县里确认"},
+	{"voluntary.second", groupOfficials, "主动退缴：缴款核对以后，由另一人确认", "1", Switch, 0, 1, "平台默认，待县里确认"},
 
 	{"bind.failures_per_day", groupBinding, "每天最多填错，超过后当天不能再绑定", "5", Times, 1, 20, "平台默认，待县里确认"},
 	{"bind.devices", groupBinding, "一个人最多绑定的微信数", "3", People, 1, 10, "平台默认，待县里确认"},
@@ -133,10 +147,15 @@ var Definitions = slices.Concat([]Definition{
 	{"villagelist.months", groupLists, "村级公示保留时间，按发放日期算", "12", Months, 1, 120, "平台默认，待县里确认"},
 	{"villagelist.page", groupLists, "村级公示每页", "20", Rows, 5, 100, "平台默认，待县里确认"},
 	{"villagelist.per_hour", groupLists, "一个访客每小时最多查看公示", "120", Times, 10, 10000, "平台默认，待县里确认"},
+	{"counter.per_day", groupLists, "村委会窗口一个账号每天最多代查", "30", Times, 1, 500, "平台默认，待县里确认"},
+	{"kiosk.idle", groupLists, "自助机多久没人动就回到首页", "60", Seconds, 20, 600, "平台默认，待县里确认"},
+	{"kiosk.minutes", groupLists, "在自助机上认出本人以后，最多查看多久", "5", Minutes, 1, 15, "平台默认，待县里确认"},
 	{"clarify.days", groupLists, "在村里公开的澄清，在公示页上放多久", "30", Days, 1, 365, "平台默认，待县里确认"},
 	{"complaint.per_day", groupLists, "一个实名的人每天最多提交的投诉", "5", Times, 1, 100, "平台默认，待县里确认"},
 
 	{"signin.failures", groupSignIn, "连续输错多少次后锁定账号", "5", Times, 3, 10, "等级保护第三级要求"},
+	{"burden.cap", groupBurden, "一张表最多算多少分钟", "15", Minutes, 1, 120, "平台默认，待县里确认"},
+
 	{"signin.lock_minutes", groupSignIn, "首次锁定时间，以后每错一次加倍", "15", Minutes, 5, 1440, "等级保护第三级要求"},
 	{"signin.lock_max_hours", groupSignIn, "锁定时间上限", "24", Hours, 1, 168, "平台默认，待县里确认"},
 	{"signin.per_address", groupSignIn, "同一网络地址十分钟内最多登录", "30", Times, 5, 1000, "平台默认，待县里确认"},

@@ -12,7 +12,6 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/agenda"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
@@ -222,20 +221,6 @@ func touch(tx *gorm.DB, l model.PrepaymentList, at time.Time, set map[string]any
 		return fault.New(fault.Conflict, "这份名单刚被别人改过，请刷新页面再试")
 	}
 	return nil
-}
-
-// Today tells a bureau what waits: lists to answer, and for its head lists to
-// release.
-func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
-	state := map[actor.Role]string{actor.RoleBureauOfficer: model.PrepaymentChecked, actor.RoleBureauHead: model.PrepaymentSubmitted}[by.Role]
-	if state == "" || by.Kind != actor.Staff || by.Bureau == "" {
-		return nil, nil
-	}
-	n, err := gorm.G[model.PrepaymentList](s.db).Where("bureau = ? AND state = ?", by.Bureau, state).Where(loadedOnly).Count(ctx, "id")
-	if err != nil {
-		return nil, fmt.Errorf("prepayment today: %w", err)
-	}
-	return []agenda.Count{{Key: "prepayments." + state, N: int(n)}}, nil
 }
 
 // Place says where a row of a list stands.

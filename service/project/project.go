@@ -26,6 +26,9 @@ import (
 // pageSize is the size of a page of projects.
 const pageSize = 20
 
+// paidOut is the kind of a movement of money that leaves; every other comes.
+const paidOut = "拨付"
+
 // longestWords bounds what is searched for.
 const longestWords = 40
 
@@ -200,6 +203,7 @@ type Detail struct {
 	Owner, Builder            string
 	ApprovalNo, BidMethod     string
 	Fiscal, Contract, Settled money.Fen
+	Arrived, Paid             money.Fen // what came for it and what was paid out so far
 	AsOf                      period.Day
 	Reports                   []Report // latest first
 	Pictures                  []Photo
@@ -224,13 +228,17 @@ WHERE g.project_no = ? AND g.on_day <= ? ORDER BY g.on_day DESC, g.id DESC LIMIT
 	if err != nil {
 		return Detail{}, fmt.Errorf("project photos: %w", err)
 	}
+	arrived, paid, err := s.money(ctx, no)
+	if err != nil {
+		return Detail{}, err
+	}
 	row := listed{Project: p, Photos: len(photos)}
 	if len(reports) > 0 {
 		row.PercentMilli = reports[0].PercentMilli
 	}
 	d := Detail{
 		Card: row.card(today), Days: datesOf(p), Owner: p.OwnerUnit, Builder: p.WinnerName, ApprovalNo: p.ApprovalNo, BidMethod: p.BidMethod,
-		Fiscal: money.Fen(p.FiscalFen), Contract: money.Fen(p.ContractFen), Settled: money.Fen(p.SettledFen), AsOf: today,
+		Fiscal: money.Fen(p.FiscalFen), Contract: money.Fen(p.ContractFen), Settled: money.Fen(p.SettledFen), Arrived: arrived, Paid: paid, AsOf: today,
 	}
 	for _, r := range reports {
 		d.Reports = append(d.Reports, Report{On: period.Stored(r.OnDay), Percent: min(max(r.PercentMilli/1000, 0), 100), Note: r.Note})
@@ -239,6 +247,27 @@ WHERE g.project_no = ? AND g.on_day <= ? ORDER BY g.on_day DESC, g.id DESC LIMIT
 		d.Pictures = append(d.Pictures, Photo{ID: f.ID, Caption: f.Caption, TakenOn: period.StoredOrNil(f.TakenOn)})
 	}
 	return d, nil
+}
+
+// money sums up what came for a project and what was paid out of it.
+func (s *Service) money(ctx context.Context, no string) (arrived, paid money.Fen, err error) {
+	var sums []struct {
+		Kind string
+		Fen  int64
+	}
+	err = s.db.WithContext(ctx).Raw(`SELECT f.kind, SUM(f.amount_fen) AS fen FROM project_funds AS f JOIN batches AS b ON b.id = f.batch_id AND b.status = 'loaded'
+WHERE f.project_no = ? AND f.closed_by = 0 GROUP BY f.kind`, no).Scan(&sums).Error
+	if err != nil {
+		return 0, 0, fmt.Errorf("project money: %w", err)
+	}
+	for _, m := range sums {
+		if m.Kind == paidOut {
+			paid = money.Fen(m.Fen)
+		} else {
+			arrived += money.Fen(m.Fen)
+		}
+	}
+	return arrived, paid, nil
 }
 
 // current is the row of a project number that holds now.

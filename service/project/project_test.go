@@ -221,12 +221,18 @@ func TestDetail(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	dbtest.AtMost(t, w.db, 3, func(db *gorm.DB) {
+	for i, f := range []model.ProjectFund{{Kind: "到账", AmountFen: 30000000}, {Kind: "到账", AmountFen: 5000000}, {Kind: "拨付", AmountFen: 12345600}, {Kind: "拨付", AmountFen: 99, ClosedBy: 7}} {
+		f.ID, f.ProjectNo, f.OnDay, f.BatchID = int64(i+1), "P1", *at("2026-01-10"), w.Batch
+		if err := w.db.Create(&f).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	dbtest.AtMost(t, w.db, 4, func(db *gorm.DB) {
 		d, err := w.on(db).Detail(t.Context(), "P1")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d.Stage != project.Building || d.Percent != 40 || len(d.Reports) != 2 || d.Builder != "示例建筑公司" || d.Delay.Start != 10 || d.Days.RealEnd != nil {
+		if d.Stage != project.Building || d.Percent != 40 || len(d.Reports) != 2 || d.Builder != "示例建筑公司" || d.Delay.Start != 10 || d.Days.RealEnd != nil || d.Arrived != 35000000 || d.Paid != 12345600 {
 			t.Errorf("%+v", d)
 		}
 	})

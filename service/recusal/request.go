@@ -16,6 +16,7 @@ import (
 	"yangguang/service/kernel/approval"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
@@ -312,6 +313,22 @@ func (s *Service) List(ctx context.Context, by actor.Actor) ([]Waiting, error) {
 	err := s.DB.WithContext(ctx).Raw("SELECT petitions.id AS petition_id, petitions.number, approvals.asked_at "+from+" ORDER BY approvals.id LIMIT ?", append(args, most)...).Scan(&out).Error
 	if err != nil {
 		return nil, fmt.Errorf("recusals: %w", err)
+	}
+	return out, nil
+}
+
+// Work lists what Today counts.
+func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, error) {
+	if !by.Is(actor.RoleHead) {
+		return nil, nil
+	}
+	found, err := s.List(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]agenda.Task, len(found))
+	for i, w := range found {
+		out[i] = agenda.Task{Key: "recusals.waiting", Title: "决定回避申请：信访件 " + w.Number, URL: fmt.Sprintf("/office/petitions/%d/recusal", w.PetitionID), Due: period.Past, Since: period.Here(w.AskedAt)}
 	}
 	return out, nil
 }

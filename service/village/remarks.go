@@ -9,7 +9,6 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/agenda"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/page"
@@ -175,35 +174,4 @@ func (s *Service) openRemarks(ctx context.Context, kind Kind, village string, id
 		out[r.ObjectID] = true
 	}
 	return out, nil
-}
-
-// counted bounds how many open remarks are looked at for the first page.
-const counted = 1000
-
-// Today tells a cadre and a bureau officer how many remarks wait for an answer.
-func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
-	where, args, err := theirs(by)
-	if err != nil {
-		return nil, nil //nolint:nilerr // nothing here is theirs: no card
-	}
-	q := query{from: "remarks r", where: where, args: args}
-	q.and("r.status = ?", string(StatusOpen))
-	var days []time.Time
-	if err := q.on(ctx, s.db).Order("r.id").Limit(counted).Pluck("r.created_at", &days).Error; err != nil {
-		return nil, fmt.Errorf("remarks today: %w", err)
-	}
-	if isCadre(by) {
-		return []agenda.Count{{Key: "remarks.mine", N: len(days)}}, nil
-	}
-	out := agenda.Count{Key: "remarks.open", N: len(days)}
-	for _, d := range days {
-		due, err := s.deadlines.Due(ctx, answerDeadline, period.Here(d))
-		if err != nil {
-			return nil, fmt.Errorf("remarks today: %w", err)
-		}
-		if due.Day < s.today() {
-			out.Overdue++
-		}
-	}
-	return []agenda.Count{out}, nil
 }

@@ -307,12 +307,15 @@ type Progress struct {
 }
 
 // FieldCheck is what somebody found who went to see a project. No KIND brings
-// these: they come from checks that inspectors record.
+// these: they come from visits that inspectors made and supervision accepted.
 type FieldCheck struct {
 	QuantityFound, QuantityFiled int64 // thousandths of the unit; filed 0 or found negative: not measured
 	Project                      int32
 	On                           period.Day
 	DistanceMetres               int32 // from the filed coordinates; negative: not measured
+	AccuracyMetres               int32 // by how much the place may be wrong
+	PercentFound, PercentFiled   int32 // progress in thousandths of a per cent; negative: nobody said
+	Missing, NotBegun            bool  // nothing was found there; work had not begun
 	Src                          Ref
 }
 
@@ -328,6 +331,29 @@ type Bid struct {
 	Rejected       bool
 	Src            Ref
 }
+
+// Answer is what a household says of a payment that was made to it.
+type Answer struct {
+	AmountFen int64
+	Src       Ref             // of the payment
+	Period    period.Interval // of the payment
+	PaidOn    period.Day
+	On        period.Day // when it was said
+	Person    P          // whom it was paid to
+	Village   int32      // None when unknown
+	Item      uint16
+	Said      Said
+}
+
+// Said is what a household says of a payment.
+type Said int8
+
+// What can be said.
+const (
+	SaidReceived Said = iota // 收到了
+	SaidMissing              // 没收到
+	SaidWrong                // 数不对
+)
 
 // Released is a line of a pre-payout list that the bureau's head released.
 type Released struct {

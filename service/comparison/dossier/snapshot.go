@@ -74,6 +74,7 @@ type Snapshot struct {
 	Released     []Released
 	FieldChecks  []FieldCheck
 	Residences   []Residence
+	Answers      []Answer
 
 	Accounts   int // how many account numbers there are; an account is 0…Accounts-1
 	Mismatches []Mismatch

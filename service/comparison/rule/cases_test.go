@@ -88,6 +88,8 @@ func subject(c fixture.Case, h rule.Hit) string {
 		return c.Snapshot.Funds[h.Subject.Index].DocNo
 	case rule.OfProject:
 		return c.Snapshot.Projects[h.Subject.Index].No
+	case rule.OfVillage:
+		return c.Snapshot.Villages[h.Subject.Index].Code
 	case rule.OfPerson:
 	}
 	return c.Token(h.Subject.Index)

@@ -39,6 +39,7 @@ const (
 	OfAccount                    // an account number
 	OfFund                       // in Snapshot.Funds: a 指标文号
 	OfProject                    // in Snapshot.Projects
+	OfVillage                    // in Snapshot.Villages
 )
 
 // Subject is whom or what a hit is about; the conventions of the data contract
@@ -60,6 +61,9 @@ func FundSubject(f int32) Subject { return Subject{OfFund, f} }
 // ProjectSubject makes the subject of a project.
 func ProjectSubject(p int32) Subject { return Subject{OfProject, p} }
 
+// VillageSubject makes the subject of a village.
+func VillageSubject(v int32) Subject { return Subject{OfVillage, v} }
+
 // Hit is one match: one model, one subject, one item, one unbroken stretch of
 // periods. It is a question to be looked into and proves nothing.
 type Hit struct {
@@ -73,6 +77,9 @@ type Hit struct {
 	// hit that is not weak on the same person or household (the Y cells of the
 	// exclusion matrix). RedWith lifts it to Red in such company.
 	Weak, RedWith bool
+	// Unasked keeps what a model may ask a household from whom this hit is about:
+	// the subject is who handled the money, and not the household.
+	Unasked bool
 	// Sentence says what was matched in one plain sentence: no name, no number of
 	// a person, no judgement.
 	Sentence string

@@ -37,7 +37,7 @@ var p09 = Model{
 	Questions: []string{"钱到账后停在哪个账户？", "没有拨付的原因是没有进度还是没有审批？", "结算为什么没有办？", "结余打算怎么处理？"},
 	Bind: func(v Values) Check {
 		day := func(key string) period.Day { return period.Day(v.Int(key)) } //nolint:gosec // at most a million
-		x := idle{unpaid: day("idle_days"), orange: day("orange_days"), red: day("red_days"), settle: day("settle_days"), balance: day("balance_days"), retention: int64(v.Int("retention_pct"))}
+		x := idle{projectLag: newProjectLag(v), settle: day("settle_days"), balance: day("balance_days"), retention: int64(v.Int("retention_pct"))}
 		return Check{County: x.county}
 	},
 }
@@ -47,8 +47,9 @@ const rounding = 100
 
 // idle looks for a project's money that lies still.
 type idle struct {
-	unpaid, orange, red, settle, balance period.Day
-	retention                            int64
+	projectLag
+	settle, balance period.Day
+	retention       int64
 }
 
 func (x *idle) county(s *dossier.Snapshot, report func(Hit)) {
@@ -68,7 +69,7 @@ func (x *idle) project(s *dossier.Snapshot, i int32, settled bool, report func(H
 	var reasons []string
 	if given(flow.arrived) {
 		until := min(flow.paidOn, s.AsOf)
-		if waited := until - flow.arrived; waited > x.unpaid {
+		if waited := until - flow.arrived; x.judge(waited) > Blue {
 			span = period.Through(flow.arrived, flow.arrived+x.unpaid)
 			amount = flow.before
 			if flow.paidOn <= s.AsOf {
@@ -76,7 +77,7 @@ func (x *idle) project(s *dossier.Snapshot, i int32, settled bool, report func(H
 			} else {
 				reasons = append(reasons, fmt.Sprintf("%s到账%s，%d天没有拨付", flow.arrived.Chinese(), yuan(flow.in), waited))
 			}
-			severity = x.severity(waited)
+			severity = x.judge(waited)
 		}
 	}
 	if done := min(p.AcceptedOn, p.RealEnd); settled && p.SettledFen == 0 && given(done) && s.AsOf-done > x.settle {
@@ -104,16 +105,6 @@ func (x *idle) project(s *dossier.Snapshot, i int32, settled bool, report func(H
 	}
 	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: span, AmountFen: amount, Severity: severity,
 		Sentence: strings.Join(reasons, "；") + "。", Evidence: evidence})
-}
-
-func (x *idle) severity(waited period.Day) Severity {
-	switch {
-	case waited > x.red:
-		return Red
-	case waited > x.orange:
-		return Orange
-	}
-	return Yellow
 }
 
 // flow is the money in and out of a project up to the run's day.

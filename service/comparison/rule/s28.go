@@ -34,8 +34,7 @@ var s28 = Model{
 	Evidence:  []string{"国库到账凭证", "指标文件", "批次时间表：造册、公示、审核、支付", "发放记录"},
 	Questions: []string{"名单什么时候报上来、什么时候公示、什么时候审核？", "资金停在哪一级、哪个账户？", "是不是等上级补充文件或者重新公示？", "还没有发的，计划什么时候发？"},
 	Bind: func(v Values) Check {
-		limits := [...]int{v.Int("yellow_days"), v.Int("orange_days"), v.Int("red_days")}
-		freeze := v.Int("freeze_days")
+		lag := newSubsidyLag(v)
 		return Check{County: func(s *dossier.Snapshot, report func(Hit)) {
 			days := payDays(s)
 			known := known(s, "payouts")
@@ -48,18 +47,12 @@ var s28 = Model{
 				if !paid || on > known {
 					on, paid = known, false
 				}
-				waited := int(on-f.ArrivedOn) - frozen(f.ArrivedOn, on, freeze)
-				severity := Blue
-				for k, limit := range limits {
-					if waited > limit {
-						severity = Yellow + Severity(k) //nolint:gosec // three of them
-					}
-				}
+				waited, severity := lag.judge(f.ArrivedOn, on)
 				if severity == Blue {
 					continue
 				}
 				h := fundHit(s, i, on, paid, waited, severity)
-				h.Period = period.Through(f.ArrivedOn, f.ArrivedOn+period.Day(limits[0])) //nolint:gosec // some days
+				h.Period = period.Through(f.ArrivedOn, f.ArrivedOn+period.Day(v.Int("yellow_days"))) //nolint:gosec // some days
 				report(h)
 			}
 		}}

@@ -83,7 +83,7 @@ func Load(ctx context.Context, db *gorm.DB, o Options) (*Loaded, error) {
 	}{
 		{"batches", l.readBatches}, {"aliases", l.readAliases}, {"scope", l.readScope}, {"divisions", l.readDivisions}, {"items", l.readItems}, {"people", l.readPeople},
 		{"residents", l.readResidents}, {"residences", l.readResidences}, {"payouts", l.readPayouts}, {"prepayouts", l.readList}, {"released lists", l.readReleased}, {"rosters", l.readRosters},
-		{"registers", l.readRegisters}, {"livelihood", l.readLivelihood}, {"companies", l.readCompanies}, {"works", l.readWorks},
+		{"registers", l.readRegisters}, {"livelihood", l.readLivelihood}, {"companies", l.readCompanies}, {"works", l.readWorks}, {"answers", l.readAnswers},
 	} {
 		if err := step.read(); err != nil {
 			return nil, fmt.Errorf("snapshot: %s: %w", step.name, err)

@@ -10,9 +10,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"yangguang/service/kernel/idnumber"
 )
 
 // Remark is one thing that may be wrong with an answer.
@@ -66,63 +67,24 @@ func unfilled(_ Answer, text string) []Remark {
 	return nil
 }
 
-var (
-	digits   = regexp.MustCompile(`\d[\d\s-]*\d[Xx]?`)
-	mobile   = regexp.MustCompile(`^1[3-9]\d{9}$`)
-	landline = regexp.MustCompile(`^0\d{9,11}$`)
-)
-
 // personal finds numbers that belong to somebody: of identity papers,
 // telephones, bank accounts. The office's own telephone is none of them.
 func personal(a Answer, text string) []Remark {
 	var out []Remark
-	own := map[string]bool{}
-	for _, h := range a.Hotlines {
-		own[plainDigits(h)] = true
-	}
-	for _, m := range digits.FindAllString(halfWidth(text), -1) {
-		n := plainDigits(m)
-		switch {
-		case own[n]:
-		case len(n) == 18 && birthday(n[6:14]), len(n) == 15 && birthday("19"+n[6:12]):
-			out = append(out, Remark{"resident_id", "里面有身份证号码，请去掉"})
-		case mobile.MatchString(n), landline.MatchString(n):
-			out = append(out, Remark{"phone", "里面有电话号码。不是本单位公开的电话，请去掉"})
-		case len(n) >= 15 && len(n) <= 19:
-			out = append(out, Remark{"bank", "里面有一长串数字，像银行账号，请去掉"})
+	for _, sort := range idnumber.Found(text, a.Hotlines...) {
+		r := Remark{"phone", "里面有电话号码。不是本单位公开的电话，请去掉"}
+		switch sort {
+		case idnumber.SortResident:
+			r = Remark{"resident_id", "里面有身份证号码，请去掉"}
+		case idnumber.SortBank:
+			r = Remark{"bank", "里面有一长串数字，像银行账号，请去掉"}
+		case idnumber.SortMobile, idnumber.SortLandline:
 		}
-	}
-	return compact(out)
-}
-
-func compact(list []Remark) []Remark {
-	var out []Remark
-	for _, r := range list {
 		if !slices.Contains(out, r) {
 			out = append(out, r)
 		}
 	}
 	return out
-}
-
-// birthday reports whether eight digits are a day somebody may have been born on.
-func birthday(d string) bool {
-	_, err := time.Parse("20060102", d)
-	return err == nil && d >= "1890" && d < "2100"
-}
-
-func plainDigits(s string) string {
-	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "\n", "", "\t", "").Replace(s))
-}
-
-// halfWidth turns full-width digits into plain ones.
-func halfWidth(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '０' && r <= '９' {
-			return r - '０' + '0'
-		}
-		return r
-	}, s)
 }
 
 // others finds people that the reporter did not name.

@@ -70,6 +70,11 @@ func TestMatch(t *testing.T) {
 			t.Errorf("%q: exact is %v", header, exact)
 		}
 	}
+	for header, want := range map[string]string{"面积(平方米)": SquareMetre, "面积（㎡）": SquareMetre, "面积【公顷】": Hectare, "面积(亩)": Mu, "补贴面积": "", "亩数": "", "数量(单位:亩)": Mu} {
+		if got := AreaUnit(header); got != want {
+			t.Errorf("AreaUnit(%q) = %q, want %q", header, got, want)
+		}
+	}
 	for header, want := range map[string]string{"金额(万元)": "万元", "单位:万 元": "万元", "金额(元)": "元", "金额": "", "单元号": ""} {
 		if got := Unit(header); got != want {
 			t.Errorf("unit of %q = %q, want %q", header, got, want)
@@ -117,6 +122,12 @@ func TestParse(t *testing.T) {
 		{"required", Column{Type: Text, Required: true}, Value{Text: " \u3000"}, "", RuleRequired},
 		{"column may be empty", Column{Type: Text, Required: true, MayBeEmpty: true}, Value{Text: ""}, "", ""},
 		{"area", Column{Type: Decimal}, Value{Text: "3.50亩"}, "3.5", ""},
+		{"square metres by the header", Column{Type: Decimal, Area: Mu}, Value{Text: "3,333.5", Area: SquareMetre}, "5", ""},
+		{"square metres by the cell", Column{Type: Decimal, Area: Mu}, Value{Text: "2000㎡"}, "3", ""},
+		{"the cell knows better", Column{Type: Decimal, Area: Mu}, Value{Text: "2亩", Area: SquareMetre}, "2", ""},
+		{"hectares", Column{Type: Decimal, Area: Mu}, Value{Text: "0.2公顷"}, "3", ""},
+		{"a flat in 亩", Column{Type: Decimal, Area: SquareMetre}, Value{Text: "0.3", Area: Mu}, "200", ""},
+		{"square metres where they belong", Column{Type: Decimal, Area: SquareMetre}, Value{Text: "98.50平方米"}, "98.5", ""},
 		{"people", Column{Type: Int}, Value{Text: "4人"}, "4", ""},
 		{"half a person", Column{Type: Int}, Value{Text: "4.5"}, "", RuleSyntax},
 		{"negative", Column{Type: Decimal}, Value{Text: "-1"}, "", RuleSyntax},

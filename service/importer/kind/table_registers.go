@@ -70,7 +70,7 @@ var registerKinds = []Kind{
 		{Name: "不动产单元号", Type: Code, Required: true, Aliases: []string{"不动产单元代码"}},
 		{Name: "坐落", Type: Text, Aliases: []string{"房屋坐落"}},
 		{Name: "用途", Type: Enum, Required: true, Aliases: []string{"房屋用途", "规划用途"}, Values: []string{"住宅", "商业", "车位", "宅基地"}},
-		{Name: "面积", Type: Decimal, Required: true, Aliases: []string{"建筑面积"}},
+		{Name: "面积", Type: Decimal, Required: true, Area: SquareMetre, Aliases: []string{"建筑面积"}},
 		{Name: "份额", Type: Text, Aliases: []string{"共有情况", "共有份额"}},
 		{Name: "登记日期", Type: Day, Required: true, Aliases: []string{"登记时间"}},
 		{Name: "注销日期", Type: Day, Aliases: []string{"注销时间"}, End: true, After: "登记日期"},
@@ -127,7 +127,7 @@ var registerKinds = []Kind{
 		{Name: "身份证号", Type: ID, Required: true, Aliases: []string{"户主身份证号", "公民身份号码", "身份证号码", "证件号码"}, FillDown: true},
 		{Name: "地块号", Type: Code, Required: true, Aliases: []string{"地块编码", "地块代码", "小班号"}},
 		{Name: "类别", Type: Enum, Required: true, Aliases: []string{"地块类别"}, Values: []string{"承包地", "公益林", "退耕"}},
-		{Name: "面积", Type: Decimal, Required: true, Aliases: []string{"实测面积", "地块面积"}},
+		{Name: "面积", Type: Decimal, Required: true, Area: Mu, Aliases: []string{"实测面积", "地块面积"}},
 		{Name: "依据", Type: Text, Aliases: []string{"确权依据", "权属依据"}},
 	}},
 }

@@ -39,6 +39,7 @@ type Value struct {
 	Number  bool       // the spreadsheet holds a number and not a text
 	Untyped bool       // the file does not tell numbers from texts
 	Wan     bool       // the header says 万元
+	Area    string     // the unit of area that the header says, as AreaUnit gives it
 	Today   period.Day // bounds birthdays
 }
 
@@ -47,10 +48,10 @@ type Value struct {
 type Problem struct{ Rule, Message string }
 
 var (
-	exponent   = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?[Ee]\+?[0-9]+$`)
-	areaSuffix = regexp.MustCompile(`(亩|平方米|㎡|m2|人|户|口|头|株|月|个月|分|名)$`)
-	thousands  = strings.NewReplacer(" ", "", ",", "")
-	remainder  = regexp.MustCompile(`^[0-9]{4}\.1$`)
+	exponent  = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?[Ee]\+?[0-9]+$`)
+	counted   = regexp.MustCompile(`(人|户|口|头|株|月|个月|分|名)$`)
+	thousands = strings.NewReplacer(" ", "", ",", "")
+	remainder = regexp.MustCompile(`^[0-9]{4}\.1$`)
 )
 
 // Parse reads a value and gives it back in the one form the program keeps:
@@ -82,7 +83,7 @@ func (c Column) Parse(v Value) (string, *Problem) {
 	case Day, Month, PeriodFrom, PeriodTo:
 		return c.parseDate(text, v.Number)
 	case Money, Year, Int, Decimal, Percent, Coordinate:
-		return c.parseAmount(text, v.Wan)
+		return c.parseAmount(text, v)
 	case Enum:
 		return c.parseEnum(text)
 	case Name:
@@ -224,10 +225,10 @@ func (c Column) parseDate(text string, number bool) (string, *Problem) {
 	return day.String(), nil
 }
 
-func (c Column) parseAmount(text string, wan bool) (string, *Problem) {
+func (c Column) parseAmount(text string, v Value) (string, *Problem) {
 	if c.Type == Money {
 		parse := money.Parse
-		if wan {
+		if v.Wan {
 			parse = money.ParseWan
 		}
 		amount, err := parse(text)
@@ -236,14 +237,18 @@ func (c Column) parseAmount(text string, wan bool) (string, *Problem) {
 		}
 		return amount.Yuan(), nil
 	}
-	text = thousands.Replace(text)
+	text, unit := thousands.Replace(text), v.Area
 	switch c.Type {
 	case Percent:
 		text = strings.TrimSuffix(text, "%")
 	case Year:
 		text = strings.TrimSuffix(strings.TrimSuffix(text, "度"), "年")
 	case Decimal, Int:
-		text = areaSuffix.ReplaceAllString(text, "")
+		if cut, own := cutArea(text); own != "" {
+			text, unit = cut, own // the cell knows better than its header
+		} else {
+			text = counted.ReplaceAllString(text, "")
+		}
 	default:
 	}
 	whole, frac, dot := strings.Cut(text, ".")
@@ -270,6 +275,9 @@ func (c Column) parseAmount(text string, wan bool) (string, *Problem) {
 		return "", &Problem{RuleSyntax, "“" + c.Name + "”应是经纬度的度数，例如 109.97"}
 	case c.Type != Coordinate && len(frac) > 6:
 		return "", &Problem{RuleSyntax, "“" + c.Name + "”最多六位小数，请核对"}
+	}
+	if c.Area != "" && unit != "" && unit != c.Area {
+		return areaIn(n, unit, c.Area), nil
 	}
 	if frac != "" {
 		frac = "." + frac

@@ -1,16 +1,19 @@
 package sheet
 
-import "yangguang/service/importer/kind"
+import (
+	"yangguang/service/importer/kind"
+	"yangguang/service/kernel/period"
+)
 
 // Entered makes a record of what a person filled in on line, by column. It is
 // checked as a row of a file is; a column that the kind does not know is kept
-// beside the others.
-func Entered(k kind.Kind, values map[string]string) Record {
+// beside the others. No birthday is later than today.
+func Entered(k kind.Kind, values map[string]string, today period.Day) Record {
 	rec := Record{Row: 1, kind: &k, values: make([]string, len(k.Columns)), given: make([]string, len(k.Columns))}
 	known := map[string]bool{}
 	for i, c := range k.Columns {
 		known[c.Name], rec.given[i] = true, values[c.Name]
-		v, p := c.Parse(kind.Value{Text: rec.given[i]})
+		v, p := c.Parse(kind.Value{Text: rec.given[i], Today: today})
 		if p != nil {
 			rec.fail(c, rec.given[i], p)
 			continue

@@ -24,6 +24,7 @@ type layout struct {
 	columns []int    // by column of the sheet: index into kind.Columns, -1 unknown
 	extra   []string // by column of the sheet: name of an unknown column, "" none
 	wan     []bool   // by column of the sheet
+	area    []string // by column of the sheet: the unit of area its name says
 	where   []int    // by column of the kind: column of the sheet, -1 none
 	members []member // of a file with one row per household; empty in any other
 	rows    []Row    // of the header
@@ -39,7 +40,7 @@ func readHeader(k kind.Kind, rows []Row) layout {
 	for _, r := range rows {
 		width = max(width, len(r.Cells))
 	}
-	l := layout{columns: make([]int, width), extra: make([]string, width), wan: make([]bool, width), where: make([]int, len(k.Columns)), rows: rows}
+	l := layout{columns: make([]int, width), extra: make([]string, width), wan: make([]bool, width), area: make([]string, width), where: make([]int, len(k.Columns)), rows: rows}
 	for i := range l.where {
 		l.where[i] = -1
 	}
@@ -52,7 +53,7 @@ func readHeader(k kind.Kind, rows []Row) layout {
 			continue
 		}
 		name, column, exact := headerCell(k, rows, c)
-		l.wan[c] = kind.Unit(name) == "万元"
+		l.wan[c], l.area[c] = kind.Unit(name) == "万元", kind.AreaUnit(name)
 		if column < 0 {
 			l.extra[c] = l.extraName(name)
 			continue

@@ -72,9 +72,22 @@ func (r Record) again(i int) string {
 		}
 	}
 	if !r.wan(i) {
-		return text
+		return r.measured(i, text)
 	}
 	return inYuan(r.kind.Columns[i], text)
+}
+
+// measured puts the header's unit of area behind a value that has none of its
+// own, when it is not the one that column i is kept in.
+func (r Record) measured(i int, text string) string {
+	own := r.kind.Columns[i].Area
+	if own == "" || r.layout == nil || r.layout.where[i] < 0 {
+		return text
+	}
+	if unit := r.layout.area[r.layout.where[i]]; unit != "" && unit != own && kind.Bare(text) {
+		return text + unit
+	}
+	return text
 }
 
 // wan reports whether column i held amounts in 万元.
@@ -124,7 +137,8 @@ func (r Record) Extra() map[string]string { return maps.Clone(r.extra) }
 const wanSuffix = "(万元)"
 
 // JSON is the row as it was handed in, unknown columns included, for keeping
-// beside what was loaded. A column in 万元 says so in its name.
+// beside what was loaded. A column in 万元 says so in its name, an area in
+// another unit than the registers' in its value.
 func (r Record) JSON() seal.Secret {
 	all := maps.Clone(r.extra)
 	if all == nil {
@@ -134,7 +148,7 @@ func (r Record) JSON() seal.Secret {
 		if v := at(r.given, i); v != "" && r.wan(i) {
 			all[c.Name+wanSuffix] = v
 		} else if v != "" {
-			all[c.Name] = v
+			all[c.Name] = r.measured(i, v)
 		}
 	}
 	b, err := json.Marshal(all)

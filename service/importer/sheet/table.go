@@ -30,6 +30,8 @@ type Reader struct {
 	today   period.Day
 	notices []Notice
 	more    int
+	unknown []string // names in headers that stand for no column
+	met     []bool   // by column of the kind: some sheet has it
 }
 
 // NewReader reads tables of kind k from f. today bounds birthdays.
@@ -45,6 +47,36 @@ func (r *Reader) Notices() []Notice {
 	return r.notices
 }
 
+// Unmatched lists the names in the file's headers that nobody knows and the
+// columns that no sheet has; perhaps they belong together. It is complete after
+// Records ended.
+func (r *Reader) Unmatched() (headers, columns []string) {
+	for i, c := range r.kind.Columns {
+		if i < len(r.met) && !r.met[i] {
+			columns = append(columns, c.Name)
+		}
+	}
+	return r.unknown, columns
+}
+
+// plainNames stand in many tables and in no register: nobody is asked about them.
+var plainNames = []string{"序号", "备注", "说明"}
+
+// meet notes what a header has and what in it is not known.
+func (r *Reader) meet(l layout) {
+	if r.met == nil {
+		r.met = make([]bool, len(r.kind.Columns))
+	}
+	for i, col := range l.where {
+		r.met[i] = r.met[i] || col >= 0
+	}
+	for _, name := range l.extra {
+		if name != "" && !slices.Contains(plainNames, name) && len([]rune(name)) <= maxHeader && len(r.unknown) < maxUnknown && !slices.Contains(r.unknown, name) {
+			r.unknown = append(r.unknown, name)
+		}
+	}
+}
+
 func (r *Reader) notice(sheet string, row int, message string) {
 	if len(r.notices) >= maxNotices {
 		r.more++
@@ -58,7 +90,7 @@ func (r *Reader) notice(sheet string, row int, message string) {
 // means that the file as a whole cannot be taken.
 func (r *Reader) Records(ctx context.Context) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		r.notices, r.more = nil, 0
+		r.notices, r.more, r.unknown, r.met = nil, 0, nil, nil
 		found := false
 		for _, info := range r.file.Sheets() {
 			if info.Hidden {
@@ -175,6 +207,7 @@ func (t *table) use(l layout) error {
 		return err
 	}
 	t.layout = &l
+	t.meet(l)
 	if t.names == nil {
 		t.names = map[string]bool{}
 	}
@@ -257,7 +290,7 @@ func (t *table) value(rec *Record, row Row, i, col int) bool {
 	}
 	in := kind.Value{Text: cell.Text, Number: cell.Kind == Number, Untyped: cell.Kind == Plain, Today: t.today}
 	if col >= 0 {
-		in.Wan = t.layout.wan[col]
+		in.Wan, in.Area = t.layout.wan[col], t.layout.area[col]
 	}
 	out, problem := column.Parse(in)
 	if problem != nil {

@@ -6,7 +6,12 @@
 // one table.
 package agenda
 
-import "yangguang/service/kernel/period"
+import (
+	"cmp"
+	"slices"
+
+	"yangguang/service/kernel/period"
+)
 
 // Count is how many matters of one sort wait for the person who asked.
 type Count struct {
@@ -28,3 +33,19 @@ type Task struct {
 // MaxTasks is how many tasks of one sort a capability gives at most, the most
 // urgent first.
 const MaxTasks = 100
+
+// Urgent puts tasks in their order: the first due first, those without a day
+// last, and of equals the one that waits longest.
+func Urgent(tasks []Task) {
+	slices.SortStableFunc(tasks, func(a, b Task) int {
+		return cmp.Or(cmp.Compare(end(a.Due), end(b.Due)), cmp.Compare(a.Since, b.Since))
+	})
+}
+
+// end is a day to sort by: no day comes after every day.
+func end(d period.Day) period.Day {
+	if d == period.Past {
+		return period.Future
+	}
+	return d
+}

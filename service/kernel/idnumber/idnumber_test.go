@@ -1,6 +1,7 @@
 package idnumber
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -171,4 +172,15 @@ func FuzzParseResident(f *testing.F) {
 			t.Errorf("%q reads as %+v, which reads as %+v (%v)", s, r, again, err)
 		}
 	})
+}
+
+func TestFound(t *testing.T) {
+	for text, want := range map[string][]Sort{
+		"路什么时候修好": nil, "2025年3月，长2300米，款86万元": nil, "打138 0000 0000或0775-8300001": {SortMobile, SortLandline}, "４５０９２３１９６００１０１００１X": {SortResident},
+		"450923600101001": {SortResident}, "6228480000000000000": {SortBank}, "12388": nil, "打0775-8300002": nil,
+	} {
+		if got := Found(text, "0775-8300002"); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
 }

@@ -1,6 +1,10 @@
 package lease_test
 
 import (
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -47,4 +51,30 @@ func TestALeaseEndsAndIsGivenBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	take("c", now.Add(2*time.Minute), true)
+}
+
+// What a process held that was killed is free at once for another of the same
+// machine, and for nobody else before its time.
+func TestALeaseOfADeadProcessIsInherited(t *testing.T) {
+	db, now := dbtest.New(t), time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	dead := exec.Command("true")
+	if err := dead.Run(); err != nil {
+		t.Fatal(err)
+	}
+	own, err := lease.Holder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	machine, _, _ := strings.Cut(own, "/")
+	killed, elsewhere := fmt.Sprintf("%s/%d/x", machine, dead.Process.Pid), fmt.Sprintf("another/%d/x", dead.Process.Pid)
+	living := fmt.Sprintf("%s/%d/x", machine, os.Getppid())
+	for holder, want := range map[string]bool{killed: true, elsewhere: false, living: false, "a": false} {
+		name := "of " + holder
+		if ok, err := lease.Take(t.Context(), db, name, holder, now, time.Minute); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		if ok, err := lease.Claim(t.Context(), db, name, own, now, time.Minute); ok != want || err != nil {
+			t.Errorf("%s: %v %v, want %v", name, ok, err, want)
+		}
+	}
 }

@@ -1,10 +1,9 @@
 package proof
 
 import (
-	"encoding/base64"
 	"fmt"
 
-	"rsc.io/qr"
+	"yangguang/service/kernel/qrcode"
 )
 
 // Picture draws the receipt as a QR picture, a data: address of a PNG. What it
@@ -15,10 +14,9 @@ func (r Receipt) Picture(page string) (string, error) {
 	if page != "" {
 		text = page + "#" + text
 	}
-	code, err := qr.Encode(text, qr.M) // a slip is folded and gets wet
+	picture, err := qrcode.DataURL(text, 4)
 	if err != nil {
 		return "", fmt.Errorf("proof: %w", err)
 	}
-	code.Scale = 4
-	return "data:image/png;base64," + base64.StdEncoding.EncodeToString(code.PNG()), nil
+	return picture, nil
 }

@@ -116,3 +116,18 @@
     if (document.querySelector('[data-nocopy]') && (e.ctrlKey || e.metaKey) && /^[ps]$/i.test(e.key)) { e.preventDefault(); }
   });
 })();
+
+// Signing out takes the page that works without a network off the telephone,
+// and warns of field checks that were not sent: they stay, for the same person.
+(function () {
+  'use strict';
+  document.addEventListener('submit', function (e) {
+    var form = e.target, waiting = 0;
+    if (!window.caches || form.getAttribute('action') !== '/office/logout') { return; }
+    e.preventDefault();
+    try { waiting = Number(localStorage.getItem('field-waiting')) || 0; } catch (err) { /* nothing is known of any */ }
+    if (waiting && !window.confirm('这台手机上还有' + waiting + '条现场核查没有送出。退出以后还在手机里，要您本人再登录才能送。现在退出吗？')) { return; }
+    function go() { form.submit(); }
+    window.caches.delete('field').then(go, go);
+  }, true);
+})();

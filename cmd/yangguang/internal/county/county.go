@@ -33,6 +33,7 @@ type Options struct {
 	Scale float64   // 1 is 1.86 million people and ten million payments
 	AsOf  time.Time // the day the data describe
 	XLSX  bool      // workbooks for tables of moderate length
+	Only  []string  // kinds to write; none is all. The county and its truth are the same
 }
 
 // Smallest and Largest bound the scale.
@@ -47,6 +48,7 @@ func Write(dir string, o Options, truth io.Writer) ([]File, error) {
 		return nil, fmt.Errorf("scale %g: give a number from %g to %g", o.Scale, Smallest, float64(Largest))
 	}
 	w := newWorld(o)
+	w.only = o.Only
 	out := &output{dir: dir, xlsx: o.XLSX, asOf: w.asOf, seed: o.Seed, orders: orders()}
 	if err := runAll(w.jobs(out)); err != nil {
 		return nil, err
@@ -97,15 +99,21 @@ func orders() map[string]int {
 // jobs are the files, each to be written on its own.
 func (w *world) jobs(out *output) []func() error {
 	var jobs []func() error
-	for _, days := range w.payoutFiles() {
-		jobs = append(jobs, func() error { return w.writePayouts(out, days) })
+	add := func(kind string, job func() error) {
+		if len(w.only) == 0 || slices.Contains(w.only, kind) {
+			jobs = append(jobs, job)
+		}
 	}
-	jobs = append(jobs, func() error { return w.writeResidents(out) }, func() error { return w.writePrepayouts(out) })
+	for _, days := range w.payoutFiles() {
+		add("payouts", func() error { return w.writePayouts(out, days) })
+	}
+	add("residents", func() error { return w.writeResidents(out) })
+	add("prepayouts", func() error { return w.writePrepayouts(out) })
 	for on := range w.earlier { // their order does not matter: files are sorted in the end
-		jobs = append(jobs, func() error { return w.writeEarlier(out, on) })
+		add("residents", func() error { return w.writeEarlier(out, on) })
 	}
 	for _, r := range registers {
-		jobs = append(jobs, func() error { return w.write(out, r) })
+		add(r.kind, func() error { return w.write(out, r) })
 	}
 	rows := func(kind, name string, header []string, rows [][]string) func() error {
 		return func() error {
@@ -121,11 +129,10 @@ func (w *world) jobs(out *output) []func() error {
 			return t.close()
 		}
 	}
-	return append(jobs,
-		rows("subsidies", "补贴项目目录", subsidyHeader, subsidyRows()),
-		rows("policies", "惠民政策", policyHeader, policyRows()),
-		rows("divisions", "行政区划", []string{"代码", "名称", "级别", "上级代码"}, divisionRows()),
-	)
+	add("subsidies", rows("subsidies", "补贴项目目录", subsidyHeader, subsidyRows()))
+	add("policies", rows("policies", "惠民政策", policyHeader, policyRows()))
+	add("divisions", rows("divisions", "行政区划", []string{"代码", "名称", "级别", "上级代码"}, divisionRows()))
+	return jobs
 }
 
 func divisionRows() (rows [][]string) {

@@ -23,6 +23,7 @@ type world struct {
 	tables             map[string][][]string // rows of plants, by kind
 	oneOffs            map[key][]int32
 	truth              []Fact
+	only               []string // kinds that are written
 	firms              []firm
 	works              []work
 	clerks             []int32 // persons

@@ -35,8 +35,8 @@ type Sender struct {
 	Now       func() time.Time
 }
 
-// Send sends what notify.Words says of kind. What a household may be owed goes by
-// the template of questions, and that money was entered by mistake by that of
+// Send sends what notify.Words says of kind. What a household may be owed, and that
+// a question has its answer, goes by the template of questions, and that money was entered by mistake by that of
 // money given back: the account has one for both.
 func (s Sender) Send(ctx context.Context, openid seal.Secret, kind, link, dedupe string) error {
 	words, at := s.Words, s.Time
@@ -52,10 +52,12 @@ func (s Sender) Send(ctx context.Context, openid seal.Secret, kind, link, dedupe
 	}
 	template := kind
 	switch kind {
-	case notify.KindOwed:
+	case notify.KindOwed, notify.KindAnswered:
 		template = notify.KindQuestion
 	case notify.KindVoided:
 		template = notify.KindReturned
+	case notify.KindLooked:
+		template = notify.KindBinding
 	}
 	return s.Platform.SendNotice(ctx, openid, template, data, strings.TrimSuffix(s.PublicURL, "/")+link, dedupe)
 }

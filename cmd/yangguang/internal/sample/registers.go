@@ -28,8 +28,7 @@ var (
 
 // registerParts are what other bureaus hand in, and the list of 农村低保 that is
 // to be paid next and nobody has answered yet.
-func registerParts(c *county, today time.Time) []Part {
-	p := plantAmong(c, today)
+func registerParts(c *county, p *planting, today time.Time) []Part {
 	return []Part{
 		{Kind: "prepayouts", Name: "拟发放名单-农村低保-" + monthOf(today).String() + ".csv", Bureau: civil,
 			Write: table(prepayoutHeader, func() [][]string { return proposedRows(c, monthOf(today)) })},

@@ -49,10 +49,12 @@ func County(asOf time.Time) []Part {
 		{Kind: "projects", Name: "项目库.csv", Write: table(projectHeader, func() [][]string { return projectRows(works) })},
 		{Kind: "project_progress", Name: "项目进度.csv", Write: table(progressHeader, func() [][]string { return progressRows(works, day) })},
 	}
-	parts = append(parts, payoutParts(payments(c, day))...)
-	parts = append(parts, registerParts(c, day)...)
+	paid, planted := payments(c, day), plantAmong(c, day)
+	parts = append(parts, payoutParts(paid)...)
+	parts = append(parts, registerParts(c, planted, day)...)
 	parts = append(parts, holdingParts(c, day)...)
-	return append(parts, livelihoodParts(c, day)...)
+	parts = append(parts, livelihoodParts(c, day)...)
+	return append(parts, moneyParts(paid, works[0], planted.officials)...)
 }
 
 // china is the zone in which the county keeps its calendar. It has had no

@@ -1,0 +1,125 @@
+package citizen_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"gorm.io/gorm"
+
+	"yangguang/handler/citizen"
+	"yangguang/service/board"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/seal"
+	"yangguang/service/kiosk"
+	"yangguang/service/store/dbtest/registers"
+)
+
+func (s *site) kioskPages(l *citizen.Lookup, r gin.IRouter, on *gorm.DB, now func() time.Time) {
+	s.minutes = 5
+	s.kiosks = kiosk.New(kiosk.Options{DB: on, Box: s.People, Now: now, Number: func(_ context.Context, _ string, standard int) (int, error) {
+		if standard == 5 {
+			return s.minutes, nil
+		}
+		return standard, nil
+	}})
+	citizen.NewKiosks(l, s.kiosks).Routes(r)
+	citizen.NewBoards(l, board.New(board.Deps{
+		DB: on, Now: now, Page: func(string) string { return "" }, Months: func(context.Context) (int, error) { return 12, nil },
+		Place: func(_ context.Context, code string) (board.Place, bool, error) {
+			return board.Place{Code: code, Village: "四联村", Town: "江宁镇", County: "博白县"}, code == registers.Silian, nil
+		},
+		Projects: func(context.Context, string, int) ([]board.Project, bool, error) {
+			return []board.Project{{No: "XM1", Name: "四联村道路", Stage: "building", Percent: 40, Planned: 100000}}, false, nil
+		},
+	})).Routes(r)
+}
+
+// screen is a browser that the village office made its screen.
+func (s *site) screen() *browser {
+	s.t.Helper()
+	cadre := actor.Actor{Kind: actor.Staff, StaffID: 1, Role: actor.RoleVillageCadre, Division: registers.Silian}
+	code, err := s.kiosks.Issue(s.t.Context(), cadre, registers.Silian, "村委会大厅")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	b := s.browser()
+	b.get("/h5/kiosk").has(http.StatusOK, "登记自助机")
+	b.post("/h5/kiosk/enrol", url.Values{"code": {"00000000"}}).has(http.StatusUnprocessableEntity, "不对或者已经过期")
+	b.post("/h5/kiosk/enrol", url.Values{"code": {code.Digits.Reveal()}}).has(http.StatusOK, "点一下要看的", "四联村", `class="kiosk"`, "我用完了")
+	return b
+}
+
+func kioskForm(name, number, tail string) url.Values {
+	return url.Values{"name": {name}, "id": {number}, "tail": {tail}}
+}
+
+// TestAScreenForgetsThePersonBefore signs a person in at a screen: they see their
+// own money and nobody else's, every other page takes them for a guest, and
+// nothing of them is there afterwards.
+func TestAScreenForgetsThePersonBefore(t *testing.T) {
+	s := newSite(t, nil)
+	b := s.screen()
+	b.get("/h5/kiosk/money").has(http.StatusOK, "把身份证放到读卡器上")
+	b.post("/h5/kiosk/signin", kioskForm("乙示例", numberA, "0128")).has(http.StatusUnprocessableEntity, "对不上").lacks("一共到账")
+	money := b.post("/h5/kiosk/signin", kioskForm("甲示例", numberA, "0128")).has(http.StatusOK, "甲**", "一共到账", "我用完了").lacks(numberA, "甲示例", "/h5/me")
+	if got := money.header.Get("Cache-Control"); got != "no-store" {
+		t.Errorf("Cache-Control %q", got)
+	}
+	for _, elsewhere := range []string{"/h5/payouts", "/h5/me", "/h5/messages"} {
+		b.get(elsewhere).lacks("甲**", "一共到账")
+	}
+	b.get("/h5/").has(http.StatusOK, "点一下要看的")
+	b.post("/h5/kiosk/done", nil).has(http.StatusOK, "点一下要看的")
+	b.get("/h5/kiosk/money").has(http.StatusOK, "把身份证放到读卡器上").lacks("甲")
+	b.post("/h5/kiosk/signin", kioskForm("甲示例", numberA, "0128")).has(http.StatusOK, "一共到账")
+	b.get("/h5/kiosk") // where the screen goes by itself
+	b.get("/h5/kiosk/money").has(http.StatusOK, "把身份证放到读卡器上")
+	s.minutes = 0
+	b.post("/h5/kiosk/signin", kioskForm("甲示例", numberA, "0128")).has(http.StatusOK, "把身份证放到读卡器上").lacks("一共到账")
+	var bindings, people int64
+	s.db.Raw("SELECT COUNT(*) FROM bindings").Scan(&bindings)
+	s.db.Raw("SELECT COUNT(*) FROM wechat_users").Scan(&people)
+	if bindings != 0 || people != 0 {
+		t.Errorf("a screen left %d bindings and %d accounts", bindings, people)
+	}
+	s.clean()
+}
+
+func TestAScreenThatWasTakenOff(t *testing.T) {
+	s := newSite(t, nil)
+	b := s.screen()
+	b.post("/h5/kiosk/signin", kioskForm("甲示例", numberA, "0128")).has(http.StatusOK, "一共到账")
+	if err := s.kiosks.Revoke(t.Context(), actor.Actor{Kind: actor.Staff, StaffID: 3, Role: actor.RoleAdministrator}, 1); err != nil {
+		t.Fatal(err)
+	}
+	b.get("/h5/kiosk/money").has(http.StatusNotFound, "停用").lacks("一共到账")
+	b.post("/h5/kiosk/signin", kioskForm("甲示例", numberA, "0128")).has(http.StatusNotFound, "停用")
+	b.get("/h5/kiosk").has(http.StatusOK, "登记自助机").lacks(`class="kiosk"`)
+	if _, err := s.kiosks.Device(t.Context(), seal.NewSecret("")); err == nil {
+		t.Error("a browser without a secret is a screen")
+	}
+	s.browser().post("/h5/kiosk/signin", kioskForm("甲示例", numberA, "0128")).has(http.StatusNotFound)
+}
+
+func TestTheBoardOfAVillage(t *testing.T) {
+	s := newSite(t, nil)
+	b := s.browser()
+	page := b.get("/h5/villages/"+registers.Silian).has(http.StatusOK, "江宁镇四联村", "农村低保", "正在施工", "/h5/villages/"+registers.Silian+"/list?item=DB&amp;period=").lacks("甲示例", "乙示例")
+	list := strings.ReplaceAll(firstLink(page.body), "&amp;", "&")
+	b.get(list).has(http.StatusOK, "示例")
+	b.get("/h5/villages/"+registers.Silian+"/list").has(http.StatusOK, `href="/h5/villages/`+registers.Silian+`"`)
+	b.get("/h5/villages?for=board&town="+registers.Jiangning).has(http.StatusOK, `href="/h5/villages/`+registers.Silian+`"`)
+	b.get("/h5/villages/450923999999").has(http.StatusNotFound)
+}
+
+// firstLink is the first list that a board leads to.
+func firstLink(body string) string {
+	_, rest, _ := strings.Cut(body, `<li><a href="`)
+	link, _, _ := strings.Cut(rest, `"`)
+	return link
+}

@@ -1,0 +1,108 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"yangguang/handler/web"
+	"yangguang/service/burden"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/period"
+	"yangguang/templates"
+)
+
+// burdens says what the program asked of people.
+type burdens interface {
+	Report(ctx context.Context, by actor.Actor, m period.Month) (burden.Report, error)
+}
+
+// Burden is the page of what the program asks of people.
+type Burden struct {
+	front   *web.Front
+	burdens burdens
+	now     func() time.Time
+}
+
+// NewBurden makes the page.
+func NewBurden(front *web.Front, b burdens, now func() time.Time) *Burden {
+	return &Burden{front, b, now}
+}
+
+const burdenURL = "/office/burden"
+
+// Routes lists the addresses.
+func (h *Burden) Routes() []web.Route {
+	return []web.Route{get(burdenURL, roles(actor.RoleHead, actor.RoleAdministrator), h.show)}
+}
+
+func (h *Burden) show(c *gin.Context) error {
+	today := period.Here(h.now()).Month()
+	m := today
+	if asked, err := period.ParseMonth(c.Query("m")); err == nil && asked <= today {
+		m = asked
+	}
+	r, err := h.burdens.Report(c.Request.Context(), web.Actor(c), m)
+	if err != nil {
+		return err
+	}
+	d := templates.OfficeBurdenData{Month: m.Chinese(), Before: burdenURL + "?m=" + (m - 1).String(), All: burdenLine("合计", r.All), Months: monthBars(r.Months), Empty: templates.Empty{Text: "这个月还没有人填过表", Advice: "从启用那天起，每交一次表就记一次数。"}}
+	if m < today {
+		d.After = burdenURL + "?m=" + (m + 1).String()
+	}
+	if r.All.Count > 0 {
+		d.Tables = []templates.BurdenTable{
+			burdenTable("各岗位", "岗位", r.Roles, func(name string) string { return actor.Role(name).Label() }), burdenTable("最花时间的十张表", "表", r.Forms, formText),
+		}
+	}
+	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeBurden, "填报负担", d)
+}
+
+func burdenTable(title, first string, lines []burden.Line, words func(string) string) templates.BurdenTable {
+	t := templates.BurdenTable{Title: title, First: first}
+	for _, l := range lines {
+		t.Rows = append(t.Rows, burdenLine(words(l.Name), l))
+	}
+	return t
+}
+
+func burdenLine(words string, l burden.Line) templates.BurdenLine {
+	out := templates.BurdenLine{Text: words, Count: l.Count, Fields: l.Fields, Minutes: l.Minutes}
+	if known := l.Count - l.Unknown; known > 0 {
+		out.Each = fmt.Sprintf("%.1f", float64(l.Minutes)/float64(known))
+	}
+	return out
+}
+
+// monthBars draws the minutes of each month, the longest over the whole width.
+func monthBars(months []burden.Line) []templates.StateBar {
+	most := 1
+	for _, l := range months {
+		most = max(most, l.Minutes)
+	}
+	out := make([]templates.StateBar, len(months))
+	for i, l := range months {
+		out[i] = templates.StateBar{Text: l.Name, Total: templates.LivelihoodCell{Text: fmt.Sprintf("%d分", l.Minutes), URL: burdenURL + "?m=" + l.Name}}
+		if l.Minutes > 0 {
+			out[i].Parts = []templates.StatePart{{Width: percentOf(l.Minutes, most), Tone: "open"}}
+		}
+	}
+	return out
+}
+
+// formText names a form by the part of the side bar that it belongs to, and by
+// its address, which says no number.
+func formText(route string) string {
+	_, path, _ := strings.Cut(route, " ")
+	words, longest := "其他", ""
+	for _, e := range entries {
+		if e.URL != "" && leadsTo(e.URL, path) && len(e.URL) > len(longest) {
+			words, longest = e.Text, e.URL
+		}
+	}
+	return words + "　" + strings.TrimPrefix(path, "/office/")
+}

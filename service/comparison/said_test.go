@@ -1,0 +1,59 @@
+package comparison_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"yangguang/model"
+	"yangguang/service/comparison"
+	"yangguang/service/store/dbtest/registers"
+)
+
+// TestWhatHouseholdsSayIsNoQuestionToTheHandler makes a finding of what five
+// households say, about who handled their money: nobody is asked, no village
+// checks it, and one that has its money in the end counts no more.
+func TestWhatHouseholdsSayIsNoQuestionToTheHandler(t *testing.T) {
+	c := newCounty(t)
+	handler := c.r.Person("测手", registers.Number("45092319700101099"))
+	rosters := c.batch("rosters", "2024-07-01")
+	for n := range 5 {
+		p := c.r.Person("测户", registers.Number(fmt.Sprintf("45092319700101%03d", n+1)))
+		c.r.Resident(p, fmt.Sprintf("S%d", n), registers.Silian, "")
+		c.create(&model.Roster{ID: rosters<<24 | int64(n+1), ItemID: c.item, PersonID: p, Relation: "户主", FromOn: on("2023-01-01"), HandlerID: handler, BatchID: rosters, RowNo: n + 1})
+		id := c.r.Pay(registers.Payout{Person: p, Item: c.item, Month: "2024-05", Fen: 5000})
+		said := c.now
+		c.create(&model.PayoutAsk{PayoutID: id, BatchID: c.r.Batch, PayeeID: p, ItemID: c.item, PeriodStart: on("2024-05-01"), PeriodEnd: on("2024-05-31"), PaidOn: on("2024-05-10"), AmountFen: 5000,
+			Home: fmt.Sprintf("S%d", n), VillageCode: registers.Silian, HandlerID: handler, Bank: "其他银行", Said: model.SaidMissing, SaidAt: &said, CreatedAt: c.now})
+	}
+	run := func() []model.Finding {
+		t.Helper()
+		if _, err := c.s.Compare(t.Context(), cli, comparison.Request{Choice: comparison.Choice{Models: []string{"S30"}}}); err != nil {
+			t.Fatal(err)
+		}
+		return c.findings()
+	}
+	all := run()
+	if len(all) != 1 {
+		t.Fatalf("%d findings: %+v", len(all), all)
+	}
+	f := all[0]
+	if f.SubjectKind != model.SubjectPerson || f.PersonID != handler || f.ItemID != 0 || f.Askable || f.VillageChecks || f.Owed != "" || f.AmountFen != 25000 || c.evidence(f.ID) != 5 || !strings.Contains(f.Sentence, "有5户说没有收到") {
+		t.Errorf("%+v with %d records", f, c.evidence(f.ID))
+	}
+	one := c.db.Model(&model.PayoutAsk{}).Where("payout_id = (SELECT id FROM (SELECT MAX(payout_id) AS id FROM payout_asks) AS last)")
+	if err := one.Update("said", model.SaidReceived).Error; err != nil {
+		t.Fatal(err)
+	}
+	if all = run(); len(all) != 1 || all[0].GoneAt == nil {
+		t.Errorf("four households are enough: %+v", all)
+	}
+	for table, set := range map[any]string{&model.PayoutAsk{}: "said", &model.Roster{}: "handler_id"} {
+		if err := c.db.Model(table).Where("1 = 1").Update(set, map[string]any{"said": model.SaidMissing, "handler_id": 0}[set]).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if all = run(); len(all) != 2 || all[1].SubjectKind != model.SubjectVillage || all[1].SubjectNo != registers.Silian || all[1].VillageCode != registers.Silian || all[1].ItemID != c.item || all[1].VillageChecks {
+		t.Errorf("the village and item: %+v", all)
+	}
+}

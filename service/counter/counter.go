@@ -1,0 +1,304 @@
+// Package counter lets a village office look up a villager's payments at the
+// counter, for a villager who has no telephone and is there.
+//
+// It takes the person's name, resident ID and signed consent, of which a photo
+// is kept, and a reason. The look is in the audit chain before anything is
+// shown; what is shown is that person's own payments and nothing else. The
+// person is told: on the telephones bound to them, on their own page, in the
+// slip that is printed and in the next letter to the household.
+package counter
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/idnumber"
+	"yangguang/service/kernel/money"
+	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/picture"
+	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
+)
+
+// TopicLooked is the outbox topic of a look: the person's telephones are told.
+const TopicLooked = "counter.looked"
+
+// Looked is its payload.
+type Looked struct {
+	LookupID int64 `json:"lookup_id"`
+	PersonID int64 `json:"person_id"`
+}
+
+// ParamPerDay bounds how many people one account looks up in a day.
+const (
+	ParamPerDay    = "counter.per_day"
+	standardPerDay = 30
+)
+
+// Files keeps photos sealed; rows are added inside the transaction of the deed.
+type Files interface {
+	Write(content []byte, f model.File) (model.File, error)
+	Add(tx *gorm.DB, f *model.File) error
+	Read(f model.File) ([]byte, error)
+	Remove(f model.File) error
+}
+
+// Paid is one payment on the slip.
+type Paid struct {
+	Item     string
+	Days     period.Interval
+	PaidOn   period.Day
+	Amount   money.Fen
+	Tail     string
+	Returned bool
+}
+
+// Money is a year of a person's payments.
+type Money struct {
+	Year   int
+	Amount money.Fen
+	Paid   []Paid
+}
+
+// Deps are what the service needs.
+type Deps struct {
+	DB     *gorm.DB
+	Box    *seal.Box
+	Files  Files
+	Person func(ctx context.Context, by actor.Actor, name, id seal.Secret) (int64, error) // the villager at the counter
+	Money  func(ctx context.Context, person int64, year int) (Money, error)
+	Number func(ctx context.Context, name string, standard int) (int, error)
+	Now    func() time.Time
+}
+
+// Service is safe for use by several goroutines.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+func (s *Service) instant() time.Time { return s.Now().UTC().Truncate(time.Second) }
+
+// Ask is what the cadre fills in.
+type Ask struct {
+	Name, ID seal.Secret
+	Year     int // 0 is the latest with a payment
+	Reason   seal.Secret
+	Consent  []byte // a photo of the signed form
+}
+
+// The names of the fields that messages refer to.
+const (
+	FieldReason  = "reason"
+	FieldConsent = "photo"
+)
+
+// The bounds of a reason, in characters.
+const (
+	shortReason = 4
+	longReason  = 100
+)
+
+// Slip is what the person is shown, and takes home.
+type Slip struct {
+	Name  string // masked
+	At    time.Time
+	Staff string
+	Money
+}
+
+const (
+	purpose      = "counter"
+	variantClean = "clean"
+)
+
+// check finds what is wrong with reason and consent, and gives the photo as it
+// is kept: re-encoded, without metadata.
+func (a Ask) check() ([]byte, error) {
+	wrong := map[string]string{}
+	if n := utf8.RuneCountInString(strings.TrimSpace(a.Reason.Reveal())); n < shortReason || n > longReason {
+		wrong[FieldReason] = fmt.Sprintf("请写明为什么代查，%d 到 %d 个字", shortReason, longReason)
+	}
+	var photo []byte
+	if len(a.Consent) == 0 {
+		wrong[FieldConsent] = "请拍下本人签字的同意书"
+	} else if clean, err := picture.Make(a.Consent); err != nil {
+		wrong[FieldConsent] = fault.Of(err).Public
+	} else {
+		photo = clean.Full
+	}
+	if len(wrong) > 0 {
+		return nil, fault.Fields(wrong)
+	}
+	return photo, nil
+}
+
+// Look looks a villager's payments up for them, once, and promises to tell them.
+func (s *Service) Look(ctx context.Context, by actor.Actor, a Ask) (Slip, error) {
+	person, err := s.Person(ctx, by, a.Name, a.ID)
+	if err != nil {
+		return Slip{}, err
+	}
+	photo, err := a.check()
+	if err != nil {
+		return Slip{}, err
+	}
+	most, err := s.Number(ctx, ParamPerDay, standardPerDay)
+	if err != nil {
+		return Slip{}, err
+	}
+	file, err := s.Files.Write(photo, model.File{Mime: "image/jpeg", Purpose: purpose, Variant: variantClean})
+	if err != nil {
+		return Slip{}, err
+	}
+	now := s.instant()
+	row := model.CounterLookup{PersonID: person, VillageCode: by.Division, StaffID: by.StaffID, At: now, Year: a.Year}
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return s.keep(tx, by, a, row, file, most) })
+	if err != nil {
+		return Slip{}, errors.Join(fmt.Errorf("counter: %w", err), s.Files.Remove(file))
+	}
+	m, err := s.Money(ctx, person, a.Year)
+	if err != nil {
+		return Slip{}, err
+	}
+	return Slip{Name: idnumber.MaskName(idnumber.NormName(a.Name.Reveal())), At: now, Staff: by.Name, Money: m}, nil
+}
+
+// keep writes a look down: the row, the photo, the promise, the chain.
+func (s *Service) keep(tx *gorm.DB, by actor.Actor, a Ask, row model.CounterLookup, file model.File, most int) error {
+	var made int64
+	start := period.Here(row.At).Start(period.Shanghai).UTC()
+	if err := tx.Model(&model.CounterLookup{}).Where("staff_id = ? AND at >= ?", by.StaffID, start).Count(&made).Error; err != nil {
+		return err
+	}
+	if int(made) >= most {
+		return fault.Newf(fault.TooMany, "一天最多代查%d次，请明天再办，或者请村民用自助机自己查", most)
+	}
+	if err := s.Files.Add(tx, &file); err != nil {
+		return err
+	}
+	row.FileID, row.ReasonSealed = file.ID, s.Box.Seal(seal.NewSecret(strings.TrimSpace(a.Reason.Reveal())), place(file.ID))
+	if err := tx.Create(&row).Error; err != nil {
+		return err
+	}
+	if err := outbox.Add(tx, TopicLooked, strconv.FormatInt(row.ID, 10), row.At, Looked{LookupID: row.ID, PersonID: row.PersonID}); err != nil {
+		return err
+	}
+	return audit.Record(tx, by, row.At, "counter.look", object(row.ID), map[string]any{"person": row.PersonID, "year": row.Year})
+}
+
+// place is where a reason is stored, which its seal is bound to.
+func place(file int64) string { return fmt.Sprintf("counter_lookups.reason/%d", file) }
+
+func object(id int64) string { return fmt.Sprintf("counter:%d", id) }
+
+// Entry is one look in the list of a village's looks.
+type Entry struct {
+	ID     int64
+	Name   string // masked
+	Staff  string
+	At     time.Time
+	Reason seal.Secret
+}
+
+// mostEntries bounds the list.
+const mostEntries = 100
+
+// readers may see which looks there were, and the signed forms.
+var readers = []actor.Role{actor.RoleVillageCadre, actor.RoleTownInspector, actor.RoleSupervision}
+
+var errNotHere = fault.New(fault.NotFound, "没有找到，或者不在您负责的地方")
+
+// Entries lists the latest looks where an account is in charge.
+func (s *Service) Entries(ctx context.Context, by actor.Actor) ([]Entry, error) {
+	if !by.Is(readers...) || by.Is(actor.RoleVillageCadre) && by.Division == "" {
+		return nil, errNotHere
+	}
+	var rows []struct {
+		ID, FileID   int64
+		Name, Staff  string
+		At           time.Time
+		ReasonSealed []byte
+	}
+	err := s.DB.WithContext(ctx).Raw(`SELECT l.id, l.file_id, p.name, COALESCE(f.name, '') AS staff, l.at, l.reason_sealed FROM counter_lookups AS l
+JOIN people AS p ON p.id = l.person_id LEFT JOIN staff AS f ON f.id = l.staff_id WHERE l.village_code LIKE ? ORDER BY l.at DESC, l.id DESC LIMIT ?`,
+		actor.DivisionPrefix(by.Division)+"%", mostEntries).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("counter: %w", err)
+	}
+	out := make([]Entry, 0, len(rows))
+	for _, r := range rows {
+		reason, err := s.Box.Open(r.ReasonSealed, place(r.FileID))
+		if err != nil {
+			return nil, fmt.Errorf("counter: look %d: %w", r.ID, err)
+		}
+		out = append(out, Entry{ID: r.ID, Name: idnumber.MaskName(r.Name), Staff: r.Staff, At: r.At, Reason: reason})
+	}
+	return out, nil
+}
+
+// Consent gives the photo of the signed form of a look, and records who saw it.
+func (s *Service) Consent(ctx context.Context, by actor.Actor, id int64) ([]byte, error) {
+	if !by.Is(readers...) || by.Is(actor.RoleVillageCadre) && by.Division == "" {
+		return nil, errNotHere
+	}
+	var found []model.File
+	err := s.DB.WithContext(ctx).Raw(`SELECT f.* FROM counter_lookups AS l JOIN files AS f ON f.id = l.file_id AND f.purpose = ? AND f.deleted_at IS NULL
+WHERE l.id = ? AND l.village_code LIKE ?`, purpose, id, actor.DivisionPrefix(by.Division)+"%").Scan(&found).Error
+	if err != nil {
+		return nil, fmt.Errorf("counter: %w", err)
+	}
+	if len(found) != 1 {
+		return nil, errNotHere
+	}
+	if err := audit.RecordAlone(ctx, s.DB, by, s.instant(), "counter.consent", object(id), nil); err != nil {
+		return nil, fmt.Errorf("counter: %w", err)
+	}
+	content, err := s.Files.Read(found[0])
+	if err != nil {
+		return nil, fmt.Errorf("counter: look %d: %w", id, err)
+	}
+	return content, nil
+}
+
+// Seen is one look as the person it was about sees it.
+type Seen struct {
+	At      time.Time
+	Village string // code
+	Staff   string
+}
+
+// Mine lists who looked the bound villager's payments up at a counter, the
+// latest first.
+func (s *Service) Mine(ctx context.Context, by actor.Actor) ([]Seen, error) {
+	if by.Kind != actor.Villager || by.WechatUserID == 0 || by.PersonID == 0 || by.Snapshot {
+		return nil, nil
+	}
+	var rows []struct {
+		At                 time.Time
+		VillageCode, Staff string
+	}
+	err := s.DB.WithContext(ctx).Raw(`SELECT l.at, l.village_code, COALESCE(f.name, '') AS staff FROM counter_lookups AS l LEFT JOIN staff AS f ON f.id = l.staff_id
+WHERE l.person_id = ? AND EXISTS (SELECT 1 FROM bindings AS m WHERE m.wechat_user_id = ? AND m.active_mark = 0 AND m.person_id = l.person_id)
+ORDER BY l.at DESC, l.id DESC LIMIT 20`, by.PersonID, by.WechatUserID).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("counter: %w", err)
+	}
+	out := make([]Seen, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, Seen{At: r.At, Village: r.VillageCode, Staff: r.Staff})
+	}
+	return out, nil
+}

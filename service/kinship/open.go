@@ -1,0 +1,145 @@
+package kinship
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"gorm.io/gorm"
+
+	"yangguang/model"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/idnumber"
+	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/transact"
+)
+
+// Look is why somebody opens another's entry.
+type Look struct {
+	Reason string
+	Matter string // the number of the running clue or case it is for; "" none
+}
+
+// ConfirmReason is what a unit's confirmer looks for, as the form proposes it.
+const ConfirmReason = "核对申报，确认或者退回"
+
+// Open shows an entry to whoever may see it and gives a reason. The look is in
+// the audit chain and in the official's own list before anything is shown. The
+// keys of its errors: reason, matter.
+func (s *Service) Open(ctx context.Context, by actor.Actor, id int64, l Look) (Entry, error) {
+	e, a, err := s.one(ctx, by, id)
+	if err != nil {
+		return Entry{}, err
+	}
+	if !a.opens {
+		return Entry{}, notFound()
+	}
+	bad := map[string]string{}
+	l.Reason, l.Matter = reasonOf(l.Reason, bad), strings.TrimSpace(l.Matter)
+	shown, err := s.shownOn(ctx, by, l.Matter, bad)
+	if err != nil {
+		return Entry{}, err
+	}
+	if len(bad) > 0 {
+		return Entry{}, fault.Fields(bad)
+	}
+	at := s.clock()
+	towns, err := s.unitNames(ctx)
+	if err != nil {
+		return Entry{}, err
+	}
+	o := model.KinshipOpening{
+		EntryID: e.ID, StaffID: by.StaffID, StaffRole: string(by.Role), StaffUnit: unitOf(by.Role, by.Bureau, by.Division).text(towns), At: at, ShownOn: shown.Time(),
+		ReasonSealed: s.Box.Seal(seal.NewSecret(l.Reason), placeOpening("reason", e.ID, at)), MatterSealed: s.Box.Seal(seal.NewSecret(l.Matter), placeOpening("matter", e.ID, at)),
+	}
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
+		row := o
+		if err := tx.Create(&row).Error; err != nil {
+			return fmt.Errorf("kinship opening: %w", err)
+		}
+		return audit.Record(tx, by, at, "kinship.read", object(e.ID), map[string]any{"reason": l.Reason, "matter": l.Matter != ""})
+	})
+	if err != nil {
+		return Entry{}, err
+	}
+	return s.whole(ctx, e, a, false)
+}
+
+func reasonOf(v string, bad map[string]string) string {
+	v = strings.TrimSpace(v)
+	if n := utf8.RuneCountInString(v); n < minReason || n > maxReason {
+		bad["reason"] = fmt.Sprintf("请写明为什么要看，%d 到 %d 个字。申报人会看到", minReason, maxReason)
+	}
+	return v
+}
+
+// shownOn is the day from which the official sees a look: at once, or some days
+// later for a clue or case that runs.
+func (s *Service) shownOn(ctx context.Context, by actor.Actor, matter string, bad map[string]string) (period.Day, error) {
+	if matter == "" {
+		return s.today(), nil
+	}
+	if !inspects(by) {
+		bad["matter"] = "您的岗位不办线索和案件，请不要填"
+		return 0, nil
+	}
+	running, err := s.Running(ctx, by, matter)
+	if err != nil {
+		return 0, err
+	}
+	if !running {
+		bad["matter"] = "没有找到正在办的这一件，请核对线索或者案件的编号"
+		return 0, nil
+	}
+	days, err := s.Number(ctx, ParamLater, daysLater)
+	return s.today() + period.Day(days), err
+}
+
+// Search finds entries by the official's name or number, for a reason that is
+// recorded. The keys of its errors: q, reason.
+func (s *Service) Search(ctx context.Context, by actor.Actor, q seal.Secret, reason string) ([]Entry, error) {
+	if !inspects(by) {
+		return nil, notFound()
+	}
+	bad := map[string]string{}
+	reason = reasonOf(reason, bad)
+	typed := strings.TrimSpace(q.Reveal())
+	r, err := idnumber.ParseResident(typed, s.today())
+	byNumber := err == nil
+	if !byNumber && (utf8.RuneCountInString(typed) < 2 || utf8.RuneCountInString(typed) > 30 || strings.ContainsAny(typed, "0123456789")) {
+		bad["q"] = "请写公职人员的姓名（至少两个字），或者18位身份证号"
+	}
+	if len(bad) > 0 {
+		return nil, fault.Fields(bad)
+	}
+	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "kinship.search", "kinship", map[string]any{"reason": reason, "number": byNumber}); err != nil {
+		return nil, err
+	}
+	where, args := "name LIKE ? ESCAPE '!'", []any{page.LikeEscape(typed) + "%"}
+	if byNumber {
+		where, args = "id_digest IN ?", []any{s.Box.Indexes(seal.NewSecret(r.Number), seal.PurposeResidentID)}
+	}
+	found, err := gorm.G[model.KinshipEntry](s.DB).Where(where, args...).Order("unit_kind, unit, id").Limit(50).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("kinship search: %w", err)
+	}
+	return s.covers(ctx, by, found)
+}
+
+// covers are entries as a list shows them.
+func (s *Service) covers(ctx context.Context, by actor.Actor, found []model.KinshipEntry) ([]Entry, error) {
+	towns, err := s.unitNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Entry, len(found))
+	for i, e := range found {
+		out[i] = s.cover(e, access{owner: owner(by, e)}, towns, daysRenew)
+	}
+	return out, nil
+}

@@ -1,0 +1,25 @@
+-- +goose Up
+CREATE TABLE payout_asks (
+  payout_id BIGINT NOT NULL PRIMARY KEY,
+  batch_id BIGINT NOT NULL,
+  payee_id BIGINT NOT NULL,
+  item_id BIGINT NOT NULL,
+  period_start DATE NOT NULL,
+  period_end DATE NOT NULL,
+  paid_on DATE NOT NULL,
+  amount_fen BIGINT NOT NULL,
+  home VARCHAR(96) NOT NULL,
+  village_code VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  handler_id BIGINT NOT NULL,
+  bank VARCHAR(64) NOT NULL,
+  told_at DATETIME NULL,
+  said VARCHAR(16) NOT NULL,
+  said_at DATETIME NULL,
+  created_at DATETIME NOT NULL,
+  KEY ix_payout_asks_payee (payee_id, payout_id),
+  KEY ix_payout_asks_village (village_code, paid_on),
+  KEY ix_payout_asks_item (item_id, paid_on),
+  KEY ix_payout_asks_handler (handler_id, paid_on),
+  KEY ix_payout_asks_paid (paid_on, payout_id),
+  KEY ix_payout_asks_said (said, payee_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,26 @@
+-- +goose Up
+CREATE TABLE field_checks (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  project_no VARCHAR(64) NOT NULL,
+  open_no VARCHAR(64) NULL,
+  plan_id BIGINT NOT NULL,
+  finding_id BIGINT NOT NULL,
+  model VARCHAR(16) NOT NULL,
+  why VARCHAR(2000) NOT NULL,
+  village_code VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  town_code VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  state VARCHAR(16) NOT NULL,
+  due_at DATETIME NOT NULL,
+  due_provisional BOOLEAN NOT NULL,
+  visit_id BIGINT NOT NULL,
+  made_by BIGINT NOT NULL,
+  made_by_name VARCHAR(64) NOT NULL,
+  made_at DATETIME NOT NULL,
+  closed_at DATETIME NULL,
+  closed_why VARCHAR(500) NOT NULL,
+  version INT NOT NULL,
+  updated_at DATETIME NOT NULL,
+  UNIQUE KEY ux_field_checks_open (open_no),
+  KEY ix_field_checks_project (project_no),
+  KEY ix_field_checks_state (state, town_code, due_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

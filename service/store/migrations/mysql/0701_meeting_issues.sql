@@ -1,0 +1,28 @@
+-- +goose Up
+CREATE TABLE meeting_issues (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  title VARCHAR(255) NOT NULL,
+  facts_sealed MEDIUMBLOB NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  origin VARCHAR(16) NOT NULL,
+  finding_id BIGINT NOT NULL,
+  source VARCHAR(255) NOT NULL,
+  raised_year INT NOT NULL,
+  raised_unit VARCHAR(64) NOT NULL,
+  raised_by BIGINT NOT NULL,
+  state VARCHAR(16) NOT NULL,
+  meeting_id BIGINT NOT NULL,
+  unit VARCHAR(64) NOT NULL,
+  due_on DATE NULL,
+  assigned_at DATETIME NULL,
+  done_at DATETIME NULL,
+  confirmed_at DATETIME NULL,
+  rounds INT NOT NULL,
+  version INT NOT NULL,
+  created_at DATETIME NOT NULL,
+  updated_at DATETIME NOT NULL,
+  KEY ix_meeting_issues_state (state, unit),
+  KEY ix_meeting_issues_unit (unit, state),
+  KEY ix_meeting_issues_raised_unit (raised_unit),
+  KEY ix_meeting_issues_meeting (meeting_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,28 @@
+-- +goose Up
+CREATE TABLE kinship_entries (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  staff_id BIGINT NULL,
+  name VARCHAR(64) NOT NULL,
+  role VARCHAR(32) NOT NULL,
+  post VARCHAR(64) NOT NULL,
+  unit_kind VARCHAR(16) NOT NULL,
+  unit VARCHAR(64) NOT NULL,
+  id_digest BINARY(32) NOT NULL,
+  id_sealed MEDIUMBLOB NULL,
+  person_id BIGINT NOT NULL,
+  state VARCHAR(16) NOT NULL,
+  alone BOOLEAN NOT NULL,
+  entered_by BIGINT NOT NULL,
+  declared_at DATETIME NULL,
+  confirmed_by BIGINT NOT NULL,
+  confirmed_at DATETIME NULL,
+  kept_on DATE NULL,
+  returned_sealed MEDIUMBLOB NULL,
+  version INT NOT NULL,
+  created_at DATETIME NOT NULL,
+  updated_at DATETIME NOT NULL,
+  UNIQUE KEY ux_kinship_entries_staff (staff_id),
+  UNIQUE KEY ux_kinship_entries_digest (id_digest),
+  KEY ix_kinship_entries_unit (unit_kind, unit, state),
+  KEY ix_kinship_entries_name (name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE filing_steps ADD COLUMN scale_unit TEXT NOT NULL DEFAULT '';
