@@ -191,7 +191,7 @@ func TestGoldens(t *testing.T) {
 		"failure": true, "office_failure": true, "office_shell": true, "bind_refused": true, "bind_locked": true, "me": true,
 		"complaint_form_refused": true, "progress_refused": true, "complaint_closed": true, "payouts": true,
 		"office_finding": true, "question_refused": true, "office_clue": true, "office_case": true, "return_refused": true, "office_identity": true, "office_petition_talk": true, "office_statistics_submitted": true, "neutral_slip": true,
-		"office_livelihood_task": true, "office_household": true, "office_answers": true, "office_inquiry": true, "confirm": true, "entitled_answered": true,
+		"office_livelihood_task": true, "office_household": true, "office_kinship": true, "office_voluntary_counter": true, "office_voluntary_receipt": true, "office_answers": true, "office_inquiry": true, "confirm": true, "entitled_answered": true,
 		"office_filing_wrong": true, "office_filings": true, "office_funds": true, "office_funds_way": true, "office_funds_links": true,
 	}
 	s := newSet(t)

@@ -44,12 +44,28 @@ func (b *bench) today(by actor.Actor, key string) int {
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	tasks, err := b.Work(b.ctx, by)
+	b.listed(counts, tasks, err)
 	for _, c := range counts {
 		if c.Key == key {
 			return c.N
 		}
 	}
 	return -1
+}
+
+// listed compares what is listed with what is counted.
+func (b *bench) listed(counts []agenda.Count, tasks []agenda.Task, err error) {
+	b.t.Helper()
+	n := map[string]int{}
+	for _, t := range tasks {
+		n[t.Key]++
+	}
+	for _, c := range counts {
+		if err != nil || n[c.Key] != c.N {
+			b.t.Errorf("%s: %d are listed and %d counted, %v", c.Key, n[c.Key], c.N, err)
+		}
+	}
 }
 
 func TestIdentityTakesTwo(t *testing.T) {

@@ -154,6 +154,8 @@ func TestAResultComesBack(t *testing.T) {
 	if err != nil || counts[0].Key != "referrals.results" || counts[0].N != 1 {
 		t.Errorf("%+v %v", counts, err)
 	}
+	tasks, err := complaint.Outside{Service: b.Service}.Work(b.ctx, officer)
+	b.listed(counts, tasks, err)
 	if err := recuse.Put(b.db, b.now, model.ObjectPetition, r.ID, colleague.StaffID, recuse.Relative); err != nil {
 		t.Fatal(err)
 	}

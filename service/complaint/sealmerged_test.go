@@ -139,6 +139,8 @@ func TestWhoHasAnInterestCarriesNoParcel(t *testing.T) {
 		if err != nil || counts[1].Key != "handovers.open" || counts[1].N != want {
 			t.Errorf("%s counts %+v, %v", by.Name, counts, err)
 		}
+		tasks, err := complaint.Outside{Service: b.Service}.Work(b.ctx, by)
+		b.listed(counts, tasks, err)
 		if want == 0 {
 			return 0
 		}

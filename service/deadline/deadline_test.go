@@ -197,6 +197,10 @@ func TestRemindedOnceBeforeAndOnceAfter(t *testing.T) {
 	if err != nil || len(counts) != 3 || counts[0].N != 2 || counts[0].Overdue != 2 || counts[1].N != 2 {
 		t.Errorf("the head's day: %+v, %v", counts, err)
 	}
+	tasks, err := b.Work(t.Context(), head)
+	if err != nil || len(tasks) != counts[0].N+counts[1].N+counts[2].N || tasks[0].URL == "" || tasks[0].Title == "" {
+		t.Errorf("the head's list: %+v, %v", tasks, err)
+	}
 	if counts, err := b.Today(t.Context(), cadre); err != nil || counts != nil {
 		t.Errorf("a village cadre's day: %+v, %v", counts, err)
 	}
