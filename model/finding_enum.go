@@ -3,6 +3,7 @@ package model
 // Run kinds.
 const (
 	RunFull      = "full"      // everything
+	RunPartial   = "partial"   // everybody, and only some of the models that are switched on
 	RunTouched   = "touched"   // the people of a batch and what hangs on them
 	RunPrepayout = "prepayout" // a list that is to be paid; makes no findings
 )

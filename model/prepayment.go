@@ -11,8 +11,9 @@ const (
 	PrepaymentReleased  = "released"  // may be paid
 )
 
-// Verdicts on a row of a pre-payout list. A row that passes has no PrepaymentRow.
+// Verdicts on a row of a pre-payout list. A row that passes has no PrepaymentRow unless the bureau takes it out.
 const (
+	VerdictPass   = "pass"   // 放行
 	VerdictStop   = "stop"   // 拦截
 	VerdictVerify = "verify" // 需核实
 )

@@ -80,6 +80,7 @@ type EvidenceRow struct {
 	Register  string
 	Fields    []Fact
 	Source    string // file and row
+	AsOf      string // the day up to which that register goes; "" where it is not known
 	Withdrawn bool
 }
 

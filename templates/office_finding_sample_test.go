@@ -17,7 +17,7 @@ func sampleBox() ModelBox {
 }
 
 func sampleEvidence() []EvidenceRow {
-	rows := []EvidenceRow{{Register: "死亡", Fields: []Fact{{"死亡日期", "2025年3月20日"}, {"来源", "民政"}, {"注销日期", "2025年6月2日"}}, Source: "2025年死亡人员.xlsx 第128行"}}
+	rows := []EvidenceRow{{Register: "死亡", Fields: []Fact{{"死亡日期", "2025年3月20日"}, {"来源", "民政"}, {"注销日期", "2025年6月2日"}}, Source: "2025年死亡人员.xlsx 第128行", AsOf: "2025年7月1日"}}
 	for i := range 4 {
 		rows = append(rows, EvidenceRow{Register: "发放", Fields: []Fact{{"所属期", fmt.Sprintf("2025年%d月", i+4)}, {"金额", "230.00"}, {"发放日期", fmt.Sprintf("2025年%d月10日", i+5)}, {"账号尾号", "0011"}},
 			Source: fmt.Sprintf("农村低保发放2025%02d.xlsx 第%d行", i+4, 300+i), Withdrawn: i == 3})

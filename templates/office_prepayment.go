@@ -88,6 +88,7 @@ type PrepaymentReason struct {
 // PrepaymentAnswer is the form for the ticked rows.
 type PrepaymentAnswer struct {
 	On               bool
+	Passing          bool // the rows are of those that nothing speaks against
 	Answers, Reasons []Option
 	Doc, Note        string
 }

@@ -4,14 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/urfave/cli/v3"
 
+	"yangguang/model"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/rule"
 	"yangguang/service/importer"
@@ -19,6 +18,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
+	"yangguang/service/prepayment"
 )
 
 // exitStopped is the exit code of a list that has rows which do not simply pass.
@@ -46,6 +46,9 @@ func compareCommand(io console) *cli.Command {
 			}
 			return withComparison(ctx, io, c, func(in *infra, s *comparison.Service) error {
 				if file := c.String("prepayout"); file != "" {
+					if c.Bool("all") || len(c.StringSlice("model")) > 0 {
+						return errors.New("--prepayout checks with every model that is switched on: leave out --model and --all")
+					}
 					return checkList(ctx, io, in, s, c, file)
 				}
 				return compareAll(ctx, io, s, c)
@@ -112,7 +115,7 @@ func printRun(io console, r comparison.Run) error {
 	_, err := fmt.Fprintf(io.out, "比对 %d：截至%s，%d 人，%d 条发放记录；读取 %.1f 秒，比对 %.1f 秒，保存 %.1f 秒\n", r.ID, r.AsOf.Chinese(), r.People, r.Payouts,
 		r.Load.Seconds(), r.Compare.Seconds(), r.Apply.Seconds())
 	for _, m := range r.Models {
-		title := ""
+		title := m.Title
 		if known, ok := rule.Lookup(m.Key); ok {
 			title = known.Title
 		}
@@ -174,35 +177,63 @@ func checkList(ctx context.Context, io console, in *infra, s *comparison.Service
 	g := newGauge(io.err, filepath.Base(file))
 	defer g.close()
 	b, err := imports.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: "prepayouts", Name: filepath.Base(file), AsOf: asOf, File: f}, false, g.set)
-	if err != nil {
+	switch {
+	case fault.Is(err, fault.Conflict) && b.Loaded():
+		if _, err := fmt.Fprintf(io.out, "这份名单交来过（批次 %d），按现在的数据再核对一次\n", b.ID); err != nil {
+			return err
+		}
+	case err != nil:
 		return spoken(err)
-	}
-	if err := reportBatch(ctx, io, imports, "", b); err != nil {
-		return err
+	default:
+		if err := reportBatch(ctx, io, imports, "", b); err != nil {
+			return err
+		}
 	}
 	checked, err := s.CheckList(ctx, b.ID)
 	if err != nil {
 		return spoken(err)
 	}
-	return printList(io, checked, b.RowsGood)
+	places, err := prepayment.Places(ctx, in.db, b.ID)
+	if err != nil {
+		return err
+	}
+	return printList(io, checked, places)
 }
 
-func printList(io console, checked comparison.ListCheck, rows int) error {
-	for _, row := range slices.Sorted(maps.Keys(checked.Rows)) {
-		for _, h := range checked.Rows[row] {
+// printList prints the rows that do not simply pass, with why, and how many
+// there are of each kind.
+func printList(io console, checked comparison.ListCheck, places []prepayment.Place) error {
+	stopped, doubtful := 0, 0
+	for _, p := range places {
+		hits := checked.Rows[p.ID]
+		if len(hits) == 0 {
+			continue
+		}
+		reasons := make([]prepayment.Reason, len(hits))
+		for i, h := range hits {
+			reasons[i] = reasonOf(h)
+		}
+		verdict := "需核实"
+		if prepayment.Verdict(reasons) == model.VerdictStop {
+			verdict = "拦截"
+			stopped++
+		} else {
+			doubtful++
+		}
+		for _, r := range reasons {
 			held := ""
-			if h.Held != "" {
-				held = "（暂缓：" + h.Held + "）"
+			if r.Held != "" {
+				held = "（暂缓：" + r.Held + "）"
 			}
-			if _, err := fmt.Fprintf(io.out, "第 %d 行 %s %s %s：%s%s\n", row, rule.Severity(h.Severity), h.Model, h.Title, h.Sentence, held); err != nil { //nolint:gosec // four of them
+			if _, err := fmt.Fprintf(io.out, "%s %s %s %s %s：%s%s\n", p, verdict, rule.Severity(r.Severity), r.Model, r.Title, r.Sentence, held); err != nil { //nolint:gosec // four of them
 				return err
 			}
 		}
 	}
-	if _, err := fmt.Fprintf(io.out, "%d 行，其中 %d 行需要核实\n", rows, len(checked.Rows)); err != nil {
+	if _, err := fmt.Fprintf(io.out, "%d 行：放行 %d 行，拦截 %d 行，需核实 %d 行\n", len(places), len(places)-stopped-doubtful, stopped, doubtful); err != nil {
 		return err
 	}
-	if len(checked.Rows) > 0 {
+	if stopped+doubtful > 0 {
 		return withCode{errors.New("some rows do not simply pass"), exitStopped}
 	}
 	return nil

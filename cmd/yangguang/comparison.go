@@ -58,10 +58,14 @@ func (c listChecker) CheckList(ctx context.Context, batch int64) (map[int64][]pr
 	out := make(map[int64][]prepayment.Reason, len(checked.Rows))
 	for row, hits := range checked.Rows {
 		for _, h := range hits {
-			out[row] = append(out[row], prepayment.Reason{Model: h.Model, Title: h.Title, Severity: h.Severity, Sentence: h.Sentence, Held: h.Held})
+			out[row] = append(out[row], reasonOf(h))
 		}
 	}
 	return out, nil
+}
+
+func reasonOf(h comparison.ListHit) prepayment.Reason {
+	return prepayment.Reason{Model: h.Model, Title: h.Title, Severity: h.Severity, Sentence: h.Sentence, Held: h.Held}
 }
 
 // modelSwitch turns models on and off, the program's by their parameter, the

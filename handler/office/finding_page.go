@@ -14,6 +14,7 @@ import (
 	"yangguang/service/finding"
 	"yangguang/service/importer/kind"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/period"
 	"yangguang/service/livelihood"
 	"yangguang/templates"
 )
@@ -194,6 +195,9 @@ func sourceOf(kind, file string, row int) string {
 	if kind == visitKind {
 		return fmt.Sprintf("现场核查第%d号记录", row)
 	}
+	if file == "" { // a word that is in no file, such as an age
+		return ""
+	}
 	return fmt.Sprintf("%s 第%d行", file, row)
 }
 
@@ -211,13 +215,21 @@ func asOf(o finding.Detail) []string {
 func evidenceRows(o finding.Detail) []templates.EvidenceRow {
 	var rows []templates.EvidenceRow
 	for _, e := range o.Evidence {
-		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Row), Withdrawn: e.Withdrawn}
+		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Row), AsOf: dayText(e.AsOf), Withdrawn: e.Withdrawn}
 		for _, f := range e.Fields {
 			row.Fields = append(row.Fields, templates.Fact{Label: f[0], Value: f[1]})
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// dayText is a day in words, "" where none is known.
+func dayText(d period.Day) string {
+	if d == 0 {
+		return ""
+	}
+	return d.Chinese()
 }
 
 // modelBox describes a model; one that is not the program's own has no box.
@@ -290,8 +302,8 @@ func (h *Findings) sheet(c *gin.Context) error {
 	for _, m := range o.Members {
 		d.Members = append(d.Members, templates.Fact{Label: m.Relation, Value: m.Name})
 	}
-	if m, ok := rule.Lookup(o.Model); ok {
-		d.Questions, d.Materials = m.Questions, m.Evidence
+	if d.Questions, d.Materials, err = h.models.Asked(c.Request.Context(), o.Model); err != nil {
+		return err
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(homeOf(by), templates.Link{Text: o.Number, URL: d.Back}), templates.OfficeFindingSheet, "核查表", d)
 }

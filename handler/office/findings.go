@@ -43,9 +43,10 @@ type findings interface {
 	ReturnRefund(ctx context.Context, by actor.Actor, id, refund int64, p finding.Payment) error
 }
 
-// heldModels is what the list needs of the comparison.
+// heldModels is what the list and the sheet to print need of the comparison.
 type heldModels interface {
 	Held(ctx context.Context, by actor.Actor) ([]comparison.RunModel, error)
+	Asked(ctx context.Context, key string) (questions, papers []string, err error)
 }
 
 // Findings is the pages of 疑点: the list of supervision and the heads, the
@@ -191,11 +192,11 @@ func (h *Findings) heldNotes(ctx context.Context, by actor.Actor) ([]string, err
 	}
 	var out []string
 	for _, m := range held {
-		title := m.Key
+		title := m.Title
 		if known, ok := rule.Lookup(m.Key); ok {
-			title += " " + known.Title
+			title = known.Title
 		}
-		out = append(out, title+"："+m.Held)
+		out = append(out, strings.TrimSpace(m.Key+" "+title)+"："+m.Held)
 	}
 	return out, nil
 }

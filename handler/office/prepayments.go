@@ -2,6 +2,7 @@ package office
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -105,7 +106,10 @@ func (h *Prepayments) showOne(c *gin.Context, status int, f prepaymentForm, bad 
 	}
 	d := prepaymentPage(l, by, f, bad)
 	if !l.Busy() {
-		verdict := c.Query("verdict")
+		verdict := cmp.Or(c.Query("verdict"), c.PostForm("verdict"))
+		if verdict == rowPassing {
+			prepaymentPassing(&d, f)
+		}
 		rows, err := h.lists.Rows(ctx, by, id, verdict, pageOf(c))
 		if err != nil {
 			return err
@@ -123,7 +127,7 @@ func (h *Prepayments) answer(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	a := prepayment.Answer{Answer: c.PostForm("answer"), Reason: c.PostForm("reason"), Doc: c.PostForm("doc"), Note: seal.NewSecret(c.PostForm("note"))}
+	a := prepayment.Answer{Answer: c.PostForm("answer"), Reason: c.PostForm("reason"), Doc: c.PostForm("doc"), Note: seal.NewSecret(c.PostForm("note")), Passing: c.PostForm("verdict") == rowPassing}
 	for _, text := range c.PostFormArray("row") {
 		n, _ := strconv.ParseInt(text, 10, 64) // what is no number is no row
 		a.Rows = append(a.Rows, n)

@@ -18,6 +18,7 @@ const (
 	listReleased  = "released"
 	rowStopped    = "stop"
 	rowDoubtful   = "verify"
+	rowPassing    = "pass"
 	answerKeep    = "keep"
 	answerTakeOut = "withdraw"
 )
@@ -121,6 +122,17 @@ func prepaymentToAnswer(d *templates.OfficePrepaymentData, l prepayment.List, by
 		Reasons: options(prepayment.KeepReasons(), f.answer.Reason, func(r prepayment.KeepReason) (string, string) { return r.Code, r.Text })}
 }
 
+// prepaymentPassing makes the form that of rows which nothing speaks against.
+func prepaymentPassing(d *templates.OfficePrepaymentData, f prepaymentForm) {
+	d.Empty = templates.Empty{Text: "没有可以直接放行的行"}
+	if d.Answer.Answers == nil {
+		return
+	}
+	d.Answer = templates.PrepaymentAnswer{On: true, Passing: true, Answers: []templates.Option{
+		{Value: answerTakeOut, Text: "撤下，这次不发", Selected: f.answer.Answer == answerTakeOut},
+		{Value: answerKeep, Text: "放回名单，照发", Selected: f.answer.Answer == answerKeep}}}
+}
+
 func prepaymentReleased(d *templates.OfficePrepaymentData, l prepayment.List, by actor.Actor) {
 	d.Facts = append(d.Facts, templates.Fact{Label: "放行", Value: maybeClock(l.DecidedAt) + " " + l.DecidedName},
 		templates.Fact{Label: "放行的", Value: grouped(l.ReleasedRows) + " 行，" + money.Fen(l.ReleasedFen).String() + " 元"},
@@ -133,14 +145,12 @@ func prepaymentReleased(d *templates.OfficePrepaymentData, l prepayment.List, by
 }
 
 func prepaymentTabs(l prepayment.List, verdict string) []templates.OfficeTab {
-	if l.StopRows+l.VerifyRows == 0 {
-		return nil
-	}
 	url := prepaymentURL(l.ID)
 	return []templates.OfficeTab{
 		{Text: "全部", URL: url, Count: l.StopRows + l.VerifyRows, Active: verdict == ""},
 		{Text: "拦截", URL: url + "?verdict=" + rowStopped, Count: l.StopRows, Active: verdict == rowStopped, Late: l.StopRows > 0},
 		{Text: "需核实", URL: url + "?verdict=" + rowDoubtful, Count: l.VerifyRows, Active: verdict == rowDoubtful},
+		{Text: "放行", URL: url + "?verdict=" + rowPassing, Count: l.PassRows(), Active: verdict == rowPassing},
 	}
 }
 
@@ -149,6 +159,13 @@ func prepaymentRow(r prepayment.Row, pick, checked bool) templates.PrepaymentRow
 		Period: period.Through(period.Stored(r.Start), period.Stored(r.End)).Chinese(), Verdict: templates.Badge{Tone: templates.Warning, Text: "需核实"}}
 	if r.Sheet != "" {
 		out.RowNo = "“" + r.Sheet + "” " + out.RowNo
+	}
+	if r.Verdict == rowPassing {
+		out.Verdict, out.Answer = templates.Badge{Tone: templates.Good, Text: "放行"}, templates.Badge{Tone: templates.Plain, Text: "照发"}
+		if r.Answer == answerTakeOut {
+			out.Answer, out.AnsweredBy, out.AnsweredAt = templates.Badge{Tone: templates.Plain, Text: "撤下"}, r.AnsweredName, maybeClock(r.AnsweredAt)
+		}
+		return out
 	}
 	if r.Verdict == rowStopped {
 		out.Verdict = templates.Badge{Tone: templates.Bad, Text: "拦截"}

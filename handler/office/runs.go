@@ -177,7 +177,7 @@ func runPage(r comparison.Run, links bool) templates.OfficeRunData {
 		{Label: "新的疑点", Value: grouped(r.Created), Note: "条", Tone: templates.Warning}, {Label: "仍然存在", Value: grouped(r.Updated), Note: "条"}, {Label: "不再存在", Value: grouped(r.Gone), Note: "条", Tone: templates.Good},
 	}
 	for _, m := range r.Models {
-		row := templates.RunModelRow{Text: m.Key, Version: m.Version, Hits: grouped(m.Hits), Amount: money.Fen(m.Fen).String(), Held: m.Held}
+		row := templates.RunModelRow{Text: strings.TrimSpace(m.Key + " " + m.Title), Version: m.Version, Hits: grouped(m.Hits), Amount: money.Fen(m.Fen).String(), Held: m.Held}
 		known, ok := rule.Lookup(m.Key)
 		if ok {
 			row.Text = m.Key + " " + known.Title

@@ -6,9 +6,14 @@ import (
 	"sync/atomic"
 	"time"
 
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
 	"yangguang/model"
+	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/lease"
+	"yangguang/service/kernel/transact"
 )
 
 // Runs that make findings go one at a time: a run on older data must not undo
@@ -43,13 +48,63 @@ func (s *Service) alone(ctx context.Context, deed func(ctx context.Context, hold
 
 // stopped marks the runs whose process is no more: whoever holds the lease
 // knows that there is none.
-func (s *Service) stopped(ctx context.Context) error {
-	err := s.o.DB.WithContext(ctx).Model(&model.ComparisonRun{}).Where("status = ?", model.RunRunning).
-		Updates(map[string]any{"status": model.RunStopped, "message": "比对被中断，没有保存任何结果", "finished_at": s.at(), "stage": ""}).Error
+func (s *Service) stopped(ctx context.Context) error { return s.cut(ctx, 0) }
+
+// cut marks a run that is under way (0: all of them) as stopped, and enters its
+// scope anew for a worker to take: what was promised after an import or for the
+// night is still done. Who sits at a terminal starts again themselves.
+func (s *Service) cut(ctx context.Context, id int64) error {
+	at := s.at()
+	err := transact.Do(ctx, s.o.DB, func(tx *gorm.DB) error {
+		q := transact.Locked(tx).Select("id", "kind", "scope", "batch_id", "started_by").Where("status = ?", model.RunRunning)
+		if id != 0 {
+			q = q.Where("id = ?", id)
+		}
+		var rows []model.ComparisonRun
+		if err := q.Order("id").Find(&rows).Error; err != nil {
+			return err
+		}
+		for _, r := range rows { // one, or what a machine that was switched off left
+			set := map[string]any{"status": model.RunStopped, "message": "比对被中断，没有保存任何结果", "finished_at": at, "stage": ""}
+			again := r.StartedBy != actor.Sys("cli").ID() && (r.Kind == model.RunFull || r.Kind == model.RunTouched)
+			if again {
+				set["message"] = "比对被中断，没有保存任何结果，已经重新排队"
+			}
+			if err := tx.Model(&model.ComparisonRun{}).Where("id = ?", r.ID).Updates(set).Error; err != nil {
+				return err
+			}
+			if !again {
+				continue
+			}
+			key := waitingKey(r.StartedBy, r.BatchID, r.Kind == model.RunTouched)
+			next := model.ComparisonRun{Kind: r.Kind, Status: model.RunWaiting, AsOf: s.today().Time(), Scope: r.Scope, BatchID: r.BatchID, WaitingKey: &key, StartedBy: r.StartedBy, StartedAt: at,
+				Batches: []byte("[]"), BatchesDigest: make([]byte, 32), Models: []byte("{}"), Parameters: []byte("{}")}
+			if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&next).Error; err != nil { // the same may wait already
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("comparison: %w", err)
 	}
 	return nil
+}
+
+// sweep takes up again what a process that is no more left under way.
+func (s *Service) sweep(ctx context.Context) error {
+	n, err := gorm.G[model.ComparisonRun](s.o.DB).Where("status = ?", model.RunRunning).Count(ctx, "*")
+	if err != nil {
+		return fmt.Errorf("runs under way: %w", err)
+	}
+	if n == 0 {
+		return nil
+	}
+	err = s.alone(ctx, func(context.Context, string) error { return nil })
+	if fault.Is(err, fault.Unavailable) {
+		return nil // it is under way
+	}
+	return err
 }
 
 // teller passes on how far a run is, and keeps its lease.

@@ -43,20 +43,67 @@ func heldReason(s *dossier.Snapshot, m rule.Model, values map[string]string) str
 		switch {
 		case !ok || c.Rows == 0:
 			why = append(why, "没有"+titleOf(kind)+"数据")
-		case s.AsOf-c.AsOf > period.Day(daysOf(kind, values)): //nolint:gosec // at most ten years
-			why = append(why, fmt.Sprintf("%s数据截至%s，已过期", titleOf(kind), c.AsOf.Chinese()))
+		default:
+			if text := staleReason(s, kind, values); text != "" {
+				why = append(why, text)
+			}
 		}
 	}
 	return strings.Join(why, "；")
 }
 
+// countywide are the models that judge by how most others are paid: which
+// periods the county was paid for, what a village usually gets. Two people
+// are no county.
+var countywide = []string{"S30", "S31"}
+
+// staleKinds says of each register that is older than agreed what is to be said
+// of a finding that quotes it.
+func staleKinds(s *dossier.Snapshot, values map[string]string) map[string]string {
+	out := map[string]string{}
+	for kind := range s.Coverage {
+		if why := staleReason(s, kind, values); why != "" {
+			out[kind] = why
+		}
+	}
+	return out
+}
+
+// staleReason says that a register is older than agreed; "" when it is not.
+func staleReason(s *dossier.Snapshot, kind string, values map[string]string) string {
+	c := s.Coverage[kind]
+	if s.AsOf-c.AsOf <= period.Day(daysOf(kind, values)) { //nolint:gosec // at most ten years
+		return ""
+	}
+	return fmt.Sprintf("%s数据截至%s，已过期", titleOf(kind), c.AsOf.Chinese())
+}
+
+// quoted adds to why a finding is held what is to be said of the registers that
+// it quotes besides those that its model cannot do without.
+func quoted(why string, m rule.Model, evidence []rule.Evidence, stale map[string]string) string {
+	if len(stale) == 0 {
+		return why
+	}
+	said := registersOf(m)
+	for _, e := range evidence {
+		if text := stale[e.Kind]; text != "" && !slices.Contains(said, e.Kind) {
+			said = append(said, e.Kind)
+			why = strings.TrimPrefix(why+"；"+text, "；")
+		}
+	}
+	return why
+}
+
 // answerable leaves out, in their places, the models that miss a register
 // altogether: without the register of land everybody who is paid for land would
 // be a finding that is held back. The run says it once, of the model.
-func answerable(s *dossier.Snapshot, bound []rule.Bound) []rule.Bound {
+//
+// Where the snapshot is a part of the county, as after an import and for a list
+// that is to be paid, it leaves out what compares with the rest of the county too.
+func answerable(s *dossier.Snapshot, bound []rule.Bound, part bool) []rule.Bound {
 	out := slices.Clone(bound)
 	for i := range out {
-		if slices.ContainsFunc(registersOf(out[i].Model), func(kind string) bool { return s.Coverage[kind].Rows == 0 }) {
+		if part && slices.Contains(countywide, out[i].Model.Key) || slices.ContainsFunc(registersOf(out[i].Model), func(kind string) bool { return s.Coverage[kind].Rows == 0 }) {
 			out[i].Check = rule.Check{}
 		}
 	}
@@ -68,7 +115,7 @@ func registersOf(m rule.Model) []string {
 	if strings.HasPrefix(m.Key, "S") {
 		return append([]string{"payouts"}, m.Registers...)
 	}
-	return m.Registers
+	return slices.Clone(m.Registers)
 }
 
 func daysOf(kind string, values map[string]string) int {

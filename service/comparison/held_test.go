@@ -6,6 +6,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/comparison"
+	"yangguang/service/comparison/rule"
 	"yangguang/service/store/dbtest/registers"
 )
 
@@ -16,9 +17,14 @@ func TestAModelWithoutItsRegisterIsOneNote(t *testing.T) {
 	c := newCounty(t)
 	land := c.r.Item("NY", "耕地地力保护补贴")
 	c.r.Pay(registers.Payout{Person: c.dead, Item: land, Month: "2023-01", Fen: 9000})
+	for _, m := range rule.Models() {
+		if m.Key != "S17" {
+			c.values["model."+m.Key+".enabled"] = "否"
+		}
+	}
 	compare := func() {
 		t.Helper()
-		if _, err := c.s.Compare(t.Context(), cli, comparison.Request{Choice: comparison.Choice{Models: []string{"S17"}}}); err != nil {
+		if _, err := c.s.Compare(t.Context(), cli, comparison.Request{}); err != nil {
 			t.Fatal(err)
 		}
 	}

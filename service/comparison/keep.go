@@ -109,7 +109,7 @@ func (s *Service) keep(ctx context.Context) (*kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	base, err := pass(ctx, l.Snapshot, answerable(l.Snapshot, c.bound), nil)
+	base, err := pass(ctx, l.Snapshot, answerable(l.Snapshot, c.bound, false), nil)
 	if err != nil {
 		return nil, err
 	}

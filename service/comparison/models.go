@@ -57,6 +57,21 @@ func (s *Service) models(ctx context.Context) ([]rule.Model, error) {
 	return append(all, own...), nil
 }
 
+// Asked gives the questions and the papers of a model, the county's own
+// included, for the sheet that is taken along; none where it is no more.
+func (s *Service) Asked(ctx context.Context, key string) (questions, papers []string, err error) {
+	all, err := s.models(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, m := range all {
+		if m.Key == key {
+			return m.Questions, m.Evidence, nil
+		}
+	}
+	return nil, nil, nil
+}
+
 // Choice says which models run: all, those named, or (neither) those that are
 // switched on.
 type Choice struct {

@@ -70,6 +70,8 @@ func (s *Service) row(by actor.Actor, q Request) model.ComparisonRun {
 		Batches: []byte("[]"), BatchesDigest: make([]byte, 32), Models: []byte("{}"), Parameters: []byte("{}")}
 	if q.People != nil {
 		row.Kind = model.RunTouched
+	} else if len(q.Models) > 0 {
+		row.Kind = model.RunPartial // no batch is compared by it
 	}
 	return row
 }
@@ -81,10 +83,10 @@ func (s *Service) perform(ctx context.Context, holder string, row *model.Compari
 		if f := fault.Of(err); f.Kind != fault.Internal {
 			message = f.Public
 		}
-		set := map[string]any{"status": model.RunFailed, "message": clip.Runes(message, 255), "finished_at": s.at(), "stage": ""}
 		if ctx.Err() != nil {
-			set["status"], set["message"] = model.RunStopped, "比对被中断，没有保存任何结果"
+			return Run{}, errors.Join(fmt.Errorf("comparison run %d: %w", row.ID, err), s.cut(context.WithoutCancel(ctx), row.ID))
 		}
+		set := map[string]any{"status": model.RunFailed, "message": clip.Runes(message, 255), "finished_at": s.at(), "stage": ""}
 		ferr := s.o.DB.WithContext(context.WithoutCancel(ctx)).Model(&model.ComparisonRun{}).Where("id = ? AND status = ?", row.ID, model.RunRunning).Updates(set).Error
 		return Run{}, errors.Join(fmt.Errorf("comparison run %d: %w", row.ID, err), ferr)
 	}
@@ -152,7 +154,7 @@ func (s *Service) finish(tx *gorm.DB, row *model.ComparisonRun) error {
 
 // evaluate asks the models and combines what they say.
 func evaluate(ctx context.Context, l *snapshot.Loaded, c chosen, tell func(done, total int)) ([]Result, error) {
-	found, err := pass(ctx, l.Snapshot, answerable(l.Snapshot, c.bound), tell)
+	found, err := pass(ctx, l.Snapshot, answerable(l.Snapshot, c.bound, l.Core != nil), tell)
 	if err != nil {
 		return nil, err
 	}
@@ -164,10 +166,12 @@ func evaluate(ctx context.Context, l *snapshot.Loaded, c chosen, tell func(done,
 	for i, b := range c.bound {
 		held[i] = heldReason(l.Snapshot, b.Model, c.values)
 	}
-	for i := range found {
-		found[i].Held = held[found[i].Model]
-	}
 	fill(found)
+	stale := staleKinds(l.Snapshot, c.values)
+	for i := range found {
+		m := found[i].Model
+		found[i].Held = quoted(held[m], c.bound[m].Model, found[i].Evidence, stale)
+	}
 	return found, nil
 }
 
@@ -199,6 +203,7 @@ func ours(l *snapshot.Loaded, found []Result) []Result {
 
 // modelCount is what a run says of one model.
 type modelCount struct {
+	Title   string `json:"title,omitempty"`
 	Version string `json:"version"`
 	Held    string `json:"held,omitempty"`
 	Hits    int    `json:"hits"`
@@ -213,7 +218,7 @@ func (s *Service) describe(row *model.ComparisonRun, l *snapshot.Loaded, c chose
 	}
 	counts := make(map[string]*modelCount, len(c.bound))
 	for i, b := range c.bound {
-		counts[b.Model.Key] = &modelCount{Version: c.versions[i], Held: heldReason(l.Snapshot, b.Model, c.values)}
+		counts[b.Model.Key] = &modelCount{Title: b.Model.Title, Version: c.versions[i], Held: heldReason(l.Snapshot, b.Model, c.values)}
 	}
 	for _, r := range results {
 		m := counts[c.bound[r.Model].Model.Key]

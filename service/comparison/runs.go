@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -41,9 +42,9 @@ type Run struct {
 
 // RunModel is what a run says of one model.
 type RunModel struct {
-	Key, Version, Held string
-	Hits               int
-	Fen                int64
+	Key, Title, Version, Held string // of runs of old the title is ""
+	Hits                      int
+	Fen                       int64
 }
 
 // KindLabel is the kind in words.
@@ -51,6 +52,8 @@ func (r Run) KindLabel() string {
 	switch r.Kind {
 	case model.RunFull:
 		return "全量比对"
+	case model.RunPartial:
+		return "部分模型比对"
 	case model.RunTouched:
 		return "导入后比对"
 	case model.RunPrepayout:
@@ -92,7 +95,7 @@ func runOf(row model.ComparisonRun) (Run, error) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(counts)) {
 		c := counts[key]
-		r.Models = append(r.Models, RunModel{key, c.Version, c.Held, c.Hits, c.Fen})
+		r.Models = append(r.Models, RunModel{key, c.Title, c.Version, c.Held, c.Hits, c.Fen})
 	}
 	return r, nil
 }
@@ -178,7 +181,7 @@ func (s *Service) StartFull(ctx context.Context, by actor.Actor) (int64, error) 
 // than one waiting, however often and by whom at once it is asked for: the
 // database sees to it.
 func (s *Service) enqueue(ctx context.Context, by actor.Actor, q Request) (int64, error) {
-	key := waitingKey(by, q)
+	key := waitingKey(by.ID(), q.Batch, q.People != nil)
 	for {
 		row := s.row(by, q)
 		row.Status, row.WaitingKey = model.RunWaiting, &key
@@ -201,12 +204,12 @@ func (s *Service) enqueue(ctx context.Context, by actor.Actor, q Request) (int64
 
 // waitingKey says what a waiting run is: a batch's, or everything, for people,
 // for the night or after imports.
-func waitingKey(by actor.Actor, q Request) string {
+func waitingKey(by string, batch int64, touched bool) string {
 	switch {
-	case q.People != nil:
-		return fmt.Sprintf("batch/%d", q.Batch)
-	case by.Kind == actor.Staff:
+	case touched:
+		return fmt.Sprintf("batch/%d", batch)
+	case strings.HasPrefix(by, "staff:"):
 		return "full/staff"
 	}
-	return "full/" + by.ID()
+	return "full/" + by
 }

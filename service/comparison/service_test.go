@@ -39,8 +39,9 @@ type county struct {
 	values   map[string]string
 	dead     int64
 	item     int64
-	deaths   int64 // batch
-	payments int   // months paid from January 2024 on
+	deaths   int64  // batch
+	payments int    // months paid from January 2024 on
+	asked    func() // when a run asks for the parameters
 }
 
 var cli = actor.Sys("test")
@@ -50,7 +51,12 @@ func newCounty(t *testing.T) *county {
 	c := &county{t: t, db: dbtest.New(t), now: on("2024-07-15").Add(4 * time.Hour), values: map[string]string{}}
 	c.r = registers.New(t, c.db, c.now)
 	c.s = comparison.New(comparison.Options{DB: c.db, People: c.r.People, Now: func() time.Time { return c.now },
-		Values: func(context.Context, period.Day) (map[string]string, error) { return c.values, nil },
+		Values: func(context.Context, period.Day) (map[string]string, error) {
+			if c.asked != nil {
+				c.asked()
+			}
+			return c.values, nil
+		},
 		Set: func(_ context.Context, _ actor.Actor, name, value, _ string) error {
 			c.values[name] = value
 			return nil

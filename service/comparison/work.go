@@ -229,6 +229,9 @@ func (s *Service) Work(ctx context.Context, every time.Duration, nights bool) {
 
 // Once does what is due now: at most one run.
 func (s *Service) Once(ctx context.Context) error {
+	if err := s.sweep(ctx); err != nil {
+		return err
+	}
 	row, err := s.due(ctx)
 	if err != nil || row == nil {
 		return err

@@ -167,9 +167,13 @@ func (s *Service) Confirm(ctx context.Context, by actor.Actor, id int64) error {
 
 // Run takes one file all the way in at once, for the command line: upload,
 // check, and — when allowBad or no row is bad — load. It gives the batch as it
-// then is.
+// then is; of a file that was loaded before, that batch and fault.Conflict.
 func (s *Service) Run(ctx context.Context, by actor.Actor, u Upload, allowBad bool, progress Progress) (Batch, error) {
 	id, _, err := s.receive(ctx, by, u)
+	if fault.Is(err, fault.Conflict) && id != 0 { // the caller may want to say something of the batch that it is
+		b, berr := s.Batch(ctx, by, id)
+		return b, errors.Join(err, berr)
+	}
 	if err != nil {
 		return Batch{}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 )
 
@@ -35,6 +36,7 @@ type Evidence struct {
 	Fields    [][2]string
 	File      string
 	Row       int
+	AsOf      period.Day // the day up to which the register goes; 0 where it is not known
 	Withdrawn bool
 }
 
@@ -84,14 +86,18 @@ func (s *Service) evidence(ctx context.Context, t model.LivelihoodTask, out *Det
 		RowNo            int
 		Fields           []byte
 		FileName, Status string
+		AsOf             *time.Time
 	}
-	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.kind, e.row_no, e.fields, COALESCE(b.file_name, '') AS file_name, COALESCE(b.status, '') AS status").
+	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.kind, e.row_no, e.fields, COALESCE(b.file_name, '') AS file_name, COALESCE(b.status, '') AS status, b.as_of").
 		Joins("LEFT JOIN batches b ON b.id = e.batch_id").Where("e.finding_id = ?", t.FindingID).Order("e.seq").Limit(60).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("evidence: %w", err)
 	}
 	for _, r := range rows {
 		e := Evidence{Kind: r.Kind, File: r.FileName, Row: r.RowNo, Withdrawn: r.Status == model.BatchWithdrawn}
+		if r.AsOf != nil {
+			e.AsOf = period.Stored(*r.AsOf)
+		}
 		if err := json.Unmarshal(r.Fields, &e.Fields); err != nil {
 			return fmt.Errorf("evidence of finding %d: %w", t.FindingID, err)
 		}

@@ -40,11 +40,14 @@ func KeepText(code string) string {
 
 // Answer is what a bureau says of one row, or of several with the same words.
 type Answer struct {
-	Rows   []int64 // numbers of PrepaymentRow
+	Rows   []int64 // numbers of PrepaymentRow; of those that pass, prepayouts.id
 	Answer string  // model.AnswerKeep or model.AnswerWithdraw
 	Reason string  // a KeepReason's code
 	Doc    string  // 依据文号, where a stopped row is kept
 	Note   seal.Secret
+	// Passing says that the rows are of those that nothing speaks against: they may
+	// be taken out too, or put back.
+	Passing bool
 }
 
 const maxNote = 500
@@ -58,6 +61,9 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, listID int64, a An
 	}
 	if len(a.Rows) == 0 || len(a.Rows) > chunk {
 		return fault.Fields(map[string]string{"rows": fmt.Sprintf("请先勾选要答复的行，一次最多 %d 行", chunk)})
+	}
+	if a.Passing {
+		return s.answerPassing(ctx, by, l, a)
 	}
 	where, args, err := s.foreign(ctx, by, "prepayment_rows")
 	if err != nil {

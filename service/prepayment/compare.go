@@ -110,7 +110,7 @@ func (s *Service) judge(ctx context.Context, l model.PrepaymentList, batchID int
 			return nil, 0, 0, err
 		}
 		row := rowOf(l, r, several)
-		row.Verdict, row.Reasons = verdict(why), text
+		row.Verdict, row.Reasons = Verdict(why), text
 		out = append(out, row)
 	}
 	return out, total, amount, nil
@@ -127,8 +127,8 @@ func rowOf(l model.PrepaymentList, r model.Prepayout, several bool) model.Prepay
 	return out
 }
 
-// verdict is the strictest that a row's reasons ask for.
-func verdict(why []Reason) string {
+// Verdict is the strictest that a row's reasons ask for.
+func Verdict(why []Reason) string {
 	for _, r := range why {
 		if r.Stops() {
 			return model.VerdictStop

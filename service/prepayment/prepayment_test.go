@@ -87,6 +87,55 @@ func (w world) rows(t *testing.T) []prepayment.Row {
 	return p.Items
 }
 
+// TestARowThatPassesIsTakenOut: and put back, and taken out again.
+func TestARowThatPassesIsTakenOut(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), t.Context()
+	w.cmp.reasons = map[int64][]prepayment.Reason{7<<24 | 2: {stop}}
+	if err := w.Compare(ctx, 7); err != nil {
+		t.Fatal(err)
+	}
+	passing := func() []prepayment.Row {
+		t.Helper()
+		p, err := w.Rows(ctx, officer, 1, model.VerdictPass, page.Request{})
+		if err != nil || len(p.Items) != 3 {
+			t.Fatalf("%+v %v", p, err)
+		}
+		return p.Items
+	}
+	row := passing()[0].ID
+	for _, c := range []struct {
+		answer string
+		rows   []int64
+		kind   fault.Kind
+	}{
+		{model.AnswerWithdraw, []int64{row}, fault.Internal}, {model.AnswerKeep, []int64{row}, fault.Internal}, {model.AnswerWithdraw, []int64{row}, fault.Internal},
+		{model.AnswerWithdraw, []int64{7<<24 | 2}, fault.NotFound}, {"", []int64{row}, fault.Invalid},
+	} {
+		err := w.Answer(ctx, officer, 1, prepayment.Answer{Rows: c.rows, Answer: c.answer, Passing: true})
+		if (c.kind == fault.Internal) != (err == nil) || err != nil && !fault.Is(err, c.kind) {
+			t.Fatalf("%q %v: %v", c.answer, c.rows, err)
+		}
+	}
+	if got := passing()[0]; got.Answer != model.AnswerWithdraw || got.AnsweredName != "甲" {
+		t.Errorf("%+v", got)
+	}
+	if rows := w.rows(t); len(rows) != 1 {
+		t.Errorf("%+v", rows)
+	}
+	stopped := w.rows(t)[0].ID
+	for _, err := range []error{
+		w.Answer(ctx, officer, 1, prepayment.Answer{Rows: []int64{stopped}, Answer: model.AnswerWithdraw}), w.Submit(ctx, officer, 1), w.Decide(ctx, chief, 1, true, ""),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if one, err := w.One(ctx, officer, 1); err != nil || one.ReleasedRows != 2 || one.WithdrawnFen != 20000 || one.PassRows() != 3 {
+		t.Errorf("%+v %v", one, err)
+	}
+}
+
 // TestSheetsOfOneListDoNotMix: a workbook with a sheet per town has a row 2 in
 // each, and only the row that is meant is stopped.
 func TestSheetsOfOneListDoNotMix(t *testing.T) {

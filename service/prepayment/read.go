@@ -144,19 +144,22 @@ func (s *Service) OfBatch(ctx context.Context, by actor.Actor, batchID int64) (i
 	return l.ID, true, nil
 }
 
-// Rows gives the rows of a list that do not pass, stopped ones first. verdict
-// may be empty.
+// Rows gives the rows of a list that do not pass, stopped ones first, or with
+// model.VerdictPass those that do. verdict may be empty.
 func (s *Service) Rows(ctx context.Context, by actor.Actor, id int64, verdict string, r page.Request) (page.Page[Row], error) {
 	l, err := s.find(ctx, by, id)
 	if err != nil {
 		return page.Page[Row]{}, err
+	}
+	if verdict == model.VerdictPass {
+		return s.passing(ctx, by, l, r)
 	}
 	where, args, err := s.foreign(ctx, by, "r")
 	if err != nil {
 		return page.Page[Row]{}, fmt.Errorf("prepayment rows: %w", err)
 	}
 	base := func() *gorm.DB {
-		q := s.db.WithContext(ctx).Table("prepayment_rows AS r").Where("r.list_id = ?", l.ID).Where(where, args...)
+		q := s.db.WithContext(ctx).Table("prepayment_rows AS r").Where("r.list_id = ? AND r.verdict <> ?", l.ID, model.VerdictPass).Where(where, args...)
 		if verdict != "" {
 			q = q.Where("r.verdict = ?", verdict)
 		}
@@ -218,4 +221,28 @@ func touch(tx *gorm.DB, l model.PrepaymentList, at time.Time, set map[string]any
 		return fault.New(fault.Conflict, "这份名单刚被别人改过，请刷新页面再试")
 	}
 	return nil
+}
+
+// Place says where a row of a list stands.
+type Place struct {
+	ID    int64 // prepayouts.id
+	Sheet string
+	RowNo int
+}
+
+// String is the place in words.
+func (p Place) String() string {
+	if p.Sheet == "" {
+		return fmt.Sprintf("第 %d 行", p.RowNo)
+	}
+	return fmt.Sprintf("“%s”第 %d 行", p.Sheet, p.RowNo)
+}
+
+// Places gives where every row of a list stands, in the order of the file.
+func Places(ctx context.Context, db *gorm.DB, batchID int64) ([]Place, error) {
+	var out []Place
+	if err := db.WithContext(ctx).Table("prepayouts").Select("id, sheet, row_no").Where("batch_id = ?", batchID).Order("id").Scan(&out).Error; err != nil {
+		return nil, fmt.Errorf("prepayment places: %w", err)
+	}
+	return out, nil
 }

@@ -101,12 +101,18 @@ func Compile(d Definition, items []string) (rule.Model, error) {
 	if len(questions) == 0 {
 		questions = []string{"登记簿上的记录是否属于本人、是否仍然有效？", "本人按政策能不能享受？以哪份文件为准？"}
 	}
+	used := slices.Concat(d.Registers, p.reads)
+	if len(d.Items) > 0 {
+		used = append(used, "payouts")
+	}
+	slices.Sort(used)
+	used = slices.Compact(used)
 	m := rule.Model{
-		Key: d.Key, Title: d.Title, Says: d.Says, Default: true, Source: source(d), Basis: []string{d.Basis}, Registers: d.Registers, Needs: needs, Questions: questions,
+		Key: d.Key, Title: d.Title, Says: d.Says, Default: true, Source: source(d), Basis: []string{d.Basis}, Registers: used, Needs: needs, Questions: questions,
 		Evidence: []string{"登记簿原始记录", "申请和审批材料", "发放记录"},
 		Traps:    []rule.Trap{{Key: "same-name", Text: "身份证号相同、姓名不同的记录不参加比对"}},
 	}
-	m.Bind = func(rule.Values) rule.Check { return rule.Check{Person: p.check(d)} }
+	m.Bind = func(rule.Values) rule.Check { return rule.Check{Person: p.check(d, used)} }
 	return m, nil
 }
 
@@ -132,8 +138,9 @@ func category(name string) dossier.Category {
 
 // program is a checked expression and the fields it names.
 type program struct {
-	code *vm.Program
-	fill []filler
+	code  *vm.Program
+	fill  []filler
+	reads []string // KINDs that its words come from
 }
 
 // compile checks an expression; the error is for whoever wrote it.
@@ -167,6 +174,9 @@ func compile(source string, known func(string) bool) (*program, error) {
 		if slices.Contains(look.names, f.Name) {
 			p.fill = append(p.fill, f)
 		}
+	}
+	for _, name := range look.names {
+		p.reads = append(p.reads, sources[name]...)
 	}
 	return p, nil
 }

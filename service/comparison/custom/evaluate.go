@@ -1,6 +1,7 @@
 package custom
 
 import (
+	"math"
 	"strings"
 	"sync"
 
@@ -8,6 +9,7 @@ import (
 
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/comparison/rule"
+	"yangguang/service/kernel/period"
 )
 
 // state is one goroutine's machine.
@@ -21,7 +23,7 @@ type state struct {
 
 // check makes the check of persons. Machines are pooled: several goroutines
 // run it at once.
-func (p *program) check(d Definition) func(*dossier.Snapshot, dossier.P, func(rule.Hit)) {
+func (p *program) check(d Definition, used []string) func(*dossier.Snapshot, dossier.P, func(rule.Hit)) {
 	pool := sync.Pool{New: func() any { return newState() }}
 	return func(s *dossier.Snapshot, who dossier.P, report func(rule.Hit)) {
 		st, _ := pool.Get().(*state)
@@ -37,7 +39,7 @@ func (p *program) check(d Definition) func(*dossier.Snapshot, dossier.P, func(ru
 		if hit, ok := out.(bool); err != nil || !ok || !hit {
 			return // a typed expression over these fields fails only past its bounds
 		}
-		report(st.hit(d))
+		report(st.hit(d, used))
 	}
 }
 
@@ -106,14 +108,18 @@ func (st *state) receives(items []string) bool {
 	return false
 }
 
-// hit is the finding about a person: the twelve months, the money of the
-// declared items, and what the declared registers say.
-func (st *state) hit(d Definition) rule.Hit {
-	h := rule.Hit{Subject: rule.Person(st.p), Item: dossier.None, Household: dossier.None, Period: year(st.s), Severity: d.Severity, Sentence: strings.TrimRight(d.Says, "。") + "。"}
+// hit is the finding about a person: the money of the declared items, and what
+// the registers that it rests on say. It is about whole calendar years, those
+// of the money or else the one that the registers describe: what was judged
+// does not come back because another day went by.
+func (st *state) hit(d Definition, used []string) rule.Hit {
+	h := rule.Hit{Subject: rule.Person(st.p), Item: dossier.None, Household: dossier.None, Severity: d.Severity, Sentence: strings.TrimRight(d.Says, "。") + "。"}
+	first, last := math.MaxInt, 0
 	for r := range recent(st.s, st.p) {
 		for _, name := range d.Items {
 			if st.among(name)[r.Item] {
 				h.AmountFen += r.AmountFen
+				first, last = min(first, r.Period.From.Year()), max(last, r.Period.Last().Year())
 				if len(h.Evidence) < 24 {
 					h.Evidence = append(h.Evidence, rule.PayoutEvidence(st.s, r))
 				}
@@ -121,9 +127,28 @@ func (st *state) hit(d Definition) rule.Hit {
 			}
 		}
 	}
-	h.Evidence = append(h.Evidence, registerEvidence(st.s, st.p, d.Registers)...)
+	h.Evidence = append(h.Evidence, registerEvidence(st.s, st.p, used)...)
+	if last == 0 {
+		first = described(st.s, used)
+		last = first
+	}
+	h.Period = period.Interval{From: period.Date(first, 1, 1), To: period.Date(last+1, 1, 1)}
 	if len(h.Evidence) == 0 {
 		h.Evidence = []rule.Evidence{{Kind: "residents", Fields: []rule.Field{{Name: "截至", Value: st.s.AsOf.Chinese()}, {Name: "条件", Value: d.Expression}}}}
 	}
 	return h
+}
+
+// described is the year that the newest of some registers describes.
+func described(s *dossier.Snapshot, kinds []string) int {
+	newest := period.Past
+	for _, k := range kinds {
+		if c, ok := s.Coverage[k]; ok && c.Rows > 0 {
+			newest = max(newest, c.AsOf)
+		}
+	}
+	if newest == period.Past || newest > s.AsOf {
+		newest = s.AsOf
+	}
+	return newest.Year()
 }

@@ -64,6 +64,22 @@ func registerEvidence(s *dossier.Snapshot, p dossier.P, kinds []string) []rule.E
 			for r := range s.DisabilitiesOf(p) {
 				add(k, r.Src, r.Span, "残疾", fmt.Sprintf("%s %d 级", r.Category, r.Grade))
 			}
+		case "assessments":
+			for r := range s.AssessmentsOf(p) {
+				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Fields: []rule.Field{{Name: "核对事项", Value: r.Matter}, {Name: "结论", Value: over(r.Over)}, {Name: "核对日期", Value: r.On.Chinese()}}})
+			}
+		case "parcels":
+			for r := range s.ParcelsOf(p) {
+				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Fields: []rule.Field{{Name: "地块", Value: r.No + "（" + r.Kind + "）"}, {Name: "面积", Value: fmt.Sprintf("%.2f 亩", float64(r.AreaMilli)/1000)}}})
+			}
+		case "households":
+			for r := range s.AidedOf(p) {
+				add(k, r.Src, period.Interval{From: r.Identified, To: r.Exited}, "类型", r.Kind)
+			}
+		case "insurance":
+			for r := range s.InsuranceOf(p) {
+				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Fields: []rule.Field{{Name: "年度", Value: fmt.Sprint(r.Year)}, {Name: "险种", Value: r.Scheme}}})
+			}
 		case "enrolments":
 			for r := range s.EnrolmentsOf(p) {
 				add(k, r.Src, r.Span, "学校", r.School+"（"+r.Level+"）")
@@ -71,4 +87,11 @@ func registerEvidence(s *dossier.Snapshot, p dossier.P, kinds []string) []rule.E
 		}
 	}
 	return out
+}
+
+func over(yes bool) string {
+	if yes {
+		return "超标"
+	}
+	return "未超标"
 }

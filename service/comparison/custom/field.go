@@ -133,6 +133,16 @@ var fillers = []filler{
 	{Field{"账户数", whole, "近 12 个月领补贴用过几个账户"}, func(e *env, s *dossier.Snapshot, p dossier.P) { e.Accounts = accountsOf(s, p) }},
 }
 
+// sources are the registers that each word comes from: a finding rests on them
+// whether or not somebody ticked them. Age and sex are in the number of the ID.
+var sources = map[string][]string{
+	"村代码": {"residents"}, "镇代码": {"residents"}, "户籍状态": {"residents"}, "已去世": {"deaths"}, "去世天数": {"deaths"}, "财政供养": {"officials"}, "村干部": {"officials"},
+	"公职人员家属": {"relatives"}, "服刑强戒": {"inmates"}, "车辆数": {"vehicles"}, "车辆估值": {"vehicles"}, "企业数": {"company_roles", "companies"}, "住房数": {"properties"},
+	"商业用房数": {"properties"}, "住房面积": {"properties"}, "社保月数": {"employment"}, "缴费基数": {"employment"}, "养老险种": {"pensions"}, "残疾等级": {"disabilities"},
+	"在学": {"enrolments"}, "学段": {"enrolments"}, "承包地": {"parcels"}, "补贴种类": {"payouts"}, "补贴总额": {"payouts"}, "账户数": {"payouts"},
+	"领取": {"payouts"}, "次数": {"payouts"}, "在册": {"rosters"},
+}
+
 // functions are the words that take an item's name.
 var functions = []Field{
 	{"领取(\"项目\")", yuans, "近 12 个月领到的这一种补贴，项目写名称或类别，例如 领取(\"农村低保\")"},

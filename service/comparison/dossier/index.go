@@ -42,8 +42,9 @@ type index struct {
 	items        [categories][]uint16
 	rosterNo     map[string][]int32 // households by 户编号
 	released     Table[Released]
-	lists        []bool // by 批次号 in Texts: a list was released
-	paid         []bool // and its payouts are in
+	pays         []int32         // by 批次号 in Texts: that of the released list which the payouts under it are of, 0 none
+	covers       map[listed]bool // what the lists that were paid under another number are of
+	paid         []bool          // and its payouts are in
 	homes        *homeYears
 }
 
@@ -95,14 +96,17 @@ func (s *Snapshot) release() {
 	if len(s.Released) == 0 {
 		return
 	}
-	s.lists, s.paid = make([]bool, len(s.Texts)), make([]bool, len(s.Texts))
+	s.pays, s.paid = make([]int32, len(s.Texts)), make([]bool, len(s.Texts))
 	for i := range s.Released {
-		s.lists[s.Released[i].Batch] = true
+		s.pays[s.Released[i].Batch] = s.Released[i].Batch
 	}
 	for i := range s.Payouts {
-		if r := &s.Payouts[i]; r.State&Proposed == 0 && s.lists[r.Batch] {
+		if r := &s.Payouts[i]; r.State&Proposed == 0 && s.pays[r.Batch] != 0 {
 			s.paid[r.Batch] = true
 		}
+	}
+	if !s.Part {
+		s.renumbered()
 	}
 }
 
@@ -173,7 +177,7 @@ func (s *Snapshot) flag() {
 		if r := &s.Payouts[i]; r.State&Proposed != 0 {
 			s.People[r.Person].Has |= HasProposed
 		}
-		if r := &s.Payouts[i]; len(s.Released) > 0 && s.lists[r.Batch] {
+		if r := &s.Payouts[i]; len(s.Released) > 0 && s.pays[r.Batch] != 0 {
 			s.People[r.Person].Has |= HasReleased
 		}
 	}

@@ -67,6 +67,7 @@ const (
 	DisabledCare             // 重度残疾人护理补贴
 	OldAge                   // 高龄津贴
 	Orphan                   // 孤儿和事实无人抚养儿童
+	Aiding                   // 脱贫户和监测户识别: a judgement and no payment, so no item is of it
 	categories
 )
 
@@ -97,6 +98,7 @@ var categoryNames = [...]struct {
 	{DisabledCare, "重度残疾人护理补贴", []string{"残疾人护理"}},
 	{OldAge, "高龄津贴", []string{"高龄"}},
 	{Orphan, "孤儿和事实无人抚养儿童", []string{"孤儿", "事实无人抚养"}},
+	{Aiding, "脱贫户和监测户识别", nil},
 }
 
 // CategoryOf tells an item's category by its name.

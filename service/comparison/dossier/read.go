@@ -195,11 +195,18 @@ func (s *Snapshot) TownOf(village int32) string {
 // ReleasedOf walks a person's lines on released lists.
 func (s *Snapshot) ReleasedOf(p P) func(func(*Released) bool) { return s.released.Of(p) }
 
-// ListReleased reports whether a paying bureau's batch had a released list, and
-// whether its payouts are in.
-func (s *Snapshot) ListReleased(batch int32) (listed, paid bool) {
-	if s.lists == nil {
-		return false, false
+// ListPaid reports whether the payouts of a released list are in, under its
+// number or another.
+func (s *Snapshot) ListPaid(batch int32) bool { return s.paid != nil && s.paid[batch] }
+
+// ListOf is the number of the released list that a payout is of; 0 none.
+func (s *Snapshot) ListOf(r *Payout) int32 {
+	if s.pays == nil || r.State&Proposed != 0 {
+		return 0
 	}
-	return s.lists[batch], s.paid[batch]
+	list := s.pays[r.Batch]
+	if list != r.Batch && !s.covers[listed{list, r.Period.From, r.Item}] {
+		return 0
+	}
+	return list
 }

@@ -37,6 +37,7 @@ type Cover struct {
 // Mismatches by Finish: no model rests on them, S26 reports them.
 type Snapshot struct {
 	AsOf     period.Day
+	Part     bool             // some people only: nothing can be told from how many there are
 	Coverage map[string]Cover // by KIND
 
 	Items    []Item

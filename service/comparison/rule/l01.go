@@ -18,6 +18,7 @@ var l01 = Model{
 		{"not-paid-yet", "名单已放行，这一批还没有发放"},
 		{"bounced", "已按名单发放，银行退票"},
 		{"no-list", "这一批没有事前名单"},
+		{"second-batch", "名单还没有发放，另有一批补发了少数几个人"},
 	},
 	Evidence:  []string{"放行名单和部门负责人的确认", "银行代发清单", "增减改动的说明"},
 	Questions: []string{"实际发放为什么和放行名单不一样？由谁决定改动？", "改动有没有经过部门负责人重新确认？", "多发或发错的钱是否已经追回，漏发的是否已经补发？"},
@@ -26,14 +27,14 @@ var l01 = Model{
 		tolerance := v.Fen("tolerance_yuan")
 		return Check{Person: func(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 			for r := range s.ReleasedOf(p) {
-				if _, paid := s.ListReleased(r.Batch); paid {
+				if s.ListPaid(r.Batch) {
 					compareReleased(s, p, r, tolerance, v, report)
 				}
 			}
 			rows := s.PayoutsOf(p)
 			for i := range rows {
 				r := &rows[i]
-				if listed, _ := s.ListReleased(r.Batch); listed && r.State&dossier.Proposed == 0 && !released(s, p, r) {
+				if list := s.ListOf(r); list != 0 && !released(s, p, r, list) {
 					report(released01(s, p, r.Item, Hit{Period: r.Period, AmountFen: r.AmountFen, Severity: v.grade(Orange, r.AmountFen),
 						Sentence: "放行名单上没有这一笔，实际发放了" + r.Period.Chinese() + "的" + s.Items[r.Item].Name + yuan(r.AmountFen) + "。",
 						Evidence: []Evidence{payoutEvidence(s, r)}}))
@@ -50,14 +51,19 @@ func compareReleased(s *dossier.Snapshot, p dossier.P, r *dossier.Released, tole
 	var found *dossier.Payout
 	rows := s.PayoutsOf(p)
 	for i := range rows {
-		if q := &rows[i]; q.Batch == r.Batch && q.Item == r.Item && q.Period.From == r.Period.From && q.State&dossier.Proposed == 0 && (found == nil || q.AmountFen == r.AmountFen) {
+		if q := &rows[i]; s.ListOf(q) == r.Batch && q.Item == r.Item && q.Period.From == r.Period.From && (found == nil || q.AmountFen == r.AmountFen) {
+			found = q
+		}
+	}
+	for i := range rows { // the rest of a list may have followed under a number of its own
+		if q := &rows[i]; found == nil && s.ListOf(q) == 0 && q.Item == r.Item && q.Period.From == r.Period.From && q.State&dossier.Proposed == 0 {
 			found = q
 		}
 	}
 	switch {
 	case found == nil:
 		report(released01(s, p, r.Item, Hit{Period: r.Period, AmountFen: r.AmountFen, Severity: Yellow,
-			Sentence: "放行名单上有" + what + yuan(r.AmountFen) + "，这一批发放里没有。", Evidence: []Evidence{line}}))
+			Sentence: "放行名单上有" + what + yuan(r.AmountFen) + "，实际发放里没有。", Evidence: []Evidence{line}}))
 	case found.AmountFen > r.AmountFen+tolerance || found.AmountFen < r.AmountFen-tolerance:
 		report(released01(s, p, r.Item, Hit{Period: r.Period, AmountFen: max(found.AmountFen-r.AmountFen, r.AmountFen-found.AmountFen), Severity: v.grade(Orange, found.AmountFen-r.AmountFen),
 			Sentence: what + "放行的是" + yuan(r.AmountFen) + "，实际发放的是" + yuan(found.AmountFen) + "。", Evidence: []Evidence{line, payoutEvidence(s, found)}}))
@@ -72,10 +78,10 @@ func released01(s *dossier.Snapshot, p dossier.P, item uint16, h Hit) Hit {
 	return h
 }
 
-// released reports whether a payout stands on its batch's released list.
-func released(s *dossier.Snapshot, p dossier.P, q *dossier.Payout) bool {
+// released reports whether a payout stands on the released list that it is of.
+func released(s *dossier.Snapshot, p dossier.P, q *dossier.Payout, list int32) bool {
 	for r := range s.ReleasedOf(p) {
-		if r.Batch == q.Batch && r.Item == q.Item && r.Period.From == q.Period.From {
+		if r.Batch == list && r.Item == q.Item && r.Period.From == q.Period.From {
 			return true
 		}
 	}

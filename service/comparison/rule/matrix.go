@@ -67,9 +67,10 @@ var defaults = []struct {
 	{dossier.RuralAllowance, "RRYRRRRR"}, {dossier.UrbanAllowance, "RRYRRRRR"}, {dossier.Destitute, "RRRRRRRY"},
 	{dossier.Temporary, "RYYRYYYY"}, {dossier.Housing, "RRYYYYYR"}, {dossier.Relocation, "RRYYYYYR"}, {dossier.DisasterHousing, "YYYYYYYY"},
 	{dossier.Reservoir, "RY-RR---"}, {dossier.Industry, "RRYRR-Y-"}, {dossier.Farmland, "YY-YY---"},
-	{dossier.PublicForest, "---Y----"}, {dossier.FarmToForest, "---Y----"}, {dossier.VocationalAid, "---RR---"},
+	{dossier.PublicForest, "---YY---"}, {dossier.FarmToForest, "---YY---"}, {dossier.VocationalAid, "---RR---"},
 	{dossier.Ranger, "RRYRRYYY"}, {dossier.PublicPost, "RRYRRYYY"}, {dossier.ResidentPension, "YR-RR---"},
 	{dossier.DisabledLiving, "RR-RY---"}, {dossier.DisabledCare, "---RY---"}, {dossier.OldAge, "-Y-RY---"}, {dossier.Orphan, "---R----"},
+	{dossier.Aiding, "RRYRRRRR"},
 }
 
 // DefaultMatrix is the matrix of the domain guide.

@@ -31,6 +31,7 @@ var p02 = Model{
 		{"tendered", "各段都公开招标，没有规避"},
 		{"sum-below", "合计仍低于限额"},
 		{"big-one", "自身就达到限额的项目由“应招标未招标”管，不算一段"},
+		{"own-money", "几个村各有各的资金文件"},
 		{"little-public-money", "合起来也不在必须招标的范围：财政资金不足200万元"},
 	},
 	Evidence:  []string{"年度计划和资金文件", "把项目拆开批复的会议记录", "各段的位置图和工程量清单", "各段合同"},
@@ -53,6 +54,7 @@ type splitting struct {
 type plan struct{ owner, kind, procurement string }
 
 func (x *splitting) county(s *dossier.Snapshot, report func(Hit)) {
+	papers := papersOf(s)
 	groups, order := map[plan][]int32{}, []plan{}
 	for i := range s.Projects {
 		p := &s.Projects[i]
@@ -67,14 +69,14 @@ func (x *splitting) county(s *dossier.Snapshot, report func(Hit)) {
 	}
 	for _, k := range order {
 		if pieces := groups[k]; len(pieces) > 1 {
-			x.group(s, pieces, x.limit[k.procurement], report)
+			x.group(s, pieces, papers, x.limit[k.procurement], report)
 		}
 	}
 }
 
 // group slides a window over the approvals; a piece is reported once, with the
 // first window that makes a whole of it.
-func (x *splitting) group(s *dossier.Snapshot, pieces []int32, limit int64, report func(Hit)) {
+func (x *splitting) group(s *dossier.Snapshot, pieces []int32, papers map[int32][]string, limit int64, report func(Hit)) {
 	slices.SortFunc(pieces, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(s.Projects[a].ApprovedOn, s.Projects[b].ApprovedOn), cmp.Compare(s.Projects[a].No, s.Projects[b].No))
 	})
@@ -83,10 +85,37 @@ func (x *splitting) group(s *dossier.Snapshot, pieces []int32, limit int64, repo
 		for end < len(pieces) && s.Projects[pieces[end]].ApprovedOn-s.Projects[pieces[first]].ApprovedOn <= x.window {
 			end++
 		}
-		if end > told && x.whole(s, pieces[first:end], limit, pieces[max(told, first):end], report) {
+		if end > told && !ownMoney(s, pieces[first:end], papers) && x.whole(s, pieces[first:end], limit, pieces[max(told, first):end], report) {
 			told = end
 		}
 	}
+}
+
+// papersOf lists the documents under which each project got its money.
+func papersOf(s *dossier.Snapshot) map[int32][]string {
+	out := map[int32][]string{}
+	for i := range s.Funds {
+		if f := &s.Funds[i]; f.Project != dossier.None && f.DocNo != "" {
+			out[f.Project] = append(out[f.Project], f.DocNo)
+		}
+	}
+	return out
+}
+
+// ownMoney reports whether pieces lie in villages of their own, each of which got
+// its money under a document of its own: nobody cut them from one.
+func ownMoney(s *dossier.Snapshot, pieces []int32, papers map[int32][]string) bool {
+	var villages []int32
+	var documents []string
+	for _, i := range pieces {
+		p := &s.Projects[i]
+		if p.Village == dossier.None || slices.Contains(villages, p.Village) || len(papers[i]) == 0 ||
+			slices.ContainsFunc(papers[i], func(no string) bool { return slices.Contains(documents, no) }) {
+			return false
+		}
+		villages, documents = append(villages, p.Village), append(documents, papers[i]...)
+	}
+	return true
 }
 
 // whole reports fresh, the pieces not told of yet, when all pieces together had

@@ -25,6 +25,7 @@ var p03 = Model{
 	},
 	Traps: []Trap{
 		{"finished", "已经完工或验收的项目，晚了也不再是推进缓慢"},
+		{"extended", "延期已经批准，按新的计划完工日期看"},
 		{"full-progress", "进度已报100%，只是还没有登记完工日期"},
 		{"within-limits", "恰好在限期、限度以内"},
 		{"not-due", "还没有到计划开工的日子"},
@@ -79,8 +80,17 @@ func (x *pace) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 	if reported {
 		evidence = append(evidence, progressEvidence(last))
 	}
-	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(p.PlanStart, max(p.PlanStart, min(p.PlanEnd, s.AsOf))),
+	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: planOf(p),
 		Severity: severity, Sentence: strings.Join(reasons, "；") + "。", Evidence: evidence})
+}
+
+// planOf is the stretch that was planned, whatever day it is looked at: what was
+// judged once does not come back the next day, an extension does.
+func planOf(p *dossier.Project) period.Interval {
+	if !given(p.PlanEnd) {
+		return period.Since(p.PlanStart)
+	}
+	return period.Through(p.PlanStart, max(p.PlanStart, p.PlanEnd))
 }
 
 // planned is how far a project should be on a day: a straight line from the

@@ -73,7 +73,6 @@ func (x *idle) project(s *dossier.Snapshot, i int32, settled bool, report func(H
 			span = period.Through(flow.arrived, flow.arrived+x.unpaid)
 			amount = flow.before
 			if flow.paidOn <= s.AsOf {
-				span = period.Through(flow.arrived, flow.paidOn)
 				reasons = append(reasons, fmt.Sprintf("%s到账，%s才第一次拨付，相隔%d天", flow.arrived.Chinese(), flow.paidOn.Chinese(), waited))
 			} else {
 				reasons = append(reasons, fmt.Sprintf("%s到账%s，%d天没有拨付", flow.arrived.Chinese(), yuan(flow.in), waited))

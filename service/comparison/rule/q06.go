@@ -40,7 +40,7 @@ var q06 = Model{
 	Bind: func(v Values) Check {
 		x := veto{vehicle: v.Fen("vehicle_yuan"), vehicles: v.List("vehicle_words"), share: int32(v.Int("share_pct") * 1000), how: v.List("house_how"), kinds: v.List("kinds"), empty: newEmptyHukou(v)} //nolint:gosec // percent
 		for _, item := range vetoItems {
-			if v.Listed("items", item.no) {
+			if m := v.Matrix(); v.Listed("items", item.no) && (item.find == nil || m.At(dossier.Aiding, item.status) != Compatible) {
 				x.items = append(x.items, item)
 			}
 		}
@@ -53,15 +53,16 @@ var q06 = Model{
 type vetoItem struct {
 	no, text string
 	severity Severity
+	status   Status // whose cell of the matrix lets it out
 	find     func(x *veto, s *dossier.Snapshot, p dossier.P, on period.Day) []Evidence
 }
 
 var vetoItems = []vetoItem{
-	{"2", "在城镇有住房或商铺", Orange, vetoHouses},
-	{"3", "经办企业等市场主体", Orange, vetoCompanies},
-	{"4", "有机动车、农机或船", Orange, vetoVehicles},
-	{"5", "有财政供养或国企职务", Red, vetoPosts},
-	{"8", "疑似空挂户或拆户", Yellow, nil},
+	{"2", "在城镇有住房或商铺", Orange, HasHouse, vetoHouses},
+	{"3", "经办企业等市场主体", Orange, HasCompany, vetoCompanies},
+	{"4", "有机动车、农机或船", Orange, HasCar, vetoVehicles},
+	{"5", "有财政供养或国企职务", Red, OnPayroll, vetoPosts},
+	{"8", "疑似空挂户或拆户", Yellow, 0, nil},
 }
 
 // veto holds the list against a household.

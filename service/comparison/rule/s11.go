@@ -20,7 +20,7 @@ var s11 = Model{
 	},
 	Default: true,
 	Parameters: []Parameter{
-		{Key: "pairs", Label: "不能一起领的补贴", Sort: List, Basis: "互斥表",
+		{Key: "pairs", Label: "不能一起领的补贴", Sort: Pairs, Basis: "互斥表",
 			Default: "农村低保+特困供养、城市低保+特困供养、农村低保+城市低保、特困供养+困难残疾人生活补贴、特困供养+重度残疾人护理补贴、孤儿和事实无人抚养儿童+困难残疾人生活补贴"},
 		redYuan, orangeYuan,
 	},
@@ -41,16 +41,21 @@ var s11 = Model{
 	Bind: func(v Values) Check {
 		x := exclusive{v: v}
 		for _, text := range v.List("pairs") {
-			a, b, _ := strings.Cut(text, "+")
-			ca, okA := categoryNamed(a)
-			cb, okB := categoryNamed(b)
-			if okA && okB && ca != cb {
-				x.pairs = append(x.pairs, [2]dossier.Category{ca, cb})
-				x.mask |= 1<<ca | 1<<cb
+			if pair, ok := pairNamed(text); ok { // setting the parameter refuses others
+				x.pairs = append(x.pairs, pair)
+				x.mask |= 1<<pair[0] | 1<<pair[1]
 			}
 		}
 		return Check{Person: x.person}
 	},
+}
+
+// pairNamed reads two categories: 农村低保+特困供养.
+func pairNamed(text string) ([2]dossier.Category, bool) {
+	a, b, _ := strings.Cut(text, "+")
+	ca, okA := categoryNamed(a)
+	cb, okB := categoryNamed(b)
+	return [2]dossier.Category{ca, cb}, okA && okB && ca != cb
 }
 
 // categoryNamed finds a category by its Chinese name.

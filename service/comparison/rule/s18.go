@@ -14,7 +14,7 @@ var collectives = Parameter{Key: "collectives", Label: "集体账户的户名用
 var s18 = Model{
 	Key:   "S18",
 	Title: "公益林、退耕还林补助与权属不符",
-	Says:  "领补助的面积比登记的林地多，或者领的人没有林权，或者同一块地又领了耕地补贴。",
+	Says:  "领补助的面积比登记的林地多，或者领的人没有林权，或者同一块地又领了耕地补贴，或者退耕补助期满了还在发。",
 	Basis: []string{
 		"退耕还林条例第三十五条：按核定面积补助给承包人；第四十四条：不得虚报冒领；第四十六条：面积和补助应公示",
 		"森林生态效益补偿：集体和个人所有的公益林按面积补偿给权利人",
@@ -31,6 +31,8 @@ var s18 = Model{
 		{"converted", "一部分地退耕、其余的地仍种：耕地补贴只领其余部分"},
 		{"no-register", "这一类林地没有登记数据，不作比较"},
 		{"year-of-death", "去世当年的补助是应发的"},
+		{"next-round", "上一轮期满，目录里接着有新的一轮"},
+		{"last-year", "期满那一年的补助以后才发"},
 	},
 	Evidence:  []string{"林权证", "小班图", "退耕还林合同", "验收单", "村里分发的签字表"},
 	Questions: []string{"林地现在归谁管护，权属有没有变更？", "同一块地是否既领退耕补助又领耕地补贴？", "退耕补助期满了没有？", "权利人去世后钱由谁领取？"},
@@ -79,6 +81,13 @@ func forest(s *dossier.Snapshot, p dossier.P, c dossier.Category, v Values, tole
 			tell(st.Period, st.AmountFen, st.Rows, "登记的死亡日期是"+d.On.Chinese()+"，家里没有登记的其他人，之后仍发放了"+st.spell(s)+"。", []Evidence{deathEvidence(d)})
 		}
 	}
+	if c == dossier.FarmToForest {
+		for _, st := range Stretches(s.PayoutsOf(p), func(r *dossier.Payout) bool {
+			return s.CategoryOf(r.Item) == c && r.Counts() && !skip(r) && over(&s.Items[r.Item], r.Period.From) && !beyond(r)
+		}) {
+			tell(st.Period, st.AmountFen, st.Rows, "补贴项目目录里的标准已经期满，之后仍发放了"+st.spell(s)+"。", nil)
+		}
+	}
 	if c == dossier.FarmToForest && h.leader == p {
 		h.twice(s, tolerance, func(years period.Interval, overMilli, fen int64, parcels []Evidence) {
 			if rows := h.rows(s, years); len(rows) > 0 && !beyond(rows[0]) {
@@ -86,6 +95,12 @@ func forest(s *dossier.Snapshot, p dossier.P, c dossier.Category, v Values, tole
 			}
 		})
 	}
+}
+
+// over reports whether an item's programme was over on a day: it has standards,
+// and the last of them had ended.
+func over(i *dossier.Item, on period.Day) bool {
+	return len(i.Standards) > 0 && !slices.ContainsFunc(i.Standards, func(t dossier.Standard) bool { return t.Span.To > on })
 }
 
 // alone reports whether nobody of the household outlived a day.

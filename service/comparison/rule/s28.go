@@ -51,12 +51,16 @@ var s28 = Model{
 				if severity == Blue {
 					continue
 				}
-				report(fundHit(s, i, on, paid, waited, severity))
+				h := fundHit(s, i, on, paid, waited, severity)
+				h.Period = period.Through(f.ArrivedOn, f.ArrivedOn+period.Day(v.Int("yellow_days"))) //nolint:gosec // some days
+				report(h)
 			}
 		}}
 	},
 }
 
+// fundHit is about the days in which the money was to go out, which its being
+// paid in the end, or another day of looking, does not change: Bind sets them.
 func fundHit(s *dossier.Snapshot, i int, on period.Day, paid bool, waited int, severity Severity) Hit {
 	f := &s.Funds[i]
 	item := s.Items[f.Item].Name
@@ -67,7 +71,7 @@ func fundHit(s *dossier.Snapshot, i int, on period.Day, paid bool, waited int, s
 		first.Value = on.Chinese()
 	}
 	return Hit{
-		Subject: FundSubject(int32(i)), Item: f.Item, Household: dossier.None, Period: period.Interval{From: f.ArrivedOn, To: on + 1}, //nolint:gosec // a county has few funds
+		Subject: FundSubject(int32(i)), Item: f.Item, Household: dossier.None, //nolint:gosec // a county has few funds
 		AmountFen: f.AmountFen, Severity: severity, Sentence: says,
 		Evidence: []Evidence{{Kind: "funds", Src: f.Src, Fields: []Field{
 			{"指标文号", f.DocNo}, {"资金名称", f.Name}, {"金额", yuan(f.AmountFen)}, {"下达日期", f.IssuedOn.Chinese()}, {"到账日期", f.ArrivedOn.Chinese()}, {"到账层级", f.Level}, first,

@@ -89,6 +89,7 @@ func Load(ctx context.Context, db *gorm.DB, o Options) (*Loaded, error) {
 			return nil, fmt.Errorf("snapshot: %s: %w", step.name, err)
 		}
 	}
+	l.s.Part = l.scope != nil
 	l.s.Texts, l.s.Classes, l.s.Accounts = l.texts.list, l.classes.list, len(l.accounts.keys)
 	l.s.Finish()
 	return &Loaded{Snapshot: l.s, Batches: l.batches, AccountKeys: l.accounts.keys, Core: l.core(), Listed: l.listed, Rows: l.rows}, nil
