@@ -79,7 +79,7 @@ func TestProjectsOfTheCounty(t *testing.T) {
 	truth := slices.DeleteFunc(readTruth(t, filepath.Join(dir, "truth")), func(c county.Fact) bool { return !slices.Contains(models, c.Model) })
 	measure(t, truth, exported(t, in.db, s))
 	took("measured")
-	t.Logf("%d projects filed, %d of them planted", filed, filed-max(int(planned*scale), 24))
+	t.Logf("%d projects filed, %d beside those planned", filed, filed-max(int(planned*scale), 24))
 	checkMoney(t, in)
 	took("money followed")
 }

@@ -103,7 +103,7 @@ func letterData(l board.Letters) templates.BoardLettersData {
 			out.Returned = one.Returned.String()
 		}
 		for _, l := range one.Looked {
-			out.Looked = append(out.Looked, l.On.Chinese()+"，村委会代"+l.Who+"查过一次。没有请他们查过的，请打上面的电话。")
+			out.Looked = append(out.Looked, l.On.Chinese()+"，村委会代"+l.Who+"查过一次。")
 		}
 		for i, p := range one.Pages {
 			page := templates.HouseholdLetterPage{First: p.First, Last: p.Last, Page: i + 1, Pages: len(one.Pages)}
@@ -118,7 +118,7 @@ func letterData(l board.Letters) templates.BoardLettersData {
 }
 
 // mostAsked is how many items a letter says whom to ask about.
-const mostAsked = 4
+const mostAsked = 3
 
 func whomToAsk(items []board.PaidItem) []templates.Fact {
 	var out []templates.Fact

@@ -333,7 +333,7 @@ WHERE y.person_id IN ? AND y.paid_on >= ? AND y.paid_on <= ? ORDER BY i.code, y.
 }
 
 // mostLooked bounds how many looks a letter tells of: the latest.
-const mostLooked = 3
+const mostLooked = 2
 
 // looked tells each household when somebody of it was looked up for within a year.
 func (s *Service) looked(ctx context.Context, out *Letters, ids []int64, letter map[int64]int, name map[int64]string) error {

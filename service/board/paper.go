@@ -6,7 +6,7 @@ import "unicode/utf8"
 // the printed page (board.css) keeps to the same measures, and a browser test
 // that nothing is cut off.
 const (
-	itemsOnPage    = 14 // lines of the summary
+	itemsOnPage    = 13 // lines of the summary
 	projectsOnPage = 9
 	columnsOnPage  = 3
 	linesInColumn  = 40
