@@ -124,9 +124,6 @@ func TestNineHouseholdsSayThatNothingCame(t *testing.T) {
 		saysNo(t, d, base, p)
 	}
 
-	if err := d.comparison.Enable(t.Context(), actor.Sys("test"), "S30", "收款回访"); err != nil {
-		t.Fatal(err)
-	}
 	if _, err := d.comparison.Compare(t.Context(), actor.Sys("test"), comparison.Request{}); err != nil {
 		t.Fatal(err)
 	}

@@ -215,7 +215,7 @@ func asOf(o finding.Detail) []string {
 func evidenceRows(o finding.Detail) []templates.EvidenceRow {
 	var rows []templates.EvidenceRow
 	for _, e := range o.Evidence {
-		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Row), AsOf: upTo(e.AsOf), Withdrawn: e.Withdrawn}
+		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Row), AsOf: asOfText(e.AsOf), Withdrawn: e.Withdrawn}
 		for _, f := range e.Fields {
 			row.Fields = append(row.Fields, templates.Fact{Label: f[0], Value: f[1]})
 		}
@@ -224,8 +224,8 @@ func evidenceRows(o finding.Detail) []templates.EvidenceRow {
 	return rows
 }
 
-// upTo is the day up to which a register goes, "" where none is known.
-func upTo(d period.Day) string {
+// asOfText is a day in words, "" where none is known.
+func asOfText(d period.Day) string {
 	if d == 0 {
 		return ""
 	}

@@ -25,8 +25,8 @@ type Number func(ctx context.Context, name string, standard int) (int, error)
 
 // The parameters of this package and their values until the county sets others.
 const (
-	ParamListMonths = "public_list.months"
-	ParamListPages  = "public_list.pages"
+	ParamListMonths = "villagelist.months"
+	ParamListPages  = "villagelist.pages"
 
 	standardListMonths = 12
 	standardListPages  = 25

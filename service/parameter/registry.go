@@ -25,6 +25,7 @@ const (
 	Times    Unit = "次"
 	People   Unit = "人"
 	Rows     Unit = "条"
+	Sheets   Unit = "页"
 	Units    Unit = "个"
 	Years    Unit = "年份" // a list of years and not a number
 	Names    Unit = "名单" // a list of names and not a number
@@ -145,7 +146,7 @@ var Definitions = slices.Concat([]Definition{
 
 	{"notify.payout_days", groupLists, "发放多少天以内的补贴才发到账提醒", "60", Days, 1, 365, "平台默认，待县里确认"},
 	{"villagelist.months", groupLists, "村级公示保留时间，按发放日期算", "12", Months, 1, 120, "平台默认，待县里确认"},
-	{"villagelist.page", groupLists, "村级公示每页", "20", Rows, 5, 100, "平台默认，待县里确认"},
+	{"villagelist.pages", groupLists, "村级公示在网上最多翻多少页，其余看村里的公开栏", "25", Sheets, 1, 1000, "平台默认，待县里确认"},
 	{"villagelist.per_hour", groupLists, "一个访客每小时最多查看公示", "120", Times, 10, 10000, "平台默认，待县里确认"},
 	{"counter.per_day", groupLists, "村委会窗口一个账号每天最多代查", "30", Times, 1, 500, "平台默认，待县里确认"},
 	{"kiosk.idle", groupLists, "自助机多久没人动就回到首页", "60", Seconds, 20, 600, "平台默认，待县里确认"},

@@ -55,10 +55,11 @@ type Model struct {
 }
 
 // Fresh reports whether a county that has decided nothing runs the model: the
-// first release's, and all about projects and about what households lack, which
-// 备案监督 and 保障监督 rest on. Each waits for the registers it needs.
+// first release's, all about projects and about what households lack, which
+// 备案监督 and 保障监督 rest on, and S30, which hears households that say nothing
+// came. Each waits for the registers it needs.
 func (m *Model) Fresh() bool {
-	return m.Default || strings.HasPrefix(m.Key, "P") || strings.HasPrefix(m.Key, "Q")
+	return m.Default || strings.HasPrefix(m.Key, "P") || strings.HasPrefix(m.Key, "Q") || m.Key == "S30"
 }
 
 // Trap is an innocent case that a naive comparison would report.
