@@ -134,7 +134,7 @@ func TestTheSameFileIsRefusedAsTheBatchItIs(t *testing.T) {
 	mustCounty(t, s)
 	b := mustRun(t, s, "payouts", filePayouts)
 	again, err := s.Run(t.Context(), cli, upload("payouts", filePayouts), false, nil)
-	if !fault.Is(err, fault.Conflict) || !strings.Contains(fault.Of(err).Public, fmt.Sprintf("批次 %d", b.ID)) || again.ID != 0 {
+	if !fault.Is(err, fault.Conflict) || !strings.Contains(fault.Of(err).Public, fmt.Sprintf("批次 %d", b.ID)) || again.ID != b.ID {
 		t.Errorf("%+v %v", again, err)
 	}
 	if err := s.Withdraw(t.Context(), cli, b.ID, "重复发放,撤回"); err != nil {

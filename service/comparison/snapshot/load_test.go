@@ -288,7 +288,7 @@ func TestListToBePaid(t *testing.T) {
 		AccountDigest: slices.Repeat([]byte{9}, 32), AccountSealed: []byte{}, AccountName: "测甲", BatchID: list, RowNo: 5})
 	l := load(t, c, snapshot.Options{List: list})
 	rows := l.PayoutsOf(person(t, l, c.head))
-	if len(rows) != 4 || rows[1].State != dossier.Proposed || rows[1].Src.Row != 5 || rows[1].PaidOn != period.Future || rows[1].Holder != 0 || rows[1].Kind() != "prepayouts" {
+	if len(rows) != 4 || rows[1].State != dossier.Proposed || l.Listed[rows[1].Src.Row] != list<<24|1 || rows[1].PaidOn != period.Future || rows[1].Holder != 0 || rows[1].Kind() != "prepayouts" {
 		t.Errorf("%+v", rows)
 	}
 	if !l.InCore(person(t, l, c.head)) || l.InCore(person(t, l, c.son)) {

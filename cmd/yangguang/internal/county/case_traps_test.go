@@ -13,7 +13,7 @@ import (
 var near = map[string]string{
 	"S01 误报死亡": "cancelled-death", "S01 宣告死亡撤销": "cancelled-death", "S01 错号": "reused-number", "S01 耕地林补属于农户": "household-land",
 	"S02 刚入职": "just-hired", "S02 临聘、公益岗在工资表": "contract", "S02 遗属生活补助": "survivor-kin", "S02 同名": "other-name", "S02 退休人员配偶分开生活": "apart",
-	"S03 离婚": "divorced", "S03 成年兄弟各自成户": "own-household", "S03 远房宗亲": "clan", "S04 护林员": "errand", "S04 信息员": "errand",
+	"S03 离婚": "divorce", "S03 成年兄弟各自成户": "own-household", "S03 远房宗亲": "clan", "S04 护林员": "errand", "S04 信息员": "errand",
 	"S05 缓刑": "at-large", "S05 管制": "at-large", "S05 假释": "at-large", "S05 社区矫正": "at-large", "S05 取保": "at-large", "S05 行政拘留": "short-arrest", "S05 家庭保留待遇": "family",
 	"S06 摩托车": "small", "S06 三轮车": "small", "S06 残疾人代步车": "small", "S06 出嫁女儿的车": "married-out", "S07 农家小卖部": "small-shop", "S07 歇业": "closed",
 	"S08 拆迁安置": "resettled", "S08 继承六分之一": "inherited", "S08 旧泥房未拆": "old-house", "S08 宅基地": "homestead",
