@@ -140,7 +140,7 @@ func TestAWarningRisesAndFalls(t *testing.T) {
 	inspector.Open(finding)
 	inspector.WaitText(answered)
 	w.deed(inspector, "close", "verdict", "allowed", "as", "data_correction", "note", agreed)
-	inspector.WaitText("已办结")
+	inspector.WaitText("已办：办结")
 	for _, p := range []*browser.Page{owner, inspector} {
 		p.Open(here)
 		p.WaitText("预警")

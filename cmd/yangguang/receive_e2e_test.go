@@ -145,6 +145,7 @@ func TestNineHouseholdsSayThatNothingCame(t *testing.T) {
 	inspector := w.desk("jiandu", browser.Desktop)
 	inspector.Open(w.url + "/office/findings/" + id64(f.ID))
 	inspector.WaitText("有9户说没有收到")
+	inspector.Click("其余 5 条记录")
 	inspector.WaitText("第9户")
 	inspector.Axe()
 	w.picture(inspector, "131-nine-households")

@@ -102,7 +102,11 @@ func (s *Service) Loaded(ctx context.Context, e BatchEvent) error {
 			if err != nil || done {
 				return err
 			}
-			_, err = s.enqueue(ctx, actor.Sys("import"), Request{})
+			by, err := s.cause(ctx, e.Batch)
+			if err != nil {
+				return err
+			}
+			_, err = s.enqueue(ctx, by, Request{})
 			return err
 		}
 		return nil
@@ -124,8 +128,27 @@ func (s *Service) Loaded(ctx context.Context, e BatchEvent) error {
 	} else if len(people) == 0 {
 		return nil
 	}
-	_, err = s.enqueue(ctx, actor.Sys("import"), q)
+	_, err = s.enqueue(ctx, byImport, q)
 	return err
+}
+
+// Who asks for a run that nobody asked for. After files it waits until no more
+// come; somebody who has filled in a row is waiting to see what it says.
+var (
+	byImport = actor.Sys("import")
+	byFiling = actor.Sys("filing")
+)
+
+// cause tells which of the two a batch is.
+func (s *Service) cause(ctx context.Context, batch int64) (actor.Actor, error) {
+	b, err := gorm.G[model.Batch](s.o.DB).Select("id", "origin").Where("id = ?", batch).Take(ctx)
+	if err != nil {
+		return actor.Actor{}, fmt.Errorf("batch %d: %w", batch, err)
+	}
+	if b.Origin == model.OriginFiled {
+		return byFiling, nil
+	}
+	return byImport, nil
 }
 
 // covered reports whether a full run has read the batch already.
@@ -201,7 +224,7 @@ func (s *Service) Withdrawn(ctx context.Context, e BatchEvent) error {
 		return fmt.Errorf("findings of withdrawn batch %d: %w", e.Batch, err)
 	}
 	// What was replaced by the batch holds again, which may make other findings.
-	_, err = s.enqueue(ctx, actor.Sys("import"), Request{})
+	_, err = s.enqueue(ctx, byImport, Request{})
 	return err
 }
 
@@ -290,16 +313,16 @@ func (s *Service) due(ctx context.Context) (*model.ComparisonRun, error) {
 		return nil, err
 	}
 	for i := range rows { // somebody waits for it, and it does what the others would
-		if rows[i].Kind == model.RunFull && rows[i].StartedBy != actor.Sys("import").ID() {
+		if rows[i].Kind == model.RunFull && rows[i].StartedBy != byImport.ID() {
 			return &rows[i], nil
 		}
 	}
 	for i := range rows {
 		r := &rows[i]
-		if r.Kind != model.RunFull || r.StartedBy != actor.Sys("import").ID() {
+		if r.Kind != model.RunFull || r.StartedBy != byImport.ID() {
 			return r, nil
 		}
-		recent, err := gorm.G[model.Batch](s.o.DB).Where("loaded_at > ?", s.at().Add(-quiet)).Count(ctx, "*")
+		recent, err := gorm.G[model.Batch](s.o.DB).Where("loaded_at > ? AND origin = ?", s.at().Add(-quiet), model.OriginFile).Count(ctx, "*")
 		if err != nil {
 			return nil, fmt.Errorf("recent batches: %w", err)
 		}
@@ -320,7 +343,7 @@ func (s *Service) uncovered(ctx context.Context, rows []model.ComparisonRun) ([]
 		switch {
 		case r.Kind == model.RunTouched:
 			done, err = s.covered(ctx, r.BatchID)
-		case r.StartedBy == actor.Sys("import").ID():
+		case r.StartedBy == byImport.ID(), r.StartedBy == byFiling.ID():
 			var n int64
 			n, err = gorm.G[model.ComparisonRun](s.o.DB).Where("kind = ? AND status = ? AND started_at > ?", model.RunFull, model.RunDone, r.StartedAt).Count(ctx, "*")
 			done = n > 0

@@ -157,10 +157,10 @@ func (s *Service) Recall(ctx context.Context, by actor.Actor, id int64, version 
 	})
 }
 
-// Bureaus lists the bureaus that have items, for filters and orders.
+// Bureaus lists the bureaus that have items or projects, for filters and orders.
 func (s *Service) Bureaus(ctx context.Context) ([]string, error) {
 	var out []string
-	err := s.DB.WithContext(ctx).Model(&model.Item{}).Distinct("bureau").Where("bureau <> ''").Order("bureau").Limit(200).Pluck("bureau", &out).Error
+	err := s.DB.WithContext(ctx).Raw("SELECT bureau FROM items WHERE bureau <> '' UNION SELECT bureau FROM projects WHERE closed_by = 0 AND bureau <> '' ORDER BY bureau LIMIT 200").Scan(&out).Error
 	if err != nil {
 		return nil, fmt.Errorf("bureaus: %w", err)
 	}

@@ -300,7 +300,9 @@
           var path = new URL(request.url).pathname;
           return path.indexOf('/assets/') === 0 && needs.indexOf(path) < 0 ? keep.delete(request) : null;
         }));
-      }).then(function () { return keep.addAll(anew || !navigator.serviceWorker.controller ? needs.concat('/office/field/') : needs); });
+      }).then(function () { return keep.match('/office/field/', { ignoreVary: true }); }).then(function (page) {
+        return keep.addAll(anew || !page ? needs.concat('/office/field/') : needs);
+      });
     }).then(function () { root.dataset.kept = '1'; }, function () { /* then it needs a network */ });
   }
 
