@@ -16,7 +16,7 @@ import (
 )
 
 // waitsForOthers is what is counted for somebody and is not theirs to do.
-var waitsForOthers = map[string]bool{"remarks.mine": true}
+var waitsForOthers = map[string]bool{"remarks.mine": true, "questions.late": true}
 
 // theSame compares the list of one capability with its counts: as many of each
 // sort, and as many past their day.
