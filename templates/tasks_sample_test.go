@@ -22,7 +22,7 @@ func taskSamples() []sample {
 			Month: "2026年11月", Before: "/office/burden?m=2026-10", All: BurdenLine{Text: "合计", Count: 412, Fields: 1630, Minutes: 1284},
 			Tables: []BurdenTable{
 				{Title: "各岗位", First: "岗位", Rows: []BurdenLine{{"村干部", 61, 190, 142, "2.4"}, {"行业部门", 203, 980, 761, "3.8"}, {"信访室", 148, 460, 381, "2.6"}}},
-				{Title: "最花时间的十张表", First: "表", Rows: []BurdenLine{{"疑点　findings/:id/feedback", 88, 410, 360, "4.1"}, {"信访件　petitions/:id/triage", 70, 210, 133, ""}}},
+				{Title: "最花时间的十张表", First: "表", Rows: []BurdenLine{{"疑点 · 反馈", 88, 410, 360, "4.1"}, {"信访件", 70, 210, 133, ""}}},
 			},
 			Months: []StateBar{{Text: "2026-10", Total: LivelihoodCell{Text: "960分", URL: "/office/burden?m=2026-10"}, Parts: []StatePart{{0, 74.8, "open"}}}, {Text: "2026-11", Total: LivelihoodCell{Text: "1284分", URL: "/office/burden?m=2026-11"}, Parts: []StatePart{{0, 100, "open"}}}},
 		}),
