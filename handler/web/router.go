@@ -93,4 +93,18 @@ func guard(rt Route) Action {
 
 // ClientKey names this browser's network address for rate limits. It is kept
 // only as long as the limit's window and never logged or stored.
-func ClientKey(c *gin.Context) string { return c.ClientIP() }
+func ClientKey(c *gin.Context) string { return clientKey(c.ClientIP()) }
+
+// clientKey is an address without what its holder can change at will: of an
+// IPv6 address the network of 64 bits that one connection is given.
+func clientKey(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || ip.Unmap().Is4() {
+		return address
+	}
+	network, err := ip.Prefix(64)
+	if err != nil {
+		return address
+	}
+	return network.String()
+}

@@ -200,3 +200,15 @@ func TestAFormThatOutlivedItsSessionLosesNoWord(t *testing.T) {
 		t.Errorf("a password is handed back:\n%s", w.Body)
 	}
 }
+
+func TestOneConnectionIsOneKey(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"203.0.113.7": "203.0.113.7", "::ffff:203.0.113.7": "::ffff:203.0.113.7", "2001:db8:1:2:aaaa::1": "2001:db8:1:2::/64", "2001:db8:1:2:bbbb::2": "2001:db8:1:2::/64",
+		"2001:db8:1:3::1": "2001:db8:1:3::/64", "": "",
+	} {
+		if got := clientKey(address); got != want {
+			t.Errorf("%q is %q, want %q", address, got, want)
+		}
+	}
+}

@@ -126,9 +126,19 @@ func (s *Service) Sent(ctx context.Context, by actor.Actor, route, path string, 
 // say that there is a matter of which the reader must not learn.
 var matters = []string{"/office/petitions", "/office/clues", "/office/cases", "/office/handovers", "/office/referrals"}
 
+// own are what people say about themselves and their relatives. Everybody has
+// to declare relatives, so a count of all of it together says of nobody that
+// money was given back or that somebody asked to be kept out of a matter.
+var own = []string{"/office/kinship", "/office/voluntary", "/office/recusals"}
+
 // coarse is a route as it is counted.
 func coarse(route string) string {
 	method, path, _ := strings.Cut(route, " ")
+	for _, o := range own {
+		if path == o || strings.HasPrefix(path, o+"/") {
+			return method + " " + own[0]
+		}
+	}
 	for _, m := range matters {
 		if path == m || strings.HasPrefix(path, m+"/") {
 			return method + " " + m
