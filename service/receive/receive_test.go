@@ -204,6 +204,16 @@ func TestAHouseholdAsksTheBank(t *testing.T) {
 	if a := b.ask(); a.Bank != "工商银行" || a.HandlerID != b.handler || a.Home != registers.Silian+"/H1" || a.ToldAt != nil {
 		t.Errorf("%+v", a)
 	}
+	// A roster that comes later, or without the name, tells who handled it all the same.
+	var roster model.Roster
+	b.ok(b.db.Where("person_id = ? AND handler_id = ?", b.wife, b.handler).Take(&roster).Error)
+	for _, hand := range []int64{0, b.handler} {
+		b.ok(b.db.Model(&roster).UpdateColumn("handler_id", hand).Error)
+		b.ok(b.Again(ctx, "rosters", roster.BatchID))
+		if a, q := b.ask(), b.inquiry(); a.HandlerID != hand || q.HandlerID != hand {
+			t.Errorf("handled by %d: %+v %+v", hand, a, q)
+		}
+	}
 	b.ok(b.say(b.he, receive.Received, "")) // the payee's own word holds
 	b.is(receive.Received, receive.StateClosed, 1)
 	b.ok(b.say(b.he, receive.Wrong, "230.5"))

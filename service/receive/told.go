@@ -23,7 +23,7 @@ const TopicPayoutsLoaded = "payouts.loaded"
 // Handlers are this package's promises for the worker. They come after those of
 // the package that writes the notices.
 func (s *Service) Handlers() map[string]outbox.Do {
-	return map[string]outbox.Do{TopicPayoutsLoaded: func(ctx context.Context, e model.OutboxEvent) error {
+	return map[string]outbox.Do{TopicLoaded: s.registersChanged, TopicWithdrawn: s.registersChanged, TopicPayoutsLoaded: func(ctx context.Context, e model.OutboxEvent) error {
 		p, err := outbox.Decode[struct {
 			BatchID int64 `json:"batch_id"`
 		}](e)
