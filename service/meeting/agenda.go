@@ -42,9 +42,17 @@ func (s *Service) waiting(ctx context.Context, by actor.Actor, d desk) *gorm.DB 
 // Today counts what waits for this member of staff.
 func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
 	var out []agenda.Count
-	for _, d := range desks(by) {
+	mine := desks(by)
+	if len(mine) == 0 {
+		return nil, nil
+	}
+	where, args, err := s.sees(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range mine {
 		var n struct{ N, Late int }
-		err := s.waiting(ctx, by, d).Select("COUNT(*) AS n, COALESCE(SUM(CASE WHEN state IN ? AND due_on < ? THEN 1 ELSE 0 END), 0) AS late", todo, s.today().Time()).Scan(&n).Error
+		err := s.waiting(ctx, by, d).Where(where, args...).Select("COUNT(*) AS n, COALESCE(SUM(CASE WHEN state IN ? AND due_on < ? THEN 1 ELSE 0 END), 0) AS late", todo, s.today().Time()).Scan(&n).Error
 		if err != nil {
 			return nil, fmt.Errorf("issues today: %w", err)
 		}
@@ -56,9 +64,17 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 // Work lists what Today counts: one statement for each sort.
 func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, error) {
 	var out []agenda.Task
-	for _, d := range desks(by) {
+	mine := desks(by)
+	if len(mine) == 0 {
+		return nil, nil
+	}
+	where, args, err := s.sees(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range mine {
 		var found []model.MeetingIssue
-		err := s.waiting(ctx, by, d).Select("id", "title", "state", "due_on", "updated_at").Order("COALESCE(due_on, '9999-12-31'), id").Limit(agenda.MaxTasks).Find(&found).Error
+		err := s.waiting(ctx, by, d).Where(where, args...).Select("id", "title", "state", "due_on", "updated_at").Order("COALESCE(due_on, '9999-12-31'), id").Limit(agenda.MaxTasks).Find(&found).Error
 		if err != nil {
 			return nil, fmt.Errorf("issues that wait: %w", err)
 		}

@@ -116,7 +116,7 @@ func (s *Service) Minutes(ctx context.Context, by actor.Actor, id int64) (Minute
 	if out.Said, err = s.Box.Open(m.MinutesSealed, place(columnMinutes, m.ID)); err != nil {
 		return out, fmt.Errorf("meeting: %w", err)
 	}
-	where, args, err := sees(by)
+	where, args, err := s.sees(ctx, by)
 	if err != nil {
 		return out, err
 	}

@@ -111,7 +111,7 @@ func (s *Service) view(v string) (string, []any) {
 // before the rest.
 func (s *Service) List(ctx context.Context, by actor.Actor, f Filter, r page.Request) (List, error) {
 	out := List{Counts: map[string]int{}}
-	where, args, err := sees(by)
+	where, args, err := s.sees(ctx, by)
 	if err != nil {
 		return out, err
 	}
@@ -175,7 +175,7 @@ type Figures struct {
 // Figures counts the issues the actor may see, of one year or of all with 0:
 // one statement, of which every number is a sum.
 func (s *Service) Figures(ctx context.Context, by actor.Actor, year int) (Figures, error) {
-	where, args, err := sees(by)
+	where, args, err := s.sees(ctx, by)
 	if err != nil {
 		return Figures{}, err
 	}

@@ -27,6 +27,7 @@ import (
 	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 )
 
@@ -129,20 +130,27 @@ func unitOf(by actor.Actor) string {
 	return ""
 }
 
-// sees is the part of the issues that an actor may see.
-func sees(by actor.Actor) (where string, args []any, err error) {
+// sees is the part of the issues that an actor may see: nothing that comes from
+// a finding about themselves or their kin.
+func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args []any, err error) {
 	switch {
 	case keeps(by), by.Is(actor.RoleHead):
-		return "1 = 1", nil, nil
+		where = "1 = 1"
 	case member(by):
-		return "(meeting_issues.raised_unit = ? OR meeting_issues.unit = ?)", []any{by.Bureau, by.Bureau}, nil
+		where, args = "(meeting_issues.raised_unit = ? OR meeting_issues.unit = ?)", []any{by.Bureau, by.Bureau}
+	default:
+		return "", nil, notFound()
 	}
-	return "", nil, notFound()
+	own, err := recuse.Circle(ctx, s.DB, by)
+	if err != nil || len(own) == 0 {
+		return where, args, err
+	}
+	return where + " AND (meeting_issues.finding_id = 0 OR NOT EXISTS (SELECT 1 FROM findings f WHERE f.id = meeting_issues.finding_id AND f.person_id IN ?))", append(args, own), nil
 }
 
 // visible finds an issue within what the actor may see.
 func (s *Service) visible(ctx context.Context, by actor.Actor, id int64) (model.MeetingIssue, error) {
-	where, args, err := sees(by)
+	where, args, err := s.sees(ctx, by)
 	if err != nil {
 		return model.MeetingIssue{}, err
 	}
