@@ -112,10 +112,10 @@ func (c *county) works(t *testing.T) {
 	create(t, c.db, model.ProjectFund{ID: 1, ProjectNo: "P1", OnDay: on("2024-03-01"), AmountFen: 7, Kind: "拨付", BatchID: b, RowNo: 1}, model.ProjectFund{ID: 2, ProjectNo: "P9", OnDay: on("2024-03-01"), BatchID: b, RowNo: 2})
 	create(t, c.db, model.ProjectProgress{ID: 1, ProjectNo: "P1", OnDay: on("2024-04-01"), PercentMilli: 25000, BatchID: b, RowNo: 1})
 	found, filed, distance, accuracy, percent, reported := int64(1500), int64(2000), 230, 12, 20, 25_000
-	create(t, c.db, model.FieldVisit{ProjectNo: "P1", UUID: "1", Verdict: model.FieldDiffers, State: model.VisitAccepted, FoundMilli: &found, Unit: "公里", FiledMilli: &filed, FiledUnit: "公里", DistanceM: &distance, AccuracyM: &accuracy, PercentFound: &percent, FiledPercent: &reported, OnDay: on("2024-05-01")},
-		model.FieldVisit{ProjectNo: "P1", UUID: "2", Verdict: model.FieldNotBegun, State: model.VisitAccepted, FoundMilli: &found, Unit: "米", FiledMilli: &filed, FiledUnit: "公里", OnDay: on("2024-04-01")},
-		model.FieldVisit{ProjectNo: "P1", UUID: "3", Verdict: model.FieldMissing, State: model.VisitArrived, OnDay: on("2024-06-01")},
-		model.FieldVisit{ProjectNo: "P9", UUID: "4", Verdict: model.FieldMissing, State: model.VisitAccepted, OnDay: on("2024-06-01")})
+	create(t, c.db, model.FieldVisit{ProjectNo: "P1", UUID: "1", Verdict: model.FieldDiffers, State: model.VisitAccepted, FoundMilli: &found, Unit: "公里", FiledMilli: &filed, FiledUnit: "公里", DistanceM: &distance, AccuracyM: &accuracy, PercentFound: &percent, FiledPercent: &reported, OnDay: on("2024-05-01"), CapturedAt: on("2024-05-01"), ArrivedAt: on("2024-05-01")},
+		model.FieldVisit{ProjectNo: "P1", UUID: "2", Verdict: model.FieldNotBegun, State: model.VisitAccepted, FoundMilli: &found, Unit: "米", FiledMilli: &filed, FiledUnit: "公里", OnDay: on("2024-04-01"), CapturedAt: on("2024-04-01"), ArrivedAt: on("2024-04-01")},
+		model.FieldVisit{ProjectNo: "P1", UUID: "3", Verdict: model.FieldMissing, State: model.VisitArrived, OnDay: on("2024-06-01"), CapturedAt: on("2024-06-01"), ArrivedAt: on("2024-06-01")},
+		model.FieldVisit{ProjectNo: "P9", UUID: "4", Verdict: model.FieldMissing, State: model.VisitAccepted, OnDay: on("2024-06-01"), CapturedAt: on("2024-06-01"), ArrivedAt: on("2024-06-01")})
 	create(t, c.db, model.Bid{ID: 1, ProjectNo: "P1", BidderCode: "91X", BidFen: 5, PhoneDigest: make([]byte, 32), BatchID: b, RowNo: 1})
 	create(t, c.db, model.Fund{ID: 1, DocNo: "财农1号", ItemCode: "DB", AmountFen: 9, IssuedOn: on("2024-01-01"), ArrivedOn: on("2024-01-05"), ArrivedAt: "县", BatchID: b, RowNo: 1},
 		model.Fund{ID: 2, DocNo: "财农2号", ItemCode: "P1", AmountFen: 9, IssuedOn: on("2024-01-01"), ArrivedOn: on("2024-01-05"), BatchID: b, RowNo: 2})
