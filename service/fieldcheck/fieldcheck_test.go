@@ -155,7 +155,8 @@ func TestAPlanBecomesTheTownsTasks(t *testing.T) {
 	}
 	b.refused(b.Decide(ctx, inspector, id, 1, true, ""), fault.NotFound, "")
 	b.refused(b.Decide(ctx, head, id, 1, false, ""), fault.Invalid, "不同意的原因")
-	meanwhile := b.make("X3") // a check of its own, asked for before the plan is agreed to
+	b.refused(b.Decide(ctx, staff(inspector.StaffID, actor.RoleHead, ""), id, 1, true, ""), fault.Forbidden, "另一位") // who drew it was promoted
+	meanwhile := b.make("X3")                                                                                       // a check of its own, asked for before the plan is agreed to
 	b.ok(b.Decide(ctx, head, id, 1, true, "同意"))
 	b.refused(b.Decide(ctx, head, id, 1, true, ""), fault.Conflict, "刷新")
 	p, err = b.Plan(ctx, inspector, id)
@@ -334,6 +335,12 @@ func TestNothingWasFound(t *testing.T) {
 	if !seen.ClockWrong || seen.Distance != nil || seen.FiledPercent != nil || seen.Percent != nil {
 		t.Errorf("%+v", seen)
 	}
+	// Whoever wrote it down does not accept it.
+	if !seen.Own || len(seen.Can) != 2 {
+		t.Errorf("%+v", seen)
+	}
+	b.refused(b.Review(t.Context(), inspector, id, d.Version, seen.ID, fieldcheck.ActAccept, ""), fault.Forbidden, "另一位审核")
+	b.ok(b.Review(t.Context(), staff(7, actor.RoleSupervision, ""), id, d.Version, seen.ID, fieldcheck.ActAccept, ""))
 	var row model.FieldVisit
 	b.ok(b.db.Take(&row).Error)
 	if row.OnDay.Format(time.DateOnly) != "2026-11-26" {

@@ -32,7 +32,7 @@ func (s *Service) Review(ctx context.Context, by actor.Actor, check int64, versi
 	if c.Version != version {
 		return stale()
 	}
-	st, err := next(c.State, v.State, a, by.Role)
+	st, err := next(c.State, v.State, a, by.Role, v.StaffID == by.StaffID)
 	if err != nil {
 		return err
 	}
@@ -115,6 +115,7 @@ type Seen struct {
 	ReviewedAt             *time.Time
 	Photos                 []Picture
 	Can                    []Action
+	Own                    bool // whoever asked wrote it down, so that another has to accept it
 }
 
 // Detail is one check with all its visits.
@@ -172,11 +173,12 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 		photos[p.VisitID] = append(photos[p.VisitID], Picture{p.ID, p.TakenAt, p.FromExif, PointOf(p.Longitude, p.Latitude), p.DistanceM})
 	}
 	for _, v := range visits {
+		own := v.StaffID == by.StaffID
 		out.Visits = append(out.Visits, Seen{
 			ID: v.ID, Who: v.StaffName, Role: actor.Role(v.StaffRole), Verdict: v.Verdict, State: v.State, Percent: v.PercentFound, Found: v.FoundMilli, Unit: v.Unit, Note: v.Note,
 			At: PointOf(v.Longitude, v.Latitude), FiledAt: PointOf(v.FiledLongitude, v.FiledLatitude), Accuracy: v.AccuracyM, Distance: v.DistanceM, FiledPercent: v.FiledPercent, FiledScale: v.FiledMilli, FiledUnit: v.FiledUnit,
 			Captured: v.CapturedAt, Arrived: v.ArrivedAt, Queued: v.Queued, Second: v.Second, ClockWrong: v.CapturedAt.After(v.ArrivedAt.Add(soon)), ReviewedBy: v.ReviewedByName, ReviewNote: v.ReviewNote, ReviewedAt: v.ReviewedAt,
-			Photos: photos[v.ID], Can: allowed(c.State, v.State, by.Role),
+			Photos: photos[v.ID], Can: allowed(c.State, v.State, by.Role, own), Own: own && v.State == model.VisitArrived && by.Is(actor.RoleSupervision),
 		})
 	}
 	return out, nil
