@@ -175,6 +175,9 @@ func TestAPlanBecomesTheTownsTasks(t *testing.T) {
 	if list.Total != 2 || list.View != fieldcheck.ViewWaiting || list.Items[0].Due.Before(b.now) || list.Counts[fieldcheck.ViewAll] != 2 {
 		t.Errorf("%+v", list)
 	}
+	if d, err := b.One(ctx, town, p.Items[0].Check); err != nil || !strings.HasPrefix(d.Why, "按风险抽取\n资金") || strings.Contains(d.Why, "疑问") {
+		t.Errorf("%q %v", d.Why, err)
+	}
 	_, err = b.One(ctx, town, meanwhile)
 	b.refused(err, fault.NotFound, "")
 	_, err = b.List(ctx, officer, fieldcheck.Filter{}, page.Request{})

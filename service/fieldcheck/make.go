@@ -37,7 +37,7 @@ func send(tx *gorm.DB, p model.SamplingPlan, due workday.Due, at time.Time) (mad
 		if busyNow[r.ProjectNo] {
 			continue
 		}
-		c := model.FieldCheck{ProjectNo: r.ProjectNo, PlanID: p.ID, Model: usualModel, Why: r.Reasons, VillageCode: r.VillageCode, MadeBy: p.MadeBy, MadeByName: p.MadeByName}
+		c := model.FieldCheck{ProjectNo: r.ProjectNo, PlanID: p.ID, Model: usualModel, Why: told(r.Reasons, r.ByChance), VillageCode: r.VillageCode, MadeBy: p.MadeBy, MadeByName: p.MadeByName}
 		if err := create(tx, &c, due, at); err != nil {
 			return 0, err
 		}
