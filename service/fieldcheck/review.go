@@ -125,7 +125,7 @@ type Detail struct {
 	Filed    Filed
 	Why      string
 	Plan     int64
-	Finding  int64
+	Finding  int64 // 0 none, or none that whoever asked may see
 	Model    string
 	MadeBy   string
 	MadeAt   time.Time
@@ -154,6 +154,15 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 	}
 	out := Detail{Row: s.row(c, f[c.ProjectNo], cal), Version: c.Version, Why: c.Why, Plan: c.PlanID, Finding: c.FindingID, Model: c.Model, MadeBy: c.MadeByName, MadeAt: c.MadeAt, ClosedAt: c.ClosedAt, Closed: c.ClosedWhy,
 		CallOff: by.Is(actor.RoleSupervision) && waiting(c.State), Go: goes(by) && waiting(c.State)}
+	if out.Finding != 0 { // led to only who may see it
+		seen, err := s.seesFinding(ctx, by, out.Finding)
+		if err != nil {
+			return out, err
+		}
+		if !seen {
+			out.Finding = 0
+		}
+	}
 	if p := f[c.ProjectNo]; p != nil {
 		out.Filed = *p
 	}
