@@ -20,7 +20,7 @@ func (p *program) fieldcheckService(now func() time.Time) (*fieldcheck.Service, 
 	if err != nil {
 		return nil, err
 	}
-	return fieldcheck.New(fieldcheck.Deps{DB: p.db, Files: photos, Calendar: p.parameters.Calendar, Number: p.parameters.Number, Asked: p.openQuestions, Seed: seed, Now: now}), nil
+	return fieldcheck.New(fieldcheck.Deps{DB: p.db, Files: photos, Calendar: p.parameters.Calendar, Number: p.parameters.Number, Asked: p.openQuestions, Named: p.findings.Named, Seed: seed, Now: now}), nil
 }
 
 // openQuestions counts by project what villagers asked and nobody answered.

@@ -115,6 +115,9 @@ func visitBox(check int64, no int, v fieldcheck.Seen, o fieldcheck.Detail, f fin
 	if v.ClockWrong {
 		out.Warnings = append(out.Warnings, "手机的时间比到达的时间还晚，手机的钟不准。")
 	}
+	if v.Own {
+		out.Warnings = append(out.Warnings, "自己交的核查要由另一位审核。")
+	}
 	out.Compared = comparedRows(v, o.Far)
 	fact := func(label, value string) { out.Facts = append(out.Facts, templates.Fact{Label: label, Value: value}) }
 	fact("填写", clock(v.Captured))

@@ -46,6 +46,9 @@ type Deps struct {
 	// Asked counts the open questions of villagers by project, for the plan; nil
 	// where there are none. It is a number and says nothing of who asked.
 	Asked func(ctx context.Context) (map[string]int, error)
+	// Named is what a finding is called, for whoever may see it; a finding that is
+	// hidden from somebody is not found. With nil nobody sees any.
+	Named func(ctx context.Context, by actor.Actor, finding int64) (string, error)
 	Seed  func() int64 // draws the seed of a plan
 	Now   func() time.Time
 }

@@ -3,6 +3,7 @@ package fieldcheck_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/jpeg"
@@ -38,12 +39,14 @@ var (
 	colleague = staff(4, actor.RoleTownInspector, registers.Jiangning)
 	elsewhere = staff(5, actor.RoleTownInspector, registers.Santan)
 	officer   = staff(6, actor.RoleBureauOfficer, "")
+	kin       = staff(8, actor.RoleSupervision, "") // whose company bid for the projects
 )
 
 type bench struct {
 	*fieldcheck.Service
 	t     *testing.T
 	db    *gorm.DB
+	rows  *registers.Registers
 	now   time.Time
 	dir   string
 	photo []byte
@@ -54,11 +57,22 @@ func newBench(t *testing.T) *bench {
 	b := &bench{t: t, db: dbtest.New(t), now: time.Date(2026, 11, 26, 2, 0, 0, 0, time.UTC), dir: t.TempDir()}
 	clock := func() time.Time { return b.now }
 	rows := registers.New(t, b.db, b.now)
+	b.rows = rows
 	settings := parameter.New(b.db, clock)
 	store, err := files.New(b.dir, rows.People, clock)
 	b.ok(err)
 	b.Service = fieldcheck.New(fieldcheck.Deps{DB: b.db, Files: store, Calendar: settings.Calendar, Number: settings.Number, Seed: func() int64 { return 7 }, Now: clock,
-		Asked: func(context.Context) (map[string]int, error) { return map[string]int{"X1": 2}, nil }})
+		Asked: func(context.Context) (map[string]int, error) { return map[string]int{"X1": 2}, nil },
+		Named: func(ctx context.Context, by actor.Actor, id int64) (string, error) {
+			if by.StaffID == kin.StaffID {
+				return "", fault.New(fault.NotFound, "没有找到这条疑点")
+			}
+			f, err := gorm.G[model.Finding](b.db).Where("id = ?", id).Take(ctx)
+			if errors.Is(err, gorm.ErrRecordNotFound) {
+				return "", fault.New(fault.NotFound, "没有找到这条疑点")
+			}
+			return f.Title, err
+		}})
 	day := func(s string) time.Time { d, err := time.Parse(time.DateOnly, s); b.ok(err); return d }
 	started := day("2026-03-02")
 	for i, village := range []string{registers.Silian, registers.Silian, registers.LiSantan} {
@@ -155,7 +169,8 @@ func TestAPlanBecomesTheTownsTasks(t *testing.T) {
 	}
 	b.refused(b.Decide(ctx, inspector, id, 1, true, ""), fault.NotFound, "")
 	b.refused(b.Decide(ctx, head, id, 1, false, ""), fault.Invalid, "不同意的原因")
-	meanwhile := b.make("X3") // a check of its own, asked for before the plan is agreed to
+	b.refused(b.Decide(ctx, staff(inspector.StaffID, actor.RoleHead, ""), id, 1, true, ""), fault.Forbidden, "另一位") // who drew it was promoted
+	meanwhile := b.make("X3")                                                                                       // a check of its own, asked for before the plan is agreed to
 	b.ok(b.Decide(ctx, head, id, 1, true, "同意"))
 	b.refused(b.Decide(ctx, head, id, 1, true, ""), fault.Conflict, "刷新")
 	p, err = b.Plan(ctx, inspector, id)
@@ -173,6 +188,9 @@ func TestAPlanBecomesTheTownsTasks(t *testing.T) {
 	b.ok(err)
 	if list.Total != 2 || list.View != fieldcheck.ViewWaiting || list.Items[0].Due.Before(b.now) || list.Counts[fieldcheck.ViewAll] != 2 {
 		t.Errorf("%+v", list)
+	}
+	if d, err := b.One(ctx, town, p.Items[0].Check); err != nil || !strings.HasPrefix(d.Why, "按风险抽取\n资金") || strings.Contains(d.Why, "疑问") {
+		t.Errorf("%q %v", d.Why, err)
 	}
 	_, err = b.One(ctx, town, meanwhile)
 	b.refused(err, fault.NotFound, "")
@@ -320,6 +338,40 @@ func TestAVisitIsKeptOnceAndNeverLost(t *testing.T) {
 	}
 }
 
+// TestAFindingIsAskedForByThoseWhoSeeIt: a finding that is hidden from somebody
+// is as one that does not exist, and a check leads to it only who may see it.
+func TestAFindingIsAskedForByThoseWhoSeeIt(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	ctx := t.Context()
+	finding := b.rows.Finding(registers.Finding{Model: "P03", Kind: model.SubjectProject, No: "X2"})
+	person := b.rows.Finding(registers.Finding{Person: 1})
+	d, err := b.Draft(ctx, inspector, "", finding)
+	b.ok(err)
+	if d.No != "X2" || d.Model != "P03" || d.Sentence == "" {
+		t.Errorf("%+v", d)
+	}
+	_, missing := b.Draft(ctx, kin, "X2", finding+99)
+	for name, c := range map[string]struct {
+		by      actor.Actor
+		finding int64
+	}{"hidden": {kin, finding}, "about a person": {inspector, person}} {
+		d, err := b.Draft(ctx, c.by, "X2", c.finding)
+		if err == nil || fault.Of(err).Public != fault.Of(missing).Public || !fault.Is(err, fault.NotFound) || d != (fieldcheck.Draft{}) {
+			t.Errorf("%s: %v, want %v: %+v", name, err, missing, d)
+		}
+		_, err = b.Make(ctx, c.by, fieldcheck.Order{Finding: c.finding, Why: "去看做到哪里了"})
+		b.refused(err, fault.NotFound, "没有找到这条疑点")
+	}
+	id, err := b.Make(ctx, inspector, fieldcheck.Order{Finding: finding, Why: "去看做到哪里了"})
+	b.ok(err)
+	for who, want := range map[*actor.Actor]int64{&inspector: finding, &kin: 0} {
+		if d, err := b.One(ctx, *who, id); err != nil || d.Finding != want {
+			t.Errorf("%s is led to %d: %v", who.Name, d.Finding, err)
+		}
+	}
+}
+
 // What cannot be found has no photo, and a telephone's clock may be wrong.
 func TestNothingWasFound(t *testing.T) {
 	t.Parallel()
@@ -334,6 +386,12 @@ func TestNothingWasFound(t *testing.T) {
 	if !seen.ClockWrong || seen.Distance != nil || seen.FiledPercent != nil || seen.Percent != nil {
 		t.Errorf("%+v", seen)
 	}
+	// Whoever wrote it down does not accept it.
+	if !seen.Own || len(seen.Can) != 2 {
+		t.Errorf("%+v", seen)
+	}
+	b.refused(b.Review(t.Context(), inspector, id, d.Version, seen.ID, fieldcheck.ActAccept, ""), fault.Forbidden, "另一位审核")
+	b.ok(b.Review(t.Context(), staff(7, actor.RoleSupervision, ""), id, d.Version, seen.ID, fieldcheck.ActAccept, ""))
 	var row model.FieldVisit
 	b.ok(b.db.Take(&row).Error)
 	if row.OnDay.Format(time.DateOnly) != "2026-11-26" {

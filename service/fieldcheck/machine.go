@@ -43,23 +43,26 @@ var waits = []string{model.FieldOpen, model.FieldReturned}
 // waiting reports whether somebody has to go there.
 func waiting(state string) bool { return slices.Contains(waits, state) }
 
-// next is what an action leads to, or why it cannot be taken now.
-func next(check, visit string, a Action, role actor.Role) (step, error) {
+// next is what an action leads to, or why it cannot be taken now. Nobody accepts
+// what they wrote down themselves.
+func next(check, visit string, a Action, role actor.Role, own bool) (step, error) {
 	st, ok := machine[[2]string{check, visit}][a]
 	switch {
 	case !ok:
 		return step{}, fault.New(fault.Conflict, "现在的状态不能这样办，请刷新页面看看是不是别人已经办了")
 	case role != actor.RoleSupervision:
 		return step{}, fault.New(fault.Forbidden, "由监督检查室审核")
+	case own && a == ActAccept:
+		return step{}, fault.New(fault.Forbidden, "自己交的核查要由另一位审核，请同事来认可")
 	}
 	return st, nil
 }
 
 // allowed lists what a role may do with a visit, in the order of the page.
-func allowed(check, visit string, role actor.Role) []Action {
+func allowed(check, visit string, role actor.Role, own bool) []Action {
 	var out []Action
 	for _, a := range []Action{ActAccept, ActReturn, ActAside} {
-		if _, err := next(check, visit, a, role); err == nil {
+		if _, err := next(check, visit, a, role, own); err == nil {
 			out = append(out, a)
 		}
 	}

@@ -23,23 +23,26 @@ func TestEveryStepOfEveryVisit(t *testing.T) {
 	want[[2]string{model.FieldAccepted, model.VisitAccepted}] = []Action{ActReturn}
 	for _, c := range checks {
 		for _, v := range visits {
-			if got := allowed(c, v, actor.RoleSupervision); !slices.Equal(got, want[[2]string{c, v}]) {
+			if got := allowed(c, v, actor.RoleSupervision, false); !slices.Equal(got, want[[2]string{c, v}]) {
 				t.Errorf("%s, %s: %v", c, v, got)
 			}
+			if slices.Contains(allowed(c, v, actor.RoleSupervision, true), ActAccept) {
+				t.Errorf("%s, %s: accepted by whoever wrote it down", c, v)
+			}
 			for _, role := range actor.Roles {
-				if role != actor.RoleSupervision && len(allowed(c, v, role)) > 0 {
+				if role != actor.RoleSupervision && len(allowed(c, v, role, false)) > 0 {
 					t.Errorf("%s reviews", role)
 				}
 			}
-			for _, a := range allowed(c, v, actor.RoleSupervision) {
-				st, err := next(c, v, a, actor.RoleSupervision)
+			for _, a := range allowed(c, v, actor.RoleSupervision, false) {
+				st, err := next(c, v, a, actor.RoleSupervision, false)
 				if err != nil || text(visitStates, st.visit) == "" || st.check != "" && text(states, st.check) == "" {
 					t.Errorf("%s, %s, %s: %+v %v", c, v, a, st, err)
 				}
 			}
 		}
 	}
-	if _, err := next(model.FieldOpen, model.VisitArrived, "forget", actor.RoleSupervision); !fault.Is(err, fault.Conflict) {
+	if _, err := next(model.FieldOpen, model.VisitArrived, "forget", actor.RoleSupervision, false); !fault.Is(err, fault.Conflict) {
 		t.Error(err)
 	}
 }

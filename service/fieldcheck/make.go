@@ -37,7 +37,7 @@ func send(tx *gorm.DB, p model.SamplingPlan, due workday.Due, at time.Time) (mad
 		if busyNow[r.ProjectNo] {
 			continue
 		}
-		c := model.FieldCheck{ProjectNo: r.ProjectNo, PlanID: p.ID, Model: usualModel, Why: r.Reasons, VillageCode: r.VillageCode, MadeBy: p.MadeBy, MadeByName: p.MadeByName}
+		c := model.FieldCheck{ProjectNo: r.ProjectNo, PlanID: p.ID, Model: usualModel, Why: told(r.Reasons, r.ByChance), VillageCode: r.VillageCode, MadeBy: p.MadeBy, MadeByName: p.MadeByName}
 		if err := create(tx, &c, due, at); err != nil {
 			return 0, err
 		}
@@ -90,9 +90,16 @@ func (s *Service) Draft(ctx context.Context, by actor.Actor, no string, finding 
 	}
 	d := Draft{Finding: finding, Model: usualModel}
 	if finding != 0 {
+		seen, err := s.seesFinding(ctx, by, finding)
+		if err != nil {
+			return Draft{}, err
+		}
+		if !seen {
+			return Draft{}, noFinding()
+		}
 		f, err := gorm.G[model.Finding](s.DB).Select("id", "model", "sentence", "subject_no").Where("id = ? AND subject_kind = ?", finding, model.SubjectProject).Take(ctx)
 		if errors.Is(err, gorm.ErrRecordNotFound) {
-			return d, fault.New(fault.NotFound, "没有找到这条疑点，或者它不是项目的疑点")
+			return Draft{}, noFinding()
 		}
 		if err != nil {
 			return d, fmt.Errorf("finding: %w", err)
@@ -119,6 +126,26 @@ func (s *Service) Draft(ctx context.Context, by actor.Actor, no string, finding 
 		d.Waiting = open[0]
 	}
 	return d, nil
+}
+
+// seesFinding reports whether somebody may see a finding; one that is hidden
+// from them is as one that does not exist.
+func (s *Service) seesFinding(ctx context.Context, by actor.Actor, id int64) (bool, error) {
+	if s.Named == nil {
+		return false, nil
+	}
+	_, err := s.Named(ctx, by, id)
+	if fault.Is(err, fault.NotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("finding: %w", err)
+	}
+	return true, nil
+}
+
+func noFinding() error {
+	return fault.New(fault.NotFound, "没有找到这条疑点，或者它不是项目的疑点")
 }
 
 // Make asks for a single check.

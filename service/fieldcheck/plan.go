@@ -214,6 +214,9 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, version 
 		if p.State != model.SamplingProposed || p.Version != version {
 			return stale()
 		}
+		if p.MadeBy == by.StaffID { // who drew it may sit elsewhere by now
+			return fault.New(fault.Forbidden, "自己抽的计划要由另一位委领导决定")
+		}
 		to, made := model.SamplingDropped, 0
 		if agree {
 			to = model.SamplingAgreed
@@ -300,7 +303,7 @@ func (s *Service) Plans(ctx context.Context, by actor.Actor) ([]PlanRow, error) 
 func planRow(by actor.Actor, p model.SamplingPlan) PlanRow {
 	return PlanRow{
 		ID: p.ID, Version: p.Version, Number: PlanNumber(p.ID), State: p.State, Top: p.Top, Share: p.RandomShare, Days: p.Days, Seed: p.Seed, Candidates: p.Candidates, MadeBy: p.MadeByName, Note: p.Note, MadeAt: p.MadeAt,
-		DecidedBy: p.DecidedByName, DecidedNote: p.DecidedNote, DecidedAt: p.DecidedAt, MayDecide: p.State == model.SamplingProposed && by.Is(actor.RoleHead),
+		DecidedBy: p.DecidedByName, DecidedNote: p.DecidedNote, DecidedAt: p.DecidedAt, MayDecide: p.State == model.SamplingProposed && by.Is(actor.RoleHead) && p.MadeBy != by.StaffID,
 	}
 }
 

@@ -32,7 +32,7 @@ func (s *Service) Review(ctx context.Context, by actor.Actor, check int64, versi
 	if c.Version != version {
 		return stale()
 	}
-	st, err := next(c.State, v.State, a, by.Role)
+	st, err := next(c.State, v.State, a, by.Role, v.StaffID == by.StaffID)
 	if err != nil {
 		return err
 	}
@@ -115,6 +115,7 @@ type Seen struct {
 	ReviewedAt             *time.Time
 	Photos                 []Picture
 	Can                    []Action
+	Own                    bool // whoever asked wrote it down, so that another has to accept it
 }
 
 // Detail is one check with all its visits.
@@ -124,7 +125,7 @@ type Detail struct {
 	Filed    Filed
 	Why      string
 	Plan     int64
-	Finding  int64
+	Finding  int64 // 0 none, or none that whoever asked may see
 	Model    string
 	MadeBy   string
 	MadeAt   time.Time
@@ -153,6 +154,15 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 	}
 	out := Detail{Row: s.row(c, f[c.ProjectNo], cal), Version: c.Version, Why: c.Why, Plan: c.PlanID, Finding: c.FindingID, Model: c.Model, MadeBy: c.MadeByName, MadeAt: c.MadeAt, ClosedAt: c.ClosedAt, Closed: c.ClosedWhy,
 		CallOff: by.Is(actor.RoleSupervision) && waiting(c.State), Go: goes(by) && waiting(c.State)}
+	if out.Finding != 0 { // led to only who may see it
+		seen, err := s.seesFinding(ctx, by, out.Finding)
+		if err != nil {
+			return out, err
+		}
+		if !seen {
+			out.Finding = 0
+		}
+	}
 	if p := f[c.ProjectNo]; p != nil {
 		out.Filed = *p
 	}
@@ -172,11 +182,12 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 		photos[p.VisitID] = append(photos[p.VisitID], Picture{p.ID, p.TakenAt, p.FromExif, PointOf(p.Longitude, p.Latitude), p.DistanceM})
 	}
 	for _, v := range visits {
+		own := v.StaffID == by.StaffID
 		out.Visits = append(out.Visits, Seen{
 			ID: v.ID, Who: v.StaffName, Role: actor.Role(v.StaffRole), Verdict: v.Verdict, State: v.State, Percent: v.PercentFound, Found: v.FoundMilli, Unit: v.Unit, Note: v.Note,
 			At: PointOf(v.Longitude, v.Latitude), FiledAt: PointOf(v.FiledLongitude, v.FiledLatitude), Accuracy: v.AccuracyM, Distance: v.DistanceM, FiledPercent: v.FiledPercent, FiledScale: v.FiledMilli, FiledUnit: v.FiledUnit,
 			Captured: v.CapturedAt, Arrived: v.ArrivedAt, Queued: v.Queued, Second: v.Second, ClockWrong: v.CapturedAt.After(v.ArrivedAt.Add(soon)), ReviewedBy: v.ReviewedByName, ReviewNote: v.ReviewNote, ReviewedAt: v.ReviewedAt,
-			Photos: photos[v.ID], Can: allowed(c.State, v.State, by.Role),
+			Photos: photos[v.ID], Can: allowed(c.State, v.State, by.Role, own), Own: own && v.State == model.VisitArrived && by.Is(actor.RoleSupervision),
 		})
 	}
 	return out, nil

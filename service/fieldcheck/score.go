@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
@@ -103,6 +104,33 @@ func Score(c Candidate, today period.Day) (points int, reasons []string) {
 	return points, reasons
 }
 
+// toldAs are the beginnings of the reasons that whoever is sent there may know.
+// Findings that were not sent to be answered and what villagers ask are not
+// among them: those stay with the plan.
+var toldAs = []string{"资金", "计划", "进度比计划慢", "没有现场核查过", "上次核查是"}
+
+// told are the reasons of a plan's row, one a line, as they go to the town and
+// onto its telephones: without findings, villagers and points. What is not
+// known to be harmless is left out.
+func told(reasons string, byChance bool) string {
+	lines := []string{"按风险抽取"}
+	if byChance {
+		lines[0] = byChanceWords
+	}
+	for r := range strings.SplitSeq(reasons, "\n") {
+		if slices.ContainsFunc(toldAs, func(start string) bool { return strings.HasPrefix(r, start) }) {
+			if i := strings.LastIndex(r, "，"); i > 0 {
+				r = r[:i] // the points
+			}
+			lines = append(lines, r)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// byChanceWords is the first reason of what was drawn by chance.
+const byChanceWords = "随机抽取"
+
 // late is by how many days a project is past its end and not finished, and by
 // how many points of progress it is behind its plan.
 func (c *Candidate) late(today period.Day) (days, gap int) {
@@ -150,7 +178,7 @@ func Draw(list []Candidate, today period.Day, top, share int, seed int64) (drawn
 	r.Shuffle(len(rest), func(i, j int) { rest[i], rest[j] = rest[j], rest[i] })
 	for _, p := range rest[:chance] {
 		p.ByChance = true
-		p.Reasons = append([]string{"随机抽取"}, p.Reasons...)
+		p.Reasons = append([]string{byChanceWords}, p.Reasons...)
 		drawn = append(drawn, p)
 	}
 	return drawn, weighed

@@ -41,6 +41,31 @@ func TestScoreSaysWhy(t *testing.T) {
 	}
 }
 
+// TestTheTownIsToldNothingOfFindings: what goes onto telephones says nothing of
+// findings that nobody was asked about yet, nor of villagers.
+func TestTheTownIsToldNothingOfFindings(t *testing.T) {
+	t.Parallel()
+	today := period.Date(2026, 11, 26)
+	long := today - 500
+	c := Candidate{Money: 100_000_000, PlanStart: today - 300, PlanEnd: today - 61, Percent: 74, Findings: [4]int{1, 1, 1, 1}, Asked: 2}
+	_, late := Score(c, today)
+	c.PlanEnd, c.Percent, c.Visited = today+65, 10, &long
+	_, behind := Score(c, today)
+	for _, x := range []struct {
+		reasons []string
+		chance  bool
+		want    string
+	}{
+		{late, false, "按风险抽取\n资金100万元以上（100万元）\n计划2026年9月26日完工，过了61天，进度报到74%\n没有现场核查过"},
+		{append([]string{"随机抽取"}, behind...), true, "随机抽取\n资金100万元以上（100万元）\n进度比计划慢72个百分点\n上次核查是2025年7月14日"},
+		{[]string{"别的原因，3分"}, false, "按风险抽取"},
+	} {
+		if got := told(strings.Join(x.reasons, "\n"), x.chance); got != x.want {
+			t.Errorf("%q, want %q", got, x.want)
+		}
+	}
+}
+
 func TestDrawCanBeRepeated(t *testing.T) {
 	t.Parallel()
 	today := period.Date(2026, 11, 26)

@@ -30,7 +30,15 @@
     });
   }
   function all() { return store('readonly', function (s) { return s.getAll(); }); }
-  function put(visit) { return store('readwrite', function (s) { return s.put(visit); }); }
+  // put keeps a visit; what it takes the place of goes in the same step or not at
+  // all, so that a telephone that is full loses nothing.
+  function put(visit, instead) {
+    return store('readwrite', function (s) {
+      var kept = s.put(visit);
+      (instead || []).forEach(function (uuid) { s.delete(uuid); });
+      return kept;
+    });
+  }
   function forget(uuid) { return store('readwrite', function (s) { return s.delete(uuid); }); }
 
   function number() {
@@ -40,6 +48,14 @@
     b[8] = b[8] & 63 | 128;
     var hex = Array.prototype.map.call(b, function (x) { return (x + 256).toString(16).slice(1); }).join('');
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  }
+
+  // Browsers clear away what lies long in them; this one is asked, once, not to.
+  var begged = false;
+  function persist() {
+    if (begged || !navigator.storage || !navigator.storage.persist) { return; }
+    begged = true;
+    navigator.storage.persist().catch(function () { /* then it is kept as long as it is kept */ });
   }
 
   // A large photo is made smaller; what the telephone wrote into it, time and
@@ -77,11 +93,12 @@
     }).catch(function () { return file; });
   }
 
-  // Each form keeps its photos and its place until it is saved.
+  // Each form keeps its photos, its place and the numbers of the refused visits
+  // that were put back into it until it is saved.
   var drafts = [];
   function draftOf(form) {
     for (var i = 0; i < drafts.length; i++) { if (drafts[i].form === form) { return drafts[i]; } }
-    drafts.push({ form: form, photos: [] });
+    drafts.push({ form: form, photos: [], instead: [] });
     return drafts[drafts.length - 1];
   }
   function wrong(form, field, text) {
@@ -147,8 +164,10 @@
       uuid: number(), staff: me, name: root.dataset.name, title: card.querySelector('summary b').textContent,
       captured: new Date().toISOString(), fields: fields, photos: draft.photos, queued: !navigator.onLine, error: ''
     };
-    return put(visit).then(function () {
+    persist();
+    return put(visit, draft.instead).then(function () {
       draft.photos = [];
+      draft.instead = [];
       form.reset();
       ['longitude', 'latitude', 'accuracy'].forEach(function (name) { form.elements[name].value = ''; });
       form.querySelector('[data-place] span').textContent = '';
@@ -189,23 +208,42 @@
     b.addEventListener('click', act);
     return b;
   }
-  // again puts a refused visit back into its form, photos and all.
+  // again puts a refused visit back into its form, photos and all. It stays on
+  // the telephone until the form is saved, and what was filled in there already
+  // is left as it is.
   function again(visit) {
     var card = document.getElementById('check-' + visit.fields.check), form = card && card.querySelector('form');
     var b = button('拿回去改', function () {
       var draft = draftOf(form);
-      ['percent', 'quantity', 'unit', 'note', 'longitude', 'latitude', 'accuracy'].forEach(function (name) { form.elements[name].value = visit.fields[name]; });
-      var radio = form.querySelector('[name=verdict][value="' + visit.fields.verdict + '"]');
-      if (radio) { radio.checked = true; }
-      draft.photos = visit.photos;
-      showPhotos(draft);
+      if (!taken(visit.uuid)) {
+        draft.instead.push(visit.uuid);
+        restore(draft, visit);
+      }
       card.open = true;
       card.scrollIntoView();
-      forget(visit.uuid).then(show);
     });
     b.hidden = !form;
     return b;
   }
+  // What belongs together is put back together: a number with its unit, a place
+  // with how sure it is.
+  function restore(draft, visit) {
+    var form = draft.form, v = form.elements, old = visit.fields, differs = draft.photos.length > 0;
+    [['percent'], ['quantity', 'unit'], ['latitude', 'longitude', 'accuracy']].forEach(function (names) {
+      if (v[names[0]].value.trim()) { differs = differs || v[names[0]].value.trim() !== old[names[0]]; return; }
+      names.forEach(function (name) { v[name].value = old[name]; });
+    });
+    var note = v.note.value.trim();
+    if (note && note !== old.note) { differs = true; }
+    if (note.indexOf(old.note) < 0) { v.note.value = (note ? note + '\n' : '') + old.note; }
+    var chosen = form.querySelector('[name=verdict]:checked'), radio = form.querySelector('[name=verdict][value="' + old.verdict + '"]');
+    if (chosen) { differs = differs || chosen !== radio; } else if (radio) { radio.checked = true; }
+    draft.photos = draft.photos.concat(visit.photos);
+    showPhotos(draft);
+    wrong(form, 'note', differs ? '表里已经填了一些，填好的没有改，照片和说明放在了一起。请看一遍再交。' : '');
+  }
+  // taken reports whether a refused visit is being changed in its form.
+  function taken(uuid) { return drafts.some(function (draft) { return draft.instead.indexOf(uuid) >= 0; }); }
   function away(visit) {
     var sure = false;
     var b = button('删掉', function () {
@@ -330,7 +368,7 @@
   });
   document.getElementById('field-send').addEventListener('click', function () {
     all().then(function (list) {
-      return Promise.all(list.filter(function (v) { return v.staff === me && v.error; }).map(function (v) { v.error = ''; return put(v); }));
+      return Promise.all(list.filter(function (v) { return v.staff === me && v.error && !taken(v.uuid); }).map(function (v) { v.error = ''; return put(v); }));
     }).then(send);
   });
   window.addEventListener('online', function () { say('', ''); send(); });
