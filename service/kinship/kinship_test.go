@@ -326,6 +326,9 @@ func TestWhoLookedIsSeen(t *testing.T) {
 			t.Errorf("search: %+v %v", found, err)
 		}
 	}
+	if n := b.count("SELECT COUNT(*) FROM audit_entries WHERE action IN ('kinship.read', 'kinship.search') AND (detail LIKE '%核%' OR detail LIKE '%matter%')"); n != 0 {
+		t.Errorf("the chain tells %d times what for", n)
+	}
 	_, err = b.Search(t.Context(), head, words("甲示"), "核查低保疑点")
 	b.refused("a unit searches", err, fault.NotFound, "")
 	_, err = b.Search(t.Context(), inspector, words("甲"), "核")
