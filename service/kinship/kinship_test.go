@@ -329,6 +329,9 @@ func TestWhoLookedIsSeen(t *testing.T) {
 	if n := b.count("SELECT COUNT(*) FROM audit_entries WHERE action IN ('kinship.read', 'kinship.search') AND (detail LIKE '%核%' OR detail LIKE '%matter%')"); n != 0 {
 		t.Errorf("the chain tells %d times what for", n)
 	}
+	if n := b.count("SELECT COUNT(*) FROM kinship_openings WHERE entry_id = 0 AND LENGTH(reason_sealed) > 0"); n != 2 {
+		t.Errorf("%d searches with their reason", n)
+	}
 	_, err = b.Search(t.Context(), head, words("甲示"), "核查低保疑点")
 	b.refused("a unit searches", err, fault.NotFound, "")
 	_, err = b.Search(t.Context(), inspector, words("甲"), "核")
