@@ -73,7 +73,7 @@ type KinshipRelative struct {
 // TableName names the table.
 func (KinshipRelative) TableName() string { return "kinship_relatives" }
 
-// KinshipOpening is one look at an entry by somebody else than who it is about. ShownOn is the day from which that person sees it on their own page.
+// KinshipOpening is one look at an entry by somebody else than who it is about; EntryID 0 is a search. ShownOn is the day from which that person sees it on their own page.
 type KinshipOpening struct {
 	ID           int64 `gorm:"primaryKey;autoIncrement"`
 	EntryID      int64

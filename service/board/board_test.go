@@ -197,7 +197,7 @@ func TestALetterHoldsOneHousehold(t *testing.T) {
 		t.Errorf("%+v", l.Pages)
 	}
 	var e model.AuditEntry
-	if err := w.db.Where("action = 'board.letters'").Take(&e).Error; err != nil || !strings.Contains(e.Detail, "没有手机的户") || !strings.Contains(e.Detail, "H1") {
+	if err := w.db.Where("action = 'board.letters'").Take(&e).Error; err != nil || strings.Contains(e.Detail, "没有手机的户") || strings.Contains(e.Detail, "H1") || !strings.Contains(e.Detail, `"households":1`) {
 		t.Errorf("%+v %v", e, err)
 	}
 	for name, q := range map[string]board.LetterQuery{

@@ -84,10 +84,13 @@ type Deps struct {
 }
 
 // Service is safe for use by several goroutines.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
+}
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service { return &Service{d, make(chan struct{}, 1)} }
 
 func (s *Service) instant() time.Time { return s.Now().UTC().Truncate(time.Second) }
 
@@ -124,38 +127,68 @@ const (
 	variantClean = "clean"
 )
 
-// check finds what is wrong with reason and consent, and gives the photo as it
-// is kept: re-encoded, without metadata.
-func (a Ask) check() ([]byte, error) {
+// check finds what is wrong with reason and consent, before a photo is decoded.
+func (a Ask) check() error {
 	wrong := map[string]string{}
 	if n := utf8.RuneCountInString(strings.TrimSpace(a.Reason.Reveal())); n < shortReason || n > longReason {
 		wrong[FieldReason] = fmt.Sprintf("请写明为什么代查，%d 到 %d 个字", shortReason, longReason)
 	}
-	var photo []byte
 	if len(a.Consent) == 0 {
 		wrong[FieldConsent] = "请拍下本人签字的同意书"
-	} else if clean, err := picture.Make(a.Consent); err != nil {
-		wrong[FieldConsent] = fault.Of(err).Public
-	} else {
-		photo = clean.Full
 	}
 	if len(wrong) > 0 {
-		return nil, fault.Fields(wrong)
+		return fault.Fields(wrong)
 	}
-	return photo, nil
+	return nil
+}
+
+// clean gives a photo as it is kept when it is its turn: re-encoded, without
+// metadata.
+func (s *Service) clean(ctx context.Context, photo []byte) ([]byte, error) {
+	select {
+	case s.decoding <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer func() { <-s.decoding }()
+	clean, err := picture.Make(photo)
+	if fault.Is(err, fault.Invalid) {
+		return nil, fault.Fields(map[string]string{FieldConsent: fault.Of(err).Public})
+	}
+	return clean.Full, err
+}
+
+// enough refuses whoever made all the looks of the day that at lies in.
+func enough(db *gorm.DB, by actor.Actor, at time.Time, most int) error {
+	var made int64
+	start := period.Here(at).Start(period.Shanghai).UTC()
+	if err := db.Model(&model.CounterLookup{}).Where("staff_id = ? AND at >= ?", by.StaffID, start).Count(&made).Error; err != nil {
+		return fmt.Errorf("counter: %w", err)
+	}
+	if int(made) >= most {
+		return fault.Newf(fault.TooMany, "一天最多代查%d次，请明天再办，或者请村民用自助机自己查", most)
+	}
+	return nil
 }
 
 // Look looks a villager's payments up for them, once, and promises to tell them.
+// Whether there is such a person is told last, to whoever has a signed consent.
 func (s *Service) Look(ctx context.Context, by actor.Actor, a Ask) (Slip, error) {
-	person, err := s.Person(ctx, by, a.Name, a.ID)
-	if err != nil {
-		return Slip{}, err
-	}
-	photo, err := a.check()
-	if err != nil {
+	if err := a.check(); err != nil {
 		return Slip{}, err
 	}
 	most, err := s.Number(ctx, ParamPerDay, standardPerDay)
+	if err != nil {
+		return Slip{}, err
+	}
+	if err := enough(s.DB.WithContext(ctx), by, s.instant(), most); err != nil {
+		return Slip{}, err
+	}
+	photo, err := s.clean(ctx, a.Consent)
+	if err != nil {
+		return Slip{}, err
+	}
+	person, err := s.Person(ctx, by, a.Name, a.ID)
 	if err != nil {
 		return Slip{}, err
 	}
@@ -176,15 +209,15 @@ func (s *Service) Look(ctx context.Context, by actor.Actor, a Ask) (Slip, error)
 	return Slip{Name: idnumber.MaskName(idnumber.NormName(a.Name.Reveal())), At: now, Staff: by.Name, Money: m}, nil
 }
 
-// keep writes a look down: the row, the photo, the promise, the chain.
+// keep writes a look down: the row, the photo, the promise, the chain. Looks of
+// one account wait for each other, so that the last of a day is counted.
 func (s *Service) keep(tx *gorm.DB, by actor.Actor, a Ask, row model.CounterLookup, file model.File, most int) error {
-	var made int64
-	start := period.Here(row.At).Start(period.Shanghai).UTC()
-	if err := tx.Model(&model.CounterLookup{}).Where("staff_id = ? AND at >= ?", by.StaffID, start).Count(&made).Error; err != nil {
+	var me []model.Staff
+	if err := transact.Locked(tx).Select("id").Where("id = ?", by.StaffID).Find(&me).Error; err != nil {
 		return err
 	}
-	if int(made) >= most {
-		return fault.Newf(fault.TooMany, "一天最多代查%d次，请明天再办，或者请村民用自助机自己查", most)
+	if err := enough(tx, by, row.At, most); err != nil {
+		return err
 	}
 	if err := s.Files.Add(tx, &file); err != nil {
 		return err

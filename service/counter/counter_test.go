@@ -54,12 +54,13 @@ func TestALookIsConsentedToWrittenDownAndTold(t *testing.T) {
 	r := registers.New(t, db, now)
 	a := r.Person("甲示例", registers.Number("45092319800101001"))
 	r.Bound(a)
-	files := &shelf{}
+	files, asked := &shelf{}, 0
 	cadre := actor.Actor{Kind: actor.Staff, StaffID: 1, Role: actor.RoleVillageCadre, Division: registers.Silian, Name: "王示范"}
 	s := counter.New(counter.Deps{
 		DB: db, Box: r.People, Files: files, Now: func() time.Time { return now },
 		Number: func(context.Context, string, int) (int, error) { return 2, nil },
 		Person: func(_ context.Context, by actor.Actor, name, _ seal.Secret) (int64, error) {
+			asked++
 			if name.Reveal() != "甲示例" {
 				return 0, fault.Fields(map[string]string{"id": "没有"})
 			}
@@ -83,8 +84,8 @@ func TestALookIsConsentedToWrittenDownAndTold(t *testing.T) {
 			wants(t, err, fault.Invalid)
 		})
 	}
-	if files.written != 0 {
-		t.Errorf("%d photos of refused looks", files.written)
+	if files.written != 0 || asked != 1 {
+		t.Errorf("%d photos of refused looks, %d people looked for", files.written, asked)
 	}
 	slip, err := s.Look(ctx, cadre, ask)
 	if err != nil || slip.Name != "甲**" || slip.Staff != "王示范" || slip.Amount != 35000 {
@@ -101,8 +102,8 @@ func TestALookIsConsentedToWrittenDownAndTold(t *testing.T) {
 	}
 	_, err = s.Look(ctx, cadre, ask)
 	wants(t, err, fault.TooMany)
-	if files.removed != 1 {
-		t.Errorf("%d photos removed", files.removed)
+	if files.written != 2 || asked != 3 {
+		t.Errorf("%d photos, %d people looked for, after the day's last look", files.written, asked)
 	}
 	list, err := s.Entries(ctx, cadre)
 	if err != nil || len(list) != 2 || list[0].Name != "甲**" || list[0].Reason.Reveal() != "本人不会用手机" {

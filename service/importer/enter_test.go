@@ -160,3 +160,14 @@ func TestAFilingDoesNotMakeARegisterFresh(t *testing.T) {
 		}
 	}
 }
+
+func TestDeclaredRelativesAreNotWithdrawnHere(t *testing.T) {
+	s, db := newService(t)
+	b := model.Batch{Kind: "relatives", Origin: model.OriginFiled, FileName: "填报", FileDigest: make([]byte, 32), Status: model.BatchLoaded, CreatedAt: s.at()}
+	if err := db.Create(&b).Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Withdraw(t.Context(), cli, b.ID, "重复登记了"); !fault.Is(err, fault.Conflict) || !strings.Contains(fault.Of(err).Public, "我的家属申报") {
+		t.Errorf("%v", err)
+	}
+}

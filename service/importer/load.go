@@ -250,6 +250,9 @@ func (s *Service) Withdraw(ctx context.Context, by actor.Actor, id int64, reason
 	if b.Status == model.BatchWithdrawn {
 		return fault.New(fault.Conflict, "这一批已经撤回了")
 	}
+	if b.Kind == "relatives" && b.Origin == model.OriginFiled { // the declaration would go on saying that it is confirmed
+		return fault.New(fault.Conflict, "这是本人申报、单位确认过的家属，不能在这里撤回。请由本人在“我的家属申报”里更正")
+	}
 	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error { return s.withdraw(tx, by, b, reason) })
 	if err != nil {
 		return fmt.Errorf("import withdraw: %w", err)

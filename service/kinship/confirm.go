@@ -10,6 +10,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
@@ -26,7 +27,7 @@ func (s *Service) confirm(ctx context.Context, by actor.Actor, e model.KinshipEn
 	if err != nil {
 		return nil, err
 	}
-	if err := s.stranger(ctx, by, number); err != nil {
+	if err := s.stranger(ctx, by, e, number); err != nil {
 		return nil, err
 	}
 	rows := map[int64]Row{}
@@ -62,11 +63,21 @@ func (s *Service) confirm(ctx context.Context, by actor.Actor, e model.KinshipEn
 	}, nil
 }
 
-// stranger refuses whoever is the official, or close to them.
-func (s *Service) stranger(ctx context.Context, by actor.Actor, number seal.Secret) error {
+// stranger refuses whoever is the official, has their name, or is close to them.
+// Of somebody without an account only the registers tell who it is.
+func (s *Service) stranger(ctx context.Context, by actor.Actor, e model.KinshipEntry, number seal.Secret) error {
+	if idnumber.SameName(e.Name, by.Name) {
+		return fault.New(fault.Forbidden, "申报人和您同名，请由别人确认")
+	}
 	p, err := s.person(ctx, s.DB, number)
-	if err != nil || p.ID == 0 {
+	if err != nil {
 		return err
+	}
+	if p.ID == 0 {
+		if e.StaffID == nil {
+			return fault.New(fault.Conflict, "全县名册里没有这个身份证号，确认不了是谁。号码填错的请退回；没有错的，等名册导入以后再确认")
+		}
+		return nil
 	}
 	near, err := recuse.Circle(ctx, s.DB, by)
 	if err != nil {

@@ -72,11 +72,14 @@ func (s *Service) Begin(ctx context.Context, by actor.Actor, p Person) (int64, e
 	return e.ID, err
 }
 
-// own checks and seals the official's own number.
+// own checks and seals the official's own number. Whose it is is told only when
+// all else is right.
 func (s *Service) own(ctx context.Context, e *model.KinshipEntry, number seal.Secret, bad map[string]string) error {
 	r, err := idnumber.ParseResident(number.Reveal(), s.today())
 	if err != nil {
 		bad["id"] = fault.Of(err).Public
+	}
+	if len(bad) > 0 {
 		return nil
 	}
 	v := seal.NewSecret(r.Number)

@@ -267,6 +267,16 @@ func TestWhoMayDoWhat(t *testing.T) {
 	_, err := b.Begin(t.Context(), officer, kinship.Person{Number: words(mother)})
 	b.refused("a second entry", err, fault.Invalid, "id")
 	b.ok(b.db.Exec("UPDATE staff SET person_id = 99 WHERE id = ?", manager.StaffID).Error)
+	hired := registers.Number("45092319900404004")
+	sid, err := b.Begin(t.Context(), officer, kinship.Person{Name: "子示例", Post: "聘用人员", Number: words(hired)})
+	b.ok(err)
+	b.ok(b.do(officer, sid, kinship.Deed{Action: kinship.ActDeclare, Alone: true}))
+	b.refused("whom no register knows", b.do(head, sid, kinship.Deed{Action: kinship.ActConfirm}), fault.Conflict, "")
+	b.rows.Person("子示例", hired)
+	namesake := head
+	namesake.Name = "子 示例"
+	b.refused("a namesake", b.do(namesake, sid, kinship.Deed{Action: kinship.ActConfirm}), fault.Forbidden, "")
+	b.ok(b.do(head, sid, kinship.Deed{Action: kinship.ActConfirm}))
 	mid, err := b.Begin(t.Context(), manager, kinship.Person{Number: words(registers.Number("45092319750101001"))})
 	b.ok(err)
 	b.rows.Person("庚示例", registers.Number("45092319750101001"))
@@ -325,6 +335,12 @@ func TestWhoLookedIsSeen(t *testing.T) {
 		if err != nil || len(found) != 1 || found[0].ID != id || !found[0].Number.Empty() {
 			t.Errorf("search: %+v %v", found, err)
 		}
+	}
+	if n := b.count("SELECT COUNT(*) FROM audit_entries WHERE action IN ('kinship.read', 'kinship.search') AND (detail LIKE '%核%' OR detail LIKE '%matter%')"); n != 0 {
+		t.Errorf("the chain tells %d times what for", n)
+	}
+	if n := b.count("SELECT COUNT(*) FROM kinship_openings WHERE entry_id = 0 AND LENGTH(reason_sealed) > 0"); n != 2 {
+		t.Errorf("%d searches with their reason", n)
 	}
 	_, err = b.Search(t.Context(), head, words("甲示"), "核查低保疑点")
 	b.refused("a unit searches", err, fault.NotFound, "")

@@ -48,26 +48,35 @@ func (s *Service) Open(ctx context.Context, by actor.Actor, id int64, l Look) (E
 	if len(bad) > 0 {
 		return Entry{}, fault.Fields(bad)
 	}
-	at := s.clock()
 	towns, err := s.unitNames(ctx)
 	if err != nil {
 		return Entry{}, err
 	}
-	o := model.KinshipOpening{
-		EntryID: e.ID, StaffID: by.StaffID, StaffRole: string(by.Role), StaffUnit: unitOf(by.Role, by.Bureau, by.Division).text(towns), At: at, ShownOn: shown.Time(),
-		ReasonSealed: s.Box.Seal(seal.NewSecret(l.Reason), placeOpening("reason", e.ID, at)), MatterSealed: s.Box.Seal(seal.NewSecret(l.Matter), placeOpening("matter", e.ID, at)),
-	}
-	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
-		row := o
-		if err := tx.Create(&row).Error; err != nil {
-			return fmt.Errorf("kinship opening: %w", err)
-		}
-		return audit.Record(tx, by, at, "kinship.read", object(e.ID), map[string]any{"reason": l.Reason, "matter": l.Matter != ""})
-	})
+	o := s.opening(by, e.ID, l, shown, towns)
+	// The reason is sealed in the row: whoever reads the chain may be the official.
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error { return s.keep(tx, by, o, "kinship.read", object(e.ID), nil) })
 	if err != nil {
 		return Entry{}, err
 	}
 	return s.whole(ctx, e, a, false)
+}
+
+// opening is a look as it is written down; entry 0 is a search.
+func (s *Service) opening(by actor.Actor, entry int64, l Look, shown period.Day, towns map[string]string) model.KinshipOpening {
+	at := s.clock()
+	return model.KinshipOpening{
+		EntryID: entry, StaffID: by.StaffID, StaffRole: string(by.Role), StaffUnit: unitOf(by.Role, by.Bureau, by.Division).text(towns), At: at, ShownOn: shown.Time(),
+		ReasonSealed: s.Box.Seal(seal.NewSecret(l.Reason), placeOpening("reason", entry, at)), MatterSealed: s.Box.Seal(seal.NewSecret(l.Matter), placeOpening("matter", entry, at)),
+	}
+}
+
+// keep writes a look down inside tx: the row and the chain.
+func (s *Service) keep(tx *gorm.DB, by actor.Actor, o model.KinshipOpening, action, object string, detail map[string]any) error {
+	row := o
+	if err := tx.Create(&row).Error; err != nil {
+		return fmt.Errorf("kinship opening: %w", err)
+	}
+	return audit.Record(tx, by, o.At, action, object, detail)
 }
 
 func reasonOf(v string, bad map[string]string) string {
@@ -117,7 +126,15 @@ func (s *Service) Search(ctx context.Context, by actor.Actor, q seal.Secret, rea
 	if len(bad) > 0 {
 		return nil, fault.Fields(bad)
 	}
-	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "kinship.search", "kinship", map[string]any{"reason": reason, "number": byNumber}); err != nil {
+	towns, err := s.unitNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o := s.opening(by, 0, Look{Reason: reason}, s.today(), towns)
+	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
+		return s.keep(tx, by, o, "kinship.search", "kinship", map[string]any{"number": byNumber})
+	})
+	if err != nil {
 		return nil, err
 	}
 	where, args := "name LIKE ? ESCAPE '!'", []any{page.LikeEscape(typed) + "%"}

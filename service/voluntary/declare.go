@@ -90,7 +90,7 @@ func (s *Service) Declare(ctx context.Context, by actor.Actor, d Draft) (int64, 
 	bad := map[string]string{}
 	at := s.clock()
 	v := model.VoluntaryReturn{EnteredBy: by.StaffID, State: model.VoluntaryDeclared, Version: 1, CreatedAt: at, UpdatedAt: at}
-	p := people{s: s, texts: map[string]seal.Secret{}}
+	p := people{s: s, texts: map[string]seal.Secret{}, others: map[string]string{}}
 	if err := p.declarer(ctx, by, d, &v, bad); err != nil {
 		return 0, err
 	}
@@ -105,6 +105,9 @@ func (s *Service) Declare(ctx context.Context, by actor.Actor, d Draft) (int64, 
 		bad["reason"] = "请写明为什么退，4 到 2000 个字"
 	}
 	p.texts["reason"] = reason
+	if len(bad) == 0 {
+		bad = p.others
+	}
 	if len(bad) > 0 {
 		return 0, fault.Fields(bad)
 	}
@@ -133,8 +136,9 @@ func (s *Service) Declare(ctx context.Context, by actor.Actor, d Draft) (int64, 
 
 // people reads who declares and for whom.
 type people struct {
-	s     *Service
-	texts map[string]seal.Secret // by column, sealed once the number is known
+	s      *Service
+	texts  map[string]seal.Secret // by column, sealed once the number is known
+	others map[string]string      // by field, numbers that are somebody else's: told when all else is right
 }
 
 func (p people) seal(v *model.VoluntaryReturn) {
@@ -217,7 +221,7 @@ func (p people) number(ctx context.Context, typed, name seal.Secret, key string,
 	case len(found) == 0:
 		return number, 0, nil
 	case found[0].Name != "" && !idnumber.SameName(found[0].Name, name.Reveal()):
-		bad[key] = "这个身份证号在全县名册里不是这个姓名，请对照身份证核对"
+		p.others[key] = "这个身份证号在全县名册里不是这个姓名，请对照身份证核对"
 	}
 	return number, found[0].ID, nil
 }

@@ -191,6 +191,11 @@ func TestTheCounterIsOneOfTwo(t *testing.T) {
 		_, err := b.Declare(t.Context(), inspector, bad)
 		b.refused("without "+field, err, fault.Invalid, field)
 	}
+	asked := d
+	asked.Name, asked.Reason = words("别人"), words("")
+	if _, err = b.Declare(t.Context(), inspector, asked); fault.Of(err).Fields["reason"] == "" || fault.Of(err).Fields["id"] != "" {
+		t.Errorf("whose a number is is told before all else is right: %v", fault.Of(err).Fields)
+	}
 	id, err := b.Declare(t.Context(), inspector, d)
 	b.ok(err)
 	b.ok(b.do(inspector, id, b.payment("88.80", "2026-03-01")))
