@@ -41,7 +41,7 @@ func kioskSamples() []sample {
 		of("kiosk_start", KioskStart, at("村务自助查询", TabHome), KioskStartData{Village: "那林镇示范村", Code: "1", Hotline: "0775-12388"}),
 		of("kiosk_enrol", KioskEnrol, phone("登记自助机", TabHome), KioskEnrolData{Code: "123", Errors: Errors{"code": "这个号码不对或者已经过期。"}}),
 		of("kiosk_signin", KioskSignIn, at("看自己的钱", TabMoney), KioskSignInData{}),
-		of("kiosk_signin_refused", KioskSignIn, at("看自己的钱", TabMoney), KioskSignInData{Name: "张样例", ID: "45092319", Tail: "001", Errors: Errors{"id": "身份证号码不对，请对着身份证再看一遍", "tail": "请填最后4位数字"}}),
+		of("kiosk_signin_refused", KioskSignIn, at("看自己的钱", TabMoney), KioskSignInData{Name: "张样例", Errors: Errors{"id": "身份证号码不对，请对着身份证再看一遍", "tail": "请填最后4位数字"}}),
 		of("kiosk_signin_locked", KioskSignIn, at("看自己的钱", TabMoney), KioskSignInData{Locked: "今天输错的次数太多了。请在明天零点以后再试"}),
 		of("kiosk_money", KioskMoney, at("我的钱", TabMoney), KioskMoneyData{MaskedName: "张**", PayoutsData: money}),
 		of("kiosk_money_none", KioskMoney, at("我的钱", TabMoney), KioskMoneyData{MaskedName: "张**"}),

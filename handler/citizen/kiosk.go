@@ -145,9 +145,11 @@ func (h *Kiosks) signIn(c *gin.Context) error {
 	return web.Redirect(c, "/h5/kiosk/money")
 }
 
-// refused shows the form again with what is wrong.
+// refused shows the form again with what is wrong. Of what was typed only the
+// name comes back: the screen may be left standing.
 func (h *Kiosks) refused(c *gin.Context, typed templates.KioskSignInData, err error) error {
 	fe := fault.Of(err)
+	typed = templates.KioskSignInData{Name: typed.Name}
 	switch {
 	case fe.Kind == fault.TooMany:
 		typed = templates.KioskSignInData{Locked: fe.Public}

@@ -65,7 +65,7 @@ func TestAScreenForgetsThePersonBefore(t *testing.T) {
 	s := newSite(t, nil)
 	b := s.screen()
 	b.get("/h5/kiosk/money").has(http.StatusOK, "把身份证放到读卡器上")
-	b.post("/h5/kiosk/signin", kioskForm("乙示例", numberA, "0128")).has(http.StatusUnprocessableEntity, "对不上").lacks("一共到账")
+	b.post("/h5/kiosk/signin", kioskForm("乙示例", numberA, "0128")).has(http.StatusUnprocessableEntity, "对不上").lacks("一共到账", numberA, "0128")
 	money := b.post("/h5/kiosk/signin", kioskForm("甲示例", numberA, "0128")).has(http.StatusOK, "甲**", "一共到账", "我用完了").lacks(numberA, "甲示例", "/h5/me")
 	if got := money.header.Get("Cache-Control"); got != "no-store" {
 		t.Errorf("Cache-Control %q", got)
