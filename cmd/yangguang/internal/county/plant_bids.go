@@ -21,17 +21,39 @@ func (s *plot) share(f int, p int32, role, pct string, from, to day) {
 	s.w.register("company_roles", s.w.firms[f].code, s.id(p), s.name(p), role, pct, from.String(), to.String())
 }
 
+// In a larger county a town has so many projects, and so many of these plants,
+// that each needs a town and a time of its own to be half of all that is won.
+const (
+	crowded = 0.05 // the scale from which that is so
+	towns   = 28
+)
+
+// ownTown is a village of the town that belongs to this copy of a plant.
+func (s *plot) ownTown() int {
+	n, town := -1, ""
+	for i, v := range s.w.villages {
+		if v.town != town {
+			n, town = n+1, v.town
+		}
+		if n == s.k%towns && !v.urban {
+			return i
+		}
+	}
+	return s.w.countryside()
+}
+
 var bidPlants = []plant{
 	{"P06", violation, "champion", "一年三次中同一业主的标，占全部金额", func(s *plot) {
 		s.wins(violation, 3, 110, 90, 0)
 	}},
 	{"P06", violation, "town", "一年四次中同镇各村的标，金额过半", func(s *plot) {
-		v := s.w.countryside()
-		f := s.builder()
-		from := s.old()
+		v, f, from, cost := s.w.countryside(), s.builder(), s.old(), int64(3900)
+		if s.w.scale > crowded {
+			v, from, cost = s.ownTown(), date(2021, 2, 1)+day(s.k/towns*800), cost*int64(1+3*s.w.scale)
+		}
 		// More than all that the town's own projects can add up to in a year.
 		for i := range 4 {
-			x := s.draft(school, 3900, from+day(i*60))
+			x := s.draft(school, cost, from+day(i*60))
 			x.village, x.owner = s.w.villages[v].code, s.w.villages[v].town+committee(s.w.villages[v])+itoa(i+1)+"组"
 			x.method, x.notice, x.opened, x.winner = "公开", x.approved+20, x.approved+48, f
 			s.found(s.file(x))
