@@ -163,7 +163,7 @@ func TestAFilingDoesNotMakeARegisterFresh(t *testing.T) {
 
 func TestDeclaredRelativesAreNotWithdrawnHere(t *testing.T) {
 	s, db := newService(t)
-	b := model.Batch{Kind: "relatives", Origin: model.OriginFiled, FileName: "填报", FileDigest: make([]byte, 32), Status: model.BatchLoaded, CreatedAt: s.at()}
+	b := model.Batch{Kind: "relatives", Origin: model.OriginFiled, FileName: "填报", FileDigest: make([]byte, 32), Status: model.BatchLoaded, CreatedAt: s.at(), AsOf: s.at(), LoadedAt: new(s.at())}
 	if err := db.Create(&b).Error; err != nil {
 		t.Fatal(err)
 	}
