@@ -159,6 +159,7 @@ func (w *world) screen(cadre *browser.Page) {
 	p.WaitText("点一下要看的")
 	w.look(p, "kiosk-start")
 	p.Follow("css=a.tile.money")
+	p.WaitText("读给我听") // the page's script is there
 	p.Fill("身份证号码", v.ID)
 	p.Press("Enter") // as a card reader does: on to the next field
 	p.Fill("姓名", v.Name)

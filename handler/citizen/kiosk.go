@@ -146,10 +146,13 @@ func (h *Kiosks) signIn(c *gin.Context) error {
 }
 
 // refused shows the form again with what is wrong. Of what was typed only the
-// name comes back: the screen may be left standing.
+// name comes back: the screen may be left standing. A number alone comes from a
+// card reader whose Enter sent the form before the page was ready: it goes on.
 func (h *Kiosks) refused(c *gin.Context, typed templates.KioskSignInData, err error) error {
 	fe := fault.Of(err)
-	typed = templates.KioskSignInData{Name: typed.Name}
+	if typed.Name != "" || typed.Tail != "" {
+		typed = templates.KioskSignInData{Name: typed.Name}
+	}
 	switch {
 	case fe.Kind == fault.TooMany:
 		typed = templates.KioskSignInData{Locked: fe.Public}
