@@ -66,7 +66,7 @@ func voluntarySamples() []sample {
 	list := OfficeVoluntaryData{Desk: true, Notice: []VoluntaryNotice{notice}, Links: []Link{{"声明退缴", "/office/voluntary/new"}, {"窗口登记（没有账号的人）", "/office/voluntary/counter"}, {"退缴期限", "/office/voluntary/periods"}},
 		Figures: []Figure{{Label: "2026年主动退缴", Value: "103 人", Note: "121 笔，已确认"}, {Label: "退缴金额", Value: "398,800.00 元", Tone: Good}, {Label: "期限内", Value: "380,000.00 元", Note: "98 人"}, {Label: "期限外", Value: "18,800.00 元", Note: "6 人"}},
 		Years:   []VoluntaryYear{{"2026年按单位类别", []VoluntaryTotal{line("县直部门", 41, 47, "158,000.00"), line("村（社区）", 62, 74, "240,800.00")}, line("", 103, 121, "398,800.00")}},
-		Tabs:    []OfficeTab{{Text: "全部", URL: "?view=", Active: true}, {Text: "等我办的", URL: "?view=todo"}}, Rows: []VoluntaryRow{row, done}, Year: "2026", Reason: "季", Errors: Errors{"reason": "请写明导出的原因，4 到 100 个字"}}
+		Tabs:    []OfficeTab{{Text: "全部", URL: "?view=", Active: true}, {Text: "等我办的", URL: "?view=pending"}}, Rows: []VoluntaryRow{row, done}, Year: "2026", Reason: "季", Errors: Errors{"reason": "请写明导出的原因，4 到 100 个字"}}
 	own := OfficeVoluntaryData{Links: []Link{{"声明退缴", "/office/voluntary/new"}, {"退缴期限", "/office/voluntary/periods"}}, Empty: Empty{Text: "您没有声明过退缴"}}
 	form := OfficeVoluntaryNewData{Counter: true, Notice: []VoluntaryNotice{notice}, Switch: Link{"声明本人的", "/office/voluntary/new"}, Kinds: []Option{{Value: "town", Text: "乡镇"}}, Whom: []Option{{Value: "self", Text: "本人", Selected: true}, {Value: "spouse", Text: "配偶"}}, Items: []Option{{Value: "1", Text: "农村低保"}},
 		F: map[string]string{"name": "韦示范", "amount": "一千六"}, Errors: Errors{"amount": "请写金额，单位元，例如 1600.00", "unit_kind": "请选单位的类别"}}

@@ -89,7 +89,7 @@ func voluntaryList(by actor.Actor, view string, rows []voluntary.Row, d *templat
 	d.Empty = templates.Empty{Text: "您没有声明过退缴"}
 	if d.Desk {
 		d.Empty.Text = "这里没有退缴声明"
-		for _, t := range [][2]string{{"", "全部"}, {"todo", "等我办的"}, {"declared", "待缴款"}, {"paid", "待核对"}, {"checked", "待第二人确认"}, {"returned", "退回"}, {"confirmed", "已确认"}} {
+		for _, t := range [][2]string{{"", "全部"}, {"pending", "等我办的"}, {"declared", "待缴款"}, {"paid", "待核对"}, {"checked", "待第二人确认"}, {"returned", "退回"}, {"confirmed", "已确认"}} {
 			d.Tabs = append(d.Tabs, templates.OfficeTab{Text: t[1], URL: voluntaryHome.URL + "?view=" + t[0], Active: t[0] == view})
 		}
 	}

@@ -22,7 +22,7 @@ const (
 // they confirm.
 func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
 	var out []agenda.Count
-	own, err := s.todo(ctx, by)
+	own, err := s.ownTasks(ctx, by)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 
 // Work lists the same one by one.
 func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, error) {
-	out, err := s.todo(ctx, by)
+	out, err := s.ownTasks(ctx, by)
 	if err != nil {
 		return nil, err
 	}
@@ -64,8 +64,8 @@ func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, erro
 	return out, nil
 }
 
-// todo is what the actor has to do about their own declaration.
-func (s *Service) todo(ctx context.Context, by actor.Actor) ([]agenda.Task, error) {
+// ownTasks is what the actor has to do about their own declaration.
+func (s *Service) ownTasks(ctx context.Context, by actor.Actor) ([]agenda.Task, error) {
 	if by.Kind != actor.Staff {
 		return nil, nil
 	}

@@ -15,7 +15,7 @@ import (
 func desk(by actor.Actor) (key string, states []string, ok bool) {
 	switch {
 	case by.Is(actor.RoleBureauOfficer) && by.Bureau != "":
-		return "livelihood.mine", todo, true
+		return "livelihood.mine", pending, true
 	case by.Is(actor.RoleTownInspector) && by.Division != "":
 		return "livelihood.visit", []string{model.LivelihoodRemedied}, true
 	case by.Is(actor.RoleSupervision):
@@ -35,7 +35,7 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 		return nil, err
 	}
 	var n struct{ N, Late int }
-	err = s.DB.WithContext(ctx).Model(&model.LivelihoodTask{}).Select("COUNT(*) AS n, COALESCE(SUM(CASE WHEN state IN ? AND due_at < ? THEN 1 ELSE 0 END), 0) AS late", todo, s.clock()).
+	err = s.DB.WithContext(ctx).Model(&model.LivelihoodTask{}).Select("COUNT(*) AS n, COALESCE(SUM(CASE WHEN state IN ? AND due_at < ? THEN 1 ELSE 0 END), 0) AS late", pending, s.clock()).
 		Where(where, args...).Where("state IN ?", states).Scan(&n).Error
 	if err != nil {
 		return nil, fmt.Errorf("livelihood today: %w", err)

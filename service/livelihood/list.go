@@ -17,7 +17,7 @@ import (
 
 // The views of the list besides the states.
 const (
-	ViewWaiting = "todo"  // open and reopened
+	ViewWaiting = "pending"  // open and reopened
 	ViewCheck   = "check" // remedied, and those asked to be struck off
 	ViewLate    = "late"
 	ViewAll     = "all"
@@ -82,11 +82,11 @@ func usual(by actor.Actor) string {
 func (s *Service) viewWhere(view string) (string, []any) {
 	switch view {
 	case ViewWaiting:
-		return "livelihood_tasks.state IN ?", []any{todo}
+		return "livelihood_tasks.state IN ?", []any{pending}
 	case ViewCheck:
 		return "livelihood_tasks.state IN ?", []any{[]string{model.LivelihoodRemedied, model.LivelihoodAsking}}
 	case ViewLate:
-		return "livelihood_tasks.state IN ? AND livelihood_tasks.due_at < ?", []any{todo, s.clock()}
+		return "livelihood_tasks.state IN ? AND livelihood_tasks.due_at < ?", []any{pending, s.clock()}
 	case ViewAll:
 		return "1 = 1", nil
 	}
@@ -153,7 +153,7 @@ func (s *Service) counts(base func() *gorm.DB, out *List) error {
 		State   string
 		N, Late int
 	}
-	err := base().Select("state, COUNT(*) AS n, SUM(CASE WHEN state IN ? AND due_at < ? THEN 1 ELSE 0 END) AS late", todo, s.clock()).Group("state").Scan(&sums).Error
+	err := base().Select("state, COUNT(*) AS n, SUM(CASE WHEN state IN ? AND due_at < ? THEN 1 ELSE 0 END) AS late", pending, s.clock()).Group("state").Scan(&sums).Error
 	if err != nil {
 		return fmt.Errorf("livelihood counts: %w", err)
 	}

@@ -70,8 +70,8 @@ var machine = map[string]map[Action]rule{
 // waiting are the states in which something is still to be done.
 var waiting = []string{model.LivelihoodOpen, model.LivelihoodReopened, model.LivelihoodRemedied, model.LivelihoodAsking}
 
-// todo are those of them that wait for the bureau.
-var todo = []string{model.LivelihoodOpen, model.LivelihoodReopened}
+// pending are those of them that wait for the bureau.
+var pending = []string{model.LivelihoodOpen, model.LivelihoodReopened}
 
 // next is the state after an action, or why it cannot be taken now.
 func next(state string, a Action, role actor.Role) (string, error) {

@@ -52,7 +52,7 @@ func (s *Service) Overview(ctx context.Context, by actor.Actor) (Overview, error
 	}
 	var o Overview
 	err = s.DB.WithContext(ctx).Model(&model.LivelihoodTask{}).
-		Select("kind, state, town_code AS town, bureau, COUNT(*) AS n, SUM(CASE WHEN state IN ? AND due_at < ? THEN 1 ELSE 0 END) AS late, SUM(CASE WHEN state = ? THEN jobs ELSE 0 END) AS jobs", todo, s.clock(), model.LivelihoodMet).
+		Select("kind, state, town_code AS town, bureau, COUNT(*) AS n, SUM(CASE WHEN state IN ? AND due_at < ? THEN 1 ELSE 0 END) AS late, SUM(CASE WHEN state = ? THEN jobs ELSE 0 END) AS jobs", pending, s.clock(), model.LivelihoodMet).
 		Where(where, args...).Group("kind, state, town_code, bureau").Order("town_code, bureau, kind, state").Scan(&o.Tallies).Error
 	if err != nil {
 		return o, fmt.Errorf("livelihood counts: %w", err)

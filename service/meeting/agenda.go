@@ -25,7 +25,7 @@ func desks(by actor.Actor) []desk {
 	case keeps(by):
 		return []desk{{"meetings.assign", "上会交办", []string{model.MeetingRaised}}, {"meetings.check", "确认整改", []string{model.MeetingDone}}}
 	case member(by):
-		return []desk{{"meetings.mine", "整改", todo}}
+		return []desk{{"meetings.mine", "整改", pending}}
 	}
 	return nil
 }
@@ -52,7 +52,7 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 	}
 	for _, d := range mine {
 		var n struct{ N, Late int }
-		err := s.waiting(ctx, by, d).Where(where, args...).Select("COUNT(*) AS n, COALESCE(SUM(CASE WHEN state IN ? AND due_on < ? THEN 1 ELSE 0 END), 0) AS late", todo, s.today().Time()).Scan(&n).Error
+		err := s.waiting(ctx, by, d).Where(where, args...).Select("COUNT(*) AS n, COALESCE(SUM(CASE WHEN state IN ? AND due_on < ? THEN 1 ELSE 0 END), 0) AS late", pending, s.today().Time()).Scan(&n).Error
 		if err != nil {
 			return nil, fmt.Errorf("issues today: %w", err)
 		}

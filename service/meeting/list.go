@@ -100,9 +100,9 @@ func (s *Service) view(v string) (string, []any) {
 	case "", ViewAll:
 		return "meeting_issues.state <> ?", []any{model.MeetingWithdrawn}
 	case ViewDoing:
-		return "meeting_issues.state IN ?", []any{todo}
+		return "meeting_issues.state IN ?", []any{pending}
 	case ViewLate:
-		return "meeting_issues.state IN ? AND meeting_issues.due_on < ?", []any{todo, s.today().Time()}
+		return "meeting_issues.state IN ? AND meeting_issues.due_on < ?", []any{pending, s.today().Time()}
 	}
 	return "meeting_issues.state = ?", []any{v}
 }
@@ -123,7 +123,7 @@ func (s *Service) List(ctx context.Context, by actor.Actor, f Filter, r page.Req
 		State   string
 		N, Late int
 	}
-	if err := base().Select("state, COUNT(*) AS n, SUM(CASE WHEN state IN ? AND due_on < ? THEN 1 ELSE 0 END) AS late", todo, s.today().Time()).Group("state").Scan(&sums).Error; err != nil {
+	if err := base().Select("state, COUNT(*) AS n, SUM(CASE WHEN state IN ? AND due_on < ? THEN 1 ELSE 0 END) AS late", pending, s.today().Time()).Group("state").Scan(&sums).Error; err != nil {
 		return out, fmt.Errorf("issues: %w", err)
 	}
 	for _, c := range sums {
@@ -181,7 +181,7 @@ func (s *Service) Figures(ctx context.Context, by actor.Actor, year int) (Figure
 	}
 	var tallies []tally
 	err = s.DB.WithContext(ctx).Model(&model.MeetingIssue{}).
-		Select("raised_year AS year, kind, unit, state, COUNT(*) AS n, SUM(CASE WHEN state IN ? AND due_on < ? THEN 1 ELSE 0 END) AS late", todo, s.today().Time()).
+		Select("raised_year AS year, kind, unit, state, COUNT(*) AS n, SUM(CASE WHEN state IN ? AND due_on < ? THEN 1 ELSE 0 END) AS late", pending, s.today().Time()).
 		Where(where, args...).Where("state <> ?", model.MeetingWithdrawn).Group("raised_year, kind, unit, state").Scan(&tallies).Error
 	if err != nil {
 		return Figures{}, fmt.Errorf("figures of the joint meeting: %w", err)

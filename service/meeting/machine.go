@@ -47,8 +47,8 @@ var machine = map[string]map[Action]rule{
 	model.MeetingWithdrawn: {},
 }
 
-// todo are the states that wait for the responsible unit.
-var todo = []string{model.MeetingAssigned, model.MeetingReturned}
+// pending are the states that wait for the responsible unit.
+var pending = []string{model.MeetingAssigned, model.MeetingReturned}
 
 // is reports whether an actor is who a rule asks for.
 func (w who) is(by actor.Actor, i model.MeetingIssue) bool {
@@ -87,4 +87,4 @@ func allowed(i model.MeetingIssue, by actor.Actor) map[Action]bool {
 }
 
 // open reports whether the day of an issue still counts.
-func open(state string) bool { return slices.Contains(todo, state) }
+func open(state string) bool { return slices.Contains(pending, state) }

@@ -120,10 +120,10 @@ func check(ctx context.Context, db *gorm.DB, fsys fs.FS) error {
 	if err != nil {
 		return err
 	}
-	var todo []string
+	var pending []string
 	for _, v := range known {
 		if !applied[v] {
-			todo = append(todo, fmt.Sprintf("%04d", v))
+			pending = append(pending, fmt.Sprintf("%04d", v))
 		}
 		delete(applied, v)
 	}
@@ -131,8 +131,8 @@ func check(ctx context.Context, db *gorm.DB, fsys fs.FS) error {
 	for v := range applied {
 		return fmt.Errorf("%w: %04d", ErrAhead, v)
 	}
-	if len(todo) > 0 {
-		return fmt.Errorf("%w: %s", ErrBehind, strings.Join(todo, ", "))
+	if len(pending) > 0 {
+		return fmt.Errorf("%w: %s", ErrBehind, strings.Join(pending, ", "))
 	}
 	return nil
 }

@@ -23,9 +23,9 @@ func (s *Service) waiting(ctx context.Context, by actor.Actor) ([]model.Voluntar
 	if err != nil {
 		return nil, err
 	}
-	todo, targs := todo(by)
+	pending, targs := pending(by)
 	var found []model.VoluntaryReturn
-	err = s.DB.WithContext(ctx).Table("voluntary_returns AS v").Select("v.id, v.number, v.staff_id, v.entered_by, v.state, v.updated_at").Where(where, args...).Where(todo, targs...).Order("v.updated_at, v.id").Limit(agenda.MaxTasks).Scan(&found).Error
+	err = s.DB.WithContext(ctx).Table("voluntary_returns AS v").Select("v.id, v.number, v.staff_id, v.entered_by, v.state, v.updated_at").Where(where, args...).Where(pending, targs...).Order("v.updated_at, v.id").Limit(agenda.MaxTasks).Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("voluntary waiting: %w", err)
 	}

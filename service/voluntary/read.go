@@ -71,13 +71,13 @@ type Detail struct {
 
 // The views of the list.
 const (
-	ViewTodo = "todo" // waits for the actor
+	ViewPending = "pending" // waits for the actor
 	ViewAll  = "all"
 )
 
 // Filter narrows the list.
 type Filter struct {
-	View string // ViewTodo, ViewAll or a state
+	View string // ViewPending, ViewAll or a state
 	Year int    // of the declaration; 0 all
 }
 
@@ -90,9 +90,9 @@ func (s *Service) List(ctx context.Context, by actor.Actor, f Filter, r page.Req
 	}
 	q := s.DB.WithContext(ctx).Table("voluntary_returns AS v").Where(where, args...)
 	switch f.View {
-	case ViewTodo:
-		todo, targs := todo(by)
-		q = q.Where(todo, targs...)
+	case ViewPending:
+		pending, targs := pending(by)
+		q = q.Where(pending, targs...)
 	case ViewAll, "":
 	default:
 		q = q.Where("v.state = ?", f.View)
@@ -125,8 +125,8 @@ func (s *Service) List(ctx context.Context, by actor.Actor, f Filter, r page.Req
 	return page.Of(r, rows, int(total)), err
 }
 
-// todo are the declarations that wait for an actor.
-func todo(by actor.Actor) (where string, args []any) {
+// pending are the declarations that wait for an actor.
+func pending(by actor.Actor) (where string, args []any) {
 	const own = "(v.staff_id = ? OR v.staff_id = 0 AND v.entered_by = ?) AND v.state IN ('declared', 'returned')"
 	args = []any{by.StaffID, by.StaffID}
 	if !desk(by) {
