@@ -17,8 +17,8 @@ import (
 
 // The views of the list besides the states.
 const (
-	ViewWaiting = "pending"  // open and reopened
-	ViewCheck   = "check" // remedied, and those asked to be struck off
+	ViewWaiting = "pending" // open and reopened
+	ViewCheck   = "check"   // remedied, and those asked to be struck off
 	ViewLate    = "late"
 	ViewAll     = "all"
 )

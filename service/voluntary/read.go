@@ -72,7 +72,7 @@ type Detail struct {
 // The views of the list.
 const (
 	ViewPending = "pending" // waits for the actor
-	ViewAll  = "all"
+	ViewAll     = "all"
 )
 
 // Filter narrows the list.
