@@ -8,6 +8,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
@@ -129,7 +130,7 @@ func (d *demo) demoReturn(ctx context.Context, by actor.Actor, draft voluntary.D
 	if err != nil {
 		return err
 	}
-	pay := voluntary.Deed{Version: 1, Action: voluntary.ActPay, Voucher: "演示凭证" + amount, Amount: amount, On: (period.Here(d.now()) - 3).String(), Uploads: []voluntary.Upload{{Kind: voluntary.KindPhoto, Content: photo[0].Content}}}
+	pay := voluntary.Deed{Version: 1, Action: voluntary.ActPay, Voucher: "演示凭证" + amount, Amount: amount, On: (period.Here(d.now()) - 3).String(), Uploads: []attach.Upload{{Kind: attach.Photo, Content: photo[0].Content}}}
 	if err := d.voluntary.Do(ctx, by, id, pay); err != nil || checks.StaffID == 0 {
 		return err
 	}

@@ -114,11 +114,7 @@ func (h *Casework) actOnCase(c *gin.Context) error {
 	tried := casework.Action(c.PostForm("action"))
 	err = h.ledger.ActOnCase(c.Request.Context(), web.Actor(c), id, caseStepOf(c, tried))
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showCase(c, http.StatusUnprocessableEntity, tried, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.showCase(c, http.StatusUnprocessableEntity, tried, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "已办："+casework.ActionText(string(tried))+"。")
 	return web.Redirect(c, caseURL(id))
@@ -191,11 +187,9 @@ func (h *Casework) gaveBack(c *gin.Context) error {
 	}
 	err = h.ledger.ActOnCase(c.Request.Context(), web.Actor(c), id, caseStepOf(c, casework.ActGiveBack))
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.returnForm(c, http.StatusUnprocessableEntity, c.PostForm("giveback-village"), c.PostForm("giveback-name"), wrong)
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.returnForm(c, http.StatusUnprocessableEntity, c.PostForm("giveback-village"), c.PostForm("giveback-name"), wrong)
+		})
 	}
 	h.front.Flash(c, templates.Good, "已登记，本户会收到提醒，请他们自己确认。")
 	return web.Redirect(c, caseURL(id))

@@ -80,22 +80,17 @@ func (h *Counter) show(c *gin.Context, status int, d templates.OfficeCounterData
 }
 
 func (h *Counter) look(c *gin.Context) error {
-	said, uploads, err := taskForm(c)
+	said, uploads, err := formWithFiles(c)
 	if err != nil {
 		return err
 	}
-	a := counter.Ask{Name: seal.NewSecret(said("name")), ID: seal.NewSecret(said("id")), Reason: seal.NewSecret(said("reason"))}
+	a := counter.Ask{Name: seal.NewSecret(said("name")), ID: seal.NewSecret(said("id")), Reason: seal.NewSecret(said("reason")), Consent: photoIn(uploads)}
 	a.Year, _ = strconv.Atoi(said("year")) // what is no year is the latest
-	if len(uploads) > 0 {
-		a.Consent = uploads[0].Content
-	}
 	slip, err := h.looks.Look(c.Request.Context(), web.Actor(c), a)
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, templates.OfficeCounterData{Name: said("name"), ID: said("id"), Reason: said("reason"), Errors: wrong}, said("year"))
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, templates.OfficeCounterData{Name: said("name"), ID: said("id"), Reason: said("reason"), Errors: wrong}, said("year"))
+		})
 	}
 	return h.slip(c, slip)
 }
@@ -130,7 +125,5 @@ func (h *Counter) consent(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Header("Cache-Control", "no-store") // it was sealed, and looking at it is recorded
-	c.Data(http.StatusOK, "image/jpeg", photo)
-	return nil
+	return unsealed(c, "image/jpeg", photo)
 }

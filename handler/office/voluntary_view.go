@@ -9,6 +9,7 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
 	"yangguang/service/voluntary"
@@ -23,10 +24,7 @@ func (h *Voluntary) decide(c *gin.Context, key string) (done string, err error) 
 	if err != nil {
 		return "", fault.New(fault.NotFound, "没有找到这个退缴期限")
 	}
-	version, err := strconv.Atoi(c.PostForm("version"))
-	if err != nil {
-		version = -1 // no row's
-	}
+	version := versionOf(c)
 	switch action {
 	case "save":
 		n := voluntary.Notice{Title: f("title"), DocNo: f("doc"), Notice: f("notice"), Promise: f("promise"), From: f("from"), To: f("to")}
@@ -157,7 +155,7 @@ func voluntaryData(o voluntary.Detail) templates.OfficeVoluntaryOneData {
 	}
 	for _, f := range o.Files {
 		address := fmt.Sprintf("%s/files/%d", base, f.ID)
-		if f.Kind == voluntary.KindPaper {
+		if f.Kind == attach.Paper {
 			d.Papers = append(d.Papers, templates.Link{Text: fmt.Sprintf("凭证%d（PDF）", len(d.Papers)+1), URL: address})
 			continue
 		}
@@ -213,7 +211,7 @@ func (f voluntaryForms) deeds(o voluntary.Detail) []templates.Deed {
 		d.Fields = []templates.Field{f.field(key, "text", "voucher", "凭证号", "", ""), f.field(key, "money", "amount", "缴款金额（元）", "", o.Amount.Yuan()), f.field(key, "date", "on", "缴款日期", "算不算期限内，看这一天", "")}
 		d.Photos, d.Papers = voluntary.MaxPhotos, voluntary.MaxPapers
 		if f.tried == key {
-			d.Photo, d.Paper = f.wrong[voluntary.KindPhoto], f.wrong[voluntary.KindPaper]
+			d.Photo, d.Paper = f.wrong[attach.Photo], f.wrong[attach.Paper]
 		}
 	})
 	add(voluntary.ActCheck, "核对无误", "核对无误", "要说明的", "", nil)

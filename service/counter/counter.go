@@ -86,11 +86,11 @@ type Deps struct {
 // Service is safe for use by several goroutines.
 type Service struct {
 	Deps
-	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
+	photos *picture.Turns
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{d, make(chan struct{}, 1)} }
+func New(d Deps) *Service { return &Service{d, picture.NewTurns()} }
 
 func (s *Service) instant() time.Time { return s.Now().UTC().Truncate(time.Second) }
 
@@ -142,16 +142,9 @@ func (a Ask) check() error {
 	return nil
 }
 
-// clean gives a photo as it is kept when it is its turn: re-encoded, without
-// metadata.
+// clean gives a photo as it is kept: re-encoded, without metadata.
 func (s *Service) clean(ctx context.Context, photo []byte) ([]byte, error) {
-	select {
-	case s.decoding <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	defer func() { <-s.decoding }()
-	clean, err := picture.Make(photo)
+	clean, err := s.photos.Make(ctx, photo)
 	if fault.Is(err, fault.Invalid) {
 		return nil, fault.Fields(map[string]string{FieldConsent: fault.Of(err).Public})
 	}

@@ -25,6 +25,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/workday"
 )
 
@@ -56,11 +57,11 @@ type Deps struct {
 // Service is the capability. Make it with New.
 type Service struct {
 	Deps
-	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
+	photos *picture.Turns
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
+func New(d Deps) *Service { return &Service{Deps: d, photos: picture.NewTurns()} }
 
 // Parameters of the county and what holds until it sets them.
 const (

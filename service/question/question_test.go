@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/jpeg"
 	"strconv"
 	"strings"
 	"testing"
@@ -25,6 +23,7 @@ import (
 	"yangguang/service/question"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
+	"yangguang/service/store/dbtest/workbench"
 )
 
 // owners lets a bureau see its projects and supervision all.
@@ -82,11 +81,7 @@ func newWorld(t *testing.T) *world {
 		},
 		Calendar: func(context.Context) (*workday.Calendar, error) { return cal, nil },
 	})
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, image.NewRGBA(image.Rect(0, 0, 40, 30)), nil); err != nil {
-		t.Fatal(err)
-	}
-	w.jpg = b.Bytes()
+	w.jpg = workbench.Photo(t)
 	return w
 }
 

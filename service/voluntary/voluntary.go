@@ -25,6 +25,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
@@ -32,20 +33,11 @@ import (
 	"yangguang/service/kernel/seal"
 )
 
-// Files keeps uploaded content sealed; rows are added inside the transaction
-// of the deed.
-type Files interface {
-	Write(content []byte, f model.File) (model.File, error)
-	Add(tx *gorm.DB, f *model.File) error
-	Read(f model.File) ([]byte, error)
-	Remove(f model.File) error
-}
-
 // Deps is what the service is made of. Box is the one of people.
 type Deps struct {
 	DB     *gorm.DB
 	Box    *seal.Box
-	Files  Files
+	Files  attach.Files
 	Number func(ctx context.Context, name string, standard int) (int, error) // the county's numbers
 	Now    func() time.Time
 }
@@ -53,11 +45,13 @@ type Deps struct {
 // Service is the capability. Make it with New.
 type Service struct {
 	Deps
-	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
+	attached *attach.Taker
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
+func New(d Deps) *Service {
+	return &Service{d, attach.New(d.Files, "voluntary", map[string]int{attach.Photo: MaxPhotos, attach.Paper: MaxPapers})}
+}
 
 // ParamSecond names the county's switch: 1 wants a second person to confirm a
 // payment.
@@ -142,7 +136,7 @@ type deed struct {
 	to    string
 	note  seal.Secret
 	set   map[string]any
-	files []stored
+	files []attach.Stored
 }
 
 // advance takes one step inside tx: the row under its version, an event with

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/jpeg"
 	"testing"
 	"time"
 
@@ -15,6 +13,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/gateway/files"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
@@ -22,6 +21,7 @@ import (
 	"yangguang/service/kernel/seal"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
+	"yangguang/service/store/dbtest/workbench"
 	"yangguang/service/voluntary"
 )
 
@@ -49,9 +49,7 @@ func newBench(t *testing.T) *bench {
 
 func (b *bench) ok(err error) {
 	b.t.Helper()
-	if err != nil {
-		b.t.Fatalf("%v %v", err, fault.Of(err).Fields)
-	}
+	workbench.OK(b.t, err)
 }
 
 func (b *bench) refused(what string, err error, k fault.Kind, field string) {
@@ -91,9 +89,7 @@ func (b *bench) do(by actor.Actor, id int64, d voluntary.Deed) error {
 
 func (b *bench) payment(amount, on string) voluntary.Deed {
 	b.t.Helper()
-	var photo bytes.Buffer
-	b.ok(jpeg.Encode(&photo, image.NewRGBA(image.Rect(0, 0, 40, 30)), nil))
-	return voluntary.Deed{Action: voluntary.ActPay, Voucher: "PZ0001", Amount: amount, On: on, Uploads: []voluntary.Upload{{Kind: voluntary.KindPhoto, Content: photo.Bytes()}}}
+	return voluntary.Deed{Action: voluntary.ActPay, Voucher: "PZ0001", Amount: amount, On: on, Uploads: []attach.Upload{{Kind: attach.Photo, Content: workbench.Photo(b.t)}}}
 }
 
 // agreed is a period that a head agreed to.
