@@ -105,6 +105,12 @@ func TestMoneyGivenBackOnItsPages(t *testing.T) {
 	if f := manager.post("/office/voluntary/export", "reason", "季度汇总用"); f.code != http.StatusOK || !strings.HasPrefix(f.body, "PK") {
 		t.Errorf("the ledger: %d", f.code)
 	}
+	head.sees(head.post(one, "action", "void", "version", "4", "void-note", "凭证登记错了"), http.StatusForbidden)
+	manager.sees(manager.get(one), http.StatusOK, "不再计入退缴人数和金额")
+	manager.leads(manager.post(one, "action", "void", "version", "4", "void-note", "凭证登记错了"), one)
+	cadre.sees(cadre.get(one), http.StatusOK, "已作废", "凭证登记错了", "已知悉")
+	cadre.sees(cadre.get(one+"/receipt"), http.StatusNotFound, "这份收据已经作废")
+	cadre.leads(cadre.post(one, "action", "told", "version", "5"), one)
 	stranger := s.enter(actor.RoleSupervision)
 	stranger.sees(stranger.get(one), http.StatusNotFound)
 }

@@ -60,9 +60,13 @@ func (s *Service) Do(ctx context.Context, by actor.Actor, id int64, in Deed) err
 			bad["note"] = "请写明退回的原因"
 		}
 		d.set["first_by"] = 0
+	case ActVoid:
+		if textLength(d.note) < 4 {
+			bad["note"] = "请写明哪里弄错了、为什么作废，4个字以上"
+		}
 	case ActCheck:
 		d.set["first_by"] = by.StaffID
-	case ActDeclare, ActCancel, ActConfirm:
+	case ActDeclare, ActCancel, ActConfirm, ActTold:
 	}
 	if err != nil {
 		return err

@@ -9,7 +9,8 @@
 // A declaration is seen by whoever made it, by case management and by heads, and
 // by nobody else; every look is recorded. Whoever has an interest in one neither
 // sees nor confirms it. It stands as a note on the finding it belongs to and
-// closes none.
+// closes none. What was confirmed by mistake is voided by somebody else, with the
+// reason: it is kept, in no figure any more, and whoever declared it is told.
 package voluntary
 
 import (

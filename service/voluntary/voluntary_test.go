@@ -163,6 +163,62 @@ func TestMoneyGivenBackByTwo(t *testing.T) {
 	b.ok(err)
 }
 
+// TestAConfirmedReturnIsVoided: not by who confirmed it, and not without a
+// reason; it is kept, in no figure any more, and whoever declared it is told.
+func TestAConfirmedReturnIsVoided(t *testing.T) {
+	b, ctx := newBench(t), t.Context()
+	person := b.rows.Person("甲示例", registers.Number("45092319600101001"))
+	cadre := b.staff("甲示例", actor.RoleVillageCadre, "", registers.Silian, person)
+	manager, head, inspector := b.staff("乙示例", actor.RoleCaseManagement, "", "", 0), b.staff("丙示例", actor.RoleHead, "", "", 0), b.staff("戊示例", actor.RoleSupervision, "", "", 0)
+	d := b.draft()
+	var ids [2]int64
+	for i := range ids {
+		id, err := b.Declare(ctx, cadre, d)
+		b.ok(err)
+		b.ok(b.do(cadre, id, b.payment("1600", "2026-03-02")))
+		b.refused("void what is not confirmed", b.do(manager, id, voluntary.Deed{Action: voluntary.ActVoid, Note: words("登记错了")}), fault.Conflict, "")
+		b.ok(b.do(manager, id, voluntary.Deed{Action: voluntary.ActCheck}))
+		b.ok(b.do(head, id, voluntary.Deed{Action: voluntary.ActConfirm}))
+		ids[i] = id
+	}
+	id := ids[1]
+	void := voluntary.Deed{Action: voluntary.ActVoid, Note: words("同一张凭证登记了两次")}
+	b.refused("who confirmed it", b.do(head, id, void), fault.Forbidden, "")
+	b.refused("who declared it", b.do(cadre, id, void), fault.Forbidden, "")
+	b.refused("supervision", b.do(inspector, id, void), fault.NotFound, "")
+	b.refused("no reason", b.do(manager, id, voluntary.Deed{Action: voluntary.ActVoid}), fault.Invalid, "note")
+	b.ok(b.do(manager, id, void))
+	b.refused("twice", b.do(manager, id, void), fault.Conflict, "")
+	years, err := b.Totals(ctx, head)
+	if err != nil || len(years) != 1 || years[0].Sum.All != (voluntary.Sum{Persons: 1, Returns: 1, Fen: 160000}) {
+		t.Errorf("%+v %v", years, err)
+	}
+	_, err = b.Receipt(ctx, cadre, id)
+	b.refused("its receipt", err, fault.NotFound, "")
+	o, err := b.One(ctx, cadre, id)
+	if err != nil || o.ReceiptNo == "" || o.StateText != "已作废" || o.Paid != 160000 || o.Events[len(o.Events)-1].Note.Reveal() != "同一张凭证登记了两次" || !o.Can[voluntary.ActTold] {
+		t.Errorf("%+v %v", o, err)
+	}
+	waits := func(want int) {
+		t.Helper()
+		tasks, err := b.Work(ctx, cadre)
+		if err != nil || len(tasks) != want {
+			t.Errorf("%+v %v, want %d", tasks, err, want)
+		}
+	}
+	waits(1)
+	b.ok(b.do(cadre, id, voluntary.Deed{Action: voluntary.ActTold}))
+	waits(0)
+	list, err := b.List(ctx, manager, voluntary.Filter{View: model.VoluntaryVoided}, page.Request{Number: 1, Size: 50})
+	if err != nil || list.Total != 1 || list.Items[0].ID != id {
+		t.Errorf("%+v %v", list, err)
+	}
+	notes, err := b.Notes(ctx, person, b.item, period.Since(period.Past))
+	if err != nil || len(notes) != 2 || notes[1].State != "已作废" {
+		t.Errorf("%+v %v", notes, err)
+	}
+}
+
 // TestTheCounterIsOneOfTwo: whoever entered a declaration is the first, who
 // checks it the second; a relative of the declarer sees neither.
 func TestTheCounterIsOneOfTwo(t *testing.T) {
