@@ -65,6 +65,8 @@ type MeData struct {
 	RelativeCode string // typed, and refused
 	OwnCode      string // "2831 9405" when one was just made
 	OwnCodeUntil string // "15:40 前有效"
+	Consent      string // "283194" when one was just made: the code for the village office
+	ConsentUntil string // "15:40 前有效"
 	Looks        []Fact // who looked up for the person at a counter, by day
 	Unread       int
 	Complaints   int

@@ -111,6 +111,16 @@ func (h *Lookup) ownCode(c *gin.Context) error {
 	})
 }
 
+// ownConsent shows a new code for the village office at once and only here.
+func (h *Lookup) ownConsent(c *gin.Context) error {
+	code, until, err := h.identity.IssueConsent(c.Request.Context(), web.Actor(c))
+	if err != nil {
+		return h.stale(c, err, templates.TabMe, wantMe)
+	}
+	digits := code.Reveal()
+	return h.ownPage(c, http.StatusOK, templates.MeData{Consent: digits[:3] + " " + digits[3:], ConsentUntil: until.In(period.Shanghai).Format("15:04") + " 前有效"})
+}
+
 func (h *Lookup) addRelative(c *gin.Context) error {
 	if err := h.allow(c, limitBind); err != nil {
 		return err
