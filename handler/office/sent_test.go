@@ -61,7 +61,7 @@ func TestAFormIsReadPartByPart(t *testing.T) {
 	if err != nil || plain("action") != "back" || versionIn(plain) != -1 || uploads != nil || photoIn(uploads) != nil {
 		t.Errorf("a form without files: %+v %v", uploads, err)
 	}
-	for name, body := range map[string]string{"broken off": whole[:len(whole)/2], "empty": "", "too many parts": strings.Replace(whole, "--"+w.Boundary(), strings.Repeat("--"+w.Boundary()+"\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n1\r\n", mostParts)+"--"+w.Boundary(), 1)} {
+	for name, body := range map[string]string{"broken off": whole[:len(whole)/2], "too many parts": strings.Replace(whole, "--"+w.Boundary(), strings.Repeat("--"+w.Boundary()+"\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n1\r\n", mostParts)+"--"+w.Boundary(), 1)} {
 		if _, _, err := formWithFiles(sentAs(t, kind, body)); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -12,12 +12,12 @@ import (
 )
 
 // ofAct are words of an act: what somebody has to say about this very step.
-var ofAct = []string{"为什么要看", "导出的原因", "意见", "说明", "依据", "名称", "日期"}
+var ofAct = []string{"为什么要看", "导出的原因", "意见", "说明", "依据", "名称", "日期", "看到的情况"}
 
 // another are fields that have a word in common with others and mean another thing.
 var another = map[string]string{
 	"地址 door.html": "of the hall", "电话 door.html": "of the hall", "登录名 signin.html": "who signs in", "身份证号 petition_entry.html": "of the reporter, when they say it",
-	"金额 case_return.html": "what a household gets back", "凭证号 form.go": "of money for a project", "项目编号 fieldcheck_new.html": "which project is to be seen",
+	"金额 case_return.html": "what a household gets back", "单位 field_form.html": "kilometres or metres", "凭证号 form.go": "of money for a project", "项目编号 fieldcheck_new.html": "which project is to be seen",
 }
 
 var (
@@ -32,7 +32,7 @@ var (
 func askedFor(t *testing.T) map[string][]string {
 	t.Helper()
 	out := map[string][]string{}
-	for pattern, fields := range map[string]*regexp.Regexp{"../../templates/office/*.html": inPage, "*.go": inDeed, "../../service/filing/form.go": inStage} {
+	for pattern, fields := range map[string]*regexp.Regexp{"../../templates/office/*.html": inPage, "../../templates/partial/*_form.html": inPage, "*.go": inDeed, "../../service/filing/form.go": inStage} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatal(pattern, err)

@@ -15,6 +15,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"yangguang/service/comparison/dossier"
 	"yangguang/service/comparison/rule"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"

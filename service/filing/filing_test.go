@@ -24,7 +24,6 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
-	"yangguang/service/kernel/picture"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
 )
