@@ -268,7 +268,13 @@ func TestTemplates(t *testing.T) {
 		t.Error("whoever comes for one kind is shown others")
 	}
 	form := o.shows(1, "/office/imports/new", "数据种类")
-	for _, k := range importer.Kinds() {
+	if _, body := o.get(1, "/office/imports/new"); strings.Contains(body, "field_checks") {
+		t.Error("a bureau is offered to say what was found at its own projects")
+	}
+	if code, _ := o.get(1, "/office/imports/templates/field_checks.xlsx"); code != http.StatusNotFound {
+		t.Errorf("a bureau's template of what was found: %d", code)
+	}
+	for _, k := range importer.KindsOf(desks[1]) {
 		path := "/office/imports/templates/" + k.Key + ".xlsx"
 		if !strings.Contains(form, path) {
 			t.Errorf("no link to %s", path)

@@ -45,6 +45,7 @@ func init() { //nolint:gochecknoinits // the table's functions refer to methods 
 		"project_funds":    newRegister(projectFundsKind),
 		"project_progress": newProgress,
 		"bids":             newRegister(bidsKind),
+		"field_checks":     newRegister(fieldChecksKind),
 	}
 }
 

@@ -75,6 +75,10 @@ var styles = map[string]style{
 	"funds":      {title: "资金指标与到账情况", aliases: map[string]string{"金额": "金额（元）"}, signature: "制表：国库股", refused: []func(*table) []string{noDay("到账日期")}},
 	"projects":   {bom: true, refused: []func(*table) []string{wrongWord("招标方式", "比选"), noDay("批复日期")}},
 	"bids":       {refused: []func(*table) []string{badCredit}},
+	"field_checks": {
+		title: "项目现场核查结果汇总表", signature: "制表：县纪委监委党风政风监督室", aliases: map[string]string{"核查日期": "核查时间", "看到的情况": "现场情况"},
+		refused: []func(*table) []string{wrongWord("看到的情况", "基本完成"), noDay("核查日期")},
+	},
 }
 
 // styleOf is the style of a file; the earlier extracts of the hukou register
@@ -188,6 +192,7 @@ func (t *table) blank() []string {
 			"饮水达标": "是", "义务教育达标": "是", "医保覆盖": "是", "指标文号": "无", "资金名称": "无", "下达日期": "2024-01-01", "到账日期": "2024-01-01", "到账层级": "县",
 			"项目编号": "BB000000", "类型": "道路", "主管部门": "某局", "业主单位": "某单位", "批复日期": "2024-01-01", "计划总投资": "10000.00", "采购类型": "施工", "招标方式": "公开",
 			"计划开工": "2024-01-01", "计划完工": "2024-06-01", "投标单位代码": "91450923MA0000000X", "报价": "10000.00",
+			"核查日期": "2024-01-01", "核查单位": "某组", "看到的情况": "与备案一致",
 		}[h]
 		switch {
 		case h == "村代码":
