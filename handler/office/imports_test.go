@@ -84,7 +84,7 @@ func newImportOffice(t *testing.T) *importOffice {
 	db, now := dbtest.New(t), func() time.Time { return o.clock }
 	log := slog.New(slog.NewTextHandler(&o.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	imports := importer.New(db, box, v, log, now, filepath.Join(dir, "tmp"))
-	pool := matching.New(db, box, importer.Title, now)
+	pool := matching.New(db, box, importer.Title, func(context.Context, int64, int) ([]matching.Refusal, error) { return nil, nil }, now)
 	promises := imports.Handlers()
 	maps.Copy(promises, pool.Handlers())
 	o.worker = outbox.NewWorker(db, log, now, promises)
