@@ -83,6 +83,9 @@ func Definitions() []Definition {
 		}
 	}
 	for _, k := range cadences {
+		if k.kind == fieldChecks {
+			continue
+		}
 		out = append(out, Definition{staleName(k.kind), groupStale, k.title + "最多可以多旧，超过的疑点暂缓", "天", strconv.Itoa(k.days), byDefault, "1 到 3660 的整数", within(1, 3660)})
 	}
 	return out
