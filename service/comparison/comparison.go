@@ -16,6 +16,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/service/comparison/rule"
+	"yangguang/service/comparison/snapshot"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
@@ -31,8 +32,14 @@ type Options struct {
 	Set func(ctx context.Context, by actor.Actor, name, value, basis string) error
 	// Own gives the models the county wrote itself; nil is none.
 	Own func(ctx context.Context) ([]rule.Model, error)
-	Now func() time.Time
-	Log *slog.Logger
+	// OwnVersions gives every version of these that was ever in use; nil is none.
+	OwnVersions func(ctx context.Context) ([]rule.Model, error)
+	// Successions say how rows of registers replace one another; they are needed
+	// to make an earlier run again.
+	Successions []snapshot.Succession
+	Program     string // the build, for the record of a run
+	Now         func() time.Time
+	Log         *slog.Logger
 }
 
 // Service runs comparisons. It is safe for several goroutines.
