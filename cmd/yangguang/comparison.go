@@ -5,7 +5,6 @@ import (
 
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
-	"yangguang/service/comparison/snapshot"
 	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
@@ -40,9 +39,9 @@ func (in *infra) newParameters() *parameter.Service {
 // newComparison makes the comparison on the county's numbers and own models.
 func (in *infra) newComparison(numbers *parameter.Service) *comparison.Service {
 	own := custom.New(in.db, in.log, in.now)
-	var successions []snapshot.Succession
+	var successions []comparison.Succession
 	for _, r := range importer.Successions() {
-		successions = append(successions, snapshot.Succession(r))
+		successions = append(successions, comparison.Succession(r))
 	}
 	return comparison.New(comparison.Options{
 		DB: in.db, People: in.people, Values: numbers.Values, Own: own.Models, OwnVersions: own.Versions, Successions: successions, Program: programVersion(), Now: in.now, Log: in.log,

@@ -7,6 +7,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/period"
+	"yangguang/service/parameter"
 )
 
 const listHead = "批次号,项目编码,所属期起,所属期止,身份证号,姓名,数量,金额,账号,账户名,村代码\n"
@@ -17,6 +21,9 @@ func TestAListIsCheckedFromTheCommandLine(t *testing.T) {
 	t.Parallel()
 	e := newElders(t)
 	e.seen()
+	for _, kind := range []string{"payouts", "deaths"} { // the command lives today
+		e.ok(e.numbers.Change(t.Context(), actor.Sys("test"), parameter.Change{Name: "stale." + kind + ".days", Value: "3660", From: period.Here(e.at), Basis: "试"}))
+	}
 	dir, before := t.TempDir(), e.count("findings")
 	row := func(batch, item string, who int, name, account string) string {
 		return fmt.Sprintf("%s,%s,2024-08,2024-08,%s,%s,1,80.00,%s,%s,450923108210\n", batch, item, elderIDs[who], name, account, name)

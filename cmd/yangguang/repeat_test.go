@@ -196,8 +196,8 @@ func (e *elders) seen() map[string]int64 {
 func TestARunIsMadeAgain(t *testing.T) {
 	t.Parallel()
 	e := newElders(t)
-	own := e.approve(0, `年龄 >= 80 and 领取("长者关怀金") > 0`)
 	runs := e.seen()
+	own := e.approve(0, `年龄 >= 80 and 领取("长者关怀金") > 0`)
 	runs["of everything"] = e.full().ID
 	e.same("right after", runs)
 

@@ -11,7 +11,6 @@ import (
 	"yangguang/model"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
-	"yangguang/service/comparison/snapshot"
 	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/parameter"
@@ -22,9 +21,9 @@ import (
 func (s *site) compare(settings *parameter.Service, now func() time.Time) *comparison.Service {
 	s.t.Helper()
 	s.own = custom.New(s.db, slog.New(slog.DiscardHandler), now)
-	var successions []snapshot.Succession
+	var successions []comparison.Succession
 	for _, r := range importer.Successions() {
-		successions = append(successions, snapshot.Succession(r))
+		successions = append(successions, comparison.Succession(r))
 	}
 	s.comparison = comparison.New(comparison.Options{DB: s.db, People: s.rows.People, Values: settings.Values, Own: s.own.Models, OwnVersions: s.own.Versions, Successions: successions, Program: "a65c198e0d4f", Now: now,
 		Set: func(context.Context, actor.Actor, string, string, string) error { return nil }})

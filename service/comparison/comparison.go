@@ -22,6 +22,9 @@ import (
 	"yangguang/service/kernel/seal"
 )
 
+// Succession says how the rows of a register replace one another.
+type Succession = snapshot.Succession
+
 // Options are what the service stands on.
 type Options struct {
 	DB     *gorm.DB
@@ -36,7 +39,7 @@ type Options struct {
 	OwnVersions func(ctx context.Context) ([]rule.Model, error)
 	// Successions say how rows of registers replace one another; they are needed
 	// to make an earlier run again.
-	Successions []snapshot.Succession
+	Successions []Succession
 	Program     string // the build, for the record of a run
 	Now         func() time.Time
 	Log         *slog.Logger
