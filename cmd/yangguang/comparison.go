@@ -44,7 +44,7 @@ func (in *infra) newComparison(numbers *parameter.Service) *comparison.Service {
 		successions = append(successions, comparison.Succession(r))
 	}
 	return comparison.New(comparison.Options{
-		DB: in.db, People: in.people, Values: numbers.Values, Own: own.Models, OwnVersions: own.Versions, Successions: successions, Program: programVersion(), Now: in.now, Log: in.log,
+		DB: in.db, People: in.people, Values: numbers.Values, Own: own.Models, OwnVersions: own.Versions, Stages: in.lateStages(numbers), Successions: successions, Program: programVersion(), Now: in.now, Log: in.log,
 		Set: func(ctx context.Context, _ actor.Actor, name, value, basis string) error {
 			// Who may switch a model is the comparison's decision, made before.
 			return numbers.Change(ctx, actor.Sys("comparison"), parameter.Change{Name: name, Value: value, From: period.Here(in.now()), Basis: basis})

@@ -222,11 +222,8 @@ func (h *Fieldchecks) newCheck(c *gin.Context) error {
 	o := fieldcheck.Order{ProjectNo: strings.TrimSpace(c.PostForm("project")), Why: c.PostForm("why"), Due: c.PostForm("due")}
 	o.Finding, _ = strconv.ParseInt(c.PostForm("finding"), 10, 64) // none is none
 	id, err := h.checks.Make(c.Request.Context(), web.Actor(c), o)
-	if bad, err := refusal(err); err != nil || bad != nil {
-		if err != nil {
-			return err
-		}
-		return h.showNew(c, http.StatusUnprocessableEntity, o, bad)
+	if err != nil {
+		return askAgain(err, func(bad templates.Errors) error { return h.showNew(c, http.StatusUnprocessableEntity, o, bad) })
 	}
 	h.front.Flash(c, templates.Good, "已派到镇里。")
 	return web.Redirect(c, fieldURL(id))

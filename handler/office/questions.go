@@ -152,33 +152,28 @@ func (h *ProjectQuestions) step(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v, photo, err := formWithPhoto(c)
+	said, uploads, err := formWithFiles(c)
 	if err != nil {
 		return err
 	}
-	done, err := h.do(c.Request.Context(), web.Actor(c), id, v, photo)
-	wrong, err := refusal(err)
+	done, err := h.do(c.Request.Context(), web.Actor(c), id, said, photoIn(uploads))
 	if err != nil {
-		return err
-	}
-	if wrong != nil {
-		return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: v.Get("action"), say: v.Get, wrong: wrong})
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: said("action"), say: said, wrong: wrong})
+		})
 	}
 	h.front.Flash(c, templates.Good, done)
 	return web.Redirect(c, questionURL(id))
 }
 
 // do takes the step that a form asks for and says that it is done.
-func (h *ProjectQuestions) do(ctx context.Context, by actor.Actor, id int64, v url.Values, photo []byte) (string, error) {
-	version, err := strconv.Atoi(v.Get("version"))
-	if err != nil {
-		version = -1 // no question's
-	}
-	switch v.Get("action") {
+func (h *ProjectQuestions) do(ctx context.Context, by actor.Actor, id int64, said func(string) string, photo []byte) (string, error) {
+	version := versionIn(said)
+	switch said("action") {
 	case keyAnswer:
-		return "已答复，群众马上看得到。", h.questions.Answer(ctx, by, id, question.Reply{Version: version, Text: secretOf(v.Get(keyAnswer + "-" + question.FieldText)), Photo: photo})
+		return "已答复，群众马上看得到。", h.questions.Answer(ctx, by, id, question.Reply{Version: version, Text: secretOf(said(keyAnswer + "-" + question.FieldText)), Photo: photo})
 	case keyHide:
-		return "这个提问不再公开。", h.questions.Hide(ctx, by, id, version, v.Get(keyHide+"-reason"))
+		return "这个提问不再公开。", h.questions.Hide(ctx, by, id, version, said(keyHide+"-reason"))
 	case keyShow:
 		return "已恢复公开。", h.questions.Show(ctx, by, id, version)
 	}

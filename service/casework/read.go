@@ -249,6 +249,7 @@ func places(ctx context.Context, db *gorm.DB, found []model.Clue) (map[string]st
 
 // Event is one line of a timeline.
 type Event struct {
+	Kind      Action
 	At        time.Time
 	What      string
 	Who       string
@@ -268,7 +269,7 @@ func (s *Service) events(ctx context.Context, object string, id int64) ([]Event,
 		if err != nil {
 			return nil, fmt.Errorf("casework events: %w", err)
 		}
-		one := Event{At: e.At, What: ActionText(e.Kind), Who: "系统", Reference: e.Reference, Note: note}
+		one := Event{Kind: Action(e.Kind), At: e.At, What: ActionText(e.Kind), Who: "系统", Reference: e.Reference, Note: note}
 		if e.StaffID != 0 {
 			one.Who = e.StaffName + "(" + actor.Role(e.StaffRole).Label() + ")"
 		}

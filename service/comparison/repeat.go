@@ -15,6 +15,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/model"
+	"yangguang/service/comparison/dossier"
 	"yangguang/service/comparison/rule"
 	"yangguang/service/comparison/snapshot"
 	"yangguang/service/kernel/actor"
@@ -60,7 +61,7 @@ func (s *Service) RepeatsOf(ctx context.Context, by actor.Actor, id int64) ([]Ru
 	if !mayRun(by) {
 		return nil, fault.New(fault.NotFound, "没有这个页面")
 	}
-	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters").Where("repeat_of = ?", id).Order("id DESC").Limit(5).Find(ctx)
+	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters", "inputs").Where("repeat_of = ?", id).Order("id DESC").Limit(5).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("runs: %w", err)
 	}
@@ -261,7 +262,11 @@ func (r *repeat) options(ctx context.Context) (snapshot.Options, bool, error) {
 		}
 		then.Batches = append(then.Batches, id)
 	}
-	o := snapshot.Options{AsOf: period.Stored(r.then.AsOf), Then: then, Progress: r.t.stage("读取数据")}
+	stages, err := r.stages()
+	if err != nil {
+		return snapshot.Options{}, false, err
+	}
+	o := snapshot.Options{AsOf: period.Stored(r.then.AsOf), Then: then, Stages: stages, Progress: r.t.stage("读取数据")}
 	switch r.then.Kind {
 	case model.RunPrepayout:
 		o.List = r.then.BatchID
@@ -280,6 +285,39 @@ func (r *repeat) options(ctx context.Context) (snapshot.Options, bool, error) {
 		}
 	}
 	return o, true, nil
+}
+
+// inputStages is the place in the inputs of a run of the stages that it was
+// given, which are kept as they were.
+const inputStages = "stages"
+
+// inputsOf writes what a run read that may change in place: digests, and the
+// stages themselves.
+func inputsOf(l *snapshot.Loaded) ([]byte, error) {
+	inputs := maps.Clone(l.Inputs)
+	if len(l.Stages) > 0 {
+		text, err := json.Marshal(l.Stages) // keys in order
+		if err != nil {
+			return nil, err
+		}
+		inputs[inputStages] = string(text)
+	}
+	return json.Marshal(inputs)
+}
+
+// stages gives the stages that the run was given.
+func (r *repeat) stages() (map[string][]dossier.LateStage, error) {
+	var inputs map[string]string
+	if err := json.Unmarshal(r.then.Inputs, &inputs); err != nil {
+		return nil, fmt.Errorf("inputs of run %d: %w", r.then.ID, err)
+	}
+	var out map[string][]dossier.LateStage
+	if text, ok := inputs[inputStages]; ok {
+		if err := json.Unmarshal([]byte(text), &out); err != nil {
+			return nil, fmt.Errorf("stages of run %d: %w", r.then.ID, err)
+		}
+	}
+	return out, nil
 }
 
 // inputTitles are the sources that may change in place, for people.

@@ -108,7 +108,13 @@ func (s *Service) compare(ctx context.Context, holder string, row *model.Compari
 	t := s.teller(ctx, row.ID, holder, q.Progress)
 	start, at := s.o.Now(), s.at()
 	row.ReadAt = &at
-	l, err := snapshot.Load(ctx, s.o.DB, snapshot.Options{AsOf: asOf, People: q.People, Progress: t.stage("读取数据")})
+	o := snapshot.Options{AsOf: asOf, People: q.People, Progress: t.stage("读取数据")}
+	if q.People == nil { // a part of the people has no projects
+		if o.Stages, err = s.stages(ctx); err != nil {
+			return err
+		}
+	}
+	l, err := snapshot.Load(ctx, s.o.DB, o)
 	if err != nil {
 		return err
 	}
@@ -244,7 +250,7 @@ func (s *Service) describe(row *model.ComparisonRun, l *snapshot.Loaded, c chose
 	row.Batches, errs[0] = json.Marshal(batches)
 	row.Models, errs[1] = json.Marshal(counts)
 	row.Parameters, errs[2] = json.Marshal(c.values)
-	row.Inputs, errs[3] = json.Marshal(l.Inputs)
+	row.Inputs, errs[3] = inputsOf(l)
 	row.ResultDigest, row.Program, row.Rules = found.digest(), clip.Runes(s.o.Program, 120), Rules()
 	sum := sm3.Sum(row.Batches)
 	row.BatchesDigest, row.ParameterHash = sum[:], c.hash

@@ -134,7 +134,7 @@ func (s *Service) Runs(ctx context.Context, by actor.Actor, q page.Request) (pag
 	if err != nil {
 		return page.Page[Run]{}, fmt.Errorf("runs: %w", err)
 	}
-	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters").Order("id DESC").Limit(q.Limit()).Offset(q.Offset()).Find(ctx)
+	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters", "inputs").Order("id DESC").Limit(q.Limit()).Offset(q.Offset()).Find(ctx)
 	if err != nil {
 		return page.Page[Run]{}, fmt.Errorf("runs: %w", err)
 	}
@@ -152,7 +152,7 @@ func (s *Service) Run(ctx context.Context, by actor.Actor, id int64) (Run, error
 	if !mayRun(by) {
 		return Run{}, fault.New(fault.NotFound, "没有这个页面")
 	}
-	row, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters").Where("id = ?", id).Take(ctx)
+	row, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters", "inputs").Where("id = ?", id).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return Run{}, fault.New(fault.NotFound, "没有这次比对")
 	}
@@ -168,7 +168,7 @@ func (s *Service) Held(ctx context.Context, by actor.Actor) ([]RunModel, error) 
 	if !mayRun(by) {
 		return nil, fault.New(fault.NotFound, "没有这个页面")
 	}
-	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters").Where("kind = ? AND status = ?", model.RunFull, model.RunDone).Order("id DESC").Limit(1).Find(ctx)
+	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters", "inputs").Where("kind = ? AND status = ?", model.RunFull, model.RunDone).Order("id DESC").Limit(1).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("last run: %w", err)
 	}
@@ -204,7 +204,8 @@ func (s *Service) StartFull(ctx context.Context, by actor.Actor) (int64, error) 
 
 // enqueue enters a run for a worker to take. Of the same there is never more
 // than one waiting, however often and by whom at once it is asked for: the
-// database sees to it.
+// database sees to it. One that waits is asked for anew, so that no run that
+// began in between is taken for it.
 func (s *Service) enqueue(ctx context.Context, by actor.Actor, q Request) (int64, error) {
 	return s.wait(ctx, s.row(by, q), waitingKey(by.ID(), q.Batch, q.People != nil))
 }
@@ -226,9 +227,20 @@ func (s *Service) wait(ctx context.Context, row model.ComparisonRun, key string)
 		if err != nil {
 			return 0, fmt.Errorf("runs: %w", err)
 		}
-		if len(there) > 0 {
+		if len(there) == 0 { // a worker has just taken it
+			continue
+		}
+		r := s.o.DB.WithContext(ctx).Model(&model.ComparisonRun{}).Where("id = ? AND waiting_key = ?", there[0].ID, key).Update("started_at", row.StartedAt)
+		if r.Error != nil {
+			return 0, fmt.Errorf("runs: %w", r.Error)
+		}
+		asked, err := gorm.G[model.ComparisonRun](s.o.DB).Where("id = ? AND waiting_key = ?", there[0].ID, key).Count(ctx, "*")
+		if err != nil {
+			return 0, fmt.Errorf("runs: %w", err)
+		}
+		if asked > 0 { // MySQL counts no row that already said so
 			return there[0].ID, nil
-		} // a worker has just taken it
+		}
 	}
 }
 

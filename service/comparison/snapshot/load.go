@@ -29,6 +29,9 @@ type Options struct {
 	// List is a batch of prepayouts whose rows are added as Proposed, its payees
 	// to People; 0 is none.
 	List int64
+	// Stages are the projects that their owners file stage by stage, by number,
+	// each with the stages that are past their day.
+	Stages map[string][]dossier.LateStage
 	// Then reads what held at an earlier moment; nil is now.
 	Then *Then
 	// Progress is told how many rows were read of about how many; nil is nobody.
@@ -60,6 +63,8 @@ type Loaded struct {
 	Rows int
 	// Inputs has a digest of each source that may change in place.
 	Inputs map[string]string
+	// Stages are those of the options.
+	Stages map[string][]dossier.LateStage
 }
 
 // InCore reports whether the scope asked for a person.
@@ -96,7 +101,7 @@ func Load(ctx context.Context, db *gorm.DB, o Options) (*Loaded, error) {
 	l.s.Part = l.scope != nil
 	l.s.Texts, l.s.Classes, l.s.Accounts = l.texts.list, l.classes.list, len(l.accounts.keys)
 	l.s.Finish()
-	return &Loaded{Snapshot: l.s, Batches: l.batches, AccountKeys: l.accounts.keys, Core: l.core(), Listed: l.listed, Rows: l.rows, Inputs: l.inputs()}, nil
+	return &Loaded{Snapshot: l.s, Batches: l.batches, AccountKeys: l.accounts.keys, Core: l.core(), Listed: l.listed, Rows: l.rows, Inputs: l.inputs(), Stages: l.o.Stages}, nil
 }
 
 type household struct {
