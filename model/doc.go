@@ -8,6 +8,7 @@
 // Who writes what (everybody else only reads):
 //
 //	importer    batches import_errors row_extras divisions people residents
+//	            person_renames
 //	            items subsidies policies payouts projects project_progress
 //	            rosters officials official_relatives deaths inmates vehicles
 //	            companies company_roles properties employment pensions
@@ -19,6 +20,7 @@
 //	matching    people_aliases match_pairs batch_qualities people (of refused
 //	            rows)
 //	comparison  comparison_runs findings (what was found) finding_evidence
+//	            run_prints
 //	finding     findings (the life cycle) finding_events finding_files
 //	            finding_hearings refunds model_reviews
 //	identity    wechat_users bindings bind_attempts relative_codes relative_grants
@@ -69,7 +71,7 @@ package model
 func All() []any {
 	return []any{Division{}, Person{}, Batch{}, ImportError{}, RowExtra{}, Resident{}, Subsidy{}, Item{}, Policy{}, Payout{}, Project{}, ProjectProgress{}, ProjectPhoto{}, File{}, WechatUser{}, Binding{}, BindAttempt{}, RelativeCode{}, RelativeGrant{}, LookupDaily{}, Petition{}, Reporter{}, IdentityOpening{}, PetitionEvent{}, PetitionMessage{}, PetitionFile{}, Clue{}, Case{}, CaseworkEvent{}, Staff{}, Remark{}, Notice{}, OutboxEvent{}, Lease{}, AuditEntry{}, AuditHead{}, Parameter{}, NumberSeries{}, HolidayOverride{},
 		Roster{}, Official{}, OfficialRelative{}, Death{}, Inmate{}, Vehicle{}, Company{}, CompanyRole{}, Property{}, Employment{}, Pension{}, Disability{}, Enrolment{}, Assessment{}, Prepayout{}, Parcel{}, AidedHousehold{}, Indicator{}, Insurance{}, Fund{}, ProjectFund{}, FieldResult{}, CustomModel{}, PrepaymentList{}, PrepaymentRow{}, Bid{}, PersonAlias{}, MatchPair{}, HeaderAlias{}, BatchQuality{}, RowGrade{},
-		ComparisonRun{}, Finding{}, FindingEvidence{}, FindingEvent{}, FindingFile{}, FindingHearing{}, Refund{}, ModelReview{},
+		ComparisonRun{}, RunPrints{}, PersonRename{}, Finding{}, FindingEvidence{}, FindingEvent{}, FindingFile{}, FindingHearing{}, Refund{}, ModelReview{},
 		Timer{}, Approval{}, Conflict{}, PetitionSubject{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
 		Objection{}, PetitionCall{},

@@ -21,6 +21,17 @@ const GradeRefused = "R"
 // TableName names the table.
 func (Person) TableName() string { return "people" }
 
+// PersonRename keeps the name that a person had until a batch brought another: a run of the comparison that is made again reads it.
+type PersonRename struct {
+	ID       int64 `gorm:"primaryKey;autoIncrement"`
+	PersonID int64
+	Name     string // until then; "" where the person was known by number only
+	BatchID  int64  // that brought the other
+}
+
+// TableName names the table.
+func (PersonRename) TableName() string { return "person_renames" }
+
 // Resident is one row of the population register 户籍人口: true from ValidFrom until ValidTo (half open) as far as batch BatchID says.
 // Current rows have ClosedBy 0 and a loaded batch.
 type Resident struct {

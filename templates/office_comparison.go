@@ -40,7 +40,25 @@ type OfficeRunData struct {
 	Models     []RunModelRow
 	Batches    []RunBatchRow
 	BatchCount string // how many there are: not all may be listed
+	// Of a run that is done: where it is made again ("" where one may not), and
+	// how that came out.
+	Repeat  string
+	Repeats []RunRepeatRow
+	// Of a run that was made again: what is to be said of it, and what is
+	// otherwise than it was.
+	Of          Link
+	Note        string
+	Differences []RunDifferenceRow
 }
+
+// RunRepeatRow is how a run came out that was made again.
+type RunRepeatRow struct {
+	URL, At, By string
+	State       Badge
+}
+
+// RunDifferenceRow is what one model finds otherwise than it did.
+type RunDifferenceRow struct{ Model, Text, Examples string }
 
 // RunModelRow is what a run says of one model.
 type RunModelRow struct{ URL, Text, Version, Hits, Amount, Held string }

@@ -273,6 +273,10 @@ func (s *Service) Once(ctx context.Context) error {
 			return r.Error // another process took it
 		}
 		row.Status, row.StartedAt = model.RunRunning, start
+		if row.Kind == model.RunRepeat {
+			_, err := s.again(ctx, holder, row, nil)
+			return err
+		}
 		q := Request{AsOf: period.Stored(row.AsOf), Batch: row.BatchID, Scope: row.Scope}
 		if row.Kind == model.RunTouched {
 			var err error

@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"gorm.io/gorm"
@@ -196,7 +197,13 @@ func (r *residents) write(ctx context.Context, recs []sheet.Record, first int) e
 }
 
 // publish makes the register's names the persons' names: it is the authority.
+// Those they had are kept, for a comparison that is made again.
 func (r *residents) publish(tx *gorm.DB) error {
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(r.renamed)), chunk) {
+		if err := tx.Exec("INSERT INTO person_renames (person_id, name, batch_id) SELECT id, name, ? FROM people WHERE id IN ? ORDER BY id", r.batch.ID, part).Error; err != nil {
+			return err
+		}
+	}
 	for id, name := range r.renamed {
 		if err := tx.Model(&model.Person{}).Where("id = ?", id).Update("name", name).Error; err != nil {
 			return err
