@@ -22,6 +22,7 @@
 //	finding     findings (the life cycle) finding_events finding_files
 //	            finding_hearings refunds model_reviews
 //	identity    wechat_users bindings bind_attempts relative_codes relative_grants
+//	            kiosk_looks
 //	complaint   petitions reporters identity_openings petition_events
 //	            petition_messages petition_files petition_objections
 //	            petition_calls receipt_proofs sealed_handovers
@@ -81,7 +82,7 @@ func All() []any {
 		PayoutDay{},
 		ProjectQuestion{}, ProjectQuestionEvent{},
 		PayoutAsk{}, PayoutAnswer{}, BankInquiry{}, InquiryEvent{},
-		KioskDevice{}, CounterLookup{},
+		KioskDevice{}, CounterLookup{}, KioskLook{},
 		SamplingPlan{}, SamplingRow{}, FieldCheck{}, FieldVisit{}, FieldFile{}, LivelihoodVeto{},
 		KinshipEntry{}, KinshipRelative{}, KinshipOpening{}, VoluntaryPeriod{}, VoluntaryReturn{}, VoluntaryEvent{}, VoluntaryFile{}}
 }

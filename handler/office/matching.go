@@ -157,11 +157,9 @@ func (h *Matching) judge(c *gin.Context) error {
 		return web.Redirect(c, "/office/matching")
 	}
 	if err != nil {
-		bad, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, judgement{id, verdict, basis, bad})
+		return askAgain(err, func(bad templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, judgement{id, verdict, basis, bad})
+		})
 	}
 	h.front.Flash(c, templates.Good, "已经记下结论："+verdictText(verdict)+"。")
 	return web.Redirect(c, "/office/matching")

@@ -284,7 +284,16 @@ type Project struct {
 	ApprovedOn, NoticeOn, BidOn, ContractOn                                         period.Day
 	PlanStart, PlanEnd, RealStart, RealEnd, AcceptedOn                              period.Day
 	WinnerCompany                                                                   int32 // in Companies, None
+	Staged                                                                          bool  // its owner files it stage by stage
+	Late                                                                            []LateStage
 	Src                                                                             Ref
+}
+
+// LateStage is a stage of a project that was to be filed by a day and was not, as
+// whoever keeps the stages tells.
+type LateStage struct {
+	Title string
+	Due   period.Day
 }
 
 // ProjectFund is money in or out of a project.

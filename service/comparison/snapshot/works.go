@@ -93,6 +93,7 @@ func (l *loader) readProjects() error {
 			RealStart: realStart.on, RealEnd: realEnd.on, AcceptedOn: accepted.on, Src: ref(batch, row),
 		}
 		p.WinnerCompany = l.company(p.Winner)
+		p.Late, p.Staged = l.o.Stages[p.No]
 		l.projects[p.No] = int32(len(l.s.Projects)) //nolint:gosec // some thousands
 		l.s.Projects = append(l.s.Projects, p)
 	}, &no, &name, &kind, &village, &bureau, &owner, &approvalNo, &procurement, &method, &winner, &longitude, &latitude,
