@@ -17,6 +17,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // Options say what to load.
@@ -109,7 +110,8 @@ type loader struct {
 	s     *dossier.Snapshot
 
 	batches  []Batch
-	live     []bool // by batches.id
+	sheets   map[int64][]string // of lists before payment, whose rows keep the sheet's name
+	live     []bool             // by batches.id
 	total    int
 	rows     int
 	scope    []int64        // people.id in ascending order; nil is everybody
@@ -133,10 +135,11 @@ type loader struct {
 
 func (l *loader) readBatches() error {
 	var id, rows number
-	var kind, origin, digest text
+	var kind, origin, digest, sheets text
+	l.sheets = map[int64][]string{}
 	asOf := day{}
 	byFile := map[string]bool{}
-	err := l.each("SELECT id, kind, origin, file_digest, "+l.date("as_of")+", rows_good FROM batches WHERE status = '"+model.BatchLoaded+"' ORDER BY id", func() {
+	err := l.each("SELECT id, kind, origin, file_digest, "+l.date("as_of")+", rows_good, sheets FROM batches WHERE status = '"+model.BatchLoaded+"' ORDER BY id", func() {
 		b := Batch{ID: int64(id), Kind: kind.String(), Digest: slices.Clone(digest.b), AsOf: asOf.on, Rows: int(rows)}
 		l.batches = append(l.batches, b)
 		for int64(len(l.live)) <= b.ID {
@@ -145,6 +148,9 @@ func (l *loader) readBatches() error {
 		l.live[b.ID] = true
 		l.total += b.Rows
 		if b.Kind == "prepayouts" {
+			if names := sheetrow.Read([]byte(sheets.String())); names != nil {
+				l.sheets[b.ID] = names
+			}
 			return // a list that is to be paid is no register
 		}
 		c := l.s.Coverage[b.Kind]
@@ -157,7 +163,7 @@ func (l *loader) readBatches() error {
 		byFile[b.Kind] = byFile[b.Kind] || !filed
 		c.Rows += b.Rows
 		l.s.Coverage[b.Kind] = c
-	}, &id, &kind, &origin, &digest, &asOf, &rows)
+	}, &id, &kind, &origin, &digest, &asOf, &rows, &sheets)
 	l.rows = 0
 	return err
 }
