@@ -138,6 +138,7 @@ type OfficeFindingData struct {
 	Feedback   string
 	FeedbackBy []Fact
 	Photos     []OfficePhoto
+	Papers     []Link // PDFs that came with the feedback
 	Opinion    string // of the review
 	Outcome    []Fact
 	Clue       Link

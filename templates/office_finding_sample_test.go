@@ -47,7 +47,7 @@ func findingSamples() []sample {
 	}
 	refused := list
 	refused.Errors, refused.Refused = Errors{"": "请先勾选要下发的疑点"}, []string{"YD000002：这条疑点刚刚被别人办过，请刷新页面再办"}
-	feedback := Deed{URL: "/office/findings/1/feedback", Action: "feedback", Version: 2, Title: "反馈核查结果", Button: "提交反馈", Primary: true, Open: true, Photos: 6, Photo: "这个文件不是照片",
+	feedback := Deed{URL: "/office/findings/1/feedback", Action: "feedback", Version: 2, Title: "反馈核查结果", Button: "提交反馈", Primary: true, Open: true, Hint: "照片或者 PDF 证明至少要一个。", Photos: 6, Papers: 3, Photo: "这个文件不是照片",
 		Radios: []Choice{{Name: "feedback-verdict", Label: "核查结果", Options: verdicts}}, Selects: []Choice{{Name: "feedback-reason", Label: "不属实的原因", Blank: "只在不属实时选", Error: "不属实的请选原因", Options: []Option{{Value: "ended", Text: "已转让、注销或停止"}}}},
 		Fields: []Field{{Name: "feedback-text", Label: "核查经过和结果", Hint: "什么时候、谁去看的、看到什么", Type: "textarea", Value: "3月6日入户，家属说……"}}}
 	one := OfficeFindingData{
@@ -64,6 +64,7 @@ func findingSamples() []sample {
 	closed.State, closed.Lamp, closed.Warnings, closed.Next = Badge{Plain, "督促整改"}, Lamp{Warning, "还有3个工作日"}, nil, "盯住整改，完成后登记。"
 	closed.Feedback, closed.FeedbackBy = "3月6日入户，家属承认没有报告。", []Fact{{"核查单位", "县民政局"}, {"核查结果", "属实"}, {"反馈", "2026-03-06 16:20"}}
 	closed.Photos = []OfficePhoto{{URL: "/assets/0/img/sun.svg", Thumb: "/assets/0/img/sun.svg", Alt: "照片1"}}
+	closed.Papers = []Link{{"文件1（PDF）", "/office/findings/1/files/2"}}
 	closed.Outcome, closed.Opinion = []Fact{{"办结方式", "督促整改"}, {"复核结论", "属实"}, {"停发", "建议停发"}, {"整改期限", "2026-04-30"}}, "停发并追回。"
 	closed.Clue = Link{"线索〔2026〕0003", "/office/clues/3"}
 	closed.ID = []Fact{{"身份证号", "450923199001010011"}}

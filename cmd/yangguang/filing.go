@@ -93,7 +93,7 @@ func (w projectWarnings) OfProjects(ctx context.Context, by actor.Actor, no stri
 		x := filing.Warning{
 			ID: f.ID, ProjectNo: f.ProjectNo, Number: f.Number, Model: f.Model, Title: f.Title, Sentence: f.Sentence, Severity: f.Severity, Status: f.StatusText, Target: f.Target, Due: f.Due,
 			Held: f.Held, Dispatched: f.Status == model.FindingDispatched, Answered: f.Status == model.FindingAnswered, MayAnswer: f.MayAnswer, Inside: f.Inside,
-			Mending: f.Status == model.FindingClosed,
+			Mending: f.Status == model.FindingClosed, Standing: f.Standing,
 		}
 		for _, e := range f.Evidence {
 			x.Figures = append(x.Figures, e.Fields...)

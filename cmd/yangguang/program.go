@@ -159,7 +159,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 	p.identity = identity.New(identity.Options{DB: p.db, People: p.people, Codes: codes.New(p.redis, "code:"), Texter: texter,
 		Number: p.parameters.Number, Now: p.now, Log: p.log})
 	p.lookup = lookup.New(lookup.Options{DB: p.db, People: p.people, Number: p.parameters.Number, Now: p.now})
-	p.projects = project.New(project.Options{DB: p.db, Files: p.photos, Clean: cleanPhoto, Now: p.now})
+	p.projects = project.New(project.Options{DB: p.db, Files: p.photos, Clean: cleanPhoto, Now: p.now, Number: p.parameters.Number})
 	p.doors, p.offices = doors.New(p.db, p.now), handover.New(p.db, p.now)
 	if p.complaints, p.casework, err = p.matterServices(p.now); err != nil {
 		return err

@@ -104,7 +104,7 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 	if d.Feedback != "" {
 		d.FeedbackBy = []templates.Fact{{Label: "核查单位", Value: o.Target}, {Label: "核查结果", Value: joinWith(o.Verdict, o.Reason)}, {Label: "反馈", Value: maybeClock(o.FeedbackAt)}}
 	}
-	d.Photos, _ = findingFiles(base, o.Files, 0)
+	d.Photos, _, d.Papers = findingFiles(base, o.Files, 0)
 	d.Outcome = outcomeFacts(o)
 	if o.Task != 0 {
 		d.Task = templates.Link{Text: livelihood.Number(o.Task), URL: livelihoodURL(o.Task)}
@@ -266,7 +266,7 @@ func hearingBox(f findingForms, x finding.Hearing) templates.HearingBox {
 	case x.Past:
 		b.Lamp = templates.Lamp{Tone: templates.Bad, Text: "到期没有答复"}
 	}
-	b.Photos, b.Voices = findingFiles(f.base, x.Attachments, x.ID)
+	b.Photos, b.Voices, _ = findingFiles(f.base, x.Attachments, x.ID)
 	return b
 }
 

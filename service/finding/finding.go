@@ -66,7 +66,7 @@ type Service struct {
 
 // New makes the service.
 func New(d Deps) *Service {
-	return &Service{d, attach.New(d.Files, "finding", map[string]int{KindPhoto: MaxPhotos, KindVoice: 1})}
+	return &Service{d, attach.New(d.Files, "finding", map[string]int{KindPhoto: MaxPhotos, KindVoice: 1, KindPaper: MaxPapers})}
 }
 
 // The county's numbers and what holds until it sets one.

@@ -19,6 +19,7 @@ type Work struct {
 	ProjectNo string
 	Evidence  []Evidence // of the project's page; nil in lists
 	MayAnswer bool
+	Standing  bool // the data changed under it: it waits for an inspector
 	Inside    bool // whoever asked reads what becomes of findings
 }
 
@@ -27,7 +28,8 @@ const mostWorks = 5000
 
 // openWork is the condition that a finding about a project is not done with:
 // it was not reviewed, or what was ordered after the review is not mended yet.
-const openWork = `findings.subject_kind = ? AND findings.gone_at IS NULL AND findings.withdrawn_mark = 0
+// That the registers say something else now is no review: see standing.
+const openWork = `findings.subject_kind = ? AND findings.withdrawn_mark = 0
 AND (findings.status NOT IN ? OR findings.closed_as = ? OR findings.closed_as = ? AND findings.rectified_at IS NULL)`
 
 // Works gives the open findings about projects that somebody may see, about
@@ -63,7 +65,7 @@ func (s *Service) Works(ctx context.Context, by actor.Actor, project string) ([]
 	}
 	out := make([]Work, len(rows))
 	for i, r := range rows {
-		out[i] = Work{Row: r, ProjectNo: kept[i].SubjectNo, MayAnswer: allowed(kept[i], by.Role)[ActFeedback], Inside: inside(by)}
+		out[i] = Work{Row: r, ProjectNo: kept[i].SubjectNo, MayAnswer: allowed(kept[i], by.Role)[ActFeedback], Standing: standing(kept[i]), Inside: inside(by)}
 	}
 	if project == "" || len(out) == 0 {
 		return out, nil
