@@ -41,6 +41,8 @@ const (
 	VoluntaryConfirmed = "confirmed" // the receipt is out
 	VoluntaryReturned  = "returned"  // sent back
 	VoluntaryCancelled = "cancelled" // taken back before it was paid
+	VoluntaryVoided    = "voided"    // confirmed by mistake; whoever declared it has not been told yet
+	VoluntaryVoidTold  = "void_told" // the same, and they know
 )
 
 // VoluntaryReturn is one declaration 主动退缴. Who declared it and for whom is sealed.

@@ -45,7 +45,7 @@ func kioskSamples() []sample {
 		of("kiosk_signin_locked", KioskSignIn, at("看自己的钱", TabMoney), KioskSignInData{Locked: "今天输错的次数太多了。请在明天零点以后再试"}),
 		of("kiosk_money", KioskMoney, at("我的钱", TabMoney), KioskMoneyData{MaskedName: "张**", PayoutsData: money}),
 		of("kiosk_money_none", KioskMoney, at("我的钱", TabMoney), KioskMoneyData{MaskedName: "张**"}),
-		of("office_counter", OfficeCounter, desk("窗口代查"), OfficeCounterData{Form: true, Years: []Option{{Value: "2026", Text: "2026年"}}, Name: "张样例", ID: "45092319", Reason: "本人要求", Errors: Errors{"id": "身份证号码不对", "photo": "请拍下本人签字的同意书"}, Rows: []CounterRow{{"/office/counter/1/form", "2026-10-08 09:30", "李**", "王示范", "本人不会用手机"}}}),
+		of("office_counter", OfficeCounter, desk("窗口代查"), OfficeCounterData{Form: true, Years: []Option{{Value: "2026", Text: "2026年"}}, Name: "张样例", ID: "45092319", Reason: "本人要求", Errors: Errors{"id": "身份证号码不对", "photo": "请拍下本人签字的同意书，或者填本人给的代查码"}, Sent: "如果姓名和身份证号与本村登记的一致，代查码会在一分钟内发到本人登记的手机上", Rows: []CounterRow{{"/office/counter/1/form", "2026-10-08 09:30", "李**", "王示范", "本人不会用手机", "签字的同意书"}, {"", "2026-10-08 10:12", "陈**", "王示范", "本人要求", "短信代查码"}}}),
 		of("office_counter_none", OfficeCounter, desk("窗口代查"), OfficeCounterData{}),
 		of("office_counter_slip", CounterSlip, desk("代查结果"), CounterSlipData{Place: "那林镇示范村", Name: "李**", At: "2026年10月8日", Staff: "王示范", Year: "2026年", Amount: "350.00", Organ: "博白县纪委监委信访室", Hotline: "0775-12388", BackURL: "/office/counter", Rows: []SlipRow{{"农村低保", "2026-09", "2026年9月25日", "0011", "350.00", ""}, {"农村低保", "2026-08", "2026年8月25日", "0011", "350.00", " 被银行退回"}}}),
 		of("office_kiosk", OfficeKiosk, desk("自助机"), OfficeKioskData{Villages: villages, Rows: rows, Digits: "1234 5678", Until: "15:40", Address: "https://example.test/h5/kiosk"}),
@@ -97,7 +97,7 @@ func householdLetters() BoardLettersData {
 	return BoardLettersData{
 		Place: "那林镇示范村", Span: "2026年", Printed: "2026年11月26日", Organ: "博白县纪委监委信访室", Hotline: "0775-12388", Hall: "那林镇政府的便民服务大厅", BackURL: "/office/board/letters",
 		Letters: []HouseholdLetter{
-			{No: "H0001", Group: "一组", Head: "张样例", Amount: "3,960.00", Count: 12, Returned: "350.00", Looked: []string{"2026年10月8日，村委会代您家张样例查过一次。"}, Ask: []Fact{{"农村低保", "民政局 0775-0000001"}, {"高龄津贴", "民政局"}},
+			{No: "H0001", Group: "一组", Head: "张样例", Amount: "3,960.00", Count: 12, Returned: "350.00", Looked: []string{"2026年10月9日，有人在自助机上查过张样例的钱。", "2026年10月8日，村委会代张样例查过一次。"}, Ask: []Fact{{"农村低保", "民政局 0775-0000001"}, {"高龄津贴", "民政局"}},
 				Pages: []HouseholdLetterPage{{First: true, Last: true, Page: 1, Pages: 1, Lines: []HouseholdLetterLine{{Title: "农村低保", Sum: "3,150.00"}, line("张样例", "2026-09", "1,050.00", ""), line("张样例", "2026-08", "350.00", "退回"), {Title: "高龄津贴", Sum: "810.00"}, line("王样例", "2026-07 至 2026-09", "810.00", "补发")}}}},
 			{No: "H0002", Group: "十二组", Head: "李示范", Amount: "0.00", Pages: []HouseholdLetterPage{{First: true, Last: true, Page: 1, Pages: 1}}},
 		},

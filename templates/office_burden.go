@@ -13,7 +13,15 @@ type OfficeBurdenData struct {
 	All           BurdenLine
 	Tables        []BurdenTable
 	Months        []StateBar
+	Twice         []AskedTwice
 	Empty         Empty
+}
+
+// AskedTwice is a piece of data that more than one form asks for.
+type AskedTwice struct {
+	Text  string
+	Forms []string // with the field of each
+	Why   string
 }
 
 // BurdenLine is what was asked of one role, or by one form.

@@ -13,12 +13,14 @@ type OfficeCounterData struct {
 	Name, ID string
 	Years    []Option
 	Reason   string
+	Sent     string // what is said once a code was asked for; the same whether there is such a person or not
 	Rows     []CounterRow
-	Errors   Errors // keys name, id, reason, photo and ""
+	Errors   Errors // keys name, id, reason, photo, code and ""
 }
 
-// CounterRow is one look.
-type CounterRow struct{ URL, At, Name, Staff, Reason string }
+// CounterRow is one look, with how the person consented; URL leads to the signed
+// form where there is one.
+type CounterRow struct{ URL, At, Name, Staff, Reason, How string }
 
 // CounterSlipData is what a person is shown, once, and takes home.
 type CounterSlipData struct {

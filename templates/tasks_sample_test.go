@@ -20,6 +20,7 @@ func taskSamples() []sample {
 		}),
 		of("office_burden", OfficeBurden, asRole("填报负担", "委领导", MenuItem{Text: "系统"}, MenuItem{Text: "填报负担", URL: "/office/burden", Icon: "clock", Active: true}), OfficeBurdenData{
 			Month: "2026年11月", Before: "/office/burden?m=2026-10", All: BurdenLine{Text: "合计", Count: 412, Fields: 1630, Minutes: 1284},
+			Twice: []AskedTwice{{"公职人员本人的身份证号", []string{"我的家属申报（本人身份证号）", "主动退缴（声明人身份证号）"}, "只填一次：账号登记过本人以后，另外两张表不再问。"}},
 			Tables: []BurdenTable{
 				{Title: "各岗位", First: "岗位", Rows: []BurdenLine{{"村干部", 61, 190, 142, "2.4"}, {"行业部门", 203, 980, 761, "3.8"}, {"信访室", 148, 460, 381, "2.6"}}},
 				{Title: "最花时间的十张表", First: "表", Rows: []BurdenLine{{"疑点 · 反馈", 88, 410, 360, "4.1"}, {"信访件", 70, 210, 133, ""}}},

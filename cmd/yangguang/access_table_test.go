@@ -66,6 +66,7 @@ POST /office/questions/:id elsewhere
 GET /office/questions/:id/photos/:event elsewhere
 GET /office/counter elsewhere
 POST /office/counter elsewhere
+POST /office/counter/code elsewhere
 GET /office/counter/:id/form elsewhere
 GET /office/kiosk elsewhere
 POST /office/kiosk elsewhere
@@ -274,6 +275,7 @@ POST /h5/complaint elsewhere
 POST /h5/complaints elsewhere
 POST /h5/large elsewhere
 POST /h5/me/code elsewhere
+POST /h5/me/consent elsewhere
 POST /h5/me/devices/:id/unbind elsewhere
 POST /h5/me/relatives elsewhere
 POST /h5/me/relatives/:id/revoke elsewhere

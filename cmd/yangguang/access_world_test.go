@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"image"
-	"image/jpeg"
 	"io"
 	"log/slog"
 	"net/http"
@@ -33,6 +30,7 @@ import (
 	"yangguang/service/kernel/transact"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
+	"yangguang/service/store/dbtest/workbench"
 )
 
 // The interests an account can have in the hidden matters.
@@ -184,11 +182,7 @@ func (a *access) submit(who, body string) hidden {
 
 func aPhoto(t testing.TB) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, image.NewRGBA(image.Rect(0, 0, 40, 30)), nil); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return workbench.Photo(t)
 }
 
 // grown gives a petition a clue and a case that the first supervision office

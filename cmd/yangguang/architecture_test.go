@@ -24,6 +24,7 @@ var layers = map[string]string{
 	"service/store/dbtest":           "model service/kernel service/store",
 	"service/gateway":                "model service/kernel",
 	"service/store/dbtest/registers": "model service/kernel service/store",
+	"service/store/dbtest/workbench": "service/kernel",
 
 	"service/account":    "model service/kernel",
 	"service/answer":     "model service/kernel",

@@ -38,7 +38,7 @@ func (in *infra) newParameters() *parameter.Service {
 // newComparison makes the comparison on the county's numbers and own models.
 func (in *infra) newComparison(numbers *parameter.Service) *comparison.Service {
 	return comparison.New(comparison.Options{
-		DB: in.db, People: in.people, Values: numbers.Values, Own: custom.New(in.db, in.log, in.now).Models, Now: in.now, Log: in.log,
+		DB: in.db, People: in.people, Values: numbers.Values, Own: custom.New(in.db, in.log, in.now).Models, Stages: in.lateStages(numbers), Now: in.now, Log: in.log,
 		Set: func(ctx context.Context, _ actor.Actor, name, value, basis string) error {
 			// Who may switch a model is the comparison's decision, made before.
 			return numbers.Change(ctx, actor.Sys("comparison"), parameter.Change{Name: name, Value: value, From: period.Here(in.now()), Basis: basis})

@@ -17,7 +17,7 @@ func (p *program) counterService() (*counter.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return counter.New(counter.Deps{DB: p.db, Box: p.people, Files: forms, Person: p.identity.AtCounter, Money: p.counterMoney, Number: p.parameters.Number, Now: p.now}), nil
+	return counter.New(counter.Deps{DB: p.db, Box: p.people, Files: forms, Person: p.identity.AtCounter, Codes: p.identity, Money: p.counterMoney, Number: p.parameters.Number, Now: p.now}), nil
 }
 
 // counterMoney gives a year of a person's own payments, as the person would see

@@ -8,6 +8,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
@@ -64,6 +65,9 @@ func (d *demo) demoKinship(ctx context.Context, staff map[string]actor.Actor, k 
 	if err != nil || mine.ID != 0 {
 		return err
 	}
+	if err := d.demoIdentified(ctx, by, k.own); err != nil {
+		return err
+	}
 	id, err := d.kinship.Begin(ctx, by, kinship.Person{Number: demoNumber(k.own)})
 	if err != nil {
 		return err
@@ -86,6 +90,12 @@ func (d *demo) demoKinship(ctx context.Context, staff map[string]actor.Actor, k 
 		return err
 	}
 	return d.kinship.Do(ctx, staff[k.unit], id, kinship.Deed{Action: k.word, Version: look.Version, Note: seal.NewSecret("【演示】兄的身份证号请对照户口簿再核一遍。")})
+}
+
+// demoIdentified is what the system administrator writes down who saw the card of
+// an account's owner.
+func (d *demo) demoIdentified(ctx context.Context, by actor.Actor, first string) error {
+	return d.accounts.Identify(ctx, actor.Sys("demo"), by.StaffID, seal.NewSecret(by.Name), demoNumber(first))
 }
 
 // demoVoluntary makes a period that was agreed to, money that came in at the
@@ -129,7 +139,7 @@ func (d *demo) demoReturn(ctx context.Context, by actor.Actor, draft voluntary.D
 	if err != nil {
 		return err
 	}
-	pay := voluntary.Deed{Version: 1, Action: voluntary.ActPay, Voucher: "演示凭证" + amount, Amount: amount, On: (period.Here(d.now()) - 3).String(), Uploads: []voluntary.Upload{{Kind: voluntary.KindPhoto, Content: photo[0].Content}}}
+	pay := voluntary.Deed{Version: 1, Action: voluntary.ActPay, Voucher: "演示凭证" + amount, Amount: amount, On: (period.Here(d.now()) - 3).String(), Uploads: []attach.Upload{{Kind: attach.Photo, Content: photo[0].Content}}}
 	if err := d.voluntary.Do(ctx, by, id, pay); err != nil || checks.StaffID == 0 {
 		return err
 	}

@@ -88,7 +88,7 @@ var fileLink = regexp.MustCompile(`\]\(([^)#:]+)\)`)
 func TestDocumentsLinkToWhatIsThere(t *testing.T) {
 	for _, doc := range []string{
 		"README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/threat-model.md",
-		"docs/accessibility.md", "docs/licences.md", "docs/deploy/first-steps.md",
+		"docs/accessibility.md", "docs/licences.md", "docs/deploy/first-steps.md", "docs/screens/README.md",
 	} {
 		text, err := os.ReadFile(filepath.Join("../..", doc))
 		if err != nil {
@@ -99,6 +99,24 @@ func TestDocumentsLinkToWhatIsThere(t *testing.T) {
 			if _, err := os.Stat(filepath.Join("../..", filepath.Dir(doc), m[1])); err != nil {
 				t.Errorf("%s links to %s, which is not there", doc, m[1])
 			}
+		}
+	}
+}
+
+// TestEveryPictureIsInTheIndex: what the browser tests took and somebody kept
+// can be found by what it shows.
+func TestEveryPictureIsInTheIndex(t *testing.T) {
+	index, err := os.ReadFile("../../docs/screens/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures, err := filepath.Glob("../../docs/screens/*.png")
+	if err != nil || len(pictures) == 0 {
+		t.Fatal("no pictures", err)
+	}
+	for _, p := range pictures {
+		if !strings.Contains(string(index), "]("+filepath.Base(p)+")") {
+			t.Errorf("docs/screens/README.md does not name %s", filepath.Base(p))
 		}
 	}
 }

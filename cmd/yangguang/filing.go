@@ -40,6 +40,26 @@ func (f filedRows) Enter(tx *gorm.DB, by actor.Actor, r filing.Row) (int64, erro
 	return f.imports.Enter(tx, by, importer.Entry{Kind: r.Kind, Title: r.Title, Filing: r.Filing, Bureau: r.Bureau, Values: r.Values})
 }
 
+// lateStages tells the comparison which stages of the projects that are filed
+// here are past their day, by the county's numbers.
+func (in *infra) lateStages(numbers *parameter.Service) func(context.Context) (map[string][]dossier.LateStage, error) {
+	s := filing.New(filing.Deps{DB: in.db, Tender: tenderBy(numbers, in.now), Number: numbers.Number, Now: in.now})
+	return func(ctx context.Context) (map[string][]dossier.LateStage, error) {
+		late, err := s.Lateness(ctx)
+		if err != nil {
+			return nil, err
+		}
+		out := make(map[string][]dossier.LateStage, len(late))
+		for no, stages := range late {
+			out[no] = nil
+			for _, x := range stages {
+				out[no] = append(out[no], dossier.LateStage{Title: x.Title, Due: x.Due})
+			}
+		}
+		return out, nil
+	}
+}
+
 // tenderBy judges by the numbers of P01 what has to be put to tender.
 func tenderBy(numbers *parameter.Service, now func() time.Time) func(context.Context) (func(model.Project) bool, error) {
 	return func(ctx context.Context) (func(model.Project) bool, error) {

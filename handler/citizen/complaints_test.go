@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"image"
-	"image/jpeg"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -31,6 +29,7 @@ import (
 	"yangguang/service/project"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
+	"yangguang/service/store/dbtest/workbench"
 )
 
 // complaintPages adds the complaint pages, with keys of their own as in the program.
@@ -61,11 +60,7 @@ const words = "报我家危房改造，可是房子没有修过。"
 
 func aPhoto(t *testing.T) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, image.NewRGBA(image.Rect(0, 0, 40, 30)), nil); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return workbench.Photo(t)
 }
 
 // send posts a form as a browser without script does; an empty file stands for

@@ -146,6 +146,7 @@ func (h *Lookup) Routes(r gin.IRouter) {
 
 	get("/me", h.me)
 	post("/me/code", h.ownCode)
+	post("/me/consent", h.ownConsent)
 	post("/me/relatives", h.addRelative)
 	post("/me/relatives/:id/revoke", h.revokeRelative)
 	post("/me/devices/:id/unbind", h.unbindDevice)

@@ -399,6 +399,7 @@ func TestAGuestIsToldTheWayToWechat(t *testing.T) {
 	b.get("/h5/bind").has(http.StatusOK, "绑定要在微信里办").lacks(`name="id"`) // said before anything is typed
 	b.post("/h5/bind", bindForm("甲示例", numberA, "0128")).has(http.StatusUnauthorized, "公众号", `value="甲示例"`)
 	b.post("/h5/me/code", nil).has(http.StatusUnauthorized)
+	b.post("/h5/me/consent", nil).has(http.StatusUnauthorized)
 	b.post("/h5/unbind", nil).has(http.StatusUnauthorized)
 	b.get("/h5/me").has(http.StatusOK, "还没有绑定")
 	b.get("/h5/").has(http.StatusOK, "实名绑定", "博白县")
@@ -422,6 +423,7 @@ func TestRelatives(t *testing.T) {
 	s := newSite(t, nil)
 	a, b := s.bound("o-1", "甲示例", numberA, "0128"), s.bound("o-2", "乙示例", numberB, "0455")
 	shown := a.post("/h5/me/code", nil).has(http.StatusOK, "只能用一次")
+	a.post("/h5/me/consent", nil).has(http.StatusOK, "代查码", "就是同意他代您查一次")
 	m := regexp.MustCompile(`class="receipt">(\d{4} \d{4})<`).FindStringSubmatch(shown.body)
 	if m == nil {
 		t.Fatalf("no code: %s", shown.body)

@@ -112,11 +112,7 @@ func (h *Board) sheet(c *gin.Context) error {
 	quarter, _ := board.ParseSpan(c.PostForm("span")) // what is none, the service refuses
 	s, err := h.boards.Sheet(c.Request.Context(), web.Actor(c), board.SheetQuery{Village: c.PostForm("village"), Quarter: quarter, Item: c.PostForm("item")})
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showSheetForm(c, http.StatusUnprocessableEntity, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.showSheetForm(c, http.StatusUnprocessableEntity, wrong) })
 	}
 	d := sheetData(s)
 	d.Organ, d.Hotline, d.BackURL = h.organ, h.hotline, "/office/board/sheet?village="+s.Place.Code
@@ -170,11 +166,9 @@ func (h *Board) letters(c *gin.Context) error {
 	q.Span, _ = board.ParseSpan(span) // what is none, the service refuses
 	l, err := h.boards.Letters(c.Request.Context(), web.Actor(c), q)
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showHouseholds(c, http.StatusUnprocessableEntity, village, span, wrong)
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.showHouseholds(c, http.StatusUnprocessableEntity, village, span, wrong)
+		})
 	}
 	d := letterData(l)
 	d.Organ, d.Hotline, d.Hall = h.organ, h.hotline, strings.TrimSuffix(l.Place.Town, "人民政府")+"政府的便民服务大厅"

@@ -50,7 +50,7 @@ func (h *Burden) show(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	d := templates.OfficeBurdenData{Month: m.Chinese(), Before: burdenURL + "?m=" + (m - 1).String(), All: burdenLine("合计", r.All), Months: monthBars(r.Months), Empty: templates.Empty{Text: "这个月还没有人填过表", Advice: "从启用那天起，每交一次表就记一次数。"}}
+	d := templates.OfficeBurdenData{Month: m.Chinese(), Before: burdenURL + "?m=" + (m - 1).String(), All: burdenLine("合计", r.All), Months: monthBars(r.Months), Twice: askedTwice(burden.AskedTwice()), Empty: templates.Empty{Text: "这个月还没有人填过表", Advice: "从启用那天起，每交一次表就记一次数。"}}
 	if m < today {
 		d.After = burdenURL + "?m=" + (m + 1).String()
 	}
@@ -60,6 +60,27 @@ func (h *Burden) show(c *gin.Context) error {
 		}
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeBurden, "填报负担", d)
+}
+
+// askedTwice are the pieces of data that several forms ask for, form by form.
+func askedTwice(list []burden.Twice) []templates.AskedTwice {
+	out := make([]templates.AskedTwice, len(list))
+	for i, t := range list {
+		out[i] = templates.AskedTwice{Text: t.Text, Why: t.Why}
+		fields := map[string]string{}
+		for _, a := range t.Forms {
+			if fields[a.Form] == "" {
+				out[i].Forms = append(out[i].Forms, a.Form)
+				fields[a.Form] = a.Field
+				continue
+			}
+			fields[a.Form] += "、" + a.Field
+		}
+		for k, form := range out[i].Forms {
+			out[i].Forms[k] = form + "（" + fields[form] + "）"
+		}
+	}
+	return out
 }
 
 func burdenTable(title, first string, lines []burden.Line, words func(string) string) templates.BurdenTable {

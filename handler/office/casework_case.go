@@ -52,6 +52,9 @@ func caseData(k casework.Case) templates.OfficeCaseData {
 	for _, s := range k.Stages {
 		d.Stages = append(d.Stages, templates.StageRow{Text: s.Text, At: dayText(s.On), Done: s.Done, Now: s.Now})
 	}
+	if k.Owing != "" {
+		d.Owing = k.Owing + "。归档时写的原因：" + or(k.OwingWhy.Reveal(), "没有写")
+	}
 	for _, r := range k.Returns {
 		d.Returns = append(d.Returns, returnRow(r))
 	}
@@ -114,11 +117,7 @@ func (h *Casework) actOnCase(c *gin.Context) error {
 	tried := casework.Action(c.PostForm("action"))
 	err = h.ledger.ActOnCase(c.Request.Context(), web.Actor(c), id, caseStepOf(c, tried))
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showCase(c, http.StatusUnprocessableEntity, tried, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.showCase(c, http.StatusUnprocessableEntity, tried, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "已办："+casework.ActionText(string(tried))+"。")
 	return web.Redirect(c, caseURL(id))
@@ -191,11 +190,9 @@ func (h *Casework) gaveBack(c *gin.Context) error {
 	}
 	err = h.ledger.ActOnCase(c.Request.Context(), web.Actor(c), id, caseStepOf(c, casework.ActGiveBack))
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.returnForm(c, http.StatusUnprocessableEntity, c.PostForm("giveback-village"), c.PostForm("giveback-name"), wrong)
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.returnForm(c, http.StatusUnprocessableEntity, c.PostForm("giveback-village"), c.PostForm("giveback-name"), wrong)
+		})
 	}
 	h.front.Flash(c, templates.Good, "已登记，本户会收到提醒，请他们自己确认。")
 	return web.Redirect(c, caseURL(id))

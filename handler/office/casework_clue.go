@@ -56,11 +56,7 @@ func (h *Casework) enterClue(c *gin.Context) error {
 	}
 	id, err := h.ledger.Enter(c.Request.Context(), web.Actor(c), e)
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.clueForm(c, http.StatusUnprocessableEntity, e, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.clueForm(c, http.StatusUnprocessableEntity, e, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "已登记，请分办。")
 	return web.Redirect(c, clueURL(id))
@@ -222,11 +218,7 @@ func (h *Casework) actOnClue(c *gin.Context) error {
 		Scope: f("scope"), Told: s("told"),
 	})
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showClue(c, http.StatusUnprocessableEntity, tried, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.showClue(c, http.StatusUnprocessableEntity, tried, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "已办："+casework.ActionText(string(tried))+"。")
 	return web.Redirect(c, clueURL(id))

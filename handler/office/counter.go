@@ -10,15 +10,16 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/counter"
+	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
-	"yangguang/service/kernel/seal"
 	"yangguang/templates"
 )
 
 // looks is what these pages need of the counter service.
 type looks interface {
 	Look(ctx context.Context, by actor.Actor, a counter.Ask) (counter.Slip, error)
+	SendCode(ctx context.Context, by actor.Actor, a counter.Ask) error
 	Entries(ctx context.Context, by actor.Actor) ([]counter.Entry, error)
 	Consent(ctx context.Context, by actor.Actor, id int64) ([]byte, error)
 }
@@ -43,10 +44,12 @@ func NewCounter(front *web.Front, l looks, d divisions, organ, hotline string, n
 func (h *Counter) Routes() []web.Route {
 	read := roles(actor.RoleVillageCadre, actor.RoleTownInspector, actor.RoleSupervision)
 	look := post("/office/counter", roles(actor.RoleVillageCadre), h.look)
-	look.Body = feedbackBody
+	code := post("/office/counter/code", roles(actor.RoleVillageCadre), h.sendCode)
+	look.Body, code.Body = feedbackBody, feedbackBody
 	return []web.Route{
 		get("/office/counter", read, h.list),
 		look,
+		code,
 		get("/office/counter/:id/form", read, h.consent),
 	}
 }
@@ -72,32 +75,64 @@ func (h *Counter) show(c *gin.Context, status int, d templates.OfficeCounterData
 	}
 	for _, r := range rows {
 		d.Rows = append(d.Rows, templates.CounterRow{
-			URL: "/office/counter/" + strconv.FormatInt(r.ID, 10) + "/form", At: clock(r.At), Name: r.Name, Staff: r.Staff, Reason: r.Reason.Reveal(),
+			URL: consentURL(r), How: consentWords[r.How], At: clock(r.At), Name: r.Name, Staff: r.Staff, Reason: r.Reason.Reveal(),
 		})
 	}
 	c.Header("Cache-Control", "no-store")
 	return web.RenderAt(h.front, c, status, under(), templates.OfficeCounter, "窗口代查", d)
 }
 
+// consentWords say how somebody consented.
+var consentWords = map[string]string{counter.ByPaper: "签字的同意书", counter.ByText: "短信代查码", counter.ByPage: "本人微信上的代查码"}
+
+// consentURL is where the signed form is shown; "" where a code was given.
+func consentURL(e counter.Entry) string {
+	if e.How != counter.ByPaper {
+		return ""
+	}
+	return "/office/counter/" + strconv.FormatInt(e.ID, 10) + "/form"
+}
+
+// askOf reads the form. What is no year is the latest.
+func askOf(said func(string) string, photo []byte) counter.Ask {
+	a := counter.Ask{Name: secretOf(said("name")), ID: secretOf(said("id")), Reason: secretOf(said("reason")), Consent: photo, Code: secretOf(said("code"))}
+	a.Year, _ = strconv.Atoi(said("year"))
+	return a
+}
+
+// typed is the form as it comes back; the code is not.
+func typed(said func(string) string, wrong templates.Errors) templates.OfficeCounterData {
+	return templates.OfficeCounterData{Name: said("name"), ID: said("id"), Reason: said("reason"), Errors: wrong}
+}
+
 func (h *Counter) look(c *gin.Context) error {
-	said, uploads, err := taskForm(c)
+	said, uploads, err := formWithFiles(c)
 	if err != nil {
 		return err
 	}
-	a := counter.Ask{Name: seal.NewSecret(said("name")), ID: seal.NewSecret(said("id")), Reason: seal.NewSecret(said("reason"))}
-	a.Year, _ = strconv.Atoi(said("year")) // what is no year is the latest
-	if len(uploads) > 0 {
-		a.Consent = uploads[0].Content
-	}
-	slip, err := h.looks.Look(c.Request.Context(), web.Actor(c), a)
+	slip, err := h.looks.Look(c.Request.Context(), web.Actor(c), askOf(said, photoIn(uploads)))
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, templates.OfficeCounterData{Name: said("name"), ID: said("id"), Reason: said("reason"), Errors: wrong}, said("year"))
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, typed(said, wrong), said("year"))
+		})
 	}
 	return h.slip(c, slip)
+}
+
+// sendCode asks for a code by text message and shows the form again, to fill it in.
+func (h *Counter) sendCode(c *gin.Context) error {
+	said, _, err := formWithFiles(c)
+	if err != nil {
+		return err
+	}
+	if err := h.looks.SendCode(c.Request.Context(), web.Actor(c), askOf(said, nil)); err != nil {
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, typed(said, wrong), said("year"))
+		})
+	}
+	d := typed(said, nil)
+	d.Sent = identity.ConsentAsked
+	return h.show(c, http.StatusOK, d, said("year"))
 }
 
 // slip shows what was found, once: the page is kept by no cache and stands at no address.
@@ -130,7 +165,5 @@ func (h *Counter) consent(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Header("Cache-Control", "no-store") // it was sealed, and looking at it is recorded
-	c.Data(http.StatusOK, "image/jpeg", photo)
-	return nil
+	return unsealed(c, "image/jpeg", photo)
 }

@@ -151,11 +151,7 @@ func (h *Deadlines) ask(c *gin.Context) error {
 	}
 	w := deadline.Wish{Reason: seal.NewSecret(c.PostForm("reason")), Document: c.PostForm("document"), More: more}
 	if err := h.deadlines.Ask(c.Request.Context(), web.Actor(c), id, w); err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showForm(c, http.StatusUnprocessableEntity, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.showForm(c, http.StatusUnprocessableEntity, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "延期申请已经提交，等委领导审批。")
 	return web.Redirect(c, deadlinesCrumb.URL)
@@ -192,11 +188,9 @@ func (h *Deadlines) decide(c *gin.Context) error {
 	}
 	agree := c.PostForm("agree") == "1"
 	if err := h.deadlines.Decide(c.Request.Context(), web.Actor(c), id, agree, seal.NewSecret(c.PostForm("words-"+c.Param("id")))); err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showRequests(c, http.StatusUnprocessableEntity, id, wrong)
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.showRequests(c, http.StatusUnprocessableEntity, id, wrong)
+		})
 	}
 	said := "已经不同意这份延期申请。"
 	if agree {

@@ -173,19 +173,7 @@ func fieldLamp(r fieldcheck.Row) templates.Lamp {
 	if !r.Open {
 		return templates.Lamp{}
 	}
-	l := templates.Lamp{Tone: templates.Good, Text: "还有" + strconv.Itoa(r.Left) + "个工作日"}
-	switch {
-	case r.Left < 0:
-		l = templates.Lamp{Tone: templates.Bad, Text: "超期" + strconv.Itoa(-r.Left) + "个工作日"}
-	case r.Left == 0:
-		l = templates.Lamp{Tone: templates.Warning, Text: "今天到期"}
-	case r.Left <= 3:
-		l.Tone = templates.Warning
-	}
-	if r.Provisional {
-		l.Text += "（暂定）"
-	}
-	return l
+	return lampOf(r.Left, 3, workingDays, r.Provisional)
 }
 
 // newForm asks what a single check is to look at.
@@ -222,11 +210,8 @@ func (h *Fieldchecks) newCheck(c *gin.Context) error {
 	o := fieldcheck.Order{ProjectNo: strings.TrimSpace(c.PostForm("project")), Why: c.PostForm("why"), Due: c.PostForm("due")}
 	o.Finding, _ = strconv.ParseInt(c.PostForm("finding"), 10, 64) // none is none
 	id, err := h.checks.Make(c.Request.Context(), web.Actor(c), o)
-	if bad, err := refusal(err); err != nil || bad != nil {
-		if err != nil {
-			return err
-		}
-		return h.showNew(c, http.StatusUnprocessableEntity, o, bad)
+	if err != nil {
+		return askAgain(err, func(bad templates.Errors) error { return h.showNew(c, http.StatusUnprocessableEntity, o, bad) })
 	}
 	h.front.Flash(c, templates.Good, "已派到镇里。")
 	return web.Redirect(c, fieldURL(id))

@@ -232,10 +232,7 @@ func (h *Fieldchecks) review(c *gin.Context) error {
 		return err
 	}
 	ctx, by, key := c.Request.Context(), web.Actor(c), c.PostForm("action")
-	version, err := strconv.Atoi(c.PostForm("version"))
-	if err != nil {
-		version = -1 // no row's
-	}
+	version := versionOf(c)
 	note, done := c.PostForm(key+"-note"), "已撤销。"
 	if key == "call_off" {
 		err = h.checks.CallOff(ctx, by, id, version, note)
@@ -245,11 +242,10 @@ func (h *Fieldchecks) review(c *gin.Context) error {
 		done = map[string]string{"accept": "已认可。", "return": "已退回重查。", "aside": "已记为只作参考。"}[act]
 		err = h.checks.Review(ctx, by, id, version, visit, fieldcheck.Action(act), note)
 	}
-	if bad, err := refusal(err); err != nil || bad != nil {
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: c.PostForm, wrong: bad})
+	if err != nil {
+		return askAgain(err, func(bad templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: c.PostForm, wrong: bad})
+		})
 	}
 	h.front.Flash(c, templates.Good, done)
 	return web.Redirect(c, fieldURL(id))
@@ -269,12 +265,10 @@ func (h *Fieldchecks) file(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Header("Cache-Control", "no-store") // it was sealed, and looking at it is recorded
 	if how == fieldcheck.ShowOriginal {
 		c.Header("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(fmt.Sprintf("现场照片%d", file)))
 	}
-	c.Data(http.StatusOK, f.Mime, f.Data)
-	return nil
+	return unsealed(c, f.Mime, f.Data)
 }
 
 // The drawing of places: its middle, and how far from it something may lie.

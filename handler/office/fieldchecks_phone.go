@@ -1,8 +1,6 @@
 package office
 
 import (
-	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -14,7 +12,6 @@ import (
 	"yangguang/service/comparison/rule"
 	"yangguang/service/fieldcheck"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/picture"
 	"yangguang/service/lookup"
 	"yangguang/templates"
 )
@@ -106,11 +103,8 @@ func (h *Fieldchecks) visit(c *gin.Context) error {
 	if c.GetHeader(queued) != "" {
 		return answerQueue(c, kept, err)
 	}
-	if bad, err := refusal(err); err != nil || bad != nil {
-		if err != nil {
-			return err
-		}
-		return h.showPhone(c, http.StatusUnprocessableEntity, &v, bad)
+	if err != nil {
+		return askAgain(err, func(bad templates.Errors) error { return h.showPhone(c, http.StatusUnprocessableEntity, &v, bad) })
 	}
 	h.front.Flash(c, templates.Good, keptWords[kept])
 	return web.Redirect(c, "/office/field/")
@@ -154,35 +148,18 @@ func answerQueue(c *gin.Context, kept fieldcheck.Kept, err error) error {
 	return nil
 }
 
-// visitForm reads a visit part by part: photos are held in memory and never
-// written to disk in clear, as the standard parser would.
+// visitForm reads a visit with its photos.
 func visitForm(c *gin.Context) (fieldcheck.Visit, error) {
-	r, err := c.Request.MultipartReader()
-	if err != nil {
-		return fieldcheck.Visit{}, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
-	}
-	v := url.Values{}
 	var photos []fieldcheck.Photo
-	for range 100 {
-		part, err := r.NextPart()
-		if errors.Is(err, io.EOF) {
-			return visitOf(v, photos), nil
+	v, err := partsOf(c, func(f sentFile) {
+		if f.field == "photo" && len(photos) <= fieldcheck.MaxPhotos {
+			photos = append(photos, fieldcheck.Photo{Content: f.content})
 		}
-		if err != nil {
-			return fieldcheck.Visit{}, tooLarge(err)
-		}
-		b, err := io.ReadAll(io.LimitReader(part, picture.MaxBytes+1))
-		if err != nil {
-			return fieldcheck.Visit{}, tooLarge(err)
-		}
-		switch name := part.FormName(); {
-		case name == "photo" && part.FileName() != "" && len(photos) <= fieldcheck.MaxPhotos:
-			photos = append(photos, fieldcheck.Photo{Content: b})
-		case name != "photo" && part.FileName() == "":
-			v.Add(name, web.Text(string(b)))
-		}
+	})
+	if err != nil {
+		return fieldcheck.Visit{}, err
 	}
-	return fieldcheck.Visit{}, fault.New(fault.Invalid, "表单不对，请重新打开页面")
+	return visitOf(v, photos), nil
 }
 
 func visitOf(v url.Values, photos []fieldcheck.Photo) fieldcheck.Visit {

@@ -47,11 +47,8 @@ func planBadge(state string) templates.Badge {
 func (h *Fieldchecks) propose(c *gin.Context) error {
 	f := fieldcheck.PlanForm{Top: c.PostForm("top"), Share: c.PostForm("share"), Days: c.PostForm("days"), Seed: c.PostForm("seed"), Note: c.PostForm("note")}
 	id, err := h.checks.Propose(c.Request.Context(), web.Actor(c), f)
-	if bad, err := refusal(err); err != nil || bad != nil {
-		if err != nil {
-			return err
-		}
-		return h.showPlans(c, http.StatusUnprocessableEntity, f, bad)
+	if err != nil {
+		return askAgain(err, func(bad templates.Errors) error { return h.showPlans(c, http.StatusUnprocessableEntity, f, bad) })
 	}
 	h.front.Flash(c, templates.Good, "已抽取，等委领导同意。")
 	return web.Redirect(c, fieldPlanURL(id))
@@ -121,6 +118,8 @@ func planDeeds(f findingForms) []templates.Deed {
 
 func planWaits(p fieldcheck.PlanDetail) string {
 	switch {
+	case p.Kept > 0:
+		return fmt.Sprintf("有%d个项目有您本人或者亲属的企业参加，这里不列出，由别人看和决定。", p.Kept)
 	case p.MayDecide:
 		return "看看抽了哪些、为什么，同意或者不同意。"
 	case p.State == "proposed":
@@ -136,17 +135,13 @@ func (h *Fieldchecks) decide(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	version, err := strconv.Atoi(c.PostForm("version"))
-	if err != nil {
-		version = -1 // no row's
-	}
+	version := versionOf(c)
 	key := c.PostForm("action")
 	err = h.checks.Decide(c.Request.Context(), web.Actor(c), id, version, key == "agree", c.PostForm(key+"-note"))
-	if bad, err := refusal(err); err != nil || bad != nil {
-		if err != nil {
-			return err
-		}
-		return h.showPlan(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: c.PostForm, wrong: bad})
+	if err != nil {
+		return askAgain(err, func(bad templates.Errors) error {
+			return h.showPlan(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: c.PostForm, wrong: bad})
+		})
 	}
 	h.front.Flash(c, templates.Good, map[bool]string{true: "已同意，任务派给各镇了。", false: "已记下不同意。"}[key == "agree"])
 	return web.Redirect(c, fieldPlanURL(id))

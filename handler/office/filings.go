@@ -2,11 +2,8 @@ package office
 
 import (
 	"context"
-	"errors"
-	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -15,9 +12,6 @@ import (
 	"yangguang/service/filing"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/clip"
-	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/paper"
-	"yangguang/service/kernel/picture"
 	"yangguang/service/lookup"
 	"yangguang/templates"
 )
@@ -125,11 +119,7 @@ func (h *Filings) begin(c *gin.Context) error {
 	typed := typedOf(v, filing.Approval)
 	no, err := h.filings.Begin(c.Request.Context(), web.Actor(c), typed, uploads)
 	if err != nil {
-		bad, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showForm(c, http.StatusUnprocessableEntity, typed, bad)
+		return askAgain(err, func(bad templates.Errors) error { return h.showForm(c, http.StatusUnprocessableEntity, typed, bad) })
 	}
 	h.front.Flash(c, templates.Good, "已登记立项，项目编号 "+no+"。接着报资金下达。")
 	return web.Redirect(c, filingURL(no))
@@ -164,17 +154,12 @@ func (h *Filings) file(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	st := filing.Step{No: c.Param("no"), Stage: filing.Stage(c.Param("stage")), Papers: v.Get("only") != "", Uploads: uploads}
+	st := filing.Step{No: c.Param("no"), Stage: filing.Stage(c.Param("stage")), Version: versionIn(v.Get), Papers: v.Get("only") != "", Uploads: uploads}
 	st.Typed = typedOf(v, st.Stage)
-	if st.Version, err = strconv.Atoi(v.Get("version")); err != nil {
-		st.Version = -1 // no project's
-	}
 	if err := h.filings.File(c.Request.Context(), web.Actor(c), st); err != nil {
-		bad, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, refused{stage: st.Stage, only: st.Papers, typed: st.Typed, bad: bad})
+		return askAgain(err, func(bad templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, refused{stage: st.Stage, only: st.Papers, typed: st.Typed, bad: bad})
+		})
 	}
 	done := "已报“" + st.Stage.Title() + "”。"
 	if st.Papers {
@@ -195,36 +180,14 @@ func typedOf(v url.Values, s filing.Stage) map[string]string {
 	return typed
 }
 
-// formWithPapers reads a form part by part: documents are held in memory and
-// never written to disk in clear, as the standard parser would.
-func formWithPapers(c *gin.Context) (url.Values, []filing.Upload, error) {
-	r, err := c.Request.MultipartReader()
-	if err != nil {
-		return nil, nil, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
-	}
-	v := url.Values{}
-	var uploads []filing.Upload
-	for range 100 {
-		part, err := r.NextPart()
-		if errors.Is(err, io.EOF) {
-			return v, uploads, nil
+// formWithPapers reads a form with its documents.
+func formWithPapers(c *gin.Context) (v url.Values, uploads []filing.Upload, err error) {
+	v, err = partsOf(c, func(f sentFile) {
+		if _, kind, ok := strings.Cut(f.field, filing.FieldPaper("")); ok && len(uploads) <= filing.MaxPapers {
+			uploads = append(uploads, filing.Upload{Kind: kind, Name: f.name, Content: f.content})
 		}
-		if err != nil {
-			return nil, nil, tooLarge(err)
-		}
-		b, err := io.ReadAll(io.LimitReader(part, max(picture.MaxBytes, paper.MaxBytes)+1))
-		if err != nil {
-			return nil, nil, tooLarge(err)
-		}
-		_, kind, isPaper := strings.Cut(part.FormName(), filing.FieldPaper(""))
-		switch {
-		case part.FileName() != "" && isPaper && len(uploads) <= filing.MaxPapers:
-			uploads = append(uploads, filing.Upload{Kind: kind, Name: part.FileName(), Content: b})
-		case part.FileName() == "" && !isPaper:
-			v.Add(part.FormName(), web.Text(string(b)))
-		}
-	}
-	return nil, nil, fault.New(fault.Invalid, "表单不对，请重新打开页面")
+	})
+	return v, uploads, err
 }
 
 func (h *Filings) paper(c *gin.Context) error {
@@ -253,11 +216,9 @@ func (h *Filings) content(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Header("Cache-Control", "no-store") // it was sealed, and looking at it is recorded
 	if doc.PDF {
 		c.Header("Content-Security-Policy", framed)
 		c.Header("Content-Disposition", "inline; filename*=UTF-8''"+url.PathEscape(doc.Label+".pdf"))
 	}
-	c.Data(http.StatusOK, doc.Mime, doc.Content)
-	return nil
+	return unsealed(c, doc.Mime, doc.Content)
 }

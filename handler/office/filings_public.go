@@ -88,17 +88,11 @@ func (h *Filings) publish(c *gin.Context) error {
 			ids = append(ids, id)
 		}
 	}
-	version, err := strconv.Atoi(c.PostForm("version"))
-	if err != nil {
-		version = -1 // no project's
-	}
 	no := c.Param("no")
-	bad, err := refusal(h.filings.Publish(c.Request.Context(), web.Actor(c), no, version, ids, c.PostForm(filing.FieldSure) != ""))
-	if err != nil {
-		return err
-	}
-	if bad != nil {
-		return h.show(c, http.StatusUnprocessableEntity, refused{shown: &shownAgain{ids, bad}})
+	if err := h.filings.Publish(c.Request.Context(), web.Actor(c), no, versionOf(c), ids, c.PostForm(filing.FieldSure) != ""); err != nil {
+		return askAgain(err, func(bad templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, refused{shown: &shownAgain{ids, bad}})
+		})
 	}
 	h.front.Flash(c, templates.Good, "已保存。群众看到的页面马上就是这样。")
 	return web.Redirect(c, filingURL(no)+"#public")

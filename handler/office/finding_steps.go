@@ -1,11 +1,8 @@
 package office
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"net/url"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -14,7 +11,6 @@ import (
 	"yangguang/service/finding"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
 	"yangguang/templates"
 )
@@ -26,16 +22,11 @@ func (h *Findings) step(c *gin.Context, key string, said func(string) string, do
 	if err != nil {
 		return err
 	}
-	version, err := strconv.Atoi(said("version"))
-	if err != nil {
-		version = -1 // no row's
-	}
+	version := versionIn(said)
 	if err := take(id, version); err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: said, wrong: wrong}, nil)
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: said, wrong: wrong}, nil)
+		})
 	}
 	h.front.Flash(c, templates.Good, done)
 	return web.Redirect(c, findingURL(id))
@@ -160,47 +151,16 @@ func (h *Findings) returnRefund(c *gin.Context) error {
 }
 
 func (h *Findings) feedback(c *gin.Context) error {
-	v, uploads, err := formWithPhotos(c)
+	said, uploads, err := formWithFiles(c)
 	if err != nil {
 		return err
 	}
 	key := string(finding.ActFeedback)
-	f := func(name string) string { return v.Get(key + "-" + name) }
-	return h.step(c, key, v.Get, "已提交反馈，等监督检查室复核。", func(id int64, version int) error {
+	f := func(name string) string { return said(key + "-" + name) }
+	return h.step(c, key, said, "已提交反馈，等监督检查室复核。", func(id int64, version int) error {
 		a := finding.Feedback{Version: version, Verdict: f("verdict"), Reason: f("reason"), Text: secretOf(f("text")), Uploads: uploads}
 		return h.findings.Answer(c.Request.Context(), web.Actor(c), id, a)
 	})
-}
-
-// formWithPhotos reads a form part by part: photos are held in memory and
-// never written to disk in clear, as the standard parser would.
-func formWithPhotos(c *gin.Context) (url.Values, []finding.Upload, error) {
-	r, err := c.Request.MultipartReader()
-	if err != nil {
-		return nil, nil, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
-	}
-	v := url.Values{}
-	var uploads []finding.Upload
-	for range 100 {
-		part, err := r.NextPart()
-		if errors.Is(err, io.EOF) {
-			return v, uploads, nil
-		}
-		if err != nil {
-			return nil, nil, tooLarge(err)
-		}
-		b, err := io.ReadAll(io.LimitReader(part, picture.MaxBytes+1))
-		if err != nil {
-			return nil, nil, tooLarge(err)
-		}
-		switch {
-		case part.FileName() != "" && len(uploads) < 2*finding.MaxPhotos:
-			uploads = append(uploads, finding.Upload{Kind: finding.KindPhoto, Content: b})
-		case part.FileName() == "" && part.FormName() != finding.KindPhoto:
-			v.Add(part.FormName(), web.Text(string(b)))
-		}
-	}
-	return nil, nil, fault.New(fault.Invalid, "表单不对，请重新打开页面")
 }
 
 func (h *Findings) unseal(c *gin.Context) error {
@@ -210,32 +170,14 @@ func (h *Findings) unseal(c *gin.Context) error {
 	}
 	v, err := h.findings.Unseal(c.Request.Context(), web.Actor(c), id, of(c, keyUnseal)("reason"))
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: keyUnseal, say: c.PostForm, wrong: wrong}, nil)
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: keyUnseal, say: c.PostForm, wrong: wrong}, nil)
+		})
 	}
 	return h.show(c, http.StatusOK, findingForms{}, []templates.Fact{{Label: "身份证号", Value: v.Reveal()}})
 }
 
-func (h *Findings) file(c *gin.Context) error {
-	id, err := idOf(c, "id")
-	if err != nil {
-		return err
-	}
-	file, err := idOf(c, "file")
-	if err != nil {
-		return err
-	}
-	f, err := h.findings.File(c.Request.Context(), web.Actor(c), id, file, c.Query("v") == "thumb")
-	if err != nil {
-		return err
-	}
-	c.Header("Cache-Control", "no-store") // it was sealed, and looking at it is recorded
-	c.Data(http.StatusOK, f.Mime, f.Data)
-	return nil
-}
+func (h *Findings) file(c *gin.Context) error { return showFile(c, h.findings.File) }
 
 // findingFiles are the photos and voices of a finding or of one hearing.
 func findingFiles(base string, files []finding.Attachment, hearing int64) (photos []templates.OfficePhoto, voices []string) {

@@ -2,8 +2,6 @@ package office
 
 import (
 	"bytes"
-	"image"
-	"image/jpeg"
 	"io"
 	"maps"
 	"mime/multipart"
@@ -22,6 +20,7 @@ import (
 	"yangguang/service/lookup"
 	"yangguang/service/parameter"
 	"yangguang/service/store/dbtest/registers"
+	"yangguang/service/store/dbtest/workbench"
 )
 
 // findingService makes the findings' service and what its pages need besides.
@@ -96,11 +95,7 @@ func (b *browser) send(path string, photo []byte, pairs ...string) answer {
 
 func jpegPhoto(t *testing.T) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, image.NewRGBA(image.Rect(0, 0, 40, 30)), nil); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return workbench.Photo(t)
 }
 
 // TestAFindingGoesTheWholeWay walks one finding through every desk.

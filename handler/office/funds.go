@@ -93,11 +93,7 @@ func (h *Funds) export(c *gin.Context) error {
 		return h.ways.Export(c.Request.Context(), web.Actor(c), fundsQuery(v), v.Get("reason"), w)
 	})
 	if err != nil {
-		bad, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, v, bad)
+		return askAgain(err, func(bad templates.Errors) error { return h.show(c, http.StatusUnprocessableEntity, v, bad) })
 	}
 	return nil
 }

@@ -66,7 +66,7 @@ var cards = map[string]card{
 	"fieldchecks.decide":     {"待同意的抽查计划", "/office/fieldchecks/plan", "map-pin", "个", false},
 	"kinship.mine":           {"我的家属申报", "/office/kinship", "users", "份", false},
 	"kinship.confirm":        {"等我确认的家属申报", "/office/kinship/confirm", "users", "份", false},
-	"voluntary.mine":         {"待缴款、被退回的退缴", "/office/voluntary", "cash", "份", false},
+	"voluntary.mine":         {"待缴款、被退回、被作废的退缴", "/office/voluntary", "cash", "份", false},
 	"voluntary.check":        {"待核对、确认的退缴款", "/office/voluntary?view=pending", "cash", "份", false},
 	"voluntary.period":       {"待批准的退缴期限", "/office/voluntary/periods", "calendar", "个", false},
 	"meetings.assign":        {"等上会交办的问题", "/office/meetings?view=raised", "users", "个", false},

@@ -11,6 +11,7 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/page"
 	"yangguang/service/receive"
 	"yangguang/templates"
@@ -21,7 +22,7 @@ type inquiries interface {
 	List(ctx context.Context, by actor.Actor, f receive.Filter, r page.Request) (receive.List, error)
 	One(ctx context.Context, by actor.Actor, id int64) (receive.Detail, error)
 	Answer(ctx context.Context, by actor.Actor, id int64, r receive.Reply) error
-	Proof(ctx context.Context, by actor.Actor, id, event int64) (receive.Content, error)
+	Proof(ctx context.Context, by actor.Actor, id, event int64) (attach.Content, error)
 	Counts(ctx context.Context, by actor.Actor, c receive.Scope) (receive.Counts, error)
 	Listed(ctx context.Context, by actor.Actor, b receive.Behind, r page.Request) (receive.Listed, error)
 }
@@ -132,19 +133,7 @@ func inquiryLamp(r receive.Row) templates.Lamp {
 	if !r.Open {
 		return templates.Lamp{}
 	}
-	l := templates.Lamp{Tone: templates.Good, Text: "还有" + strconv.Itoa(r.Left) + "个工作日"}
-	switch {
-	case r.Left < 0:
-		l = templates.Lamp{Tone: templates.Bad, Text: "超期" + strconv.Itoa(-r.Left) + "个工作日"}
-	case r.Left == 0:
-		l = templates.Lamp{Tone: templates.Warning, Text: "今天到期"}
-	case r.Left <= 2:
-		l.Tone = templates.Warning
-	}
-	if r.Provisional {
-		l.Text += "（暂定）"
-	}
-	return l
+	return lampOf(r.Left, 2, workingDays, r.Provisional)
 }
 
 func (h *Inquiries) one(c *gin.Context) error { return h.show(c, http.StatusOK, findingForms{}) }
@@ -200,7 +189,7 @@ func answerForm(f findingForms, o receive.Detail) templates.Deed {
 	d.Fields = append(d.Fields, f.field(keyAnswer, "textarea", "note", "写给群众看的说明", "例如哪一天退回、要带什么去办", ""))
 	d.Photos, d.Papers, d.Open, d.Primary = 1, 1, true, true
 	if f.tried == keyAnswer {
-		d.Photo, d.Paper = f.wrong[receive.KindPhoto], f.wrong[receive.KindPaper]
+		d.Photo, d.Paper = f.wrong[attach.Photo], f.wrong[attach.Paper]
 	}
 	return d
 }
@@ -210,45 +199,22 @@ func (h *Inquiries) answer(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	said, files, err := taskForm(c)
+	said, files, err := formWithFiles(c)
 	if err != nil {
 		return err
 	}
-	version, err := strconv.Atoi(said("version"))
-	if err != nil {
-		version = -1 // no row's
-	}
-	r := receive.Reply{Version: version, Outcome: said(keyAnswer + "-outcome"), On: said(keyAnswer + "-on"), Note: secretOf(said(keyAnswer + "-note"))}
-	for _, u := range files {
-		r.Uploads = append(r.Uploads, receive.Upload{Kind: u.Kind, Content: u.Content})
-	}
-	if wrong, err := refusal(h.inquiries.Answer(c.Request.Context(), web.Actor(c), id, r)); err != nil || wrong != nil {
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: keyAnswer, say: said, wrong: wrong})
+	r := receive.Reply{Version: versionIn(said), Outcome: said(keyAnswer + "-outcome"), On: said(keyAnswer + "-on"), Note: secretOf(said(keyAnswer + "-note")), Uploads: files}
+	if err := h.inquiries.Answer(c.Request.Context(), web.Actor(c), id, r); err != nil {
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: keyAnswer, say: said, wrong: wrong})
+		})
 	}
 	h.front.Flash(c, templates.Good, "已经答复，这一户在手机上看得到。")
 	return web.Redirect(c, inquiryURL(id))
 }
 
 func (h *Inquiries) proof(c *gin.Context) error {
-	id, err := idOf(c, "id")
-	if err != nil {
-		return err
-	}
-	file, err := idOf(c, "file")
-	if err != nil {
-		return err
-	}
-	f, err := h.inquiries.Proof(c.Request.Context(), web.Actor(c), id, file)
-	if err != nil {
-		return err
-	}
-	c.Header("Cache-Control", "no-store") // it was sealed, and looking at it is recorded
-	if f.Kind == receive.KindPaper {
-		c.Header("Content-Disposition", `attachment; filename="proof.pdf"`)
-	}
-	c.Data(http.StatusOK, f.Mime, f.Data)
-	return nil
+	return showFile(c, func(ctx context.Context, by actor.Actor, id, file int64, _ bool) (attach.Content, error) {
+		return h.inquiries.Proof(ctx, by, id, file)
+	})
 }

@@ -89,15 +89,14 @@ func (h *Kinship) show(c *gin.Context, code int, e kinship.Entry, f findingForms
 func (h *Kinship) begin(c *gin.Context) error {
 	ctx, by := c.Request.Context(), web.Actor(c)
 	_, err := h.kin.Begin(ctx, by, kinship.Person{Number: secretOf(c.PostForm("begin-id"))})
-	if wrong, err := refusal(err); err != nil || wrong != nil {
-		if err != nil {
-			return err
-		}
-		e, err := h.kin.Mine(ctx, by)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, e, findingForms{tried: "begin", say: c.PostForm, wrong: wrong})
+	if err != nil {
+		return askAgain(err, func(wrong templates.Errors) error {
+			e, err := h.kin.Mine(ctx, by)
+			if err != nil {
+				return err
+			}
+			return h.show(c, http.StatusUnprocessableEntity, e, findingForms{tried: "begin", say: c.PostForm, wrong: wrong})
+		})
 	}
 	return web.Redirect(c, kinshipHome.URL)
 }
@@ -127,7 +126,7 @@ func (h *Kinship) ask(c *gin.Context, code int, e kinship.Entry, reason, matter 
 	d := templates.OfficeKinshipAskData{
 		Facts: []templates.Fact{{Label: "姓名", Value: e.Name}, {Label: "单位", Value: e.Unit}, {Label: "职务", Value: e.Post}}, State: kinshipBadge(e.State, e.StateText), Action: kinshipURL(e.ID) + "/open",
 		Reason: reason, Matter: matter, Errors: wrong, Asks: web.Actor(c).Is(actor.RoleSupervision, actor.RoleCaseManagement, actor.RoleHead),
-		Days: "可以不填。填了，这次查看过些天才在申报人的页面上显示",
+		Days: "可以不填。要填，必须是正在办、反映申报人或者他亲属的一件；这次查看等这一件办结，或者最多过些天，才在申报人的页面上显示",
 	}
 	return web.RenderAt(h.front, c, code, under(kinshipUnit), templates.OfficeKinshipAsk, e.Name+"的家属申报", d)
 }
@@ -140,15 +139,14 @@ func (h *Kinship) open(c *gin.Context) error {
 	ctx, by := c.Request.Context(), web.Actor(c)
 	l := kinship.Look{Reason: c.PostForm("reason"), Matter: c.PostForm("matter")}
 	e, err := h.kin.Open(ctx, by, id, l)
-	if wrong, err := refusal(err); err != nil || wrong != nil {
-		if err != nil {
-			return err
-		}
-		cover, err := h.kin.One(ctx, by, id)
-		if err != nil {
-			return err
-		}
-		return h.ask(c, http.StatusUnprocessableEntity, cover, l.Reason, l.Matter, wrong)
+	if err != nil {
+		return askAgain(err, func(wrong templates.Errors) error {
+			cover, err := h.kin.One(ctx, by, id)
+			if err != nil {
+				return err
+			}
+			return h.ask(c, http.StatusUnprocessableEntity, cover, l.Reason, l.Matter, wrong)
+		})
 	}
 	return h.show(c, http.StatusOK, e, findingForms{})
 }
@@ -163,15 +161,14 @@ func (h *Kinship) step(c *gin.Context) error {
 	ctx, by, key := c.Request.Context(), web.Actor(c), c.PostForm("action")
 	d := kinshipDeed(c, key)
 	err = h.kin.Do(ctx, by, id, d)
-	if wrong, err := refusal(err); err != nil || wrong != nil {
-		if err != nil {
-			return err
-		}
-		e, err := h.kin.One(ctx, by, id)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, e, findingForms{tried: key, say: c.PostForm, wrong: wrong})
+	if err != nil {
+		return askAgain(err, func(wrong templates.Errors) error {
+			e, err := h.kin.One(ctx, by, id)
+			if err != nil {
+				return err
+			}
+			return h.show(c, http.StatusUnprocessableEntity, e, findingForms{tried: key, say: c.PostForm, wrong: wrong})
+		})
 	}
 	h.front.Flash(c, templates.Good, "已办："+kinship.ActionText(string(d.Action))+"。")
 	if d.Action == kinship.ActConfirm || d.Action == kinship.ActReturn {
@@ -182,13 +179,10 @@ func (h *Kinship) step(c *gin.Context) error {
 
 func kinshipDeed(c *gin.Context, key string) kinship.Deed {
 	f := of(c, key)
-	d := kinship.Deed{Name: secretOf(f("name")), Number: secretOf(f("id")), Relation: f("relation"), Work: secretOf(f("work")), Recorded: f("recorded") != "", Alone: f("alone") != "", Note: secretOf(f("note"))}
+	d := kinship.Deed{Name: secretOf(f("name")), Number: secretOf(f("id")), Relation: f("relation"), Work: secretOf(f("work")), Recorded: f("recorded") != "", Alone: f("alone") != "", Note: secretOf(f("note")), Version: versionOf(c)}
 	action := strings.TrimRight(key, "0123456789")
 	d.Action = kinship.Action(action)
 	var err error
-	if d.Version, err = strconv.Atoi(c.PostForm("version")); err != nil {
-		d.Version = -1 // no row's
-	}
 	if d.Line, err = strconv.ParseInt(key[len(action):], 10, 64); err != nil {
 		d.Line = 0
 	}
@@ -223,11 +217,10 @@ func (h *Kinship) beginOther(c *gin.Context) error {
 		p.Name = " " // somebody else's, whose name is missing
 	}
 	id, err := h.kin.Begin(c.Request.Context(), web.Actor(c), p)
-	if wrong, err := refusal(err); err != nil || wrong != nil {
-		if err != nil {
-			return err
-		}
-		return h.board(c, http.StatusUnprocessableEntity, findingForms{tried: "begin", say: c.PostForm, wrong: wrong})
+	if err != nil {
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.board(c, http.StatusUnprocessableEntity, findingForms{tried: "begin", say: c.PostForm, wrong: wrong})
+		})
 	}
 	return web.Redirect(c, kinshipURL(id))
 }

@@ -107,11 +107,9 @@ func kioskRow(r kiosk.Entry, tree *lookup.Tree) templates.KioskRow {
 func (h *Kiosks) issue(c *gin.Context) error {
 	code, err := h.screens.Issue(c.Request.Context(), web.Actor(c), c.PostForm("village"), c.PostForm("place"))
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, templates.OfficeKioskData{Place: c.PostForm("place"), Errors: wrong})
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, templates.OfficeKioskData{Place: c.PostForm("place"), Errors: wrong})
+		})
 	}
 	digits := code.Digits.Reveal()
 	return h.show(c, http.StatusOK, templates.OfficeKioskData{Digits: digits[:4] + " " + digits[4:], Until: code.Until.In(period.Shanghai).Format("15:04")})

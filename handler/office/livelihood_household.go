@@ -221,22 +221,14 @@ func (h *Livelihood) showLook(c *gin.Context, code int, said func(string) string
 }
 
 func (h *Livelihood) look(c *gin.Context) error {
-	said, uploads, err := taskForm(c)
+	said, uploads, err := formWithFiles(c)
 	if err != nil {
 		return err
 	}
-	l := livelihood.Look{Item: said("item"), Answer: said("answer"), Companion: said("companion"), Day: said("day"), Note: secretOf(said("note"))}
-	for _, u := range uploads {
-		if u.Kind == livelihood.KindPhoto {
-			l.Photo = u.Content
-		}
-	}
+	l := livelihood.Look{Item: said("item"), Answer: said("answer"), Companion: said("companion"), Day: said("day"), Note: secretOf(said("note")), Photo: photoIn(uploads)}
 	err = h.tasks.Look(c.Request.Context(), web.Actor(c), c.Param("no"), l)
-	if bad, err := refusal(err); err != nil || bad != nil {
-		if err != nil {
-			return err
-		}
-		return h.showLook(c, http.StatusUnprocessableEntity, said, bad)
+	if err != nil {
+		return askAgain(err, func(bad templates.Errors) error { return h.showLook(c, http.StatusUnprocessableEntity, said, bad) })
 	}
 	h.front.Flash(c, templates.Good, "已记下入户核查。")
 	return web.Redirect(c, householdURL(c.Param("no")))
@@ -251,7 +243,5 @@ func (h *Livelihood) lookPhoto(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Header("Cache-Control", "no-store") // it was sealed, and looking at it is recorded
-	c.Data(http.StatusOK, f.Mime, f.Data)
-	return nil
+	return unsealed(c, f.Mime, f.Data)
 }

@@ -1,19 +1,14 @@
 package office
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"net/url"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/picture"
 	"yangguang/service/livelihood"
 	"yangguang/templates"
 )
@@ -192,78 +187,21 @@ func (h *Livelihood) step(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	said, uploads, err := taskForm(c)
+	said, uploads, err := formWithFiles(c)
 	if err != nil {
 		return err
 	}
 	key := said("action")
-	version, err := strconv.Atoi(said("version"))
-	if err != nil {
-		version = -1 // no row's
-	}
+	version := versionIn(said)
 	err = h.tasks.Do(c.Request.Context(), web.Actor(c), id, livelihood.Deed{Version: version, Action: livelihood.Action(key), Note: secretOf(said(key + "-note")), Way: said(key + "-way"), Jobs: said(key + "-jobs"),
 		Reason: said(key + "-reason"), Bureau: said(key + "-bureau"), Uploads: uploads})
-	if wrong, err := refusal(err); err != nil || wrong != nil {
-		if err != nil {
-			return err
-		}
-		return h.showTask(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: said, wrong: wrong})
+	if err != nil {
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.showTask(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: said, wrong: wrong})
+		})
 	}
 	h.front.Flash(c, templates.Good, "已办："+livelihood.ActionText(key)+"。")
 	return web.Redirect(c, livelihoodURL(id))
 }
 
-// taskForm reads a form, with files or without. Files are held in memory and
-// never written to disk in clear, as the standard parser would.
-func taskForm(c *gin.Context) (func(string) string, []livelihood.Upload, error) {
-	if c.ContentType() != "multipart/form-data" {
-		return c.PostForm, nil, nil
-	}
-	r, err := c.Request.MultipartReader()
-	if err != nil {
-		return nil, nil, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
-	}
-	v := url.Values{}
-	var uploads []livelihood.Upload
-	for range 100 {
-		part, err := r.NextPart()
-		if errors.Is(err, io.EOF) {
-			return v.Get, uploads, nil
-		}
-		if err != nil {
-			return nil, nil, tooLarge(err)
-		}
-		b, err := io.ReadAll(io.LimitReader(part, picture.MaxBytes+1))
-		if err != nil {
-			return nil, nil, tooLarge(err)
-		}
-		switch kind := part.FormName(); {
-		case part.FileName() != "" && (kind == livelihood.KindPhoto || kind == livelihood.KindPaper):
-			uploads = append(uploads, livelihood.Upload{Kind: kind, Content: b})
-		case part.FileName() == "" && kind != livelihood.KindPhoto && kind != livelihood.KindPaper:
-			v.Add(kind, web.Text(string(b)))
-		}
-	}
-	return nil, nil, fault.New(fault.Invalid, "表单不对，请重新打开页面")
-}
-
-func (h *Livelihood) file(c *gin.Context) error {
-	id, err := idOf(c, "id")
-	if err != nil {
-		return err
-	}
-	file, err := idOf(c, "file")
-	if err != nil {
-		return err
-	}
-	f, err := h.tasks.File(c.Request.Context(), web.Actor(c), id, file, c.Query("v") == "thumb")
-	if err != nil {
-		return err
-	}
-	c.Header("Cache-Control", "no-store") // it was sealed, and looking at it is recorded
-	if f.Kind == livelihood.KindPaper {
-		c.Header("Content-Disposition", `attachment; filename="proof.pdf"`)
-	}
-	c.Data(http.StatusOK, f.Mime, f.Data)
-	return nil
-}
+func (h *Livelihood) file(c *gin.Context) error { return showFile(c, h.tasks.File) }

@@ -105,6 +105,9 @@ func matchPair(p matching.Pair) templates.MatchPair {
 		Grade: templates.Badge{Tone: templates.Info, Text: "级别 " + p.Grade}, Source: p.Title + "：" + sheetrow.Place(p.FileName, p.Sheet, p.Row),
 		Given: matchPerson(p.Given), Known: matchPerson(p.Register), Open: p.Verdict == matching.Open || p.Verdict == matching.Undecided,
 	}
+	if p.Refused && p.Verdict != matching.Different {
+		out.Next = nextOf(p)
+	}
 	if p.Bureau != "" {
 		out.Source = p.Bureau + " " + out.Source
 	}
@@ -116,8 +119,24 @@ func matchPair(p matching.Pair) templates.MatchPair {
 	return out
 }
 
+// nextOf says what becomes of a row that was given back.
+func nextOf(p matching.Pair) string {
+	whose := "导入这个文件的人"
+	if p.Bureau != "" {
+		whose = p.Bureau
+	}
+	again := fmt.Sprintf("请%s到“数据导入”第 %d 批下载错误表，原样再上传一次（证号不用改）：这一行会导入，记在户籍里的这个人名下。", whose, p.BatchID)
+	if p.Verdict == matching.Same {
+		return "还没有完：" + again + "再上传以前，这一行仍不作数。"
+	}
+	return "认定是同一人以后，" + again + "在那以前，这一行不作数，也不会出疑点。"
+}
+
 func matchPerson(p matching.Person) templates.MatchPerson {
 	out := templates.MatchPerson{Name: p.Name, ID: p.ID, Sex: p.Sex, Place: p.Village}
+	if out.ID == "" {
+		out.ID = "没有填"
+	}
 	if p.Birth != nil {
 		out.Birth = p.Birth.String()
 	}
@@ -139,11 +158,9 @@ func (h *Matching) judge(c *gin.Context) error {
 		return web.Redirect(c, "/office/matching")
 	}
 	if err != nil {
-		bad, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, judgement{id, verdict, basis, bad})
+		return askAgain(err, func(bad templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, judgement{id, verdict, basis, bad})
+		})
 	}
 	h.front.Flash(c, templates.Good, "已经记下结论："+verdictText(verdict)+"。")
 	return web.Redirect(c, "/office/matching")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -59,10 +58,7 @@ func (h *Meetings) heldForm(ctx context.Context, to string, d meeting.MeetingDra
 
 // heldDraft reads the form of a meeting.
 func heldDraft(c *gin.Context) meeting.MeetingDraft {
-	version, err := strconv.Atoi(c.PostForm("version"))
-	if err != nil {
-		version = -1 // no row's
-	}
+	version := versionOf(c)
 	return meeting.MeetingDraft{Version: version, On: c.PostForm("on"), Title: c.PostForm("title"), Place: c.PostForm("place"), Units: c.PostFormArray("units"), Said: secretOf(c.PostForm("said"))}
 }
 
@@ -70,11 +66,7 @@ func (h *Meetings) hold(c *gin.Context) error {
 	d := heldDraft(c)
 	id, err := h.meetings.Write(c.Request.Context(), web.Actor(c), 0, d)
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showHeld(c, http.StatusUnprocessableEntity, d, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.showHeld(c, http.StatusUnprocessableEntity, d, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "已登记会议。")
 	return web.Redirect(c, heldURL(id))
@@ -131,11 +123,7 @@ func (h *Meetings) change(c *gin.Context) error {
 	}
 	d := heldDraft(c)
 	if _, err := h.meetings.Write(c.Request.Context(), web.Actor(c), id, d); err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showMinutes(c, http.StatusUnprocessableEntity, &d, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.showMinutes(c, http.StatusUnprocessableEntity, &d, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "已保存。")
 	return web.Redirect(c, heldURL(id))

@@ -34,11 +34,7 @@ func (h *Meetings) raise(c *gin.Context) error {
 	d := meeting.Draft{Title: c.PostForm("title"), Facts: secretOf(c.PostForm("facts")), Kind: c.PostForm("kind"), Origin: c.PostForm("origin"), Finding: c.PostForm("finding"), Source: c.PostForm("source")}
 	id, err := h.meetings.Raise(c.Request.Context(), web.Actor(c), d)
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showForm(c, http.StatusUnprocessableEntity, d, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.showForm(c, http.StatusUnprocessableEntity, d, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "已提出，等会议交办。")
 	return web.Redirect(c, issueURL(id))
@@ -210,44 +206,21 @@ func (h *Meetings) step(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	said, uploads, err := taskForm(c)
+	said, uploads, err := formWithFiles(c)
 	if err != nil {
 		return err
 	}
 	key := said("action")
-	version, err := strconv.Atoi(said("version"))
-	if err != nil {
-		version = -1 // no row's
-	}
+	version := versionIn(said)
 	held, _ := strconv.ParseInt(said(key+"-meeting"), 10, 64) // 0 is none
 	err = h.meetings.Do(c.Request.Context(), web.Actor(c), id, meeting.Deed{Version: version, Action: meeting.Action(key), Note: secretOf(said(key + "-note")), Unit: said(key + "-unit"), Due: said(key + "-due"), Meeting: held, Uploads: uploads})
-	if wrong, err := refusal(err); err != nil || wrong != nil {
-		if err != nil {
-			return err
-		}
-		return h.showIssue(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: said, wrong: wrong})
+	if err != nil {
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.showIssue(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: said, wrong: wrong})
+		})
 	}
 	h.front.Flash(c, templates.Good, "已办："+meeting.ActionText(key)+"。")
 	return web.Redirect(c, issueURL(id))
 }
 
-func (h *Meetings) file(c *gin.Context) error {
-	id, err := idOf(c, "id")
-	if err != nil {
-		return err
-	}
-	file, err := idOf(c, "file")
-	if err != nil {
-		return err
-	}
-	f, err := h.meetings.File(c.Request.Context(), web.Actor(c), id, file, c.Query("v") == "thumb")
-	if err != nil {
-		return err
-	}
-	c.Header("Cache-Control", "no-store") // it was sealed, and looking at it is recorded
-	if f.Kind == attach.Paper {
-		c.Header("Content-Disposition", `attachment; filename="proof.pdf"`)
-	}
-	c.Data(http.StatusOK, f.Mime, f.Data)
-	return nil
-}
+func (h *Meetings) file(c *gin.Context) error { return showFile(c, h.meetings.File) }

@@ -195,11 +195,9 @@ func (h *Models) review(c *gin.Context) error {
 	key := c.Param("key")
 	err := h.scores.ReviewModel(c.Request.Context(), web.Actor(c), key, c.PostForm("decision"), c.PostForm("reason"))
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, wrong, templates.WhatIf{})
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, wrong, templates.WhatIf{})
+		})
 	}
 	h.front.Flash(c, templates.Good, "已登记。")
 	return web.Redirect(c, modelURL(key))
@@ -221,11 +219,9 @@ func (h *Models) whatIf(c *gin.Context) error {
 	}
 	a, err := h.engine.WhatIf(ctx, by, q)
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, nil, whatIfForm(detail, q.Values, wrong))
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, nil, whatIfForm(detail, q.Values, wrong))
+		})
 	}
 	form := whatIfForm(detail, q.Values, nil)
 	form.Answer = answerOf(a)

@@ -122,16 +122,3 @@ func options[T any](list []T, selected string, of func(T) (value, text string)) 
 	}
 	return out
 }
-
-// refusal is what to do with a failure of a form: an Invalid one is shown with
-// the form again, every other is returned.
-func refusal(err error) (templates.Errors, error) {
-	if !fault.Is(err, fault.Invalid) {
-		return nil, err
-	}
-	fe := fault.Of(err)
-	if len(fe.Fields) == 0 {
-		return templates.Errors{"": fe.Public}, nil
-	}
-	return fe.Fields, nil
-}

@@ -95,12 +95,10 @@ func (h *Outside) showKeys(c *gin.Context, code int, d templates.OfficeHandoverK
 func (h *Outside) addKey(c *gin.Context) error {
 	draft := handover.Draft{Office: c.PostForm("office"), PublicKey: c.PostForm("key"), Fingerprint: c.PostForm("fingerprint"), ValidFrom: c.PostForm("from")}
 	if err := h.offices.Add(c.Request.Context(), web.Actor(c), draft); err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showKeys(c, http.StatusUnprocessableEntity, templates.OfficeHandoverKeysData{
-			Office: draft.Office, PublicKey: draft.PublicKey, Fingerprint: draft.Fingerprint, From: draft.ValidFrom, Errors: wrong,
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.showKeys(c, http.StatusUnprocessableEntity, templates.OfficeHandoverKeysData{
+				Office: draft.Office, PublicKey: draft.PublicKey, Fingerprint: draft.Fingerprint, From: draft.ValidFrom, Errors: wrong,
+			})
 		})
 	}
 	h.front.Flash(c, templates.Good, "公钥已经登记。")

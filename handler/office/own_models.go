@@ -255,11 +255,9 @@ func (h *OwnModels) deed(c *gin.Context, done string, do func(ctx context.Contex
 	}
 	version, _ := strconv.Atoi(c.PostForm("version")) // what is no number is no version
 	if err := do(c.Request.Context(), web.Actor(c), id, version); err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, ownPage{opinion: c.PostForm("note"), wrong: wrong})
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, ownPage{opinion: c.PostForm("note"), wrong: wrong})
+		})
 	}
 	h.front.Flash(c, templates.Good, done)
 	return web.Redirect(c, ownURL(id))

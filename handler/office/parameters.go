@@ -185,11 +185,7 @@ func (h *Parameters) change(c *gin.Context) error {
 		Name: c.Param("name"), Value: form.Value, From: from, Basis: form.Basis, ConfirmedBy: form.ConfirmedBy,
 	})
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showOne(c, http.StatusUnprocessableEntity, form, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.showOne(c, http.StatusUnprocessableEntity, form, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "新的值已经保存，"+from.Chinese()+"起生效。")
 	return web.Redirect(c, "/office/parameters/"+c.Param("name"))

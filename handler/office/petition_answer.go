@@ -2,57 +2,32 @@ package office
 
 import (
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 
 	"github.com/gin-gonic/gin"
 
-	"yangguang/handler/web"
 	"yangguang/service/complaint"
-	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/paper"
-	"yangguang/service/kernel/picture"
 	"yangguang/templates"
 )
 
 // answerBody is the largest form of an answer with its files.
 const answerBody = 64 << 20
 
-// takeFiles reads a form with files part by part and leaves its words where
-// c.PostForm finds them: files are held in memory and never written to disk in
-// clear, as the standard parser would. A form without files is left alone.
+// takeFiles reads a form with files and leaves its words where c.PostForm finds
+// them. A form without files is left alone.
 func takeFiles(c *gin.Context) ([]complaint.Upload, error) {
-	r, err := c.Request.MultipartReader()
-	if errors.Is(err, http.ErrNotMultipart) {
+	if c.ContentType() != "multipart/form-data" {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
-	}
-	v := url.Values{}
-	c.Request.PostForm, c.Request.Form = v, v
 	var files []complaint.Upload
-	for range 100 {
-		part, err := r.NextPart()
-		if errors.Is(err, io.EOF) {
-			return files, nil
+	v, err := partsOf(c, func(f sentFile) {
+		if (f.field == complaint.KindPhoto || f.field == complaint.KindPaper) && len(files) < 2*complaint.MaxPhotos {
+			files = append(files, complaint.Upload{Kind: f.field, Content: f.content})
 		}
-		if err != nil {
-			return nil, tooLarge(err)
-		}
-		b, err := io.ReadAll(io.LimitReader(part, max(picture.MaxBytes, paper.MaxBytes)+1))
-		if err != nil {
-			return nil, tooLarge(err)
-		}
-		switch name := part.FormName(); {
-		case part.FileName() != "" && (name == complaint.KindPhoto || name == complaint.KindPaper) && len(files) < 2*complaint.MaxPhotos:
-			files = append(files, complaint.Upload{Kind: name, Content: b})
-		case part.FileName() == "" && len(b) > 0:
-			v.Add(name, web.Text(string(b)))
-		}
-	}
-	return nil, fault.New(fault.Invalid, "表单不对，请重新打开页面")
+	})
+	c.Request.PostForm, c.Request.Form = v, v
+	return files, err
 }
 
 // doubtsOf is what a refused answer makes its form show.

@@ -2,7 +2,6 @@ package office
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -11,15 +10,6 @@ import (
 	"yangguang/service/lookup"
 	"yangguang/templates"
 )
-
-// versionOf reads which version of a row a form was made for.
-func versionOf(c *gin.Context) int {
-	n, err := strconv.Atoi(c.PostForm("version"))
-	if err != nil {
-		return -1 // no row's
-	}
-	return n
-}
 
 // stepForms builds the forms of one page. The names of a form's fields begin with
 // its action, because several forms stand on one page.

@@ -1,9 +1,7 @@
 package office
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 
@@ -11,8 +9,6 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/complaint"
-	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
 	"yangguang/templates"
 )
@@ -49,44 +45,19 @@ func (h *Petitions) enter(c *gin.Context) error {
 	})
 }
 
-// entryOf reads the form part by part: scans are held in memory and never
-// written to disk in clear, as the standard parser would.
+// entryOf reads a petition as it was typed in, with its scans.
 func entryOf(c *gin.Context) (*complaint.Entry, error) {
-	r, err := c.Request.MultipartReader()
-	if err != nil {
-		return nil, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
-	}
-	v := url.Values{}
 	e := &complaint.Entry{}
-	for range 100 {
-		part, err := r.NextPart()
-		if errors.Is(err, io.EOF) {
-			fill(e, v)
-			return e, nil
+	v, err := partsOf(c, func(f sentFile) {
+		if len(e.Uploads) < 2*complaint.MaxPhotos {
+			e.Uploads = append(e.Uploads, complaint.Upload{Kind: complaint.KindPhoto, Content: f.content})
 		}
-		if err != nil {
-			return nil, tooLarge(err)
-		}
-		b, err := io.ReadAll(io.LimitReader(part, picture.MaxBytes+1))
-		if err != nil {
-			return nil, tooLarge(err)
-		}
-		switch {
-		case part.FileName() == "":
-			v.Add(part.FormName(), web.Text(string(b)))
-		case len(e.Uploads) < 2*complaint.MaxPhotos:
-			e.Uploads = append(e.Uploads, complaint.Upload{Kind: complaint.KindPhoto, Content: b})
-		}
+	})
+	if err != nil {
+		return nil, err
 	}
-	return nil, fault.New(fault.Invalid, "表单不对，请重新打开页面")
-}
-
-// tooLarge leaves the error of a body beyond the limit to its own page.
-func tooLarge(err error) error {
-	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return err
-	}
-	return fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
+	fill(e, v)
+	return e, nil
 }
 
 func fill(e *complaint.Entry, v url.Values) {

@@ -152,11 +152,9 @@ func (h *Prepayments) submit(c *gin.Context) error {
 		return err
 	}
 	if err := h.lists.Submit(c.Request.Context(), web.Actor(c), id); err != nil {
-		bad, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showOne(c, http.StatusUnprocessableEntity, prepaymentForm{}, bad)
+		return askAgain(err, func(bad templates.Errors) error {
+			return h.showOne(c, http.StatusUnprocessableEntity, prepaymentForm{}, bad)
+		})
 	}
 	h.front.Flash(c, templates.Good, "已经交给部门负责人确认。")
 	return web.Redirect(c, prepaymentURL(id))
@@ -169,11 +167,9 @@ func (h *Prepayments) decide(c *gin.Context) error {
 	}
 	release, note := c.PostForm("release") == "1", c.PostForm("note")
 	if err := h.lists.Decide(c.Request.Context(), web.Actor(c), id, release, note); err != nil {
-		bad, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showOne(c, http.StatusUnprocessableEntity, prepaymentForm{note: note}, bad)
+		return askAgain(err, func(bad templates.Errors) error {
+			return h.showOne(c, http.StatusUnprocessableEntity, prepaymentForm{note: note}, bad)
+		})
 	}
 	done := "已经退回，由经办人再改。"
 	if release {

@@ -1,16 +1,11 @@
 package office
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"net/url"
 
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
-	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/picture"
 	"yangguang/service/question"
 	"yangguang/templates"
 )
@@ -119,41 +114,4 @@ func currentAnswer(o question.Detail) string {
 		}
 	}
 	return ""
-}
-
-// formWithPhoto reads a form, with a photo or without. The photo is held in
-// memory and never written to disk in clear, as the standard parser would.
-func formWithPhoto(c *gin.Context) (url.Values, []byte, error) {
-	if c.ContentType() != "multipart/form-data" {
-		if err := c.Request.ParseForm(); err != nil {
-			return nil, nil, tooLarge(err)
-		}
-		return c.Request.PostForm, nil, nil
-	}
-	r, err := c.Request.MultipartReader()
-	if err != nil {
-		return nil, nil, fault.Wrap(fault.Invalid, "表单没有传完整，请再试一次", err)
-	}
-	v := url.Values{}
-	var photo []byte
-	for range 30 {
-		part, err := r.NextPart()
-		if errors.Is(err, io.EOF) {
-			return v, photo, nil
-		}
-		if err != nil {
-			return nil, nil, tooLarge(err)
-		}
-		b, err := io.ReadAll(io.LimitReader(part, picture.MaxBytes+1))
-		if err != nil {
-			return nil, nil, tooLarge(err)
-		}
-		switch {
-		case part.FileName() != "" && part.FormName() == question.FieldPhoto:
-			photo = b
-		case part.FileName() == "" && part.FormName() != question.FieldPhoto:
-			v.Add(part.FormName(), web.Text(string(b)))
-		}
-	}
-	return nil, nil, fault.New(fault.Invalid, "表单不对，请重新打开页面")
 }

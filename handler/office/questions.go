@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -125,21 +124,10 @@ func questionBadge(r question.Row) templates.Badge {
 
 // questionLamp is how the day of a question stands that waits for its answer.
 func questionLamp(r question.Row) templates.Lamp {
-	l := templates.Lamp{Tone: templates.Good, Text: fmt.Sprintf("还有%d个工作日", r.Left)}
-	switch {
-	case r.Answered || r.Hidden:
+	if r.Answered || r.Hidden {
 		return templates.Lamp{}
-	case r.Left < 0:
-		l = templates.Lamp{Tone: templates.Bad, Text: fmt.Sprintf("超期%d个工作日", -r.Left)}
-	case r.Left == 0:
-		l = templates.Lamp{Tone: templates.Warning, Text: "今天到期"}
-	case r.Left <= 3:
-		l.Tone = templates.Warning
 	}
-	if r.Provisional {
-		l.Text += "（暂定）"
-	}
-	return l
+	return lampOf(r.Left, 3, workingDays, r.Provisional)
 }
 
 func (h *ProjectQuestions) one(c *gin.Context) error {
@@ -152,33 +140,28 @@ func (h *ProjectQuestions) step(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v, photo, err := formWithPhoto(c)
+	said, uploads, err := formWithFiles(c)
 	if err != nil {
 		return err
 	}
-	done, err := h.do(c.Request.Context(), web.Actor(c), id, v, photo)
-	wrong, err := refusal(err)
+	done, err := h.do(c.Request.Context(), web.Actor(c), id, said, photoIn(uploads))
 	if err != nil {
-		return err
-	}
-	if wrong != nil {
-		return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: v.Get("action"), say: v.Get, wrong: wrong})
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: said("action"), say: said, wrong: wrong})
+		})
 	}
 	h.front.Flash(c, templates.Good, done)
 	return web.Redirect(c, questionURL(id))
 }
 
 // do takes the step that a form asks for and says that it is done.
-func (h *ProjectQuestions) do(ctx context.Context, by actor.Actor, id int64, v url.Values, photo []byte) (string, error) {
-	version, err := strconv.Atoi(v.Get("version"))
-	if err != nil {
-		version = -1 // no question's
-	}
-	switch v.Get("action") {
+func (h *ProjectQuestions) do(ctx context.Context, by actor.Actor, id int64, said func(string) string, photo []byte) (string, error) {
+	version := versionIn(said)
+	switch said("action") {
 	case keyAnswer:
-		return "已答复，群众马上看得到。", h.questions.Answer(ctx, by, id, question.Reply{Version: version, Text: secretOf(v.Get(keyAnswer + "-" + question.FieldText)), Photo: photo})
+		return "已答复，群众马上看得到。", h.questions.Answer(ctx, by, id, question.Reply{Version: version, Text: secretOf(said(keyAnswer + "-" + question.FieldText)), Photo: photo})
 	case keyHide:
-		return "这个提问不再公开。", h.questions.Hide(ctx, by, id, version, v.Get(keyHide+"-reason"))
+		return "这个提问不再公开。", h.questions.Hide(ctx, by, id, version, said(keyHide+"-reason"))
 	case keyShow:
 		return "已恢复公开。", h.questions.Show(ctx, by, id, version)
 	}

@@ -148,11 +148,7 @@ func fieldOr(err error, field string) string {
 // done leads back to the page, or shows it with what is wrong.
 func (h *Recusals) done(c *gin.Context, form, said string, err error) error {
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, form, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.show(c, http.StatusUnprocessableEntity, form, wrong) })
 	}
 	h.front.Flash(c, templates.Good, said)
 	id, err := idOf(c, "id")

@@ -79,11 +79,7 @@ func (h *Relatives) add(c *gin.Context) error {
 		HolderID: seal.NewSecret(form.HolderID), Relation: c.PostForm("relation"), Consent: seal.NewSecret(form.Consent), ExpiresOn: until,
 	})
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, form, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.show(c, http.StatusUnprocessableEntity, form, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "委托已经登记。")
 	return web.Redirect(c, "/office/village/relatives")

@@ -179,11 +179,9 @@ func (h *Remarks) answer(c *gin.Context) error {
 	}
 	err = h.remarks.Answer(c.Request.Context(), web.Actor(c), id, village.Answer{Outcome: village.Status(c.PostForm("outcome")), Text: seal.NewSecret(c.PostForm("text"))})
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showOne(c, http.StatusUnprocessableEntity, c.PostForm("outcome"), c.PostForm("text"), wrong)
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.showOne(c, http.StatusUnprocessableEntity, c.PostForm("outcome"), c.PostForm("text"), wrong)
+		})
 	}
 	h.front.Flash(c, templates.Good, "答复已经提交，村里能看到。")
 	return web.Redirect(c, "/office/remarks")

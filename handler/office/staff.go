@@ -120,11 +120,7 @@ func (h *Staff) add(c *gin.Context) error {
 	}
 	one, err := h.accounts.Add(c.Request.Context(), web.Actor(c), d)
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showForm(c, http.StatusUnprocessableEntity, d, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.showForm(c, http.StatusUnprocessableEntity, d, wrong) })
 	}
 	return h.issued(c, one, true)
 }
@@ -155,6 +151,9 @@ func (h *Staff) show(c *gin.Context, status int, wrong templates.Errors) error {
 	}
 	if s.PersonAt != nil {
 		d.Person = clock(*s.PersonAt) + " 已核实（" + or(s.PersonBy, "系统") + "）"
+		if !s.Registered {
+			d.Person += "，全县名册里还没有这个人，回避只按姓名判断"
+		}
 	}
 	return web.RenderAt(h.front, c, status, under(staffCrumb), templates.OfficeStaffOne, s.Name, d)
 }
@@ -168,11 +167,7 @@ func (h *Staff) identify(c *gin.Context) error {
 	}
 	err = h.accounts.Identify(c.Request.Context(), web.Actor(c), id, seal.NewSecret(c.PostForm("name")), seal.NewSecret(c.PostForm("id")))
 	if err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.show(c, http.StatusUnprocessableEntity, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.show(c, http.StatusUnprocessableEntity, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "已登记本人身份，回避范围正在重新计算。")
 	return web.Redirect(c, "/office/staff/"+c.Param("id"))

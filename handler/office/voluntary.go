@@ -11,9 +11,9 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
-	"yangguang/service/livelihood"
 	"yangguang/service/voluntary"
 	"yangguang/templates"
 )
@@ -27,7 +27,7 @@ type givers interface {
 	Declare(ctx context.Context, by actor.Actor, d voluntary.Draft) (int64, error)
 	One(ctx context.Context, by actor.Actor, id int64) (voluntary.Detail, error)
 	Do(ctx context.Context, by actor.Actor, id int64, d voluntary.Deed) error
-	File(ctx context.Context, by actor.Actor, of, id int64, thumb bool) (voluntary.Content, error)
+	File(ctx context.Context, by actor.Actor, of, id int64, thumb bool) (attach.Content, error)
 	Receipt(ctx context.Context, by actor.Actor, id int64) (voluntary.Row, error)
 	Current(ctx context.Context, by actor.Actor) (voluntary.Period, error)
 	Periods(ctx context.Context, by actor.Actor) ([]voluntary.Period, error)
@@ -167,11 +167,8 @@ func (h *Voluntary) declare(counter bool) web.Action {
 			Counter: counter, Name: secretOf(f("name")), Number: secretOf(f("id")), UnitKind: f("unit_kind"), Unit: f("unit"), Whom: f("whom"), WhomName: secretOf(f("whom_name")), WhomNumber: secretOf(f("whom_id")),
 			Item: f("item"), ItemText: f("item_text"), From: f("from"), To: f("to"), Amount: f("amount"), Reason: secretOf(f("reason")), On: f("on"),
 		})
-		if wrong, err := refusal(err); err != nil || wrong != nil {
-			if err != nil {
-				return err
-			}
-			return h.form(c, http.StatusUnprocessableEntity, counter, wrong)
+		if err != nil {
+			return askAgain(err, func(wrong templates.Errors) error { return h.form(c, http.StatusUnprocessableEntity, counter, wrong) })
 		}
 		h.front.Flash(c, templates.Good, "已声明。缴款以后请回来登记凭证。")
 		return web.Redirect(c, voluntaryURL(id))
@@ -208,54 +205,23 @@ func (h *Voluntary) step(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	said, uploads, err := taskForm(c)
+	said, uploads, err := formWithFiles(c)
 	if err != nil {
 		return err
 	}
 	key := said("action")
-	version, err := strconv.Atoi(said("version"))
+	version := versionIn(said)
+	err = h.givers.Do(c.Request.Context(), web.Actor(c), id, voluntary.Deed{Version: version, Action: voluntary.Action(key), Voucher: said(key + "-voucher"), Amount: said(key + "-amount"), On: said(key + "-on"), Note: secretOf(said(key + "-note")), Uploads: uploads})
 	if err != nil {
-		version = -1 // no row's
-	}
-	err = h.givers.Do(c.Request.Context(), web.Actor(c), id, voluntary.Deed{Version: version, Action: voluntary.Action(key), Voucher: said(key + "-voucher"), Amount: said(key + "-amount"), On: said(key + "-on"), Note: secretOf(said(key + "-note")), Uploads: proofs(uploads)})
-	if wrong, err := refusal(err); err != nil || wrong != nil {
-		if err != nil {
-			return err
-		}
-		return h.showOne(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: said, wrong: wrong})
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.showOne(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: said, wrong: wrong})
+		})
 	}
 	h.front.Flash(c, templates.Good, "已办："+voluntary.ActionText(key)+"。")
 	return web.Redirect(c, voluntaryURL(id))
 }
 
-func proofs(list []livelihood.Upload) []voluntary.Upload {
-	out := make([]voluntary.Upload, len(list))
-	for i, u := range list {
-		out[i] = voluntary.Upload{Kind: u.Kind, Content: u.Content}
-	}
-	return out
-}
-
-func (h *Voluntary) file(c *gin.Context) error {
-	id, err := idOf(c, "id")
-	if err != nil {
-		return err
-	}
-	file, err := idOf(c, "file")
-	if err != nil {
-		return err
-	}
-	f, err := h.givers.File(c.Request.Context(), web.Actor(c), id, file, c.Query("v") == "thumb")
-	if err != nil {
-		return err
-	}
-	c.Header("Cache-Control", "no-store") // it was sealed, and looking at it is recorded
-	if f.Kind == voluntary.KindPaper {
-		c.Header("Content-Disposition", `attachment; filename="proof.pdf"`)
-	}
-	c.Data(http.StatusOK, f.Mime, f.Data)
-	return nil
-}
+func (h *Voluntary) file(c *gin.Context) error { return showFile(c, h.givers.File) }
 
 func (h *Voluntary) receipt(c *gin.Context) error {
 	id, err := idOf(c, "id")
@@ -309,11 +275,10 @@ func (h *Voluntary) showPeriods(c *gin.Context, code int, f findingForms) error 
 func (h *Voluntary) period(c *gin.Context) error {
 	key := c.PostForm("action")
 	done, err := h.decide(c, key)
-	if wrong, err := refusal(err); err != nil || wrong != nil {
-		if err != nil {
-			return err
-		}
-		return h.showPeriods(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: c.PostForm, wrong: wrong})
+	if err != nil {
+		return askAgain(err, func(wrong templates.Errors) error {
+			return h.showPeriods(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: c.PostForm, wrong: wrong})
+		})
 	}
 	h.front.Flash(c, templates.Good, done)
 	return web.Redirect(c, voluntaryPeriods.URL)

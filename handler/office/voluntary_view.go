@@ -9,6 +9,7 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
 	"yangguang/service/voluntary"
@@ -23,10 +24,7 @@ func (h *Voluntary) decide(c *gin.Context, key string) (done string, err error) 
 	if err != nil {
 		return "", fault.New(fault.NotFound, "没有找到这个退缴期限")
 	}
-	version, err := strconv.Atoi(c.PostForm("version"))
-	if err != nil {
-		version = -1 // no row's
-	}
+	version := versionOf(c)
 	switch action {
 	case "save":
 		n := voluntary.Notice{Title: f("title"), DocNo: f("doc"), Notice: f("notice"), Promise: f("promise"), From: f("from"), To: f("to")}
@@ -63,7 +61,7 @@ func voluntaryNotice(p voluntary.Period) templates.VoluntaryNotice {
 }
 
 func voluntaryBadge(r voluntary.Row) templates.Badge {
-	tone := map[string]templates.Tone{"declared": templates.Info, "paid": templates.Warning, "checked": templates.Warning, "returned": templates.Bad, "confirmed": templates.Good}[r.State]
+	tone := map[string]templates.Tone{"declared": templates.Info, "paid": templates.Warning, "checked": templates.Warning, "returned": templates.Bad, "confirmed": templates.Good, "voided": templates.Bad, "void_told": templates.Plain}[r.State]
 	return templates.Badge{Tone: tone, Text: r.StateText}
 }
 
@@ -89,7 +87,7 @@ func voluntaryList(by actor.Actor, view string, rows []voluntary.Row, d *templat
 	d.Empty = templates.Empty{Text: "您没有声明过退缴"}
 	if d.Desk {
 		d.Empty.Text = "这里没有退缴声明"
-		for _, t := range [][2]string{{"", "全部"}, {"pending", "等我办的"}, {"declared", "待缴款"}, {"paid", "待核对"}, {"checked", "待第二人确认"}, {"returned", "退回"}, {"confirmed", "已确认"}} {
+		for _, t := range [][2]string{{"", "全部"}, {"pending", "等我办的"}, {"declared", "待缴款"}, {"paid", "待核对"}, {"checked", "待第二人确认"}, {"returned", "退回"}, {"confirmed", "已确认"}, {"voided", "已作废"}} {
 			d.Tabs = append(d.Tabs, templates.OfficeTab{Text: t[1], URL: voluntaryHome.URL + "?view=" + t[0], Active: t[0] == view})
 		}
 	}
@@ -150,14 +148,17 @@ func voluntaryData(o voluntary.Detail) templates.OfficeVoluntaryOneData {
 		add(&d.Paid, "缴款日期", o.PaidOn.Chinese())
 		add(&d.Paid, "凭证号", o.Voucher)
 		add(&d.Paid, "收据号", o.ReceiptNo)
+		if o.State == "voided" || o.State == "void_told" {
+			add(&d.Paid, "收据", "已作废，不再计入退缴金额")
+		}
 		add(&d.Paid, "确认", maybeClock(o.Confirmed))
 	}
-	if o.ReceiptNo != "" {
+	if o.ReceiptNo != "" && o.State == "confirmed" {
 		d.Receipt = base + "/receipt"
 	}
 	for _, f := range o.Files {
 		address := fmt.Sprintf("%s/files/%d", base, f.ID)
-		if f.Kind == voluntary.KindPaper {
+		if f.Kind == attach.Paper {
 			d.Papers = append(d.Papers, templates.Link{Text: fmt.Sprintf("凭证%d（PDF）", len(d.Papers)+1), URL: address})
 			continue
 		}
@@ -180,6 +181,8 @@ func voluntaryNext(o voluntary.Detail) string {
 		return "对照凭证核对金额和日期。"
 	case o.Can[voluntary.ActConfirm]:
 		return "由您作为第二人确认。"
+	case o.Can[voluntary.ActTold]:
+		return "看作废的原因，看过以后点“已知悉”。窗口登记的，请告诉本人。"
 	case o.State == "declared" || o.State == "returned":
 		return "等声明人缴款。"
 	case o.State == "paid":
@@ -213,12 +216,20 @@ func (f voluntaryForms) deeds(o voluntary.Detail) []templates.Deed {
 		d.Fields = []templates.Field{f.field(key, "text", "voucher", "凭证号", "", ""), f.field(key, "money", "amount", "缴款金额（元）", "", o.Amount.Yuan()), f.field(key, "date", "on", "缴款日期", "算不算期限内，看这一天", "")}
 		d.Photos, d.Papers = voluntary.MaxPhotos, voluntary.MaxPapers
 		if f.tried == key {
-			d.Photo, d.Paper = f.wrong[voluntary.KindPhoto], f.wrong[voluntary.KindPaper]
+			d.Photo, d.Paper = f.wrong[attach.Photo], f.wrong[attach.Paper]
 		}
 	})
 	add(voluntary.ActCheck, "核对无误", "核对无误", "要说明的", "", nil)
 	add(voluntary.ActConfirm, "确认，出收据", "确认", "要说明的", "", nil)
 	add(voluntary.ActBack, "退回", "退回", "退回的原因", "声明人看得到。", nil)
+	add(voluntary.ActTold, "已知悉作废", "已知悉", "要说明的", "窗口登记的，告诉本人以后再点。要退的钱还没退的，请重新声明。", nil)
+	if o.Can[voluntary.ActVoid] {
+		key := string(voluntary.ActVoid)
+		d := f.deed(key, "", "作废", "作废", "确认以后才发现登记错了的才用。记录和收据号留着，不再计入退缴人数和金额，声明人会收到待办。")
+		d.Fields = []templates.Field{f.field(key, "textarea", "note", "哪里弄错了、为什么作废", "声明人看得到", "")}
+		d.Primary = false
+		out = append(out, d)
+	}
 	add(voluntary.ActCancel, "撤回声明", "撤回", "原因", "撤回以后可以重新声明。", nil)
 	return out
 }

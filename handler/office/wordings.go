@@ -99,11 +99,7 @@ func (h *Wordings) change(c *gin.Context) error {
 		Version: versionOf(c), Token: c.PostForm("token"),
 	}
 	if err := h.wordings.ChangeWording(c.Request.Context(), web.Actor(c), w); err != nil {
-		wrong, err := refusal(err)
-		if err != nil {
-			return err
-		}
-		return h.showForm(c, http.StatusUnprocessableEntity, w, wrong)
+		return askAgain(err, func(wrong templates.Errors) error { return h.showForm(c, http.StatusUnprocessableEntity, w, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "已保存。以后填表时就用新的一版。")
 	return web.Redirect(c, wordingList.URL)

@@ -15,6 +15,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"yangguang/service/comparison/dossier"
 	"yangguang/service/comparison/rule"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
@@ -29,6 +30,9 @@ type Options struct {
 	Values func(ctx context.Context, on period.Day) (map[string]string, error)
 	// Set changes a parameter from today on; Pause and Enable use it.
 	Set func(ctx context.Context, by actor.Actor, name, value, basis string) error
+	// Stages gives the projects that their owners file stage by stage, by number,
+	// each with the stages that are past their day; nil is none.
+	Stages func(ctx context.Context) (map[string][]dossier.LateStage, error)
 	// Own gives the models the county wrote itself; nil is none.
 	Own func(ctx context.Context) ([]rule.Model, error)
 	Now func() time.Time
@@ -48,6 +52,15 @@ func New(o Options) *Service {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Service{o: o, ask: askers{busy: map[int64]bool{}, turn: make(chan struct{}, 1)}}
+}
+
+// stages asks which projects are filed stage by stage, before the rest is read: a
+// stage that is filed meanwhile has a day in the snapshot and counts by it.
+func (s *Service) stages(ctx context.Context) (map[string][]dossier.LateStage, error) {
+	if s.o.Stages == nil {
+		return nil, nil
+	}
+	return s.o.Stages(ctx)
 }
 
 func (s *Service) at() time.Time { return s.o.Now().UTC().Truncate(time.Second) }

@@ -19,6 +19,9 @@ const (
 	// TouchedMost names the parameter with the number of people up to which an
 	// import is compared at once; more make a full run.
 	TouchedMost = "comparison.touched_people"
+	// FilingGap names the parameter with the minutes that lie at least between two
+	// full runs that filings or accepted field checks caused.
+	FilingGap = "comparison.filing_gap"
 )
 
 func matrixName(c dossier.Category, s rule.Status) string {
@@ -57,6 +60,7 @@ func Definitions() []Definition {
 	out := []Definition{
 		{RunHour, groupEngine, "每天几点做全量比对", "时", "2", byDefault, "0 到 23 的整数", within(0, 23)},
 		{TouchedMost, groupEngine, "一次导入涉及多少人以内立即比对，超过的等全量比对", "人", "20000", byDefault, "", within(1, 1_000_000)},
+		{FilingGap, groupEngine, "填报、现场核查引起的全量比对，至少隔多久一次；中间的合在下一次", "分钟", "10", byDefault, "0 到 240 的整数，0 是不等", within(0, 240)},
 	}
 	seen := map[string]bool{}
 	for _, m := range rule.Models() {
@@ -91,6 +95,9 @@ func Definitions() []Definition {
 		}
 	}
 	for _, k := range cadences {
+		if k.kind == fieldChecks {
+			continue
+		}
 		out = append(out, Definition{staleName(k.kind), groupStale, k.title + "最多可以多旧，超过的疑点暂缓", "天", strconv.Itoa(k.days), byDefault, "1 到 3660 的整数", within(1, 3660)})
 	}
 	return out

@@ -105,7 +105,11 @@ func (s *Service) keep(ctx context.Context) (*kept, error) {
 		return k.last, nil
 	}
 	k.last = nil // first, so that there are never two in memory
-	l, err := snapshot.Load(ctx, s.o.DB, snapshot.Options{AsOf: s.today()})
+	stages, err := s.stages(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l, err := snapshot.Load(ctx, s.o.DB, snapshot.Options{AsOf: s.today(), Stages: stages})
 	if err != nil {
 		return nil, err
 	}

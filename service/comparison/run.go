@@ -102,7 +102,11 @@ func (s *Service) compare(ctx context.Context, holder string, row *model.Compari
 	}
 	t := s.teller(ctx, row.ID, holder, q.Progress)
 	start := s.o.Now()
-	l, err := snapshot.Load(ctx, s.o.DB, snapshot.Options{AsOf: asOf, People: q.People, Progress: t.stage("读取数据")})
+	stages, err := s.stages(ctx)
+	if err != nil {
+		return err
+	}
+	l, err := snapshot.Load(ctx, s.o.DB, snapshot.Options{AsOf: asOf, People: q.People, Stages: stages, Progress: t.stage("读取数据")})
 	if err != nil {
 		return err
 	}

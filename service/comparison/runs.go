@@ -179,7 +179,8 @@ func (s *Service) StartFull(ctx context.Context, by actor.Actor) (int64, error) 
 
 // enqueue enters a run for a worker to take. Of the same there is never more
 // than one waiting, however often and by whom at once it is asked for: the
-// database sees to it.
+// database sees to it. One that waits is asked for anew, so that no run that
+// began in between is taken for it.
 func (s *Service) enqueue(ctx context.Context, by actor.Actor, q Request) (int64, error) {
 	key := waitingKey(by.ID(), q.Batch, q.People != nil)
 	for {
@@ -196,9 +197,20 @@ func (s *Service) enqueue(ctx context.Context, by actor.Actor, q Request) (int64
 		if err != nil {
 			return 0, fmt.Errorf("runs: %w", err)
 		}
-		if len(there) > 0 {
+		if len(there) == 0 { // a worker has just taken it
+			continue
+		}
+		r := s.o.DB.WithContext(ctx).Model(&model.ComparisonRun{}).Where("id = ? AND waiting_key = ?", there[0].ID, key).Update("started_at", row.StartedAt)
+		if r.Error != nil {
+			return 0, fmt.Errorf("runs: %w", r.Error)
+		}
+		asked, err := gorm.G[model.ComparisonRun](s.o.DB).Where("id = ? AND waiting_key = ?", there[0].ID, key).Count(ctx, "*")
+		if err != nil {
+			return 0, fmt.Errorf("runs: %w", err)
+		}
+		if asked > 0 { // MySQL counts no row that already said so
 			return there[0].ID, nil
-		} // a worker has just taken it
+		}
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/paper"
-	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/sound"
 	"yangguang/service/kernel/transact"
 )
@@ -169,7 +168,7 @@ func (s *Service) take(ctx context.Context, u Upload, bare bool) (heldFile, erro
 		}
 		return h, err
 	}
-	clean, err := s.clean(ctx, u.Content)
+	clean, err := s.photos.Make(ctx, u.Content)
 	if err != nil {
 		return h, err
 	}
@@ -182,17 +181,6 @@ func (s *Service) take(ctx context.Context, u Upload, bare bool) (heldFile, erro
 		h.ID = rows[len(rows)-2].ID
 	}
 	return h, err
-}
-
-// clean makes a photo safe to show when it is its turn.
-func (s *Service) clean(ctx context.Context, photo []byte) (picture.Clean, error) {
-	select {
-	case s.decoding <- struct{}{}:
-	case <-ctx.Done():
-		return picture.Clean{}, ctx.Err()
-	}
-	defer func() { <-s.decoding }()
-	return picture.Make(photo)
 }
 
 // content is one variant of a file.

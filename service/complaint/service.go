@@ -23,6 +23,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/proof"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/timer"
@@ -75,11 +76,11 @@ type Deps struct {
 // Service receives and handles petitions.
 type Service struct {
 	Deps
-	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
+	photos *picture.Turns
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
+func New(d Deps) *Service { return &Service{Deps: d, photos: picture.NewTurns()} }
 
 // Purposes of the keyed digests under the petition box.
 const (

@@ -41,6 +41,25 @@ func photo(t *testing.T) []byte {
 	return b.Bytes()
 }
 
+// desk is the codes of villagers: 123456 is the text of a, 654321 what is on
+// their page.
+type desk struct {
+	a    int64
+	sent int
+}
+
+func (d *desk) SendConsent(context.Context, actor.Actor, seal.Secret, seal.Secret) error {
+	d.sent++
+	return nil
+}
+
+func (d *desk) Consented(_ context.Context, _ actor.Actor, _, _, code seal.Secret) (int64, string, error) {
+	if how := map[string]string{"123456": counter.ByText, "654321": counter.ByPage}[code.Reveal()]; how != "" {
+		return d.a, how, nil
+	}
+	return 0, "", fault.Fields(map[string]string{counter.FieldCode: "不对"})
+}
+
 func wants(t *testing.T, err error, k fault.Kind) {
 	t.Helper()
 	if !fault.Is(err, k) {
@@ -115,8 +134,13 @@ func TestALookIsConsentedToWrittenDownAndTold(t *testing.T) {
 	}
 	_, err = s.Consent(ctx, other, list[0].ID)
 	wants(t, err, fault.NotFound)
-	_, err = s.Entries(ctx, actor.Actor{Kind: actor.Staff, Role: actor.RolePetition, StaffID: 3})
-	wants(t, err, fault.NotFound)
+	for _, role := range []actor.Role{actor.RolePetition, actor.RoleVillageCadre, actor.RoleTownInspector} { // the last two have no place
+		nowhere := actor.Actor{Kind: actor.Staff, Role: role, StaffID: 3}
+		_, err = s.Entries(ctx, nowhere)
+		wants(t, err, fault.NotFound)
+		_, err = s.Consent(ctx, nowhere, list[0].ID)
+		wants(t, err, fault.NotFound)
+	}
 	if b, err := s.Consent(ctx, cadre, list[0].ID); err != nil || string(b) != "photo" {
 		t.Errorf("%q %v", b, err)
 	}
@@ -134,4 +158,46 @@ func TestALookIsConsentedToWrittenDownAndTold(t *testing.T) {
 	if strings.Contains(e.Detail, "手机") {
 		t.Errorf("the chain holds a reason: %s", e.Detail)
 	}
+}
+
+// TestACodeInPlaceOfPaper: a look by a code keeps no photo and says how they
+// consented; one without codes, and one with both, is refused.
+func TestACodeInPlaceOfPaper(t *testing.T) {
+	now := time.Date(2026, 6, 1, 2, 0, 0, 0, time.UTC)
+	db, ctx := dbtest.New(t), t.Context()
+	r := registers.New(t, db, now)
+	codes, files := &desk{a: r.Person("甲示例", registers.Number("45092319800101001"))}, &shelf{}
+	cadre := actor.Actor{Kind: actor.Staff, StaffID: 1, Role: actor.RoleVillageCadre, Division: registers.Silian, Name: "王示范"}
+	d := counter.Deps{
+		DB: db, Box: r.People, Files: files, Codes: codes, Now: func() time.Time { return now },
+		Number: func(_ context.Context, _ string, standard int) (int, error) { return standard, nil },
+		Money:  func(context.Context, int64, int) (counter.Money, error) { return counter.Money{Year: 2026}, nil },
+	}
+	s := counter.New(d)
+	if err := s.SendCode(ctx, cadre, counter.Ask{}); err != nil || codes.sent != 1 {
+		t.Errorf("%d sent, %v", codes.sent, err)
+	}
+	ask := counter.Ask{Name: seal.NewSecret("甲示例"), ID: seal.NewSecret("x"), Reason: seal.NewSecret("本人要求代查"), Code: seal.NewSecret("123456")}
+	both, wrong, page := ask, ask, ask
+	both.Consent, wrong.Code, page.Code = photo(t), seal.NewSecret("111111"), seal.NewSecret("654321")
+	for what, a := range map[string]counter.Ask{"both": both, "wrong": wrong} {
+		if _, err := s.Look(ctx, cadre, a); fault.Of(err).Fields[counter.FieldCode] == "" {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	for _, a := range []counter.Ask{ask, page} {
+		if _, err := s.Look(ctx, cadre, a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := s.Entries(ctx, cadre)
+	if err != nil || len(list) != 2 || list[0].How != counter.ByPage || list[1].How != counter.ByText || list[0].Reason.Reveal() != "本人要求代查" || files.written != 0 {
+		t.Fatalf("%+v %v, %d photos", list, err, files.written)
+	}
+	_, err = s.Consent(ctx, cadre, list[0].ID)
+	wants(t, err, fault.NotFound)
+	d.Codes = nil
+	_, err = counter.New(d).Look(ctx, cadre, ask)
+	wants(t, err, fault.Unavailable)
+	wants(t, counter.New(d).SendCode(ctx, cadre, ask), fault.Unavailable)
 }

@@ -74,7 +74,7 @@ func (s *Service) store(ctx context.Context, p Photo, filed Point) (stored, erro
 		made := p.Made.UTC().Truncate(time.Second)
 		out.row.TakenAt = &made
 	}
-	clean, err := s.clean(ctx, p.Content)
+	clean, err := s.photos.Make(ctx, p.Content)
 	if err != nil {
 		return out, err
 	}
@@ -86,17 +86,6 @@ func (s *Service) store(ctx context.Context, p Photo, filed Point) (stored, erro
 		return err
 	}
 	return out, errors.Join(write(variantOriginal, clean.Mime, p.Content), write(variantClean, "image/jpeg", clean.Full), write(variantThumb, "image/jpeg", clean.Thumb))
-}
-
-// clean makes a photo safe to show when it is its turn.
-func (s *Service) clean(ctx context.Context, photo []byte) (picture.Clean, error) {
-	select {
-	case s.decoding <- struct{}{}:
-	case <-ctx.Done():
-		return picture.Clean{}, ctx.Err()
-	}
-	defer func() { <-s.decoding }()
-	return picture.Make(photo)
 }
 
 // drop takes files off the disk whose deed did not happen.

@@ -245,6 +245,9 @@ func TestLateness(t *testing.T) {
 		}
 	}
 	f := upTo(Contract, "公开")
+	if late := f.overdue(Standard, *on(3, 11)); len(late) == 0 || late[len(late)-1] != (Overdue{"开工", *on(3, 1)}) {
+		t.Errorf("%+v", late)
+	}
 	if s, days, ok := f.Worst(Standard, *on(3, 11)); s != Start || days != 10 || !ok {
 		t.Errorf("%s %d %v", s, days, ok)
 	}
@@ -254,6 +257,7 @@ func TestWhatAWarningIsAbout(t *testing.T) {
 	t.Parallel()
 	for sentence, want := range map[string]Stage{
 		"2026年3月1日开工，至今没有登记合同日期。": Contract, "验收日期2026年3月1日早于完工日期2026年4月1日。": Acceptance, "开标日期早于公告日期": Procurement, "": Approval,
+		"“合同”应在2026年3月1日以前备案，至今没有备案；“结算”应在2026年4月1日以前备案，至今没有备案。": Contract,
 	} {
 		if got := StageOf("P11", sentence); got != want {
 			t.Errorf("%s: %s", sentence, got)

@@ -254,6 +254,11 @@ func StageOf(model, sentence string) Stage {
 			best, at = w.stage, i
 		}
 	}
+	for _, d := range Definitions {
+		if i := strings.Index(sentence, "“"+d.Title+"”应在"); i >= 0 && i < at {
+			best, at = d.Stage, i
+		}
+	}
 	return best
 }
 

@@ -21,6 +21,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/picture"
 )
 
 // Files keeps uploaded content sealed; rows are added inside the transaction
@@ -85,11 +86,11 @@ type Deps struct {
 // Service is the capability. Make it with New.
 type Service struct {
 	Deps
-	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
+	photos *picture.Turns
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
+func New(d Deps) *Service { return &Service{Deps: d, photos: picture.NewTurns()} }
 
 func (s *Service) clock() time.Time { return s.Now().UTC().Truncate(time.Second) }
 

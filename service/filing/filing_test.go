@@ -23,6 +23,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
 )
@@ -475,6 +476,18 @@ func TestTheListSaysWhatIsLateAndWarned(t *testing.T) {
 		s.DB = db
 		if tasks, err := s.Work(t.Context(), roads); err != nil || len(tasks) != 1 || !strings.HasSuffix(tasks[0].URL, first) {
 			t.Errorf("%+v %v", tasks, err)
+		}
+	})
+	// A project that only came in a file is not filed by stages, and behind with none.
+	if err := w.db.Exec("DELETE FROM filings WHERE project_no = ?", second).Error; err != nil {
+		t.Fatal(err)
+	}
+	dbtest.AtMost(t, w.db, 5, func(db *gorm.DB) {
+		s := *w.Service
+		s.DB = db
+		late, err := s.Lateness(t.Context())
+		if err != nil || len(late) != 1 || len(late[first]) == 0 || late[first][0].Title != "资金下达" || late[first][0].Due >= period.Here(w.now) {
+			t.Errorf("%+v %v", late, err)
 		}
 	})
 	if counts, err := w.Today(t.Context(), roads); err != nil || len(counts) != 1 || counts[0].N != 1 {

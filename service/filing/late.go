@@ -1,6 +1,10 @@
 package filing
 
-import "yangguang/service/kernel/period"
+import (
+	"context"
+
+	"yangguang/service/kernel/period"
+)
 
 // Limits are the county's numbers, in days.
 type Limits struct {
@@ -118,6 +122,44 @@ func (f *Facts) Late(s Stage, l Limits, today period.Day) (days int, known bool)
 		at = *on
 	}
 	return int(at - due), true
+}
+
+// Overdue is a stage that was to be filed by a day and was not.
+type Overdue struct {
+	Title string
+	Due   period.Day
+}
+
+// Lateness gives the projects that their owners file here, by number, each with
+// the stages that are past their day. It is for the comparison, which sees all.
+func (s *Service) Lateness(ctx context.Context) (map[string][]Overdue, error) {
+	l, err := s.limits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.works(ctx, s.DB, "", "EXISTS (SELECT 1 FROM filings AS g WHERE g.project_no = p.project_no)", nil)
+	if err != nil {
+		return nil, err
+	}
+	out, today := make(map[string][]Overdue, len(all)), s.today()
+	for _, w := range all {
+		out[w.ProjectNo] = w.overdue(l, today)
+	}
+	return out, nil
+}
+
+// overdue are the stages not yet filed that are past their day.
+func (f *Facts) overdue(l Limits, today period.Day) []Overdue {
+	var out []Overdue
+	for _, d := range Definitions {
+		if d.Extra || f.filed(d.Stage) && d.Stage != Progress {
+			continue
+		}
+		if late, known := f.Late(d.Stage, l, today); known && late > 0 {
+			out = append(out, Overdue{d.Title, today - period.Day(late)}) //nolint:gosec // days of a life
+		}
+	}
+	return out
 }
 
 // Worst is the stage not yet filed that is most behind, or that comes first

@@ -81,7 +81,7 @@ func (s *Service) store(ctx context.Context, sort Paper, u Upload) (stored, erro
 		}
 		return out, s.write(&out, variantOriginal, paper.Mime, u.Content)
 	}
-	clean, err := s.clean(ctx, u.Content)
+	clean, err := s.photos.Make(ctx, u.Content)
 	if fault.Is(err, fault.Invalid) && !sort.Photo && !strings.HasPrefix(mimeHint(u.Content), "image") {
 		return out, fault.New(fault.Invalid, "这里只能放PDF或者照片（JPEG、PNG），请把文件另存为PDF再选")
 	}
@@ -114,17 +114,6 @@ func (s *Service) write(out *stored, variant, mime string, content []byte) error
 		out.files = append(out.files, f)
 	}
 	return err
-}
-
-// clean makes a photo safe to show when it is its turn.
-func (s *Service) clean(ctx context.Context, photo []byte) (picture.Clean, error) {
-	select {
-	case s.decoding <- struct{}{}:
-	case <-ctx.Done():
-		return picture.Clean{}, ctx.Err()
-	}
-	defer func() { <-s.decoding }()
-	return picture.Make(photo)
 }
 
 // nameOf keeps the last part of a file's name, without control characters.

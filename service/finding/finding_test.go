@@ -3,8 +3,6 @@ package finding_test
 import (
 	"bytes"
 	"context"
-	"image"
-	"image/jpeg"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -29,19 +27,16 @@ import (
 	"yangguang/service/parameter"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
+	"yangguang/service/store/dbtest/workbench"
 )
 
-func staff(id int64, role actor.Role, bureau, division string) actor.Actor {
-	return actor.Actor{Kind: actor.Staff, StaffID: id, Role: role, Name: role.Label() + "甲", Bureau: bureau, Division: division}
-}
-
 var (
-	inspector = staff(1, actor.RoleSupervision, "第一监督检查室", "")
-	head      = staff(2, actor.RoleHead, "", "")
-	officer   = staff(3, actor.RoleBureauOfficer, "县民政局", "")
-	elsewhere = staff(4, actor.RoleBureauOfficer, "县林业局", "")
-	town      = staff(5, actor.RoleTownInspector, "", registers.Jiangning)
-	cadre     = staff(6, actor.RoleVillageCadre, "", registers.Silian)
+	inspector = workbench.Staff(1, actor.RoleSupervision, "第一监督检查室", "")
+	head      = workbench.Staff(2, actor.RoleHead, "", "")
+	officer   = workbench.Staff(3, actor.RoleBureauOfficer, "县民政局", "")
+	elsewhere = workbench.Staff(4, actor.RoleBureauOfficer, "县林业局", "")
+	town      = workbench.Staff(5, actor.RoleTownInspector, "", registers.Jiangning)
+	cadre     = workbench.Staff(6, actor.RoleVillageCadre, "", registers.Silian)
 )
 
 type bench struct {
@@ -107,16 +102,12 @@ func (b *bench) row(id int64) model.Finding {
 
 func (b *bench) ok(err error) {
 	b.t.Helper()
-	if err != nil {
-		b.t.Fatalf("%v %v", err, fault.Of(err).Fields)
-	}
+	workbench.OK(b.t, err)
 }
 
 func (b *bench) refused(err error, k fault.Kind, field string) {
 	b.t.Helper()
-	if !fault.Is(err, k) || field != "" && fault.Of(err).Fields[field] == "" {
-		b.t.Errorf("want kind %d %q, got %v %v", k, field, err, fault.Of(err).Fields)
-	}
+	workbench.Refused(b.t, err, k, field)
 }
 
 func (b *bench) send(id int64, target string) {
@@ -131,11 +122,7 @@ func words(s string) seal.Secret { return seal.NewSecret(s) }
 
 func photo(t testing.TB) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, image.NewRGBA(image.Rect(0, 0, 40, 30)), nil); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return workbench.Photo(t)
 }
 
 func (b *bench) answer(id int64, by actor.Actor, verdict string) {
@@ -157,8 +144,14 @@ func TestWholeWay(t *testing.T) {
 	b.refused(b.Answer(ctx, officer, id, finding.Feedback{Version: f.Version, Verdict: "false"}), fault.Invalid, "reason")
 	b.refused(b.Answer(ctx, officer, id, finding.Feedback{Version: f.Version, Verdict: "true", Text: words("看过"), Uploads: []finding.Upload{{Kind: "photo", Content: []byte("no")}}}), fault.Invalid, "photo")
 	b.answer(id, officer, model.VerdictTrue)
+	var quoted model.FindingEvidence
+	b.ok(b.db.Where("finding_id = ? AND seq = 1", id).Take(&quoted).Error)
+	b.ok(b.db.Create(&model.RowGrade{BatchID: quoted.BatchID, RowNo: quoted.RowNo, ColumnName: "身份证号", How: model.RowUpgraded}).Error)
 	d, err := b.One(ctx, inspector, id)
 	b.ok(err)
+	if f := d.Evidence[0].Fields; f[len(f)-1] != [2]string{"身份核对", "身份证升位（文件里是15位号码）"} || len(d.Evidence[1].Fields) == 0 || d.Evidence[1].Fields[len(d.Evidence[1].Fields)-1][0] == "身份核对" {
+		t.Errorf("%+v", d.Evidence)
+	}
 	if len(d.Evidence) != 2 || d.Evidence[0].AsOf.String() != "2026-03-02" || d.Evidence[0].File != "test.xlsx" || len(d.Members) != 2 || len(d.Files) != 1 || d.MaskedID != "450923********001"+d.MaskedID[17:] || d.Feedback.Empty() || len(d.Events) != 3 {
 		t.Errorf("%+v", d)
 	}
@@ -326,9 +319,9 @@ func TestWhoSeesWhat(t *testing.T) {
 	all := []int64{toBureau, toTown, toVillage, fresh}
 	sees := map[string][]int64{"inspector": all, "head": all, "officer": {toBureau}, "town": {toTown, toVillage}, "cadre": {toVillage}}
 	who := map[string]actor.Actor{"inspector": inspector, "head": head, "officer": officer, "elsewhere": elsewhere, "town": town, "cadre": cadre,
-		"other village": staff(9, actor.RoleVillageCadre, "", registers.LiJiangnig), "no bureau": staff(9, actor.RoleBureauOfficer, "", ""), "nobody": {}, "villager": {Kind: actor.Villager, PersonID: b.person}}
+		"other village": workbench.Staff(9, actor.RoleVillageCadre, "", registers.LiJiangnig), "no bureau": workbench.Staff(9, actor.RoleBureauOfficer, "", ""), "nobody": {}, "villager": {Kind: actor.Villager, PersonID: b.person}}
 	for _, r := range []actor.Role{actor.RolePetition, actor.RoleCaseManagement, actor.RoleTrial, actor.RoleAdministrator, actor.RoleSecurityAdmin, actor.RoleAuditor} {
-		who[string(r)] = staff(20, r, "", "")
+		who[string(r)] = workbench.Staff(20, r, "", "")
 	}
 	for name, by := range who {
 		may := map[int64]bool{}
@@ -573,7 +566,7 @@ func TestToday(t *testing.T) {
 	for name, c := range map[string]struct {
 		by   actor.Actor
 		want string
-	}{"inspector": {inspector, "findings.dispatch 2/1 findings.review 0/0 findings.rectify 0/0 "}, "officer": {officer, "findings.mine 1/0 "}, "head": {head, "findings.decide 0/0 "}, "auditor": {staff(9, actor.RoleAuditor, "", ""), ""}} {
+	}{"inspector": {inspector, "findings.dispatch 2/1 findings.review 0/0 findings.rectify 0/0 "}, "officer": {officer, "findings.mine 1/0 "}, "head": {head, "findings.decide 0/0 "}, "auditor": {workbench.Staff(9, actor.RoleAuditor, "", ""), ""}} {
 		counts, err := b.Today(t.Context(), c.by)
 		got := ""
 		for _, n := range counts {

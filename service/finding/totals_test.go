@@ -7,6 +7,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/store/dbtest/workbench"
 )
 
 // TestTotals counts a month of findings, not for everybody, and not what concerns
@@ -25,7 +26,7 @@ func TestTotals(t *testing.T) {
 	} {
 		b.ok(b.db.Exec(q).Error)
 	}
-	manager := staff(7, actor.RoleCaseManagement, "", "")
+	manager := workbench.Staff(7, actor.RoleCaseManagement, "", "")
 	got, err := b.Totals(ctx, manager, from, to)
 	b.ok(err)
 	if got.Found != 2 || got.Towns["450923108"] != 2 || got.ToRectify != 1 || got.Rectified != 1 || got.Refunds != 1 || got.RefundedFen != 100 {
@@ -36,10 +37,10 @@ func TestTotals(t *testing.T) {
 	}
 	kin := model.Staff{Login: "kin", Name: "己", Role: string(actor.RoleHead), PersonID: b.person, TOTPSealed: []byte{1}, SessionEpoch: 1, CreatedAt: b.now}
 	b.ok(b.db.Create(&kin).Error)
-	if got, err = b.Totals(ctx, staff(kin.ID, actor.RoleHead, "", ""), from, to); err != nil || got.Found+got.ToRectify+got.Refunds != 0 {
+	if got, err = b.Totals(ctx, workbench.Staff(kin.ID, actor.RoleHead, "", ""), from, to); err != nil || got.Found+got.ToRectify+got.Refunds != 0 {
 		t.Errorf("about themselves: %+v %v", got, err)
 	}
-	for _, by := range []actor.Actor{inspector, officer, staff(8, actor.RolePetition, "", "")} {
+	for _, by := range []actor.Actor{inspector, officer, workbench.Staff(8, actor.RolePetition, "", "")} {
 		if _, err := b.Totals(ctx, by, from, to); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s: %v", by.Role, err)
 		}

@@ -11,8 +11,8 @@ import (
 // AtCounter finds the villager who stands at the counter of the cadre's own
 // village, by name and resident ID. Anybody else's person does not exist.
 func (s *Service) AtCounter(ctx context.Context, by actor.Actor, name, id seal.Secret) (person int64, err error) {
-	if !by.Is(actor.RoleVillageCadre) || by.Division == "" {
-		return 0, fault.New(fault.Forbidden, "只有村干部可以为本村村民代查")
+	if err := atCounter(by); err != nil {
+		return 0, err
 	}
 	number, err := BindInput{Name: name, ID: id}.check(s.today(), false)
 	if err != nil {

@@ -23,6 +23,7 @@ const (
 	ruleTwice   = "twice"
 	ruleSelf    = "self"
 	ruleFuture  = "future"
+	ruleLacking = "lacking"
 )
 
 const (

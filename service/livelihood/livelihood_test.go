@@ -1,10 +1,7 @@
 package livelihood_test
 
 import (
-	"bytes"
 	"fmt"
-	"image"
-	"image/jpeg"
 	"testing"
 	"time"
 
@@ -22,19 +19,16 @@ import (
 	"yangguang/service/parameter"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
+	"yangguang/service/store/dbtest/workbench"
 )
 
 const housing = "住房和城乡建设局"
 
-func staff(id int64, role actor.Role, bureau, division string) actor.Actor {
-	return actor.Actor{Kind: actor.Staff, StaffID: id, Role: role, Name: role.Label() + "甲", Bureau: bureau, Division: division}
-}
-
 var (
-	inspector = staff(1, actor.RoleSupervision, "", "")
-	officer   = staff(3, actor.RoleBureauOfficer, housing, "")
-	elsewhere = staff(4, actor.RoleBureauOfficer, "水利局", "")
-	town      = staff(5, actor.RoleTownInspector, "", registers.Jiangning)
+	inspector = workbench.Staff(1, actor.RoleSupervision, "", "")
+	officer   = workbench.Staff(3, actor.RoleBureauOfficer, housing, "")
+	elsewhere = workbench.Staff(4, actor.RoleBureauOfficer, "水利局", "")
+	town      = workbench.Staff(5, actor.RoleTownInspector, "", registers.Jiangning)
 )
 
 type bench struct {
@@ -78,16 +72,12 @@ func newBench(t *testing.T) *bench {
 
 func (b *bench) ok(err error) {
 	b.t.Helper()
-	if err != nil {
-		b.t.Fatalf("%v %v", err, fault.Of(err).Fields)
-	}
+	workbench.OK(b.t, err)
 }
 
 func (b *bench) refused(err error, k fault.Kind, field string) {
 	b.t.Helper()
-	if !fault.Is(err, k) || field != "" && fault.Of(err).Fields[field] == "" {
-		b.t.Errorf("want kind %d %q, got %v %v", k, field, err, fault.Of(err).Fields)
-	}
+	workbench.Refused(b.t, err, k, field)
 }
 
 func (b *bench) task(id int64) model.LivelihoodTask {
@@ -137,11 +127,7 @@ func words(s string) seal.Secret { return seal.NewSecret(s) }
 
 func photos(t testing.TB) []livelihood.Upload {
 	t.Helper()
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, image.NewRGBA(image.Rect(0, 0, 40, 30)), nil); err != nil {
-		t.Fatal(err)
-	}
-	return []livelihood.Upload{{Kind: livelihood.KindPhoto, Content: b.Bytes()}}
+	return []livelihood.Upload{{Kind: livelihood.KindPhoto, Content: workbench.Photo(t)}}
 }
 
 func (b *bench) do(by actor.Actor, id int64, d livelihood.Deed) error {
@@ -303,10 +289,9 @@ func TestNothingToBeDoneTakesASecondPerson(t *testing.T) {
 func TestTwoPeopleLookAtAHousehold(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	var photo bytes.Buffer
-	b.ok(jpeg.Encode(&photo, image.NewRGBA(image.Rect(0, 0, 40, 30)), nil))
+	photo := workbench.Photo(t)
 	look := func(change func(*livelihood.Look)) livelihood.Look {
-		l := livelihood.Look{Item: "6", Answer: "no", Companion: "李示范", Day: "2026-02-20", Note: seal.NewSecret("老人和孩子在家"), Photo: photo.Bytes()}
+		l := livelihood.Look{Item: "6", Answer: "no", Companion: "李示范", Day: "2026-02-20", Note: seal.NewSecret("老人和孩子在家"), Photo: photo}
 		change(&l)
 		return l
 	}
@@ -318,7 +303,7 @@ func TestTwoPeopleLookAtAHousehold(t *testing.T) {
 	}
 	same := func(*livelihood.Look) {}
 	b.refused(b.Look(ctx, officer, "T1", look(same)), fault.NotFound, "")
-	b.refused(b.Look(ctx, staff(9, actor.RoleTownInspector, "", "450923999000"), "T1", look(same)), fault.NotFound, "")
+	b.refused(b.Look(ctx, workbench.Staff(9, actor.RoleTownInspector, "", "450923999000"), "T1", look(same)), fault.NotFound, "")
 	b.ok(b.Look(ctx, town, "T1", look(same)))
 	b.ok(b.Look(ctx, inspector, "T1", look(func(l *livelihood.Look) { l.Day, l.Answer = "2026-03-01", "unclear" })))
 	h, err := b.Household(ctx, inspector, "T1", "看入户核查")
@@ -359,7 +344,7 @@ func TestOneHouseholdOverTheYears(t *testing.T) {
 	b.found("Q02", b.head)
 	_, err = b.Household(t.Context(), officer, "T1", "看")
 	b.refused(err, fault.Invalid, "reason")
-	_, err = b.Household(t.Context(), staff(9, actor.RoleTownInspector, "", "450923999000"), "T1", "入户复核住房")
+	_, err = b.Household(t.Context(), workbench.Staff(9, actor.RoleTownInspector, "", "450923999000"), "T1", "入户复核住房")
 	b.refused(err, fault.NotFound, "")
 	for _, no := range []string{"T1", "H1"} {
 		h, err := b.Household(t.Context(), officer, no, "办理保障任务")
@@ -385,7 +370,7 @@ func TestOneHouseholdOverTheYears(t *testing.T) {
 		}
 	}
 	b.rows.Official(b.head, "演示局")
-	kin := staff(8, actor.RoleSupervision, "", "")
+	kin := workbench.Staff(8, actor.RoleSupervision, "", "")
 	kin.Name = "甲示例"
 	_, err = b.Household(t.Context(), kin, "T1", "看看自己家")
 	b.refused(err, fault.NotFound, "")

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"image"
-	"image/jpeg"
 	"strconv"
 	"testing"
 	"time"
@@ -25,10 +23,11 @@ import (
 	"yangguang/service/kernel/seal"
 	"yangguang/service/meeting"
 	"yangguang/service/store/dbtest"
+	"yangguang/service/store/dbtest/workbench"
 )
 
 func staff(id int64, role actor.Role, bureau string) actor.Actor {
-	return actor.Actor{Kind: actor.Staff, StaffID: id, Role: role, Name: role.Label() + "甲", Bureau: bureau}
+	return workbench.Staff(id, role, bureau, "")
 }
 
 var (
@@ -73,18 +72,12 @@ func newBench(t *testing.T) *bench {
 
 func (b *bench) ok(err error) {
 	b.t.Helper()
-	if err != nil {
-		b.t.Fatalf("%v %v", err, fault.Of(err).Fields)
-	}
+	workbench.OK(b.t, err)
 }
 
 func photo(t testing.TB) []attach.Upload {
 	t.Helper()
-	var buf bytes.Buffer
-	if err := jpeg.Encode(&buf, image.NewRGBA(image.Rect(0, 0, 40, 30)), nil); err != nil {
-		t.Fatal(err)
-	}
-	return []attach.Upload{{Kind: attach.Photo, Content: buf.Bytes()}}
+	return []attach.Upload{{Kind: attach.Photo, Content: workbench.Photo(t)}}
 }
 
 func (b *bench) raise(by actor.Actor, kind string) int64 {
@@ -310,7 +303,7 @@ func TestEveryFigureIsAListOfAsMany(t *testing.T) {
 			return err
 		}},
 		{4, func(s *meeting.Service) error { _, err := s.Work(ctx, keeper); return err }},
-		{2, func(s *meeting.Service) error {
+		{4, func(s *meeting.Service) error {
 			_, err := s.Meetings(ctx, roads, page.Request{})
 			return err
 		}},

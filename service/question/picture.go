@@ -7,7 +7,6 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
-	"yangguang/service/kernel/picture"
 )
 
 // What a picture is stored as.
@@ -20,16 +19,10 @@ const (
 // FieldPhoto is the key of what is wrong with a picture.
 const FieldPhoto = "photo"
 
-// keep makes a picture safe to show when it is its turn and seals it to disk;
-// what was sent is not kept.
+// keep makes a picture safe to show and seals it to disk; what was sent is not
+// kept.
 func (s *Service) keep(ctx context.Context, photo []byte) (model.File, error) {
-	select {
-	case s.decoding <- struct{}{}:
-	case <-ctx.Done():
-		return model.File{}, ctx.Err()
-	}
-	clean, err := picture.Make(photo)
-	<-s.decoding
+	clean, err := s.photos.Make(ctx, photo)
 	if fault.Is(err, fault.Invalid) {
 		return model.File{}, fault.Fields(map[string]string{FieldPhoto: fault.Of(err).Public})
 	}

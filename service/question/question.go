@@ -26,6 +26,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/workday"
 )
@@ -68,11 +69,11 @@ type Deps struct {
 // Service takes questions and answers. Make it with New.
 type Service struct {
 	Deps
-	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
+	photos *picture.Turns
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
+func New(d Deps) *Service { return &Service{Deps: d, photos: picture.NewTurns()} }
 
 func (s *Service) clock() time.Time { return s.Now().UTC().Truncate(time.Second) }
 

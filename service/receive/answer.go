@@ -11,26 +11,14 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/paper"
 	"yangguang/service/kernel/period"
-	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
-
-// Kinds of proof.
-const (
-	KindPhoto = "photo"
-	KindPaper = "paper" // a PDF
-)
-
-// Upload is a file as it came from a browser.
-type Upload struct {
-	Kind    string
-	Content []byte
-}
 
 // Reply is what the bureau says the bank says. Keys of its errors: outcome, on,
 // note, photo, paper.
@@ -39,7 +27,7 @@ type Reply struct {
 	Outcome string // one of Outcomes
 	On      string // the day the bank credited it
 	Note    seal.Secret
-	Uploads []Upload
+	Uploads []attach.Upload
 }
 
 // Answer keeps a bureau's answer. While the bank has not done anything the clock
@@ -117,7 +105,7 @@ func (s *Service) check(q model.BankInquiry, r Reply) (*period.Day, error) {
 			on = &day
 		}
 		if len(r.Uploads) == 0 {
-			bad[KindPhoto] = "说已入账，要放银行的回单或者流水（照片或者 PDF）"
+			bad[attach.Photo] = "说已入账，要放银行的回单或者流水（照片或者 PDF）"
 		}
 	}
 	n := utf8.RuneCountInString(r.Note.Reveal())
@@ -143,7 +131,7 @@ type stored struct {
 }
 
 // store cleans a proof and seals it to disk; nil without one.
-func (s *Service) store(ctx context.Context, uploads []Upload) (*stored, error) {
+func (s *Service) store(ctx context.Context, uploads []attach.Upload) (*stored, error) {
 	if len(uploads) == 0 {
 		return nil, nil //nolint:nilnil // there is none
 	}
@@ -162,50 +150,38 @@ func (s *Service) store(ctx context.Context, uploads []Upload) (*stored, error) 
 	return &stored{u.Kind, f}, nil
 }
 
-func (s *Service) clean(ctx context.Context, u Upload) ([]byte, string, error) {
-	if u.Kind == KindPaper {
+func (s *Service) clean(ctx context.Context, u attach.Upload) ([]byte, string, error) {
+	if u.Kind == attach.Paper {
 		b, err := paper.Clean(u.Content)
 		return b, paper.Mime, err
 	}
-	select {
-	case s.decoding <- struct{}{}:
-	case <-ctx.Done():
-		return nil, "", ctx.Err()
-	}
-	p, err := picture.Make(u.Content)
-	<-s.decoding
+	p, err := s.photos.Make(ctx, u.Content)
 	return p.Full, "image/jpeg", err
 }
 
-// Content is a proof.
-type Content struct {
-	Mime, Kind string
-	Data       []byte
-}
-
 // Proof reads the proof of one answer for whoever sees the inquiry. The look is recorded.
-func (s *Service) Proof(ctx context.Context, by actor.Actor, id, event int64) (Content, error) {
+func (s *Service) Proof(ctx context.Context, by actor.Actor, id, event int64) (attach.Content, error) {
 	q, err := s.visible(ctx, by, id)
 	if err != nil {
-		return Content{}, err
+		return attach.Content{}, err
 	}
 	e, err := gorm.G[model.InquiryEvent](s.DB).Where("id = ? AND inquiry_id = ? AND file_id <> 0", event, q.ID).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return Content{}, notFound()
+		return attach.Content{}, notFound()
 	}
 	if err != nil {
-		return Content{}, fmt.Errorf("proof: %w", err)
+		return attach.Content{}, fmt.Errorf("proof: %w", err)
 	}
 	f, err := gorm.G[model.File](s.DB).Where("id = ? AND deleted_at IS NULL", e.FileID).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return Content{}, notFound()
+		return attach.Content{}, notFound()
 	}
 	if err != nil {
-		return Content{}, fmt.Errorf("proof: %w", err)
+		return attach.Content{}, fmt.Errorf("proof: %w", err)
 	}
 	b, err := s.Files.Read(f)
 	if err != nil {
-		return Content{}, fmt.Errorf("proof: %w", err)
+		return attach.Content{}, fmt.Errorf("proof: %w", err)
 	}
-	return Content{f.Mime, e.FileKind, b}, audit.RecordAlone(ctx, s.DB, by, s.clock(), "inquiry.proof", object(q.ID), map[string]any{"event": event})
+	return attach.Content{Mime: f.Mime, Kind: e.FileKind, Data: b}, audit.RecordAlone(ctx, s.DB, by, s.clock(), "inquiry.proof", object(q.ID), map[string]any{"event": event})
 }

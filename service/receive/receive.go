@@ -25,6 +25,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/picture"
 	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/workday"
@@ -62,11 +63,11 @@ type Deps struct {
 // Service takes what households say of their payments.
 type Service struct {
 	Deps
-	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
+	photos *picture.Turns
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
+func New(d Deps) *Service { return &Service{Deps: d, photos: picture.NewTurns()} }
 
 const (
 	maxNote    = 500

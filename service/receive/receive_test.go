@@ -1,10 +1,7 @@
 package receive_test
 
 import (
-	"bytes"
 	"fmt"
-	"image"
-	"image/jpeg"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +11,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/gateway/files"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
@@ -23,21 +21,18 @@ import (
 	"yangguang/service/receive"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
+	"yangguang/service/store/dbtest/workbench"
 )
 
 const civil = "县民政局"
 
-func staff(id int64, role actor.Role, bureau, division string) actor.Actor {
-	return actor.Actor{Kind: actor.Staff, StaffID: id, Role: role, Name: role.Label() + "甲", Bureau: bureau, Division: division}
-}
-
 var (
-	inspector = staff(1, actor.RoleSupervision, "", "")
-	officer   = staff(3, actor.RoleBureauOfficer, civil, "")
-	elsewhere = staff(4, actor.RoleBureauOfficer, "县水利局", "")
-	town      = staff(5, actor.RoleTownInspector, "", registers.Jiangning)
-	other     = staff(6, actor.RoleTownInspector, "", registers.Santan)
-	village   = staff(7, actor.RoleVillageCadre, "", registers.Silian)
+	inspector = workbench.Staff(1, actor.RoleSupervision, "", "")
+	officer   = workbench.Staff(3, actor.RoleBureauOfficer, civil, "")
+	elsewhere = workbench.Staff(4, actor.RoleBureauOfficer, "县水利局", "")
+	town      = workbench.Staff(5, actor.RoleTownInspector, "", registers.Jiangning)
+	other     = workbench.Staff(6, actor.RoleTownInspector, "", registers.Santan)
+	village   = workbench.Staff(7, actor.RoleVillageCadre, "", registers.Silian)
 )
 
 // bench is a household of two, a neighbour, and who handles the item's roster.
@@ -100,16 +95,12 @@ func (b *bench) use(db *gorm.DB) {
 
 func (b *bench) ok(err error) {
 	b.t.Helper()
-	if err != nil {
-		b.t.Fatalf("%v %v", err, fault.Of(err).Fields)
-	}
+	workbench.OK(b.t, err)
 }
 
 func (b *bench) refused(err error, k fault.Kind, field string) {
 	b.t.Helper()
-	if !fault.Is(err, k) || field != "" && fault.Of(err).Fields[field] == "" {
-		b.t.Errorf("want kind %d %q, got %v %v", k, field, err, fault.Of(err).Fields)
-	}
+	workbench.Refused(b.t, err, k, field)
 }
 
 // own is a villager's payment by its day.
@@ -154,13 +145,9 @@ func (b *bench) is(said, state string, rounds int) {
 	}
 }
 
-func photo(t testing.TB) []receive.Upload {
+func photo(t testing.TB) []attach.Upload {
 	t.Helper()
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, image.NewRGBA(image.Rect(0, 0, 40, 30)), nil); err != nil {
-		t.Fatal(err)
-	}
-	return []receive.Upload{{Kind: receive.KindPhoto, Content: b.Bytes()}}
+	return []attach.Upload{{Kind: attach.Photo, Content: workbench.Photo(t)}}
 }
 
 func (b *bench) answer(by actor.Actor, r receive.Reply) error {
@@ -373,7 +360,7 @@ func TestWhatIsSaidIsCounted(t *testing.T) {
 	b.refused(err, fault.NotFound, "")
 
 	// Who handled a payment sees neither it nor what was said of it.
-	self := staff(9, actor.RoleBureauOfficer, civil, "")
+	self := workbench.Staff(9, actor.RoleBureauOfficer, civil, "")
 	b.ok(b.db.Create(&model.Staff{ID: 9, Login: "zhou", Name: self.Name, Role: string(self.Role), Bureau: civil, PersonID: b.handler, TOTPSealed: []byte{1}, CreatedAt: b.now}).Error)
 	mine, err := b.Counts(ctx, self, receive.Scope{})
 	b.ok(err)

@@ -12,7 +12,7 @@ import (
 
 // The keys of what waits.
 const (
-	keyMine   = "voluntary.mine"   // to be paid, or sent back
+	keyMine   = "voluntary.mine"   // to be paid, or sent back, or voided and not read
 	keyCheck  = "voluntary.check"  // payments to be found right
 	keyPeriod = "voluntary.period" // periods that a head decides about
 )
@@ -80,6 +80,11 @@ func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, erro
 			t.Key, t.Title = keyMine, "缴款并登记凭证 "+v.Number
 		case model.VoluntaryReturned:
 			t.Key, t.Title = keyMine, "退缴款被退回，重新登记 "+v.Number
+		case model.VoluntaryVoided:
+			t.Key, t.Title = keyMine, "退缴登记已作废，看原因 "+v.Number
+			if v.StaffID == 0 {
+				t.Title = "退缴登记已作废，请告诉本人 " + v.Number
+			}
 		}
 		out = append(out, t)
 	}

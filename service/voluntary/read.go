@@ -94,6 +94,8 @@ func (s *Service) List(ctx context.Context, by actor.Actor, f Filter, r page.Req
 		pending, targs := pending(by)
 		q = q.Where(pending, targs...)
 	case ViewAll, "":
+	case model.VoluntaryVoided:
+		q = q.Where("v.state IN ?", []string{model.VoluntaryVoided, model.VoluntaryVoidTold})
 	default:
 		q = q.Where("v.state = ?", f.View)
 	}
@@ -127,7 +129,7 @@ func (s *Service) List(ctx context.Context, by actor.Actor, f Filter, r page.Req
 
 // pending are the declarations that wait for an actor.
 func pending(by actor.Actor) (where string, args []any) {
-	const own = "(v.staff_id = ? OR v.staff_id = 0 AND v.entered_by = ?) AND v.state IN ('declared', 'returned')"
+	const own = "(v.staff_id = ? OR v.staff_id = 0 AND v.entered_by = ?) AND v.state IN ('declared', 'returned', 'voided')"
 	args = []any{by.StaffID, by.StaffID}
 	if !desk(by) {
 		return own, args
@@ -218,6 +220,9 @@ func (s *Service) Receipt(ctx context.Context, by actor.Actor, id int64) (Row, e
 	v, err := s.one(ctx, by, id)
 	if err != nil {
 		return Row{}, err
+	}
+	if v.State == model.VoluntaryVoided || v.State == model.VoluntaryVoidTold {
+		return Row{}, fault.New(fault.NotFound, "这份收据已经作废，原因看退缴声明的经过")
 	}
 	if v.State != model.VoluntaryConfirmed {
 		return Row{}, fault.New(fault.NotFound, "确认以后才有收据")

@@ -11,6 +11,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
@@ -27,7 +28,7 @@ type Deed struct {
 	Amount  string
 	On      string // the day of the payment
 	Note    seal.Secret
-	Uploads []Upload
+	Uploads []attach.Upload
 }
 
 // Do takes one step. The keys of its errors: voucher, amount, on, note, photo, paper.
@@ -59,9 +60,13 @@ func (s *Service) Do(ctx context.Context, by actor.Actor, id int64, in Deed) err
 			bad["note"] = "请写明退回的原因"
 		}
 		d.set["first_by"] = 0
+	case ActVoid:
+		if textLength(d.note) < 4 {
+			bad["note"] = "请写明哪里弄错了、为什么作废，4个字以上"
+		}
 	case ActCheck:
 		d.set["first_by"] = by.StaffID
-	case ActDeclare, ActCancel, ActConfirm:
+	case ActDeclare, ActCancel, ActConfirm, ActTold:
 	}
 	if err != nil {
 		return err
@@ -69,11 +74,11 @@ func (s *Service) Do(ctx context.Context, by actor.Actor, id int64, in Deed) err
 	if len(bad) > 0 {
 		return fault.Fields(bad)
 	}
-	if d.files, err = s.take(ctx, in.Uploads, bad); err != nil {
+	if d.files, err = s.attached.Take(ctx, in.Uploads, bad); err != nil {
 		return err
 	}
 	if len(bad) > 0 {
-		return errors.Join(fault.Fields(bad), s.drop(d.files))
+		return errors.Join(fault.Fields(bad), s.attached.Drop(d.files))
 	}
 	err = transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		if d.to == model.VoluntaryConfirmed {
@@ -84,7 +89,7 @@ func (s *Service) Do(ctx context.Context, by actor.Actor, id int64, in Deed) err
 		return s.advance(tx, v, d)
 	})
 	if err != nil {
-		return errors.Join(err, s.drop(d.files))
+		return errors.Join(err, s.attached.Drop(d.files))
 	}
 	return nil
 }
@@ -104,7 +109,7 @@ func (s *Service) pay(ctx context.Context, in Deed, d *deed, bad map[string]stri
 		bad["on"] = "请选缴款的日期，不晚于今天"
 	}
 	if len(in.Uploads) == 0 {
-		bad[KindPhoto] = "请放缴款凭证的照片，或者 PDF"
+		bad[attach.Photo] = "请放缴款凭证的照片，或者 PDF"
 	}
 	if len(bad) > 0 {
 		return nil

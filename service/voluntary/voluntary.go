@@ -9,7 +9,8 @@
 // A declaration is seen by whoever made it, by case management and by heads, and
 // by nobody else; every look is recorded. Whoever has an interest in one neither
 // sees nor confirms it. It stands as a note on the finding it belongs to and
-// closes none.
+// closes none. What was confirmed by mistake is voided by somebody else, with the
+// reason: it is kept, in no figure any more, and whoever declared it is told.
 package voluntary
 
 import (
@@ -25,6 +26,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
@@ -32,20 +34,14 @@ import (
 	"yangguang/service/kernel/seal"
 )
 
-// Files keeps uploaded content sealed; rows are added inside the transaction
-// of the deed.
-type Files interface {
-	Write(content []byte, f model.File) (model.File, error)
-	Add(tx *gorm.DB, f *model.File) error
-	Read(f model.File) ([]byte, error)
-	Remove(f model.File) error
-}
-
 // Deps is what the service is made of. Box is the one of people.
 type Deps struct {
-	DB     *gorm.DB
-	Box    *seal.Box
-	Files  Files
+	DB    *gorm.DB
+	Box   *seal.Box
+	Files attach.Files
+	// Owner reports whether an administrator found out who the owner of an account
+	// is, and whether that is whom this ID number names.
+	Owner  func(ctx context.Context, staffID int64, number seal.Secret) (known, same bool, err error)
 	Number func(ctx context.Context, name string, standard int) (int, error) // the county's numbers
 	Now    func() time.Time
 }
@@ -53,11 +49,13 @@ type Deps struct {
 // Service is the capability. Make it with New.
 type Service struct {
 	Deps
-	decoding chan struct{} // one photo is decoded at a time: it may take 200 MB
+	attached *attach.Taker
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, decoding: make(chan struct{}, 1)} }
+func New(d Deps) *Service {
+	return &Service{d, attach.New(d.Files, "voluntary", map[string]int{attach.Photo: MaxPhotos, attach.Paper: MaxPapers})}
+}
 
 // ParamSecond names the county's switch: 1 wants a second person to confirm a
 // payment.
@@ -142,7 +140,7 @@ type deed struct {
 	to    string
 	note  seal.Secret
 	set   map[string]any
-	files []stored
+	files []attach.Stored
 }
 
 // advance takes one step inside tx: the row under its version, an event with

@@ -4,8 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/jpeg"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/gateway/files"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
@@ -22,6 +22,7 @@ import (
 	"yangguang/service/kernel/seal"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
+	"yangguang/service/store/dbtest/workbench"
 	"yangguang/service/voluntary"
 )
 
@@ -33,25 +34,29 @@ type bench struct {
 	now    time.Time
 	second int
 	item   int64
+	owners map[int64]string // whose the accounts are, as an administrator saw
 }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{t: t, db: dbtest.New(t), now: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), second: 1}
+	b := &bench{t: t, db: dbtest.New(t), now: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), second: 1, owners: map[int64]string{}}
 	b.rows = registers.New(t, b.db, b.now)
 	clock := func() time.Time { return b.now }
 	proof, err := files.New(t.TempDir(), b.rows.People, clock)
 	b.ok(err)
-	b.Service = voluntary.New(voluntary.Deps{DB: b.db, Box: b.rows.People, Files: proof, Now: clock, Number: func(context.Context, string, int) (int, error) { return b.second, nil }})
+	b.Service = voluntary.New(voluntary.Deps{DB: b.db, Box: b.rows.People, Files: proof, Now: clock, Owner: b.owner, Number: func(context.Context, string, int) (int, error) { return b.second, nil }})
 	b.item = b.rows.Item("DB01", "农村低保")
 	return b
 }
 
+func (b *bench) owner(_ context.Context, id int64, number seal.Secret) (known, same bool, err error) {
+	n, ok := b.owners[id]
+	return ok, n == number.Reveal(), nil
+}
+
 func (b *bench) ok(err error) {
 	b.t.Helper()
-	if err != nil {
-		b.t.Fatalf("%v %v", err, fault.Of(err).Fields)
-	}
+	workbench.OK(b.t, err)
 }
 
 func (b *bench) refused(what string, err error, k fault.Kind, field string) {
@@ -91,9 +96,7 @@ func (b *bench) do(by actor.Actor, id int64, d voluntary.Deed) error {
 
 func (b *bench) payment(amount, on string) voluntary.Deed {
 	b.t.Helper()
-	var photo bytes.Buffer
-	b.ok(jpeg.Encode(&photo, image.NewRGBA(image.Rect(0, 0, 40, 30)), nil))
-	return voluntary.Deed{Action: voluntary.ActPay, Voucher: "PZ0001", Amount: amount, On: on, Uploads: []voluntary.Upload{{Kind: voluntary.KindPhoto, Content: photo.Bytes()}}}
+	return voluntary.Deed{Action: voluntary.ActPay, Voucher: "PZ0001", Amount: amount, On: on, Uploads: []attach.Upload{{Kind: attach.Photo, Content: workbench.Photo(b.t)}}}
 }
 
 // agreed is a period that a head agreed to.
@@ -167,6 +170,62 @@ func TestMoneyGivenBackByTwo(t *testing.T) {
 	b.ok(err)
 }
 
+// TestAConfirmedReturnIsVoided: not by who confirmed it, and not without a
+// reason; it is kept, in no figure any more, and whoever declared it is told.
+func TestAConfirmedReturnIsVoided(t *testing.T) {
+	b, ctx := newBench(t), t.Context()
+	person := b.rows.Person("甲示例", registers.Number("45092319600101001"))
+	cadre := b.staff("甲示例", actor.RoleVillageCadre, "", registers.Silian, person)
+	manager, head, inspector := b.staff("乙示例", actor.RoleCaseManagement, "", "", 0), b.staff("丙示例", actor.RoleHead, "", "", 0), b.staff("戊示例", actor.RoleSupervision, "", "", 0)
+	d := b.draft()
+	var ids [2]int64
+	for i := range ids {
+		id, err := b.Declare(ctx, cadre, d)
+		b.ok(err)
+		b.ok(b.do(cadre, id, b.payment("1600", "2026-03-02")))
+		b.refused("void what is not confirmed", b.do(manager, id, voluntary.Deed{Action: voluntary.ActVoid, Note: words("登记错了")}), fault.Conflict, "")
+		b.ok(b.do(manager, id, voluntary.Deed{Action: voluntary.ActCheck}))
+		b.ok(b.do(head, id, voluntary.Deed{Action: voluntary.ActConfirm}))
+		ids[i] = id
+	}
+	id := ids[1]
+	void := voluntary.Deed{Action: voluntary.ActVoid, Note: words("同一张凭证登记了两次")}
+	b.refused("who confirmed it", b.do(head, id, void), fault.Forbidden, "")
+	b.refused("who declared it", b.do(cadre, id, void), fault.Forbidden, "")
+	b.refused("supervision", b.do(inspector, id, void), fault.NotFound, "")
+	b.refused("no reason", b.do(manager, id, voluntary.Deed{Action: voluntary.ActVoid}), fault.Invalid, "note")
+	b.ok(b.do(manager, id, void))
+	b.refused("twice", b.do(manager, id, void), fault.Conflict, "")
+	years, err := b.Totals(ctx, head)
+	if err != nil || len(years) != 1 || years[0].Sum.All != (voluntary.Sum{Persons: 1, Returns: 1, Fen: 160000}) {
+		t.Errorf("%+v %v", years, err)
+	}
+	_, err = b.Receipt(ctx, cadre, id)
+	b.refused("its receipt", err, fault.NotFound, "")
+	o, err := b.One(ctx, cadre, id)
+	if err != nil || o.ReceiptNo == "" || o.StateText != "已作废" || o.Paid != 160000 || o.Events[len(o.Events)-1].Note.Reveal() != "同一张凭证登记了两次" || !o.Can[voluntary.ActTold] {
+		t.Errorf("%+v %v", o, err)
+	}
+	waits := func(want int) {
+		t.Helper()
+		tasks, err := b.Work(ctx, cadre)
+		if err != nil || len(tasks) != want {
+			t.Errorf("%+v %v, want %d", tasks, err, want)
+		}
+	}
+	waits(1)
+	b.ok(b.do(cadre, id, voluntary.Deed{Action: voluntary.ActTold}))
+	waits(0)
+	list, err := b.List(ctx, manager, voluntary.Filter{View: model.VoluntaryVoided}, page.Request{Number: 1, Size: 50})
+	if err != nil || list.Total != 1 || list.Items[0].ID != id {
+		t.Errorf("%+v %v", list, err)
+	}
+	notes, err := b.Notes(ctx, person, b.item, period.Since(period.Past))
+	if err != nil || len(notes) != 2 || notes[1].State != "已作废" {
+		t.Errorf("%+v %v", notes, err)
+	}
+}
+
 // TestTheCounterIsOneOfTwo: whoever entered a declaration is the first, who
 // checks it the second; a relative of the declarer sees neither.
 func TestTheCounterIsOneOfTwo(t *testing.T) {
@@ -209,6 +268,35 @@ func TestTheCounterIsOneOfTwo(t *testing.T) {
 	}
 }
 
+// TestNobodyDeclaresInANamesakesName: of an account whose owner no administrator
+// identified nothing is declared, nor with another number than the owner's.
+func TestNobodyDeclaresInANamesakesName(t *testing.T) {
+	b := newBench(t)
+	namesake, own := registers.Number("45092319800101001"), registers.Number("45092319810101002")
+	b.rows.Person("甲示例", namesake)
+	officer := b.staff("甲示例", actor.RoleBureauOfficer, "民政局", "", 0)
+	d := b.draft()
+	for what, c := range map[string]struct{ owner, number, want string }{
+		"nobody identified": {"", namesake, "系统管理员"}, "nor with one's own": {"", own, "系统管理员"}, "a namesake's": {own, namesake, "不一样"}, "no number": {own, "12", "身份证"},
+	} {
+		delete(b.owners, officer.StaffID)
+		if c.owner != "" {
+			b.owners[officer.StaffID] = c.owner
+		}
+		d.Number = words(c.number)
+		_, err := b.Declare(t.Context(), officer, d)
+		if !fault.Is(err, fault.Invalid) || !strings.Contains(fault.Of(err).Fields["id"], c.want) {
+			t.Errorf("%s: %v %v", what, err, fault.Of(err).Fields)
+		}
+	}
+	b.owners[officer.StaffID], d.Number = own, words(own)
+	id, err := b.Declare(t.Context(), officer, d)
+	b.ok(err)
+	if v := b.row(id); v.DeclarerID != 0 || v.StaffID != officer.StaffID {
+		t.Errorf("%+v", v)
+	}
+}
+
 // TestTheFiguresAddUp: persons, returns and yuan by year, kind of unit, inside
 // and outside; the ledger has a line for each.
 func TestTheFiguresAddUp(t *testing.T) {
@@ -220,6 +308,7 @@ func TestTheFiguresAddUp(t *testing.T) {
 	give := func(by actor.Actor, number, amount, on string) {
 		d := b.draft()
 		d.Number = words(registers.Number(number))
+		b.owners[by.StaffID] = d.Number.Reveal()
 		id, err := b.Declare(t.Context(), by, d)
 		b.ok(err)
 		b.ok(b.do(by, id, b.payment(amount, on)))

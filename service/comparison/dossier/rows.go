@@ -284,7 +284,16 @@ type Project struct {
 	ApprovedOn, NoticeOn, BidOn, ContractOn                                         period.Day
 	PlanStart, PlanEnd, RealStart, RealEnd, AcceptedOn                              period.Day
 	WinnerCompany                                                                   int32 // in Companies, None
+	Staged                                                                          bool  // its owner files it stage by stage
+	Late                                                                            []LateStage
 	Src                                                                             Ref
+}
+
+// LateStage is a stage of a project that was to be filed by a day and was not, as
+// whoever keeps the stages tells.
+type LateStage struct {
+	Title string
+	Due   period.Day
 }
 
 // ProjectFund is money in or out of a project.
@@ -306,16 +315,17 @@ type Progress struct {
 	Src          Ref
 }
 
-// FieldCheck is what somebody found who went to see a project. No KIND brings
-// these: they come from visits that inspectors made and supervision accepted.
+// FieldCheck is what somebody found who went to see a project: on a visit with
+// a telephone that supervision accepted, in no file, or in a file of results.
 type FieldCheck struct {
 	QuantityFound, QuantityFiled int64 // thousandths of the unit; filed 0 or found negative: not measured
 	Project                      int32
 	On                           period.Day
-	DistanceMetres               int32 // from the filed coordinates; negative: not measured
-	AccuracyMetres               int32 // by how much the place may be wrong
-	PercentFound, PercentFiled   int32 // progress in thousandths of a per cent; negative: nobody said
-	Missing, NotBegun            bool  // nothing was found there; work had not begun
+	DistanceMetres               int32  // from the filed coordinates; negative: not measured
+	AccuracyMetres               int32  // by how much the place may be wrong
+	PercentFound, PercentFiled   int32  // progress in thousandths of a per cent; negative: nobody said
+	Missing, NotBegun            bool   // nothing was found there; work had not begun
+	Office                       string // who went there, in a file; "" on a visit
 	Src                          Ref
 }
 

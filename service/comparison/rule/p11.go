@@ -11,18 +11,19 @@ import (
 var p11 = Model{
 	Key:   "P11",
 	Title: "备案缺项、逾期、日期颠倒",
-	Says:  "项目已经走到后一步，前一步却一直没有登记；或者日期的先后不合常理。",
+	Says:  "项目已经走到后一步，前一步却一直没有登记，或者过了备案的期限很久还没有备案；或者日期的先后不合常理。",
 	Basis: []string{
 		"政府投资条例第二十七条：如实报送项目开工建设、建设进度、竣工的基本信息",
 		"招标投标法第二十四条、第四十六条：开标、签订合同的先后和期限",
 	},
 	Registers: []string{"projects"},
 	Parameters: []Parameter{
-		{Key: "missing_days", Label: "后一步到了以后，前一步仍未登记", Unit: "天", Sort: Number, Default: "30", Basis: "备案监督参数，县里核定"},
+		{Key: "missing_days", Label: "后一步到了或者备案期限过了以后，仍未登记", Unit: "天", Sort: Number, Default: "30", Basis: "备案监督参数，县里核定"},
 	},
 	Traps: []Trap{
 		{"complete", "各步齐全、先后正常，同一天也正常"},
 		{"not-yet-due", "后一步刚到，还在补登记的限期内"},
+		{"stage-in-time", "业主按步备案的，看备案的期限：期限没过或者刚过"},
 		{"direct", "直接发包等不招标的项目没有公告、开标"},
 		{"not-collected", "全县都没有登记这一项，不能说哪个项目缺"},
 		{"under-way", "还没有走到后一步"},
@@ -52,6 +53,17 @@ var steps = [...]step{
 	{"验收", false, func(p *dossier.Project) period.Day { return p.AcceptedOn }},
 }
 
+// filedSince reports whether a stage has its day by now: it may have been filed
+// between the two looks.
+func filedSince(p *dossier.Project, title string) bool {
+	for _, st := range steps {
+		if st.name == title {
+			return given(st.on(p))
+		}
+	}
+	return false
+}
+
 // reversals are pairs of steps, by position, whose second cannot come first.
 // A start before the contract is left out: urgent works begin early.
 var reversals = [...][2]int{{0, 1}, {1, 2}, {3, 4}, {4, 5}}
@@ -75,8 +87,14 @@ func (x *filing) project(s *dossier.Snapshot, i int32, collected *[len(steps)]bo
 	p := &s.Projects[i]
 	severity, from, to := Yellow, period.Future, period.Past
 	var reasons []string
+	for _, late := range p.Late { // whoever keeps the stages knows their days
+		if s.AsOf-late.Due > x.missing && !filedSince(p, late.Title) {
+			from, to = min(from, late.Due), max(to, late.Due)
+			reasons = append(reasons, fmt.Sprintf("“%s”应在%s以前备案，至今没有备案", late.Title, late.Due.Chinese()))
+		}
+	}
 	for k, st := range steps {
-		if given(st.on(p)) || !collected[k] || (st.tender && p.BidMethod != "公开" && p.BidMethod != "邀请") {
+		if p.Staged || given(st.on(p)) || !collected[k] || (st.tender && p.BidMethod != "公开" && p.BidMethod != "邀请") {
 			continue
 		}
 		for _, later := range steps[k+1:] {

@@ -30,6 +30,9 @@ type Options struct {
 	// List is a batch of prepayouts whose rows are added as Proposed, its payees
 	// to People; 0 is none.
 	List int64
+	// Stages are the projects that their owners file stage by stage, by number,
+	// each with the stages that are past their day.
+	Stages map[string][]dossier.LateStage
 	// Progress is told how many rows were read of about how many; nil is nobody.
 	Progress func(done, total int)
 }

@@ -3,7 +3,6 @@ package snapshot
 import (
 	"strconv"
 
-	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
 )
@@ -65,7 +64,7 @@ func (l *loader) readWorks() error {
 	if l.scope != nil {
 		return nil
 	}
-	for _, read := range []func() error{l.readProjects, l.readProjectFunds, l.readProgress, l.readBids, l.readFunds, l.readVisits} {
+	for _, read := range []func() error{l.readProjects, l.readProjectFunds, l.readProgress, l.readBids, l.readFunds, l.readFieldChecks} {
 		if err := read(); err != nil {
 			return err
 		}
@@ -94,6 +93,7 @@ func (l *loader) readProjects() error {
 			RealStart: realStart.on, RealEnd: realEnd.on, AcceptedOn: accepted.on, Src: ref(batch, row),
 		}
 		p.WinnerCompany = l.company(p.Winner)
+		p.Late, p.Staged = l.o.Stages[p.No]
 		l.projects[p.No] = int32(len(l.s.Projects)) //nolint:gosec // some thousands
 		l.s.Projects = append(l.s.Projects, p)
 	}, &no, &name, &kind, &village, &bureau, &owner, &approvalNo, &procurement, &method, &winner, &longitude, &latitude,
@@ -179,28 +179,4 @@ func (l *loader) readFunds() error {
 		}
 		l.s.Funds = append(l.s.Funds, f)
 	}, &doc, &name, &code, &fen, &level, &batch, &row, &issued, &arrived)
-}
-
-// readVisits reads what inspectors found at projects and supervision accepted.
-// They come in no file: a row is named by the number of the visit.
-func (l *loader) readVisits() error {
-	var no, verdict, unit, filedUnit text
-	var id, found, filed, percent, reported, distance, accuracy number
-	var on day
-	return l.each("SELECT id, project_no, verdict, unit, filed_unit, COALESCE(found_milli, -1), COALESCE(filed_milli, 0), COALESCE(percent_found, -1), COALESCE(filed_percent, -1), COALESCE(distance_m, -1), COALESCE(accuracy_m, 0), "+
-		l.date("on_day")+" FROM field_visits WHERE state = '"+model.VisitAccepted+"' ORDER BY id", func() {
-		p := l.project(&no)
-		if p == dossier.None {
-			return
-		}
-		c := dossier.FieldCheck{Project: p, On: on.on, QuantityFound: int64(found), QuantityFiled: int64(filed), DistanceMetres: int32(distance), AccuracyMetres: int32(accuracy), PercentFound: -1, PercentFiled: int32(reported), //nolint:gosec // metres, per cent
-			Missing: verdict.is(model.FieldMissing), NotBegun: verdict.is(model.FieldNotBegun), Src: ref(0, id)}
-		if percent >= 0 {
-			c.PercentFound = int32(percent) * 1000 //nolint:gosec // per cent
-		}
-		if !unit.same(&filedUnit) { // metres are not kilometres: nothing was measured
-			c.QuantityFound, c.QuantityFiled = -1, 0
-		}
-		l.s.FieldChecks = append(l.s.FieldChecks, c)
-	}, &id, &no, &verdict, &unit, &filedUnit, &found, &filed, &percent, &reported, &distance, &accuracy, &on)
 }

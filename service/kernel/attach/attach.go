@@ -62,15 +62,15 @@ type Stored struct {
 
 // Taker takes the files of one capability.
 type Taker struct {
-	files    Files
-	purpose  string
-	most     map[string]int // how many of each kind one step may bring
-	decoding chan struct{}  // one photo is decoded at a time: it may take 200 MB
+	files   Files
+	purpose string
+	most    map[string]int // how many of each kind one step may bring
+	photos  *picture.Turns
 }
 
 // New makes a Taker. purpose names the capability in the table of files.
 func New(files Files, purpose string, most map[string]int) *Taker {
-	return &Taker{files, purpose, most, make(chan struct{}, 1)}
+	return &Taker{files, purpose, most, picture.NewTurns()}
 }
 
 // Take cleans uploads and seals them to disk. What is wrong with one is told
@@ -139,23 +139,12 @@ func (t *Taker) store(ctx context.Context, u Upload) (Stored, error) {
 		}
 		return out, write(variantOriginal, paper.Mime, clean)
 	}
-	clean, err := t.clean(ctx, u.Content)
+	clean, err := t.photos.Make(ctx, u.Content)
 	if err != nil {
 		return out, err
 	}
 	out.shown = 1
 	return out, errors.Join(write(variantOriginal, clean.Mime, u.Content), write(variantClean, "image/jpeg", clean.Full), write(variantThumb, "image/jpeg", clean.Thumb))
-}
-
-// clean makes a photo safe to show when it is its turn.
-func (t *Taker) clean(ctx context.Context, photo []byte) (picture.Clean, error) {
-	select {
-	case t.decoding <- struct{}{}:
-	case <-ctx.Done():
-		return picture.Clean{}, ctx.Err()
-	}
-	defer func() { <-t.decoding }()
-	return picture.Make(photo)
 }
 
 // Drop takes files off the disk whose deed did not happen.

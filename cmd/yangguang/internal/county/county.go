@@ -49,7 +49,7 @@ func Write(dir string, o Options, truth io.Writer) ([]File, error) {
 	}
 	w := newWorld(o)
 	w.only = o.Only
-	out := &output{dir: dir, xlsx: o.XLSX, asOf: w.asOf, seed: o.Seed, orders: orders()}
+	out := &output{dir: dir, xlsx: o.XLSX, asOf: w.asOf, seed: o.Seed, orders: orders(), slips: w.slips()}
 	if err := runAll(w.jobs(out)); err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ type world struct {
 	homes                 []household
 	people                []person
 	baseHomes, basePeople int
+	baseWorks             int
 
 	grants             map[string][]grant // by item
 	extra              map[string][]payout

@@ -1,0 +1,42 @@
+package office
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"yangguang/handler/web"
+	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/attach"
+)
+
+// openFile reads an attachment of a matter, or of a photo its thumbnail.
+type openFile func(ctx context.Context, by actor.Actor, id, file int64, thumb bool) (attach.Content, error)
+
+// showFile answers an address that ends in :id/files/:file with the attachment.
+func showFile(c *gin.Context, open openFile) error {
+	id, err := idOf(c, "id")
+	if err != nil {
+		return err
+	}
+	file, err := idOf(c, "file")
+	if err != nil {
+		return err
+	}
+	f, err := open(c.Request.Context(), web.Actor(c), id, file, c.Query("v") == "thumb")
+	if err != nil {
+		return err
+	}
+	if f.Kind == attach.Paper {
+		c.Header("Content-Disposition", `attachment; filename="proof.pdf"`)
+	}
+	return unsealed(c, f.Mime, f.Data)
+}
+
+// unsealed sends what was sealed. Looking at it is recorded, so no browser keeps it.
+func unsealed(c *gin.Context, mime string, content []byte) error {
+	c.Header("Cache-Control", "no-store")
+	c.Data(http.StatusOK, mime, content)
+	return nil
+}
