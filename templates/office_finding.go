@@ -166,6 +166,7 @@ type OfficeFindingSheetData struct {
 	Facts     []Fact
 	Sentence  string
 	Evidence  []EvidenceRow
+	More      string // how many records are not listed
 	AsOf      []string
 	Members   []Fact
 	Questions []string

@@ -32,14 +32,15 @@ func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args 
 
 // without leaves out what concerns the actor: whatever the rank, nobody looks
 // at the findings about themselves and their kin. Those are the findings about
-// them as persons, about the accounts that their money went to, and about
+// them as persons, those that a record of theirs is shown with, about the accounts that their money went to, and about
 // projects that companies of theirs bid for.
 func (s *Service) without(ctx context.Context, by actor.Actor, where string, args []any) (string, []any, error) {
 	own, err := recuse.Circle(ctx, s.DB, by)
 	if err != nil || len(own) == 0 {
 		return where, args, err
 	}
-	where, args = where+" AND findings.person_id NOT IN ?", append(args, own)
+	where += " AND findings.person_id NOT IN ? AND findings.id NOT IN (SELECT finding_id FROM finding_evidence WHERE person_id IN ?)"
+	args = append(args, own, own)
 	db := s.DB.WithContext(ctx)
 	var accounts [][]byte
 	err = db.Raw("SELECT account_digest FROM payouts WHERE person_id IN ? AND account_digest IS NOT NULL UNION SELECT account_digest FROM rosters WHERE person_id IN ? AND account_digest IS NOT NULL LIMIT ?",
