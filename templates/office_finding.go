@@ -167,6 +167,7 @@ type OfficeFindingSheetData struct {
 	Facts     []Fact
 	Sentence  string
 	Evidence  []EvidenceRow
+	More      string // how many records are not listed
 	AsOf      Reach
 	Members   []Fact
 	Questions []string
