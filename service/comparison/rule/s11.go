@@ -50,6 +50,26 @@ var s11 = Model{
 	},
 }
 
+// Apart tells by the names of two items whether the model keeps them apart, with
+// the county's parameters by their full names.
+func Apart(texts map[string]string) func(a, b string) bool {
+	p, v := s11.Parameters[0], newValues()
+	if text := texts[p.Name(s11.Key)]; text == "" || v.set(p, text) != nil {
+		v = newValues()
+		_ = v.set(p, p.Default) // a default can be read: a test sees to it
+	}
+	var pairs [][2]dossier.Category
+	for _, text := range v.List(p.Key) {
+		if pair, ok := pairNamed(text); ok {
+			pairs = append(pairs, pair)
+		}
+	}
+	return func(a, b string) bool {
+		of := [2]dossier.Category{dossier.CategoryOf(a), dossier.CategoryOf(b)}
+		return slices.Contains(pairs, of) || slices.Contains(pairs, [2]dossier.Category{of[1], of[0]})
+	}
+}
+
 // pairNamed reads two categories: 农村低保+特困供养.
 func pairNamed(text string) ([2]dossier.Category, bool) {
 	a, b, _ := strings.Cut(text, "+")
