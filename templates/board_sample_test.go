@@ -98,7 +98,7 @@ func householdLetters() BoardLettersData {
 	return BoardLettersData{
 		Place: "那林镇示范村", Span: "2026年", Printed: "2026年11月26日", Organ: "博白县纪委监委信访室", Hotline: "0775-12388", Hall: "那林镇政府的便民服务大厅", AsOf: "2026年11月20日", BackURL: "/office/board/letters",
 		Letters: []HouseholdLetter{
-			{No: "H0001", Group: "一组", Head: "张样例", Amount: "3,960.00", Count: 12, Returned: "350.00", Looked: []string{"2026年10月8日，村委会代您家张样例查过一次。"}, Ask: []Fact{{"农村低保", "民政局 0775-0000001"}, {"高龄津贴", "民政局"}},
+			{No: "H0001", Group: "一组", Head: "张样例", Amount: "3,960.00", Count: 12, Returned: "350.00", Looked: []string{"2026年10月9日，有人在自助机上查过张样例的钱。", "2026年10月8日，村委会代张样例查过一次。"}, Ask: []Fact{{"农村低保", "民政局 0775-0000001"}, {"高龄津贴", "民政局"}},
 				Pages: []HouseholdLetterPage{{First: true, Last: true, Page: 1, Pages: 1, Lines: []HouseholdLetterLine{{Title: "农村低保", Sum: "3,150.00"}, line("张样例", "2026-09", "1,050.00", ""), line("张样例", "2026-08", "350.00", "退回"), {Title: "高龄津贴", Sum: "810.00"}, line("王样例", "2026-07 至 2026-09", "810.00", "补发")}}}},
 			{No: "H0002", Group: "十二组", Head: "李示范", Amount: "0.00", Pages: []HouseholdLetterPage{{First: true, Last: true, Page: 1, Pages: 1}}},
 		},

@@ -184,7 +184,8 @@ type ModelRow struct {
 	URL, Key, Title                                           string
 	Hits, Checked, Judged, Confirmed, Clues, Cases, Recovered string
 	Precision                                                 Bar
-	Off                                                       bool // does not run
+	Off                                                       bool   // does not run
+	Ground                                                    string // why a fresh county runs it, or that it may be switched on
 	State                                                     Badge
 }
 
@@ -200,6 +201,7 @@ type OfficeModelData struct {
 	Review  []Deed
 	List    string // address of its findings
 	Off     bool   // does not run
+	Ground  string // why a fresh county runs it, or that it may be switched on
 	Needed  []Fact // registers and how far their data reach
 	Cases   string // as they are written
 	WhatIf  WhatIf

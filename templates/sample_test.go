@@ -66,7 +66,7 @@ func bindingSamples() []sample {
 		Bound: true, MaskedName: "张**", Village: "那林镇 示范村", Since: "2026年3月2日", Unread: 2, Complaints: 3,
 		Devices:   []Device{{"1", "微信用户", "2026年3月2日", true}, {"2", "微信用户", "2025年12月1日", false}},
 		Relatives: []Relative{{"7", "李**", "子女", "/h5/payouts?whose=r7", "2026年5月1日", "2027年5月1日"}},
-		Looks:     []Fact{{"2026年10月8日", "那林镇示范村村委会 王示范"}},
+		Looks:     []Fact{{"2026年10月9日 10:20", "那林镇示范村自助机（村委会大厅）"}, {"2026年10月8日 15:05", "那林镇示范村村委会代查，王示范"}},
 		Consent:   "283 194", ConsentUntil: "15:40 前有效",
 		OwnCode: "2831 9405", OwnCodeUntil: "15:40 前有效", RelativeCode: "12a", Errors: Errors{"code": "查看码是 8 位数字，请再看一遍"},
 	}

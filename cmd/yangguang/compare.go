@@ -21,8 +21,13 @@ import (
 	"yangguang/service/prepayment"
 )
 
-// exitStopped is the exit code of a list that has rows which do not simply pass.
-const exitStopped = 3
+// Exit codes of their own: a list has rows which do not simply pass; a run that
+// was made again found something else; it cannot be made again as it was.
+const (
+	exitStopped = 3
+	exitDiffers = 4
+	exitCannot  = 5
+)
 
 // withCode is an error that ends the process with a code of its own.
 type withCode struct {
@@ -33,18 +38,24 @@ type withCode struct {
 func compareCommand(io console) *cli.Command {
 	return &cli.Command{
 		Name: "compare", Usage: "compare everything that is known, or a list that is to be paid",
-		Description: "Exit codes: 0 done; 1 not done, nothing was kept; 3 with --prepayout: some rows do not simply pass.",
+		Description: "With --run an earlier run is made again with the data, the day, the models and the parameters of that time; nothing is kept of it but whether it found the same.\n" +
+			"Exit codes: 0 done, with --run the same was found; 1 not done, nothing was kept; 3 with --prepayout: some rows do not simply pass;\n" +
+			"4 with --run: something else was found; 5 with --run: what the run rested on is not there any more.",
 		Flags: append(databaseFlags(),
 			&cli.StringSliceFlag{Name: "model", Usage: "only these models: S01,S02 (those that are switched on)"},
 			&cli.BoolFlag{Name: "all", Usage: "all models, whether switched on or not"},
 			&cli.StringFlag{Name: "as-of", Usage: "the day to judge by, such as 2026-03-01 (today)"},
 			&cli.StringFlag{Name: "prepayout", Usage: "load this list that is to be paid and check it instead", TakesFile: true},
+			&cli.Int64Flag{Name: "run", Usage: "make this earlier run again instead and say whether it finds the same"},
 		),
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if err := noArguments(c); err != nil {
 				return err
 			}
 			return withComparison(ctx, io, c, func(in *infra, s *comparison.Service) error {
+				if c.IsSet("run") {
+					return repeatRun(ctx, io, s, c)
+				}
 				if file := c.String("prepayout"); file != "" {
 					if c.Bool("all") || len(c.StringSlice("model")) > 0 {
 						return errors.New("--prepayout checks with every model that is switched on: leave out --model and --all")

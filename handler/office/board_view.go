@@ -103,7 +103,7 @@ func letterData(l board.Letters) templates.BoardLettersData {
 			out.Returned = one.Returned.String()
 		}
 		for _, l := range one.Looked {
-			out.Looked = append(out.Looked, l.On.Chinese()+"，村委会代"+l.Who+"查过一次。")
+			out.Looked = append(out.Looked, lookedText(l))
 		}
 		for i, p := range one.Pages {
 			page := templates.HouseholdLetterPage{First: p.First, Last: p.Last, Page: i + 1, Pages: len(one.Pages)}
@@ -115,6 +115,13 @@ func letterData(l board.Letters) templates.BoardLettersData {
 		d.Letters = append(d.Letters, out)
 	}
 	return d
+}
+
+func lookedText(l board.Looked) string {
+	if l.Kiosk {
+		return l.On.Chinese() + "，有人在自助机上查过" + l.Who + "的钱。"
+	}
+	return l.On.Chinese() + "，村委会代" + l.Who + "查过一次。"
 }
 
 // mostAsked is how many items a letter says whom to ask about.

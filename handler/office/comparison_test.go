@@ -11,6 +11,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
+	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/parameter"
 	"yangguang/service/store/dbtest/registers"
@@ -20,7 +21,11 @@ import (
 func (s *site) compare(settings *parameter.Service, now func() time.Time) *comparison.Service {
 	s.t.Helper()
 	s.own = custom.New(s.db, slog.New(slog.DiscardHandler), now)
-	s.comparison = comparison.New(comparison.Options{DB: s.db, People: s.rows.People, Values: settings.Values, Own: s.own.Models, Now: now,
+	var successions []comparison.Succession
+	for _, r := range importer.Successions() {
+		successions = append(successions, comparison.Succession(r))
+	}
+	s.comparison = comparison.New(comparison.Options{DB: s.db, People: s.rows.People, Values: settings.Values, Own: s.own.Models, OwnVersions: s.own.Versions, Successions: successions, Program: "a65c198e0d4f", Now: now,
 		Set: func(context.Context, actor.Actor, string, string, string) error { return nil }})
 	return s.comparison
 }
@@ -70,6 +75,16 @@ func TestARunIsAskedForAndRead(t *testing.T) {
 		t.Error("a run that is over is looked at again and again")
 	}
 	inspector.sees(inspector.get("/office/runs/9"), http.StatusNotFound)
+	inspector.sees(page, http.StatusOK, "规则版本", "a65c198e0d4f", "结果指纹", `action="/office/runs/1/repeat"`)
+	inspector.leads(inspector.post("/office/runs/1/repeat"), "/office/runs/2")
+	if err := s.comparison.Once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	inspector.sees(inspector.get("/office/runs/2"), http.StatusOK, "结果一致", "重算第 1 次", `href="/office/runs/1"`)
+	inspector.sees(inspector.get("/office/runs/1"), http.StatusOK, "结果一致", `href="/office/runs/2"`)
+	inspector.sees(inspector.get("/office/runs"), http.StatusOK, "重算核对")
+	inspector.sees(inspector.post("/office/runs/2/repeat"), http.StatusConflict, "请重算第 1 次")
+	admin.sees(admin.post("/office/runs/1/repeat"), http.StatusNotFound)
 	admin.sees(admin.get("/office/runs"), http.StatusOK, "已完成")
 	if strings.Contains(admin.get("/office/runs").body, "现在全面比对") {
 		t.Error("the administrator is offered a run")

@@ -40,7 +40,8 @@ func (s *Service) CheckList(ctx context.Context, batch int64) (ListCheck, error)
 	if err != nil {
 		return ListCheck{}, fmt.Errorf("list check: %w", err)
 	}
-	start := s.o.Now()
+	start, read := s.o.Now(), s.at()
+	row.ReadAt = &read
 	l, err := snapshot.Load(ctx, s.o.DB, snapshot.Options{AsOf: s.today(), List: batch})
 	if err != nil {
 		return ListCheck{}, fmt.Errorf("list check: %w", err)
@@ -59,14 +60,18 @@ func (s *Service) CheckList(ctx context.Context, batch int64) (ListCheck, error)
 			out.Rows[n] = append(out.Rows[n], hit)
 		}
 	}
-	if err := s.describe(&row, l, c, results); err != nil {
+	found := printsOf(l, c, results)
+	if err := s.describe(&row, l, c, results, found); err != nil {
 		return ListCheck{}, err
 	}
 	at := s.at()
 	row.Status, row.FinishedAt = model.RunDone, &at
 	err = transact.Do(ctx, s.o.DB, func(tx *gorm.DB) error {
 		row.ID = 0
-		return tx.Create(&row).Error
+		if err := tx.Create(&row).Error; err != nil {
+			return err
+		}
+		return found.keep(tx, row.ID)
 	})
 	if err != nil {
 		return ListCheck{}, fmt.Errorf("list check: %w", err)

@@ -135,7 +135,7 @@ var Definitions = slices.Concat([]Definition{
 	{"fieldcheck.days", groupField, "派出后到现场核查", "10", WorkDays, 1, 120, "平台默认，待县里确认"},
 
 	{"kinship.renew", groupOfficials, "家属申报：隔多久要说一声有没有变化", "365", Days, 30, 1825, "平台默认，待县里确认"},
-	{"kinship.later", groupOfficials, "为正在办的线索、案件查看家属申报，多久以后显示给申报人", "90", Days, 1, 1825, "平台默认，待县里确认"},
+	{"kinship.later", groupOfficials, "为正在办的线索、案件查看家属申报，最多推迟多久显示给申报人，办结时就显示", "90", Days, 1, 365, "平台默认，待县里确认"},
 	{"voluntary.second", groupOfficials, "主动退缴：缴款核对以后，由另一人确认", "1", Switch, 0, 1, "平台默认，待县里确认"},
 
 	{"bind.failures_per_day", groupBinding, "每天最多填错，超过后当天不能再绑定", "5", Times, 1, 20, "平台默认，待县里确认"},
