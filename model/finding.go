@@ -34,10 +34,28 @@ type ComparisonRun struct {
 	StartedBy     string  // actor.ID
 	StartedAt     time.Time
 	FinishedAt    *time.Time
+	ReadAt        *time.Time // when the snapshot was read; nil of runs of old
+	Inputs        []byte     // JSON {source: digest} of what is read and may change in place; nil of runs of old
+	ResultDigest  []byte     // SM3 over its RunPrints; nil of runs of old
+	Program       string     // the build that made it
+	Rules         string     // 16 hex digits of SM3 over the sources of the rules; "" of runs of old
+	RepeatOf      int64      // of RunRepeat, the run that it repeats; 0 else
+	Outcome       string     // of RunRepeat, an Outcome; "" else
 }
 
 // TableName names the table.
 func (ComparisonRun) TableName() string { return "comparison_runs" }
+
+// RunPrints are the results of one model in one run, as prints: 16 bytes each in ascending order, the first eight those of the finding's fingerprint, the
+// others over its period, its sum and its severity. They say whether a run that is made again finds the same.
+type RunPrints struct {
+	RunID  int64  `gorm:"primaryKey;autoIncrement:false"`
+	Model  string `gorm:"primaryKey"`
+	Prints []byte
+}
+
+// TableName names the table.
+func (RunPrints) TableName() string { return "run_prints" }
 
 // Finding is a 疑点: what one model says of one subject, one item and one unbroken stretch of periods. It is a question and proves nothing. The first part
 // is the comparison engine's, the second the life cycle's; neither side writes the other's columns, except that the engine makes the row (generated).
@@ -68,9 +86,10 @@ type Finding struct {
 	AmountFen        int64
 	Severity         int // 0 蓝 1 黄 2 橙 3 红
 	Sentence         string
-	HeldReason       string // why it is held back (a register missing or stale); "" when it may be worked on
-	EvidenceDigest   []byte // of all that the engine says of it, evidence included, so that an unchanged finding is not written again
-	EvidenceCount    int
+	HeldReason       string     // why it is held back (a register missing or stale); "" when it may be worked on
+	EvidenceDigest   []byte     // of all that the engine says of it, evidence included, so that an unchanged finding is not written again
+	EvidenceCount    int        // of the records, with those that are not listed
+	EvidenceRestFen  int64      // what the payments that are not listed sum up to
 	GoneAt           *time.Time // a full run did not find it any more
 	WithdrawnMark    int64      // the withdrawn batch its evidence rested on; 0 when none
 	WithdrawnAt      *time.Time
@@ -128,6 +147,7 @@ type FindingEvidence struct {
 	Kind      string // KIND
 	BatchID   int64
 	RowNo     int
+	PersonID  int64  // whose record it is, whose name pages look up; 0 nobody's
 	Fields    []byte // JSON [[name, value]…] in the order to show
 }
 

@@ -128,7 +128,7 @@ type OfficeFindingData struct {
 	Facts      []Fact
 	ID         []Fact // the whole number, right after it was opened
 	Unseal     []Deed
-	AsOf       []string // 死亡数据截至2026-02-01
+	AsOf       Reach // of the registers that the evidence is from, when it was read
 	Evidence   []EvidenceRow
 	Rest       []EvidenceRow // of them, those that are folded
 	More       string        // how many records are not shown
@@ -138,6 +138,7 @@ type OfficeFindingData struct {
 	Feedback   string
 	FeedbackBy []Fact
 	Photos     []OfficePhoto
+	Papers     []Link // PDFs that came with the feedback
 	Opinion    string // of the review
 	Outcome    []Fact
 	Clue       Link
@@ -166,7 +167,8 @@ type OfficeFindingSheetData struct {
 	Facts     []Fact
 	Sentence  string
 	Evidence  []EvidenceRow
-	AsOf      []string
+	More      string // how many records are not listed
+	AsOf      Reach
 	Members   []Fact
 	Questions []string
 	Materials []string
@@ -184,7 +186,8 @@ type ModelRow struct {
 	URL, Key, Title                                           string
 	Hits, Checked, Judged, Confirmed, Clues, Cases, Recovered string
 	Precision                                                 Bar
-	Off                                                       bool // does not run
+	Off                                                       bool   // does not run
+	Ground                                                    string // why a fresh county runs it, or that it may be switched on
 	State                                                     Badge
 }
 
@@ -200,7 +203,9 @@ type OfficeModelData struct {
 	Review  []Deed
 	List    string // address of its findings
 	Off     bool   // does not run
-	Needed  []Fact // registers and how far their data reach
+	Ground  string // why a fresh county runs it, or that it may be switched on
+	Needed  []Fact
+	AsOf    Reach  // of the registers it needs
 	Cases   string // as they are written
 	WhatIf  WhatIf
 }

@@ -90,7 +90,7 @@ var personTables = map[string]struct {
 
 // wholeKinds are the files that concern no particular people: after them
 // everything is compared.
-var wholeKinds = []string{"subsidies", "companies", "indicators", "funds", "projects", "project_funds", "project_progress", "bids"}
+var wholeKinds = []string{"subsidies", "companies", "indicators", "funds", "projects", "project_funds", "project_progress", "bids", fieldChecks}
 
 // Loaded notes what a loaded batch makes necessary: a run over its people, or
 // where there are too many a full one.
@@ -273,6 +273,10 @@ func (s *Service) Once(ctx context.Context) error {
 			return r.Error // another process took it
 		}
 		row.Status, row.StartedAt = model.RunRunning, start
+		if row.Kind == model.RunRepeat {
+			_, err := s.again(ctx, holder, row, nil)
+			return err
+		}
 		q := Request{AsOf: period.Stored(row.AsOf), Batch: row.BatchID, Scope: row.Scope}
 		if row.Kind == model.RunTouched {
 			var err error

@@ -171,6 +171,14 @@ var registerCases = []registerCase{
 		check: "year = 2024 AND income_fen = 980050 AND housing_grade = 'C' AND rebuild_accepted = '否' AND water_met = 1 AND schooling_met = 1 AND insurance_met = 0",
 	},
 	{
+		kind: "indicators", table: "indicators", head: "户编号,年度,人均纯收入,工资性收入,经营净收入,财产净收入,转移净收入,住房等级,饮水达标,水量,水质,用水方便程度,供水保证率,义务教育达标,医保覆盖",
+		good:  "H1,2024,9800.5,7000,2000.5,0,,C,否,是,是,是,否,是,否",
+		later: "H1,2024,9900,7000,2000,,900,B,是,是,是,是,是,是,是",
+		dirty: "H1,2024年,\"9,800.50\",7000元,\"2,000.50\",0,,c,否,是,是,是,否,是,否",
+		bad:   map[string]string{"工资性收入": "H1,2024,9800,多,,,,A,是,,,,,是,是", "供水保证率": "H1,2024,9800,,,,,A,是,,,,95%,是,是"},
+		check: "income_wages_fen = 700000 AND income_property_fen = 0 AND income_transfer_fen IS NULL AND water_quality = '是' AND water_supply = '否'",
+	},
+	{
 		kind: "insurance", table: "insurance", head: "身份证号,姓名,险种,年度,资助参保",
 		good:  idOne + ",陈演一,居民医保,2025,是",
 		later: idOne + ",陈演一,居民医保,2025,否",
@@ -195,6 +203,15 @@ var registerCases = []registerCase{
 		check: "amount_fen = 50000000 AND kind = '拨付' AND payee_code = '" + company + "'",
 	},
 	{
+		kind: "field_checks", table: "field_results", head: "项目编号,核查日期,核查单位,核查人,看到的情况,实测数量,备案数量,计量单位,看到的进度,填报进度,现场经度,现场纬度,定位误差,说明",
+		good:  "X1,2025-03-01,县监督检查室,甲演示、乙演示,不一致,1.8,2,公里,80,100,109.97,22.27,12.4,少做一段",
+		later: "X1,2025-03-01,县监督检查室,甲演示、乙演示,与备案一致,2,2,公里,100,100,109.97,22.27,12.4,复核丈量",
+		dirty: "X1,2025.3.1,县监督检查室,甲演示、乙演示,不 一致,1.800,2.0,公里,80%,100%,109.97,22.27,12.4,少做一段",
+		bad: map[string]string{"项目编号": "X9,2025-03-01,甲组,,与备案一致,,,,,,,,,", "核查日期": "X1,2099-03-01,甲组,,与备案一致,,,,,,,,,", "看到的情况": "X1,2025-03-02,甲组,,差不多,,,,,,,,,",
+			"计量单位": "X1,2025-03-03,甲组,,不一致,1.8,,,,,,,,", "说明": "X1,2025-03-04,甲组,,不一致,,,,,,,,,", "现场经度": "X1,2025-03-05,甲组,,与备案一致,,,,,,109.9,,,", "看到的进度": "X1,2025-03-06,甲组,,不一致,,,,120,,,,,"},
+		check: "verdict = 'differs' AND found_milli = 1800 AND filed_milli = 2000 AND unit = '公里' AND percent_found_milli = 80000 AND filed_percent = 100000 AND accuracy_m = 13 AND DATE(on_day) = '2025-03-01' AND office = '县监督检查室'",
+	},
+	{
 		kind: "bids", table: "bids", head: "项目编号,投标单位代码,报价,得分,名次,联系电话,保证金账号,是否否决",
 		good:  "X1," + company + ",1100000,92.5,1,0775-8331234," + card + ",否",
 		later: "X1," + company + ",1100000,92.5,2,0775-8331234," + card + ",是",
@@ -215,8 +232,8 @@ func TestEveryRegisterIsTested(t *testing.T) {
 			t.Errorf("no test loads %s", kind)
 		}
 	}
-	if len(Kinds()) != 29 {
-		t.Errorf("%d kinds of 29 can be loaded", len(Kinds()))
+	if len(Kinds()) != 30 {
+		t.Errorf("%d kinds of 30 can be loaded", len(Kinds()))
 	}
 }
 

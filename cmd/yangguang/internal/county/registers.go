@@ -30,13 +30,14 @@ var registers = []register{
 	{"assessments", "经济状况核对结论", assessmentHeader, (*world).assessmentRows},
 	{"parcels", "承包地和林地地块", []string{"户编号", "身份证号", "地块号", "类别", "面积", "依据"}, (*world).parcelRows},
 	{"households", "脱贫户和监测户", []string{"户编号", "户主身份证号", "户主姓名", "村代码", "户类型", "识别日期", "脱贫日期", "致贫原因"}, (*world).aidedRows},
-	{"indicators", "两不愁三保障指标", []string{"户编号", "年度", "人均纯收入", "住房等级", "危改验收", "饮水达标", "义务教育达标", "医保覆盖", "核查日期", "核查人"}, (*world).indicatorRows},
+	{"indicators", "两不愁三保障指标", []string{"户编号", "年度", "人均纯收入", "住房等级", "危改验收", "饮水达标", "义务教育达标", "医保覆盖", "核查日期", "核查人", "工资性收入", "经营净收入", "财产净收入", "转移净收入", "水量", "水质", "用水方便程度", "供水保证率"}, (*world).indicatorRows},
 	{"insurance", "医保参保", []string{"身份证号", "姓名", "险种", "年度", "资助参保"}, (*world).insuranceRows},
 	{"projects", "项目库", projectHeader, (*world).projectRows},
 	{"funds", "资金指标与到位", []string{"指标文号", "资金名称", "项目编码", "金额", "下达日期", "到账日期", "到账层级"}, (*world).fundRows},
 	{"project_funds", "项目资金拨付", []string{"项目编号", "日期", "金额", "类型", "收款单位代码", "凭证号"}, (*world).projectFundRows},
 	{"project_progress", "项目进度", []string{"项目编号", "日期", "形象进度", "说明", "填报人"}, (*world).progressRows},
 	{"bids", "投标", []string{"项目编号", "投标单位代码", "报价", "得分", "名次", "联系电话", "保证金账号", "是否否决"}, (*world).bidRows},
+	{"field_checks", "现场核查结果", fieldCheckHeader, (*world).fieldCheckRows},
 }
 
 var (
@@ -90,6 +91,8 @@ func (w *world) guess(kind string) int {
 		return people / 11
 	case "funds":
 		return len(w.works)
+	case "field_checks":
+		return len(w.works) / 4
 	case "projects", "project_funds", "project_progress", "bids":
 		return len(w.works) * 4
 	}
