@@ -21,7 +21,7 @@ import (
 // Refusal is what a row that was given back for nothing but its resident ID says
 // of whom it is about.
 type Refusal struct {
-	Row     int
+	Row     int         // across the sheets, see package sheetrow
 	Number  seal.Secret // as the file has it, without what is invisible; empty where it has none
 	Key     seal.Secret // stands for all of this: the same words again are the same person
 	Name    string
@@ -110,6 +110,7 @@ func (s *Service) Refusals(ctx context.Context, batch int64, most int) ([]Refusa
 	if err != nil {
 		return nil, fmt.Errorf("refused rows: %w", err)
 	}
+	sheets := sheetrow.Read(b.Sheets)
 	var out []Refusal
 	for _, row := range rows {
 		kept, err := s.box.Open(row.RowSealed, errorPlace("row", batch, row.RowNo))
@@ -121,7 +122,7 @@ func (s *Service) Refusals(ctx context.Context, batch int64, most int) ([]Refusa
 			return nil, fmt.Errorf("refused row %d of batch %d: %w", row.RowNo, batch, err)
 		}
 		rec := sheet.Entered(k, values, s.today())
-		rec.Row = sheetrow.In(b.Sheets, row.Sheet, row.RowNo)
+		rec.Row = sheetrow.Of(slices.Index(sheets, row.Sheet), row.RowNo)
 		if r, ok := refusal(rec, c); ok {
 			out = append(out, r)
 		}
