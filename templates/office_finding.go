@@ -128,7 +128,7 @@ type OfficeFindingData struct {
 	Facts      []Fact
 	ID         []Fact // the whole number, right after it was opened
 	Unseal     []Deed
-	AsOf       []string // 死亡数据截至2026-02-01
+	AsOf       Reach // of the registers that the evidence is from, when it was read
 	Evidence   []EvidenceRow
 	Rest       []EvidenceRow // of them, those that are folded
 	More       string        // how many records are not shown
@@ -167,7 +167,8 @@ type OfficeFindingSheetData struct {
 	Facts     []Fact
 	Sentence  string
 	Evidence  []EvidenceRow
-	AsOf      []string
+	More      string // how many records are not listed
+	AsOf      Reach
 	Members   []Fact
 	Questions []string
 	Materials []string
@@ -203,7 +204,8 @@ type OfficeModelData struct {
 	List    string // address of its findings
 	Off     bool   // does not run
 	Ground  string // why a fresh county runs it, or that it may be switched on
-	Needed  []Fact // registers and how far their data reach
+	Needed  []Fact
+	AsOf    Reach  // of the registers it needs
 	Cases   string // as they are written
 	WhatIf  WhatIf
 }

@@ -52,7 +52,7 @@ func findingSamples() []sample {
 		Fields: []Field{{Name: "feedback-text", Label: "核查经过和结果", Hint: "什么时候、谁去看的、看到什么", Type: "textarea", Value: "3月6日入户，家属说……"}}}
 	one := OfficeFindingData{
 		Number: "YD000001", Sentence: "登记的死亡日期是2025年3月20日，之后仍发放了农村低保4期，共920.00元。", Severity: Badge{Orange, "橙"}, State: Badge{Info, "核查中"}, Lamp: Lamp{Good, "还有12个工作日"}, Next: "核查这条疑点，反馈结果。",
-		Warnings: []string{"依据的数据批次已撤回，请按现在的情况判断。"}, Facts: sampleFacts(), AsOf: []string{"死亡数据截至2026-02-01", "发放数据截至2026-02-28"}, Evidence: sampleEvidence(), More: "还有2条记录没有列出。",
+		Warnings: []string{"依据的数据批次已撤回，请按现在的情况判断。"}, Facts: sampleFacts(), AsOf: Reach{Rows: []Fact{{"死亡人口", "2026-02-01"}, {"一卡通发放明细", "2026-02-28"}}}, Evidence: sampleEvidence(), More: "还有2条记录没有列出。",
 		Household: []Fact{{"户主", "张样例"}, {"配偶", "李示范"}}, Model: sampleBox(), Note: "请核实谁取的钱。", Deeds: []Deed{feedback}, Sheet: "/office/findings/1/sheet",
 		Related:  []FindingLink{{"/office/findings/9", "低保家庭有机动车", "2024年1月起 已办结"}},
 		Timeline: []TimelineItem{{At: "2026-03-03 09:12", What: "下发核查", Who: "王示范（监督检查室）", Note: "请核实谁取的钱。", Done: true}, {At: "2026-03-02 02:00", What: "比对发现", Who: "系统", Done: true}},

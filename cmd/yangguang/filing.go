@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/sheetrow"
 	"yangguang/service/parameter"
 )
 
@@ -98,7 +98,7 @@ func (w projectWarnings) OfProjects(ctx context.Context, by actor.Actor, no stri
 		for _, e := range f.Evidence {
 			x.Figures = append(x.Figures, e.Fields...)
 			if x.Source == "" {
-				x.Source = fmt.Sprintf("%s 第%d行", e.File, e.Row)
+				x.Source = sheetrow.Place(e.File, e.Sheet, e.Row)
 				if e.File == "" {
 					x.Source = "现场核查"
 				}

@@ -13,7 +13,6 @@ import (
 	"yangguang/service/desk"
 	"yangguang/service/entitle"
 	"yangguang/service/gateway/cache"
-	"yangguang/service/importer"
 	"yangguang/service/kernel/period"
 )
 
@@ -67,7 +66,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewFieldchecks(p.front, p.fieldwork, p.lookup).Routes(),
 		office.NewKinship(p.front, p.kinship).Routes(),
 		office.NewVoluntary(p.front, p.voluntary, p.cfg.Organ).Routes(),
-		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
+		office.NewCoverage(p.front, p.coverage).Routes(),
 		office.NewMatching(p.front, p.matching).Routes(),
 	})
 }
@@ -86,7 +85,7 @@ func (p *program) mountCitizen(router *gin.Engine) {
 	p.mountBoards(router, pages)
 	citizen.NewQuestions(pages, p.findings, p.cfg.Hotline, p.now).Routes(router)
 	citizen.NewConfirm(pages, p.receive, p.cfg.Hotline).Routes(router)
-	citizen.NewEntitled(pages, entitle.New(entitle.Options{DB: p.db, Text: p.parameters.Text, Now: p.now}), p.cfg.Hotline).Routes(router)
+	citizen.NewEntitled(pages, entitle.New(entitle.Options{DB: p.db, Text: p.parameters.Text, Apart: p.comparison.Apart, Now: p.now}), p.cfg.Hotline).Routes(router)
 	citizen.NewReturns(pages, p.casework, p.cfg.Hotline).Routes(router)
 	address := ""
 	if p.cfg.PublicURL != nil {

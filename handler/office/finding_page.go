@@ -15,6 +15,7 @@ import (
 	"yangguang/service/importer/kind"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/sheetrow"
 	"yangguang/service/livelihood"
 	"yangguang/templates"
 )
@@ -94,9 +95,7 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 	if o.Warning != "" {
 		d.Warnings = append(d.Warnings, o.Warning+"，请按现在的情况判断。")
 	}
-	if o.More > 0 {
-		d.More = fmt.Sprintf("还有%d条记录没有列出。", o.More)
-	}
+	d.More = moreRecords(o)
 	for _, m := range o.Members {
 		d.Household = append(d.Household, templates.Fact{Label: m.Relation, Value: m.Name})
 	}
@@ -119,6 +118,17 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 		d.Timeline = append(d.Timeline, templates.TimelineItem{At: clock(e.At), What: e.What, Who: e.Who, Note: e.Note.Reveal(), Done: true})
 	}
 	return d
+}
+
+// moreRecords says how many records are not listed, and what they sum up to.
+func moreRecords(o finding.Detail) string {
+	switch {
+	case o.More == 0:
+		return ""
+	case o.MoreFen == 0:
+		return fmt.Sprintf("还有%d条记录没有列出。", o.More)
+	}
+	return fmt.Sprintf("还有%d条记录没有列出，共%s元。", o.More, o.MoreFen)
 }
 
 func joinWith(a, b string) string {
@@ -189,22 +199,22 @@ func registerTitle(key string) string {
 const visitKind = "field_checks"
 
 // sourceOf says where a matched record came from.
-func sourceOf(kind, file string, row int) string {
+func sourceOf(kind, file, sheet string, row int) string {
 	if kind == visitKind && file == "" {
 		return fmt.Sprintf("手机核查第%d号记录", row)
 	}
 	if file == "" { // a word that is in no file, such as an age
 		return ""
 	}
-	return fmt.Sprintf("%s 第%d行", file, row)
+	return sheetrow.Place(file, sheet, row)
 }
 
-// asOf says of each register how far its data reach.
-func asOf(o finding.Detail) []string {
-	var out []string
+// asOf says of each register how far its data went that the finding was made of.
+func asOf(o finding.Detail) templates.Reach {
+	var out templates.Reach
 	for _, e := range o.Evidence {
-		if line := registerTitle(e.Kind) + "数据截至" + e.AsOf.String(); e.AsOf != 0 && !slices.Contains(out, line) {
-			out = append(out, line)
+		if row := (templates.Fact{Label: registerTitle(e.Kind), Value: e.AsOf.String()}); e.AsOf != 0 && !slices.Contains(out.Rows, row) {
+			out.Rows = append(out.Rows, row)
 		}
 	}
 	return out
@@ -213,13 +223,27 @@ func asOf(o finding.Detail) []string {
 func evidenceRows(o finding.Detail) []templates.EvidenceRow {
 	var rows []templates.EvidenceRow
 	for _, e := range o.Evidence {
-		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Row), AsOf: asOfText(e.AsOf), Withdrawn: e.Withdrawn}
+		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Sheet, e.Row), AsOf: asOfText(e.AsOf), Withdrawn: e.Withdrawn}
+		if e.Person != "" {
+			row.Fields = append(row.Fields, templates.Fact{Label: personLabel(e.Kind), Value: e.Person})
+		}
 		for _, f := range e.Fields {
 			row.Fields = append(row.Fields, templates.Fact{Label: f[0], Value: f[1]})
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// personLabel is what the person of a record is in it.
+func personLabel(kind string) string {
+	switch kind {
+	case "relatives":
+		return "家属"
+	case "households":
+		return "户主"
+	}
+	return "姓名"
 }
 
 // asOfText is a day in words, "" where none is known.
@@ -294,7 +318,7 @@ func (h *Findings) sheet(c *gin.Context) error {
 		return err
 	}
 	d := templates.OfficeFindingSheetData{
-		Organ: h.organ, Number: o.Number, Sentence: o.Sentence, Evidence: evidenceRows(o), AsOf: asOf(o), Back: findingURL(id),
+		Organ: h.organ, Number: o.Number, Sentence: o.Sentence, Evidence: evidenceRows(o), More: moreRecords(o), AsOf: asOf(o), Back: findingURL(id),
 		Facts: append([]templates.Fact{{Label: "模型", Value: o.Model + " " + o.Title}}, findingFacts(o)[:min(7, len(findingFacts(o)))]...),
 	}
 	for _, m := range o.Members {

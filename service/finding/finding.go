@@ -53,6 +53,9 @@ type Deps struct {
 	// Volunteered says what somebody gave back of their own accord of the money a
 	// finding is about, in sentences that name nobody; nil: nothing is known.
 	Volunteered func(ctx context.Context, person, item int64, span period.Interval) ([]string, error)
+	// Reach is a line that says how far the data go that findings rest on: it
+	// stands below a ledger's table in a workbook. nil: none.
+	Reach func(ctx context.Context) (string, error)
 }
 
 // Service keeps the findings' life cycle.

@@ -10,6 +10,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // Work is an open finding about a project.
@@ -84,14 +85,16 @@ func (s *Service) workEvidence(ctx context.Context, list []Work) error {
 		RowNo     int
 		Fields    []byte
 		FileName  string
+		Sheets    []byte
 	}
-	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.finding_id, e.kind, e.row_no, e.fields, b.file_name").
+	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.finding_id, e.kind, e.row_no, e.fields, b.file_name, b.sheets").
 		Joins("LEFT JOIN batches b ON b.id = e.batch_id").Where("e.finding_id IN ?", ids).Order("e.finding_id, e.seq").Limit(mostEvidence).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("evidence: %w", err)
 	}
 	for _, r := range rows {
-		e := Evidence{Kind: r.Kind, File: r.FileName, Row: r.RowNo}
+		e := Evidence{Kind: r.Kind, File: r.FileName}
+		e.Sheet, e.Row = sheetrow.Find(r.Sheets, r.RowNo)
 		if err := json.Unmarshal(r.Fields, &e.Fields); err != nil {
 			return fmt.Errorf("evidence of %d: %w", r.FindingID, err)
 		}
