@@ -5,7 +5,9 @@
 // registers that files bring, through a batch of one row, so there is no second
 // truth: this package keeps only who filed it and when, the documents, and what
 // no register has a column for. Documents are kept sealed, as they came, with
-// their digest; whoever looks at one is recorded and drawn into it.
+// their digest; whoever looks at one is recorded, and drawn into a picture. A PDF
+// carries no mark of its own: the page that shows it does, and who takes one away
+// is recorded.
 package filing
 
 import (
