@@ -14,8 +14,11 @@
 //	            companies company_roles properties employment pensions
 //	            disabilities enrolments assessments prepayouts parcels
 //	            aided_households
-//	            indicators insurance funds project_funds bids header_aliases
-//	matching    people_aliases match_pairs batch_qualities
+//	            indicators insurance funds project_funds bids field_results
+//	            header_aliases
+//	            row_grades (matching: of rows whose ID was judged later)
+//	matching    people_aliases match_pairs batch_qualities people (of refused
+//	            rows)
 //	comparison  comparison_runs findings (what was found) finding_evidence
 //	            run_prints
 //	finding     findings (the life cycle) finding_events finding_files
@@ -67,7 +70,7 @@ package model
 // migrations of both dialects.
 func All() []any {
 	return []any{Division{}, Person{}, Batch{}, ImportError{}, RowExtra{}, Resident{}, Subsidy{}, Item{}, Policy{}, Payout{}, Project{}, ProjectProgress{}, ProjectPhoto{}, File{}, WechatUser{}, Binding{}, BindAttempt{}, RelativeCode{}, RelativeGrant{}, LookupDaily{}, Petition{}, Reporter{}, IdentityOpening{}, PetitionEvent{}, PetitionMessage{}, PetitionFile{}, Clue{}, Case{}, CaseworkEvent{}, Staff{}, Remark{}, Notice{}, OutboxEvent{}, Lease{}, AuditEntry{}, AuditHead{}, Parameter{}, NumberSeries{}, HolidayOverride{},
-		Roster{}, Official{}, OfficialRelative{}, Death{}, Inmate{}, Vehicle{}, Company{}, CompanyRole{}, Property{}, Employment{}, Pension{}, Disability{}, Enrolment{}, Assessment{}, Prepayout{}, Parcel{}, AidedHousehold{}, Indicator{}, Insurance{}, Fund{}, ProjectFund{}, CustomModel{}, PrepaymentList{}, PrepaymentRow{}, Bid{}, PersonAlias{}, MatchPair{}, HeaderAlias{}, BatchQuality{},
+		Roster{}, Official{}, OfficialRelative{}, Death{}, Inmate{}, Vehicle{}, Company{}, CompanyRole{}, Property{}, Employment{}, Pension{}, Disability{}, Enrolment{}, Assessment{}, Prepayout{}, Parcel{}, AidedHousehold{}, Indicator{}, Insurance{}, Fund{}, ProjectFund{}, FieldResult{}, CustomModel{}, PrepaymentList{}, PrepaymentRow{}, Bid{}, PersonAlias{}, MatchPair{}, HeaderAlias{}, BatchQuality{}, RowGrade{},
 		ComparisonRun{}, RunPrints{}, PersonRename{}, Finding{}, FindingEvidence{}, FindingEvent{}, FindingFile{}, FindingHearing{}, Refund{}, ModelReview{},
 		Timer{}, Approval{}, Conflict{}, PetitionSubject{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},

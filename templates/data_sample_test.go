@@ -18,7 +18,10 @@ func dataSamples() []sample {
 	wrong.Number, wrong.URL, wrong.Errors = "13", "/office/matching/13", Errors{"basis": "请写明依据(至少4个字)，例如：核对了户口簿原件", "verdict": "请选择是不是同一个人"}
 	judged := open
 	judged.Number, judged.Open, judged.State, judged.Judged = "11", false, Badge{Good, "是同一人"}, "2026-03-02 10:05 王示范 认定：是同一人"
-	pool := OfficeMatchingData{Verdicts: []Option{{Value: "open", Text: "待认定", Selected: true}, {Value: "all", Text: "全部"}}, Pairs: []MatchPair{open, wrong, judged}, Pager: Pager{Page: 1, Pages: 2, Total: 23, Next: "?page=2"}}
+	back := open
+	back.Number, back.URL, back.Grade, back.Reason = "14", "/office/matching/14", Badge{Info, "级别 D"}, "这一行没有填证号，没有导入；姓名、村和出生日期一样"
+	back.Given, back.Next = MatchPerson{"陈演一", "没有填", "", "1990-03-07", ""}, "认定是同一人以后，请民政局到“数据导入”第 18 批下载错误表，原样再上传一次（证号不用改）：这一行会导入，记在户籍里的这个人名下。在那以前，这一行不作数，也不会出疑点。"
+	pool := OfficeMatchingData{Verdicts: []Option{{Value: "open", Text: "待认定", Selected: true}, {Value: "all", Text: "全部"}}, Pairs: []MatchPair{open, wrong, back, judged}, Pager: Pager{Page: 1, Pages: 2, Total: 23, Next: "?page=2"}}
 	columns := []Option{{Value: "死亡日期", Text: "死亡日期", Selected: true}, {Value: "来源", Text: "来源"}}
 	return []sample{
 		of("office_coverage", OfficeCoverage, coverage, table),

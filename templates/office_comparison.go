@@ -69,9 +69,11 @@ type RunBatchRow struct {
 	Withdrawn                           bool
 }
 
-// OfficeMatrixData is which status goes with which benefit. Suggested title: 互斥矩阵.
+// OfficeMatrixData is which status goes with which benefit, and which benefits go
+// with each other. Suggested title: 互斥矩阵.
 type OfficeMatrixData struct {
 	Statuses []string
+	Benefits []string // over the pairs: all but the last row
 	Rows     []MatrixRow
 	Editable bool // every cell leads to its parameter
 }
@@ -80,12 +82,13 @@ type OfficeMatrixData struct {
 type MatrixRow struct {
 	Benefit string
 	Cells   []MatrixCell
+	Pairs   []MatrixCell // with each of the rows above
 }
 
 // MatrixCell is one verdict.
 type MatrixCell struct {
 	State   Badge
 	URL     string // of the parameter; "" where one may not open it
-	About   string // benefit and status, for who hears the link alone
+	About   string // benefit and status, or two benefits, for who hears the link alone
 	Changed bool
 }

@@ -57,6 +57,7 @@ type MatchPair struct {
 	Known   MatchPerson
 	Judged  string // verdict, who and when; "" when it is open
 	State   Badge  // of a judged pair
+	Next    string // of a row that was given back: what becomes of it
 	Open    bool   // may still be judged
 	Choices []Option
 	Basis   string // as it was typed

@@ -19,6 +19,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
+	"yangguang/service/matching"
 )
 
 // Exit codes of an import that scripts can tell apart; every other failure is 1.
@@ -250,5 +251,18 @@ func (g *gauge) set(done, total int) {
 func (g *gauge) close() {
 	if g.current != nil {
 		_ = g.current.Clear()
+	}
+}
+
+// refusals gives matching the rows that the importer gave back for their
+// resident ID.
+func refusals(s *importer.Service) matching.Refusals {
+	return func(ctx context.Context, batch int64, most int) ([]matching.Refusal, error) {
+		rows, err := s.Refusals(ctx, batch, most)
+		out := make([]matching.Refusal, len(rows))
+		for i, r := range rows {
+			out[i] = matching.Refusal{RowNo: r.Row, Number: r.Number, Key: r.Key, Name: r.Name, Village: r.Village, Birth: r.Birth}
+		}
+		return out, err
 	}
 }

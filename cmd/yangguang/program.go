@@ -166,7 +166,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.imports, err = p.importer(); err != nil {
 		return err
 	}
-	p.matching = matching.New(p.db, p.people, importer.Title, p.now)
+	p.matching = matching.New(p.db, p.people, importer.Title, refusals(p.imports), p.now)
 	p.comparison = p.newComparison(p.parameters)
 	if p.findings, err = p.findingService(p.now); err != nil {
 		return err

@@ -175,9 +175,6 @@ func outcomeFacts(o finding.Detail) []templates.Fact {
 
 // registerTitle is a register's name; one that is not known here keeps its code.
 func registerTitle(key string) string {
-	if key == visitKind {
-		return "现场核查"
-	}
 	if k, ok := kind.Lookup(key); ok {
 		return k.Title
 	}
@@ -187,13 +184,14 @@ func registerTitle(key string) string {
 	return key
 }
 
-// visitKind is the kind of a record that no file brought: a visit to a project.
+// visitKind is the kind of what was found at a project: in a file of results, or
+// in no file on a visit with a telephone.
 const visitKind = "field_checks"
 
 // sourceOf says where a matched record came from.
 func sourceOf(kind, file string, row int) string {
-	if kind == visitKind {
-		return fmt.Sprintf("现场核查第%d号记录", row)
+	if kind == visitKind && file == "" {
+		return fmt.Sprintf("手机核查第%d号记录", row)
 	}
 	if file == "" { // a word that is in no file, such as an age
 		return ""

@@ -28,6 +28,12 @@ func matrixName(c dossier.Category, s rule.Status) string {
 	return matrixPrefix + c.String() + "." + s.String()
 }
 
+// pairName names the cell of two benefits; the one that comes first in the
+// matrix stands last.
+func pairName(c, before dossier.Category) string {
+	return matrixPrefix + before.String() + "+" + c.String()
+}
+
 func enabledName(key string) string { return "model." + key + ".enabled" }
 
 func staleName(kind string) string { return stalePrefix + kind + ".days" }
@@ -43,6 +49,7 @@ type Definition struct {
 const (
 	groupEngine = "比对引擎"
 	groupMatrix = "互斥矩阵"
+	groupPairs  = "互斥矩阵：补贴与补贴"
 	groupStale  = "数据多旧就暂缓疑点"
 	byDefault   = "平台默认，待县里确认"
 )
@@ -82,7 +89,15 @@ func Definitions() []Definition {
 			out = append(out, Definition{matrixName(c, s), groupMatrix, c.String() + "与" + s.String() + "（R 冲突，Y 与其他疑点同时出现才提示，- 不冲突）", "", string(m.At(c, s)), byDefault, "R、Y 或 -", verdict})
 		}
 	}
+	for i, c := range dossier.Categories() {
+		for _, b := range dossier.Categories()[:i] {
+			out = append(out, Definition{pairName(c, b), groupPairs, b.String() + "与" + c.String() + "（R 冲突，Y 与其他疑点同时出现才提示，- 可以一起领）", "", string(m.Between(c, b)), byDefault, "R、Y 或 -", verdict})
+		}
+	}
 	for _, k := range cadences {
+		if k.kind == fieldChecks {
+			continue
+		}
 		out = append(out, Definition{staleName(k.kind), groupStale, k.title + "最多可以多旧，超过的疑点暂缓", "天", strconv.Itoa(k.days), byDefault, "1 到 3660 的整数", within(1, 3660)})
 	}
 	return out

@@ -19,6 +19,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 )
@@ -96,6 +97,7 @@ type names struct {
 	funds    map[string]string
 	evidence map[int64][]model.FindingEvidence
 	files    map[int64]string
+	grades   map[[2]int64]string // by batch and row: how a row was matched whose resident ID is not the person's as it stands there
 }
 
 func (s *Service) exportRows(ctx context.Context, out *csv.Writer, rows []model.Finding) error {
@@ -109,7 +111,7 @@ func (s *Service) exportRows(ctx context.Context, out *csv.Writer, rows []model.
 		if err != nil {
 			return err
 		}
-		evidence, err := evidenceText(n.evidence[f.ID], n.files)
+		evidence, err := evidenceText(n.evidence[f.ID], n)
 		if err != nil {
 			return err
 		}
@@ -163,16 +165,19 @@ type evidenceItem struct {
 	Fields map[string]string `json:"fields"`
 }
 
-func evidenceText(rows []model.FindingEvidence, files map[int64]string) (string, error) {
+func evidenceText(rows []model.FindingEvidence, n names) (string, error) {
 	items := make([]evidenceItem, len(rows))
 	for i, r := range rows {
 		var fields [][2]string
 		if err := json.Unmarshal(r.Fields, &fields); err != nil {
 			return "", fmt.Errorf("evidence of finding %d: %w", r.FindingID, err)
 		}
-		items[i] = evidenceItem{r.Kind, r.BatchID, files[r.BatchID], r.RowNo, map[string]string{}}
+		items[i] = evidenceItem{r.Kind, r.BatchID, n.files[r.BatchID], r.RowNo, map[string]string{}}
 		for _, f := range fields {
 			items[i].Fields[f[0]] = f[1]
+		}
+		if text := idnumber.GradeText(n.grades[[2]int64{r.BatchID, int64(r.RowNo)}]); text != "" {
+			items[i].Fields[idnumber.GradeLabel] = text
 		}
 	}
 	text, err := json.Marshal(items)
@@ -181,7 +186,7 @@ func evidenceText(rows []model.FindingEvidence, files map[int64]string) (string,
 
 // names reads what the rows refer to, in a bounded number of statements.
 func (s *Service) names(ctx context.Context, rows []model.Finding) (names, error) {
-	n := names{map[int64]model.Person{}, map[string]model.Payout{}, map[string]string{}, map[string]string{}, map[int64][]model.FindingEvidence{}, map[int64]string{}}
+	n := names{map[int64]model.Person{}, map[string]model.Payout{}, map[string]string{}, map[string]string{}, map[int64][]model.FindingEvidence{}, map[int64]string{}, map[[2]int64]string{}}
 	var ids, people []int64
 	var digests [][]byte
 	var numbers []string
@@ -235,6 +240,14 @@ func (s *Service) names(ctx context.Context, rows []model.Finding) (names, error
 	for _, e := range evidence {
 		n.evidence[e.FindingID] = append(n.evidence[e.FindingID], e)
 		batches[e.BatchID] = true
+	}
+	var grades []model.RowGrade
+	err = db.Raw("SELECT DISTINCT g.batch_id, g.row_no, g.how FROM row_grades g JOIN finding_evidence e ON e.batch_id = g.batch_id AND e.row_no = g.row_no WHERE e.finding_id IN ? ORDER BY g.how", ids).Scan(&grades).Error
+	if err != nil {
+		return n, err
+	}
+	for _, g := range grades {
+		n.grades[[2]int64{g.BatchID, int64(g.RowNo)}] = g.How
 	}
 	return n, s.fileNames(ctx, batches, n.files)
 }

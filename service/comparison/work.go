@@ -90,7 +90,7 @@ var personTables = map[string]struct {
 
 // wholeKinds are the files that concern no particular people: after them
 // everything is compared.
-var wholeKinds = []string{"subsidies", "companies", "indicators", "funds", "projects", "project_funds", "project_progress", "bids"}
+var wholeKinds = []string{"subsidies", "companies", "indicators", "funds", "projects", "project_funds", "project_progress", "bids", fieldChecks}
 
 // Loaded notes what a loaded batch makes necessary: a run over its people, or
 // where there are too many a full one.

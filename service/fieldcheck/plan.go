@@ -73,15 +73,22 @@ func readFindings(db *gorm.DB, by map[string]*Candidate) error {
 }
 
 func readVisited(db *gorm.DB, by map[string]*Candidate) error {
-	var rows []model.FieldVisit
-	err := db.Raw("SELECT project_no, on_day FROM field_visits WHERE state = ? ORDER BY on_day", model.VisitAccepted).Scan(&rows).Error
-	for _, r := range rows {
-		if c := by[r.ProjectNo]; c != nil {
+	for _, sql := range []string{
+		"SELECT project_no, on_day FROM field_visits WHERE state = '" + model.VisitAccepted + "'",
+		"SELECT r.project_no, r.on_day FROM field_results r JOIN batches b ON b.id = r.batch_id AND b.status = '" + model.BatchLoaded + "' WHERE r.closed_by = 0",
+	} {
+		var rows []model.FieldVisit
+		if err := db.Raw(sql).Scan(&rows).Error; err != nil {
+			return err
+		}
+		for _, r := range rows {
 			on := period.Stored(r.OnDay)
-			c.Visited = &on
+			if c := by[r.ProjectNo]; c != nil && (c.Visited == nil || on > *c.Visited) {
+				c.Visited = &on
+			}
 		}
 	}
-	return err
+	return nil
 }
 
 func readWaiting(db *gorm.DB, by map[string]*Candidate) error {

@@ -217,8 +217,9 @@ func (s *Service) evidence(ctx context.Context, _ actor.Actor, f model.Finding, 
 		FileName string
 		AsOf     time.Time
 		Status   string
+		How      string // a row whose resident ID is not the person's as it stands there
 	}
-	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.kind, e.row_no, e.fields, b.file_name, b.as_of, b.status").
+	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.kind, e.row_no, e.fields, b.file_name, b.as_of, b.status, COALESCE((SELECT MAX(g.how) FROM row_grades g WHERE g.batch_id = e.batch_id AND g.row_no = e.row_no), '') AS how").
 		Joins("LEFT JOIN batches b ON b.id = e.batch_id").Where("e.finding_id = ?", f.ID).Order("e.seq").Limit(mostEvidence).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("evidence: %w", err)
@@ -230,6 +231,9 @@ func (s *Service) evidence(ctx context.Context, _ actor.Actor, f model.Finding, 
 		}
 		if err := json.Unmarshal(r.Fields, &e.Fields); err != nil {
 			return fmt.Errorf("evidence of %d: %w", f.ID, err)
+		}
+		if text := idnumber.GradeText(r.How); text != "" {
+			e.Fields = append(e.Fields, [2]string{idnumber.GradeLabel, text})
 		}
 		out.Evidence = append(out.Evidence, e)
 	}

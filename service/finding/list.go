@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/money"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/workday"
@@ -280,7 +281,7 @@ func (s *Service) rows(ctx context.Context, by actor.Actor, found []model.Findin
 }
 
 func (s *Service) lookUp(ctx context.Context, found []model.Finding) (names, error) {
-	n := names{people: map[int64]string{}, divisions: map[string]string{}, items: map[int64]string{}, projects: map[string]string{}}
+	n := names{projects: map[string]string{}}
 	var err error
 	if n.cal, err = s.Calendar(ctx); err != nil {
 		return n, fmt.Errorf("calendar: %w", err)
@@ -304,26 +305,14 @@ func (s *Service) lookUp(ctx context.Context, found []model.Finding) (names, err
 	if len(found) == 0 {
 		return n, nil
 	}
-	persons, err := gorm.G[model.Person](s.DB).Select("id", "name").Where("id IN ?", people).Find(ctx)
-	if err != nil {
-		return n, fmt.Errorf("names: %w", err)
+	if n.people, err = naming.People(ctx, s.DB, people); err != nil {
+		return n, err
 	}
-	for _, p := range persons {
-		n.people[p.ID] = p.Name
+	if n.divisions, err = naming.Divisions(ctx, s.DB, codes); err != nil {
+		return n, err
 	}
-	divisions, err := gorm.G[model.Division](s.DB).Select("code", "name").Where("code IN ?", codes).Find(ctx)
-	if err != nil {
-		return n, fmt.Errorf("places: %w", err)
-	}
-	for _, d := range divisions {
-		n.divisions[d.Code] = d.Name
-	}
-	listed, err := gorm.G[model.Item](s.DB).Select("id", "name").Where("id IN ?", items).Find(ctx)
-	if err != nil {
-		return n, fmt.Errorf("items: %w", err)
-	}
-	for _, i := range listed {
-		n.items[i.ID] = i.Name
+	if n.items, err = naming.Items(ctx, s.DB, items); err != nil {
+		return n, err
 	}
 	if len(works) == 0 {
 		return n, nil

@@ -22,6 +22,7 @@ const (
 	ruleTwice   = "twice"
 	ruleSelf    = "self"
 	ruleFuture  = "future"
+	ruleLacking = "lacking"
 )
 
 const (

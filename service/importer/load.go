@@ -116,7 +116,7 @@ type writer struct {
 
 // clear takes away what an interrupted attempt wrote.
 func (w *writer) clear(ctx context.Context) error {
-	for _, table := range append(w.loader.tables(), model.RowExtra{}.TableName()) {
+	for _, table := range append(w.loader.tables(), model.RowExtra{}.TableName(), model.RowGrade{}.TableName()) {
 		if err := w.s.db.WithContext(ctx).Exec("DELETE FROM "+table+" WHERE batch_id = ?", w.batch.ID).Error; err != nil {
 			return err
 		}

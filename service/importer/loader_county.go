@@ -46,6 +46,7 @@ func init() { //nolint:gochecknoinits // the table's functions refer to methods 
 		"project_funds":    newRegister(projectFundsKind),
 		"project_progress": newProgress,
 		"bids":             newRegister(bidsKind),
+		"field_checks":     newRegister(fieldChecksKind),
 	}
 }
 
@@ -159,7 +160,7 @@ type residents struct {
 
 func newResidents(ctx context.Context, s *Service, b model.Batch) (loader, error) {
 	villages, err := divisionCodes(ctx, s.db, "village")
-	return &residents{plain: plain{s: s, batch: b}, villages: villages, people: newPeople(s), renamed: map[int64]string{}}, err
+	return &residents{plain: plain{s: s, batch: b}, villages: villages, people: newPeople(s, b.ID), renamed: map[int64]string{}}, err
 }
 
 func (r *residents) tables() []string { return []string{"residents"} }

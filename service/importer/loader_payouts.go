@@ -33,7 +33,7 @@ func newPayouts(ctx context.Context, s *Service, b model.Batch) (loader, error) 
 func makePayouts(ctx context.Context, s *Service, b model.Batch) (payouts, error) {
 	items, err := itemIDs(ctx, s.db, nil)
 	villages, verr := divisionCodes(ctx, s.db, "village")
-	return payouts{plain: plain{s: s, batch: b}, items: items, villages: villages, people: newPeople(s)}, errors.Join(err, verr)
+	return payouts{plain: plain{s: s, batch: b}, items: items, villages: villages, people: newPeople(s, b.ID)}, errors.Join(err, verr)
 }
 
 func (l *payouts) tables() []string { return []string{"payouts"} }

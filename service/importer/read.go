@@ -55,10 +55,14 @@ func (s *Service) withFile(ctx context.Context, b model.Batch, do func(f *sheet.
 // records calls each for every record of the batch's file and gives what was
 // left out of it.
 func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, each func(rec sheet.Record) error) (left leftOut, err error) {
+	known := s.judged(k)
 	err = s.withFile(ctx, b, func(f *sheet.File) error {
 		r := sheet.NewReader(f, k, s.today())
 		for rec, err := range r.Records(ctx) {
 			if err != nil {
+				return err
+			}
+			if rec, err = known.take(ctx, rec); err != nil {
 				return err
 			}
 			if err := each(rec); err != nil {

@@ -19,7 +19,7 @@ func cadences() []Definition {
 		{"companies", "市场主体", 92}, {"company_roles", "市场主体人员", 92}, {"properties", "不动产", 92}, {"employment", "社保缴费", 31},
 		{"pensions", "养老待遇", 31}, {"disabilities", "残疾人证", 92}, {"enrolments", "学籍", 184}, {"assessments", "经济状况核对结论", 184}, {"parcels", "承包地、公益林和退耕地块", 366},
 		{"households", "脱贫户和监测户", 92}, {"indicators", "两不愁三保障指标", 366}, {"insurance", "医保参保", 366}, {"projects", "项目库", 31},
-		{"funds", "资金指标与到位", 31}, {"project_funds", "项目资金拨付", 31}, {"project_progress", "项目进度", 31}, {"bids", "投标", 31},
+		{"funds", "资金指标与到位", 31}, {"project_funds", "项目资金拨付", 31}, {"project_progress", "项目进度", 31}, {"bids", "投标", 31}, {"field_checks", "现场核查结果", 366},
 	} {
 		out = append(out, Definition{"coverage." + k.key + ".days", groupCadence, k.title + "：多少天更新一次", strconv.Itoa(k.days), Days, 1, 3660, "平台默认，待县里确认"})
 	}

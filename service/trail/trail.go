@@ -23,6 +23,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 )
@@ -144,12 +145,12 @@ func (s *Service) named(ctx context.Context, rows []model.AuditEntry) ([]Entry, 
 	}
 	names := map[string]string{}
 	if len(ids) > 0 {
-		found, err := gorm.G[model.Staff](s.db).Select("id", "name").Where("id IN ?", ids).Find(ctx)
+		found, err := naming.Staff(ctx, s.db, ids)
 		if err != nil {
-			return nil, fmt.Errorf("audit names: %w", err)
+			return nil, fmt.Errorf("audit: %w", err)
 		}
-		for _, one := range found {
-			names["staff:"+strconv.FormatInt(one.ID, 10)] = one.Name
+		for id, name := range found {
+			names["staff:"+strconv.FormatInt(id, 10)] = name
 		}
 	}
 	out := make([]Entry, len(rows))

@@ -3,7 +3,6 @@ package snapshot
 import (
 	"strconv"
 
-	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
 )
@@ -65,7 +64,7 @@ func (l *loader) readWorks() error {
 	if l.scope != nil {
 		return nil
 	}
-	for _, read := range []func() error{l.readProjects, l.readProjectFunds, l.readProgress, l.readBids, l.readFunds, l.readVisits} {
+	for _, read := range []func() error{l.readProjects, l.readProjectFunds, l.readProgress, l.readBids, l.readFunds, l.readFieldChecks} {
 		if err := read(); err != nil {
 			return err
 		}
@@ -180,32 +179,4 @@ func (l *loader) readFunds() error {
 		}
 		l.s.Funds = append(l.s.Funds, f)
 	}, &doc, &name, &code, &fen, &level, &batch, &row, &issued, &arrived)
-}
-
-// readVisits reads what inspectors found at projects and supervision accepted.
-// They come in no file: a row is named by the number of the visit.
-func (l *loader) readVisits() error {
-	var no, verdict, unit, filedUnit text
-	var id, found, filed, percent, reported, distance, accuracy number
-	var on day
-	counts, args := "state = '"+model.VisitAccepted+"'", []any(nil)
-	if l.past != nil {
-		counts, args = acceptedThen, []any{l.past.At, l.past.At}
-	}
-	return l.with("SELECT id, project_no, verdict, unit, filed_unit, COALESCE(found_milli, -1), COALESCE(filed_milli, 0), COALESCE(percent_found, -1), COALESCE(filed_percent, -1), COALESCE(distance_m, -1), COALESCE(accuracy_m, 0), "+
-		l.date("on_day")+" FROM field_visits WHERE "+counts+" ORDER BY id", args, func() {
-		p := l.project(&no)
-		if p == dossier.None {
-			return
-		}
-		c := dossier.FieldCheck{Project: p, On: on.on, QuantityFound: int64(found), QuantityFiled: int64(filed), DistanceMetres: int32(distance), AccuracyMetres: int32(accuracy), PercentFound: -1, PercentFiled: int32(reported), //nolint:gosec // metres, per cent
-			Missing: verdict.is(model.FieldMissing), NotBegun: verdict.is(model.FieldNotBegun), Src: ref(0, id)}
-		if percent >= 0 {
-			c.PercentFound = int32(percent) * 1000 //nolint:gosec // per cent
-		}
-		if !unit.same(&filedUnit) { // metres are not kilometres: nothing was measured
-			c.QuantityFound, c.QuantityFiled = -1, 0
-		}
-		l.s.FieldChecks = append(l.s.FieldChecks, c)
-	}, &id, &no, &verdict, &unit, &filedUnit, &found, &filed, &percent, &reported, &distance, &accuracy, &on)
 }

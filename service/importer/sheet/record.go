@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 
 	"yangguang/service/importer/kind"
 	"yangguang/service/kernel/money"
@@ -34,6 +35,7 @@ type Record struct {
 	given  []string // as handed in
 	extra  map[string]string
 	layout *layout
+	meant  []string // columns whose value somebody has said
 }
 
 // Place is where the record stands: "江宁镇"第5行.
@@ -128,6 +130,20 @@ func (r Record) Month(column string) (month period.Month, ok bool) {
 func (r Record) Upgraded(column string) bool {
 	return len(r.Get(column)) == 18 && len(kind.Clean(r.Given(column))) == 15
 }
+
+// Mean puts what somebody has said is meant in the place of a value that does
+// not pass.
+func (r *Record) Mean(column, value string) {
+	i := r.index(column)
+	if i < 0 {
+		return
+	}
+	r.values[i], r.meant = value, append(r.meant, column)
+	r.Errors = slices.DeleteFunc(r.Errors, func(e RowError) bool { return e.Column == column })
+}
+
+// Meant reports whether the value of a column is not the file's own.
+func (r Record) Meant(column string) bool { return slices.Contains(r.meant, column) }
 
 // Extra are the columns the kind does not know, by their header.
 func (r Record) Extra() map[string]string { return maps.Clone(r.extra) }
