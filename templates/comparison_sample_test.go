@@ -44,6 +44,12 @@ func comparisonSamples() []sample {
 			state := []Badge{{Bad, "冲突"}, {Warning, "需核实"}, {Plain, "相容"}}[(i*j+i)%3]
 			row.Cells = append(row.Cells, MatrixCell{State: state, URL: "/office/parameters/matrix." + b + "." + s, About: b + "与" + s, Changed: i == 1 && j == 2})
 		}
+		for j, r := range matrix.Rows {
+			row.Pairs = append(row.Pairs, MatrixCell{State: []Badge{{Bad, "冲突"}, {Plain, "相容"}}[(i+j)%2], URL: "/office/parameters/matrix." + r.Benefit + "+" + b, About: b + "与" + r.Benefit, Changed: i == 2 && j == 1})
+		}
+		if i < 4 {
+			matrix.Benefits = append(matrix.Benefits, b)
+		}
 		matrix.Rows = append(matrix.Rows, row)
 	}
 	read := matrix
@@ -52,6 +58,9 @@ func comparisonSamples() []sample {
 		plain := MatrixRow{Benefit: r.Benefit}
 		for _, c := range r.Cells {
 			plain.Cells = append(plain.Cells, MatrixCell{State: c.State})
+		}
+		for _, c := range r.Pairs {
+			plain.Pairs = append(plain.Pairs, MatrixCell{State: c.State})
 		}
 		read.Rows = append(read.Rows, plain)
 	}
@@ -104,7 +113,7 @@ func ownModelSamples(under Link) []sample {
 	draft := one
 	draft.State, draft.Note, draft.Decide, draft.Edit, draft.Submit = Badge{Bad, "已退回"}, "年龄请改成八十五", false, "/office/models/own/2/edit", true
 	model := OfficeModelData{Box: sampleBox(), State: Badge{Good, "可以运行"}, List: "/office/findings?model=S01&view=all", Off: true, Ground: "首批24个", Facts: []Fact{{"疑点", "86条"}, {"准确率", "50%"}},
-		Needed: []Fact{{"一卡通发放明细", "截至 2026-06-20"}, {"死亡人口", "没有数据"}, {"模型版本", "5d1c2b7a9e0f4c3b"}}, Cases: "case 死后四期\n  person 甲 born 1940-01-01\n  died 2025-03-20\nhit 甲", WhatIf: tried(nil)}
+		AsOf: Reach{Rows: []Fact{{"一卡通发放明细", "2026-06-20"}, {"死亡人口", "没有导入"}}}, Needed: []Fact{{"模型版本", "5d1c2b7a9e0f4c3b"}}, Cases: "case 死后四期\n  person 甲 born 1940-01-01\n  died 2025-03-20\nhit 甲", WhatIf: tried(nil)}
 	typed := model
 	typed.WhatIf = tried(Errors{"S01.grace_months": "死亡后的宽限请填整数，例如 1"})
 	title, crumb := "Z02 年满八十没有领高龄津贴", under

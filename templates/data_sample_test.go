@@ -5,10 +5,10 @@ func dataSamples() []sample {
 	under := Link{"数据导入", "/office/imports"}
 	coverage := importDesk("数据覆盖")
 	table := OfficeCoverageData{Facts: []Fact{{"有数据的种类", "4 / 28"}, {"过期未更新", "1 项"}, {"已导入", "1,263,400 行"}, {"退回", "1,042 行"}}, Rows: []CoverageRow{
-		{Title: "户籍人口", Bureau: "公安局", AsOf: "2026-02-28", State: Lamp{Good, "按期"}, Cadence: "每 31 天更新", Rows: "1,204,118", Refused: "912", IDs: Share{99, "99%", false}, Known: Share{100, "100%", false}},
+		{Title: "户籍人口", Bureau: "公安局", AsOf: "2026-02-28", State: Lamp{Good, "按期"}, Cadence: "每 31 天更新", Agree: "/office/parameters/coverage.residents.bureaus", Rows: "1,204,118", Refused: "912", IDs: Share{99, "99%", false}, Known: Share{100, "100%", false}},
 		{Title: "一卡通发放明细", Bureau: "财政局", AsOf: "2026-02-20", State: Lamp{Good, "按期"}, Cadence: "每 31 天更新", Rows: "56,200", Refused: "118", IDs: Share{99, "99%", false}, Known: Share{97, "97%", false}},
 		{Title: "死亡人口", Bureau: "公安局", AsOf: "2025-11-30", State: Lamp{Bad, "超期 61 天"}, Cadence: "每 31 天更新", Rows: "2,011", IDs: Share{100, "100%", false}, Known: Share{83, "83%", true}},
-		{Title: "死亡人口", Same: true, Bureau: "卫生健康局", AsOf: "2026-02-28", State: Lamp{Good, "按期"}, Cadence: "每 31 天更新", Rows: "1,071", Refused: "12", IDs: Share{88, "88%", true}, Known: Share{91, "91%", false}},
+		{Title: "死亡人口", Same: true, Bureau: "卫生健康局", AsOf: "2026-02-28", State: Lamp{Good, "按期"}, Cadence: "约定每 92 天更新", Rows: "1,071", Refused: "12", IDs: Share{88, "88%", true}, Known: Share{91, "91%", false}},
 		{Title: "服刑和强制隔离戒毒人员", State: Lamp{Warning, "没有导入"}, Cadence: "每 31 天更新"},
 	}}
 	choices := []Option{{Value: "same", Text: "是同一人"}, {Value: "different", Text: "不是同一人"}, {Value: "undecided", Text: "暂时定不了"}}

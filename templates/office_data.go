@@ -25,6 +25,7 @@ type CoverageRow struct {
 	AsOf    string // as 2026-03-02; "" when nothing was handed in
 	State   Lamp   // in time, late, nothing yet
 	Cadence string // every 31 days
+	Agree   string // for the administrator: where another cadence is agreed with a bureau
 	Rows    string
 	Refused string
 	IDs     Share // rows with a valid resident ID

@@ -128,7 +128,7 @@ type OfficeFindingData struct {
 	Facts      []Fact
 	ID         []Fact // the whole number, right after it was opened
 	Unseal     []Deed
-	AsOf       []string // 死亡数据截至2026-02-01
+	AsOf       Reach // of the registers that the evidence is from, when it was read
 	Evidence   []EvidenceRow
 	Rest       []EvidenceRow // of them, those that are folded
 	More       string        // how many records are not shown
@@ -138,6 +138,7 @@ type OfficeFindingData struct {
 	Feedback   string
 	FeedbackBy []Fact
 	Photos     []OfficePhoto
+	Papers     []Link // PDFs that came with the feedback
 	Opinion    string // of the review
 	Outcome    []Fact
 	Clue       Link
@@ -166,7 +167,7 @@ type OfficeFindingSheetData struct {
 	Facts     []Fact
 	Sentence  string
 	Evidence  []EvidenceRow
-	AsOf      []string
+	AsOf      Reach
 	Members   []Fact
 	Questions []string
 	Materials []string
@@ -202,7 +203,8 @@ type OfficeModelData struct {
 	List    string // address of its findings
 	Off     bool   // does not run
 	Ground  string // why a fresh county runs it, or that it may be switched on
-	Needed  []Fact // registers and how far their data reach
+	Needed  []Fact
+	AsOf    Reach  // of the registers it needs
 	Cases   string // as they are written
 	WhatIf  WhatIf
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/urfave/cli/v3"
@@ -106,8 +108,10 @@ func compareAll(ctx context.Context, io console, s *comparison.Service, c *cli.C
 	if c.Bool("all") && len(c.StringSlice("model")) > 0 {
 		return errors.New("give either --all or --model")
 	}
+	tell, done := stages(io.err)
 	r, err := s.Compare(ctx, actor.Sys("cli"), comparison.Request{
-		Choice: comparison.Choice{All: c.Bool("all"), Models: splitCommas(c.StringSlice("model"))}, AsOf: asOf, Progress: stages(io.err)})
+		Choice: comparison.Choice{All: c.Bool("all"), Models: splitCommas(c.StringSlice("model"))}, AsOf: asOf, Progress: tell})
+	done()
 	if err != nil {
 		return spoken(err)
 	}
@@ -144,23 +148,40 @@ func printRun(io console, r comparison.Run) error {
 	return err
 }
 
-// stages shows the progress of a run on a terminal and nothing in a pipe.
-func stages(w any) func(comparison.Progress) {
+// stages shows the progress of a run on a terminal, a bar for each stage, and
+// nothing in a pipe. done takes it off the terminal.
+func stages(w any) (tell func(comparison.Progress), done func()) {
 	f, ok := w.(*os.File)
 	if !ok || !terminal(f) {
-		return nil
+		return nil, func() {}
 	}
-	p := progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionUseANSICodes(true))
+	return barOf(f)
+}
+
+// barOf draws the bars of stages.
+func barOf(w io.Writer) (tell func(comparison.Progress), done func()) {
+	var p *progressbar.ProgressBar
+	var mu sync.Mutex // a stage is told by several goroutines
 	stage := ""
-	return func(now comparison.Progress) {
-		if now.Stage != stage {
-			stage = now.Stage
-			p.Reset()
-			p.Describe(stage)
+	done = func() {
+		if p != nil {
+			_ = p.Clear()
 		}
-		p.ChangeMax(max(now.Total, 1))
-		_ = p.Set(now.Done) // a terminal that went away is nobody's failure
 	}
+	return func(now comparison.Progress) {
+		mu.Lock()
+		defer mu.Unlock()
+		if p == nil || now.Stage != stage {
+			done()
+			stage = now.Stage
+			p = progressbar.NewOptions(max(now.Total, 1), progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(stage), progressbar.OptionShowCount(),
+				progressbar.OptionClearOnFinish(), progressbar.OptionUseANSICodes(true))
+		}
+		if now.Total > 0 && now.Total != p.GetMax() {
+			p.ChangeMax(now.Total)
+		}
+		_ = p.Set(min(now.Done, p.GetMax())) // a terminal that went away is nobody's failure
+	}, done
 }
 
 // terminal reports whether f is one.
@@ -200,7 +221,10 @@ func checkList(ctx context.Context, io console, in *infra, s *comparison.Service
 			return err
 		}
 	}
-	checked, err := s.CheckList(ctx, b.ID)
+	g.close()
+	tell, done := stages(io.err)
+	checked, err := s.CheckListTelling(ctx, b.ID, tell)
+	done()
 	if err != nil {
 		return spoken(err)
 	}

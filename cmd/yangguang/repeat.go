@@ -23,7 +23,9 @@ func repeatRun(ctx context.Context, io console, s *comparison.Service, c *cli.Co
 	if err != nil {
 		return spoken(err)
 	}
-	now, err := s.Repeat(ctx, actor.Sys("cli"), then.ID, stages(io.err))
+	tell, done := stages(io.err)
+	now, err := s.Repeat(ctx, actor.Sys("cli"), then.ID, tell)
+	done()
 	if err != nil {
 		return spoken(err)
 	}

@@ -17,9 +17,6 @@ func sheetData(s board.Sheet) templates.BoardSheetData {
 		County: s.Place.County, Place: s.Place.Full(), Span: s.Quarter.Chinese(), Amount: s.Amount.String(), Count: s.Count, QR: template.URL(s.QR), Address: s.Address, //nolint:gosec // a picture our own service drew
 		Planned: s.Money.Planned.String(), Came: s.Money.Came.String(), Paid: s.Money.Paid.String(), More: s.More,
 	}
-	for _, f := range s.AsOf {
-		d.AsOf = append(d.AsOf, templates.Fact{Label: f.What, Value: f.Day.Chinese()})
-	}
 	var most money.Fen
 	for _, p := range s.Pages {
 		for _, it := range p.Items {
@@ -94,9 +91,6 @@ func sheetColumn(lines []board.Line) []templates.SheetLine {
 // letterData is the letters as they are printed.
 func letterData(l board.Letters) templates.BoardLettersData {
 	d := templates.BoardLettersData{Place: l.Place.Full(), Span: l.Span.Chinese(), Printed: l.Printed.Chinese(), QR: template.URL(l.QR), Address: l.Address} //nolint:gosec // a picture our own service drew
-	if l.AsOf != period.Past {
-		d.AsOf = l.AsOf.Chinese()
-	}
 	for _, one := range l.Letters {
 		out := templates.HouseholdLetter{No: one.No, Group: one.Group, Head: one.Head, Amount: one.Amount.String(), Count: one.Count, Ask: whomToAsk(one.Items)}
 		if one.Returned > 0 {

@@ -103,7 +103,7 @@ func TestAModelIsTriedWithOtherValues(t *testing.T) {
 	inspector := s.enter(actor.RoleSupervision)
 	const at = "/office/models/S01"
 	inspector.sees(inspector.get("/office/models"), http.StatusOK, at)
-	inspector.sees(inspector.get(at), http.StatusOK, "换个参数试算", `name="S01.grace_months"`, "死亡人口", "截至 2026-02-01", "用来检验它的例子", "管理员")
+	inspector.sees(inspector.get(at), http.StatusOK, "换个参数试算", `name="S01.grace_months"`, "死亡人口", " 2026-02-01</span>", "用来检验它的例子", "管理员")
 	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "默认:0"), http.StatusOK, "试算结果（没有保存）", "甲某", "150.00", "会新出现")
 	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "默认:12"), http.StatusOK, "试算结果（没有保存）", `value="默认:12"`)
 	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "一个<月"), http.StatusUnprocessableEntity, "请写成“默认:0、农村低保:1”", `value="一个&lt;月"`)

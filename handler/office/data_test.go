@@ -30,7 +30,7 @@ func TestWhoIsWhomAndHowFarTheDataReach(t *testing.T) {
 	o.take(3, "subsidies", subsidyFile)
 	o.take(1, "payouts", payoutFile)
 
-	body := o.shows(6, "/office/matching", "级别 C", "只有一位不同", "陈演一", "四联村", "第 2 行")
+	body := o.shows(6, "/office/matching", "级别 C", "只有一位不同", "陈演一", "四联村", "第2行")
 	if strings.Contains(body, goodID) || strings.Contains(body, closeID) {
 		t.Error("the page shows a whole resident ID")
 	}

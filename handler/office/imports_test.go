@@ -98,7 +98,7 @@ func newImportOffice(t *testing.T) *importOffice {
 		t.Fatal(err)
 	}
 	group := r.Group("/", front.LoadStaff())
-	front.Mount(group, office.NewCoverage(front, importer.NewCoverage(db, parameter.New(db, now).Current, now)).Routes())
+	front.Mount(group, office.NewCoverage(front, importer.NewCoverage(db, parameter.New(db, now).Cadence, now)).Routes())
 	front.Mount(group, office.NewMatching(front, pool).Routes())
 	front.Mount(group, append(office.NewImports(front, imports, now).Routes(), web.Route{Method: http.MethodGet, Path: "/office/sign/:id", Action: func(c *gin.Context) error {
 		var id int64

@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/sheetrow"
 	"yangguang/service/matching"
 	"yangguang/templates"
 )
@@ -101,7 +102,7 @@ func verdictChoices(selected string) []templates.Option {
 func matchPair(p matching.Pair) templates.MatchPair {
 	out := templates.MatchPair{
 		Number: strconv.FormatInt(p.ID, 10), URL: fmt.Sprintf("/office/matching/%d", p.ID), Reason: p.Reason, Choices: verdictChoices(""),
-		Grade: templates.Badge{Tone: templates.Info, Text: "级别 " + p.Grade}, Source: fmt.Sprintf("%s：%s 第 %d 行", p.Title, p.FileName, p.Row),
+		Grade: templates.Badge{Tone: templates.Info, Text: "级别 " + p.Grade}, Source: p.Title + "：" + sheetrow.Place(p.FileName, p.Sheet, p.Row),
 		Given: matchPerson(p.Given), Known: matchPerson(p.Register), Open: p.Verdict == matching.Open || p.Verdict == matching.Undecided,
 	}
 	if p.Refused && p.Verdict != matching.Different {

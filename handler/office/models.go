@@ -133,7 +133,7 @@ func (h *Models) show(c *gin.Context, code int, wrong templates.Errors, tried te
 		State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Cases: m.Cases, WhatIf: tried, Off: !m.Enabled,
 	}
 	if !retired {
-		d.Box, d.Needed, d.Ground = boxOf(m.Model), neededFacts(m), string(m.Ground())
+		d.Box, d.Needed, d.Ground, d.AsOf = boxOf(m.Model), neededFacts(m), string(m.Ground()), neededReach(m)
 	}
 	if _, ok := rule.Lookup(m.Key); ok { // one of the county's own is stopped on its own page
 		d.Review = []templates.Deed{reviewForm(c, m.Key, s, wrong)}

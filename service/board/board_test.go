@@ -111,9 +111,6 @@ func TestTheBoardCountsWhatThePublicListLists(t *testing.T) {
 	if b.Money != (board.Money{Planned: 150000, Came: 80000, Paid: 50000}) || b.Projects[0].Paid != 50000 {
 		t.Errorf("%+v", b.Money)
 	}
-	if len(b.AsOf) != 1 || b.AsOf[0] != (board.Freshness{What: "补贴发放", Day: period.Here(now)}) {
-		t.Errorf("%+v", b.AsOf)
-	}
 	_, err := w.Board(t.Context(), registers.Jiangning)
 	wants(t, err, fault.NotFound)
 }

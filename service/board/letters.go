@@ -193,7 +193,6 @@ type Looked struct {
 type Letters struct {
 	Place   Place
 	Span    Span
-	AsOf    period.Day // of the payments; period.Past when there are none
 	QR      string
 	Address string
 	Printed period.Day
@@ -261,7 +260,7 @@ func (s *Service) Letters(ctx context.Context, by actor.Actor, q LetterQuery) (L
 	if err != nil {
 		return Letters{}, err
 	}
-	out := Letters{Place: place, Span: q.Span, Printed: s.today(), Address: s.Page("/h5/"), AsOf: period.Past}
+	out := Letters{Place: place, Span: q.Span, Printed: s.today(), Address: s.Page("/h5/")}
 	if out.QR, err = picture(out.Address); err != nil {
 		return Letters{}, err
 	}
@@ -274,13 +273,6 @@ func (s *Service) Letters(ctx context.Context, by actor.Actor, q LetterQuery) (L
 	}
 	if err := s.fill(ctx, &out, q, members); err != nil {
 		return Letters{}, err
-	}
-	fresh, err := s.asOf(ctx)
-	if err != nil {
-		return Letters{}, err
-	}
-	if len(fresh) > 0 && fresh[0].What == shownKinds[0].what {
-		out.AsOf = fresh[0].Day
 	}
 	err = audit.RecordAlone(ctx, s.DB, by, s.instant(), "board.letters", "village:"+q.Village,
 		map[string]any{"span": q.Span.String(), "households": len(q.Households), "reason": q.Reason}) // no household's number: the chain is in clear

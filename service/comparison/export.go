@@ -22,6 +22,7 @@ import (
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // exportColumns are the header of the file (data contract, "Findings, as a file").
@@ -94,9 +95,9 @@ type names struct {
 	people   map[int64]model.Person
 	accounts map[string]model.Payout
 	projects map[string]string
-	funds    map[string]string
+	funds    map[string]string // and villages
 	evidence map[int64][]model.FindingEvidence
-	files    map[int64]string
+	files    map[int64]model.Batch
 	grades   map[[2]int64]string // by batch and row: how a row was matched whose resident ID is not the person's as it stands there
 }
 
@@ -161,6 +162,7 @@ type evidenceItem struct {
 	Kind   string            `json:"kind"`
 	Batch  int64             `json:"batch"`
 	File   string            `json:"file"`
+	Sheet  string            `json:"sheet,omitempty"` // where the file has several
 	Row    int               `json:"row"`
 	Fields map[string]string `json:"fields"`
 }
@@ -172,7 +174,9 @@ func evidenceText(rows []model.FindingEvidence, n names) (string, error) {
 		if err := json.Unmarshal(r.Fields, &fields); err != nil {
 			return "", fmt.Errorf("evidence of finding %d: %w", r.FindingID, err)
 		}
-		items[i] = evidenceItem{r.Kind, r.BatchID, n.files[r.BatchID], r.RowNo, map[string]string{}}
+		file := n.files[r.BatchID]
+		items[i] = evidenceItem{Kind: r.Kind, Batch: r.BatchID, File: file.FileName, Fields: map[string]string{}}
+		items[i].Sheet, items[i].Row = sheetrow.Find(file.Sheets, r.RowNo)
 		for _, f := range fields {
 			items[i].Fields[f[0]] = f[1]
 		}
@@ -186,7 +190,7 @@ func evidenceText(rows []model.FindingEvidence, n names) (string, error) {
 
 // names reads what the rows refer to, in a bounded number of statements.
 func (s *Service) names(ctx context.Context, rows []model.Finding) (names, error) {
-	n := names{map[int64]model.Person{}, map[string]model.Payout{}, map[string]string{}, map[string]string{}, map[int64][]model.FindingEvidence{}, map[int64]string{}, map[[2]int64]string{}}
+	n := names{map[int64]model.Person{}, map[string]model.Payout{}, map[string]string{}, map[string]string{}, map[int64][]model.FindingEvidence{}, map[int64]model.Batch{}, map[[2]int64]string{}}
 	var ids, people []int64
 	var digests [][]byte
 	var numbers []string
@@ -225,6 +229,13 @@ func (s *Service) names(ctx context.Context, rows []model.Finding) (names, error
 	for _, p := range projects {
 		n.projects[p.ProjectNo] = p.Name
 	}
+	villages, err := gorm.G[model.Division](s.o.DB).Select("code", "name").Where("code IN ?", numbers).Find(ctx)
+	if err != nil {
+		return n, err
+	}
+	for _, v := range villages {
+		n.funds[v.Code] = v.Name
+	}
 	funds, err := gorm.G[model.Fund](s.o.DB).Select("doc_no", "name").Where("doc_no IN ? AND closed_by = 0", numbers).Find(ctx)
 	if err != nil {
 		return n, err
@@ -252,14 +263,14 @@ func (s *Service) names(ctx context.Context, rows []model.Finding) (names, error
 	return n, s.fileNames(ctx, batches, n.files)
 }
 
-func (s *Service) fileNames(ctx context.Context, batches map[int64]bool, into map[int64]string) error {
+func (s *Service) fileNames(ctx context.Context, batches map[int64]bool, into map[int64]model.Batch) error {
 	ids := make([]int64, 0, len(batches))
 	for id := range batches {
 		ids = append(ids, id)
 	}
-	rows, err := gorm.G[model.Batch](s.o.DB).Select("id", "file_name").Where("id IN ?", ids).Find(ctx)
+	rows, err := gorm.G[model.Batch](s.o.DB).Select("id", "file_name", "sheets").Where("id IN ?", ids).Find(ctx)
 	for _, b := range rows {
-		into[b.ID] = b.FileName
+		into[b.ID] = b
 	}
 	return err
 }

@@ -62,7 +62,7 @@ func readFindings(db *gorm.DB, by map[string]*Candidate) error {
 		SubjectNo   string
 		Severity, N int
 	}
-	err := db.Raw("SELECT subject_no, severity, COUNT(*) AS n FROM findings WHERE subject_kind = ? AND gone_at IS NULL AND withdrawn_mark = 0 AND held_reason = '' AND status NOT IN ? GROUP BY subject_no, severity",
+	err := db.Raw("SELECT subject_no, severity, COUNT(*) AS n FROM findings WHERE subject_kind = ? AND withdrawn_mark = 0 AND held_reason = '' AND status NOT IN ? GROUP BY subject_no, severity",
 		model.SubjectProject, []string{model.FindingClosed, model.FindingExempted}).Scan(&rows).Error
 	for _, r := range rows {
 		if c := by[r.SubjectNo]; c != nil && r.Severity >= 0 && r.Severity < len(c.Findings) {

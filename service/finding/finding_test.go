@@ -503,6 +503,7 @@ func TestAModelBelowTheFloorIsPaused(t *testing.T) {
 func TestLedgers(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
+	b.Reach = func(context.Context) (string, error) { return "数据截至：死亡人口2026年2月1日", nil }
 	evil := b.rows.Person("=1+2", registers.Number("45092319800101014"))
 	for range 3 {
 		b.fresh()
@@ -524,7 +525,7 @@ func TestLedgers(t *testing.T) {
 		b.ok(err)
 		got, err := book.GetRows(kind.Title())
 		b.ok(err)
-		if len(got) != rows+1 || strings.Join(got[0], ",") != strings.Join(l.Header, ",") {
+		if len(got) != rows+3 || strings.Join(got[0], ",") != strings.Join(l.Header, ",") || len(got[rows+1]) != 0 || got[rows+2][0] != "数据截至：死亡人口2026年2月1日" {
 			t.Errorf("%s: %v", kind, got)
 		}
 		text := ""

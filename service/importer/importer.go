@@ -93,7 +93,9 @@ func (s *Service) Handlers() map[string]outbox.Do {
 	}
 }
 
-// Progress is told how many rows are done; total is 0 while unknown.
+// Progress is told how many rows are done of how many. While a file is checked
+// nobody knows how many there are: total is then negative, about how many, by
+// how much of the file was read.
 type Progress func(done, total int)
 
 // mayImport says who hands files in: bureaus their own, administrators any.

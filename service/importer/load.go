@@ -85,7 +85,7 @@ func (s *Service) load(ctx context.Context, id int64, kept []sheet.Record, progr
 		return fmt.Errorf("import load: %w", err)
 	}
 	if kept == nil {
-		_, err = s.records(ctx, b, k, func(rec sheet.Record) error { return w.take(ctx, rec) })
+		_, err = s.records(ctx, b, k, nil, func(rec sheet.Record) error { return w.take(ctx, rec) })
 	}
 	for _, rec := range kept {
 		if err = w.take(ctx, rec); err != nil {

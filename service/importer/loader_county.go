@@ -190,7 +190,7 @@ func (r *residents) write(ctx context.Context, recs []sheet.Record, first int) e
 		rows[i] = model.Resident{
 			ID: id, PersonID: p.id, HouseholdNo: rec.Get("户编号"), Relation: rec.Get("与户主关系"), VillageCode: rec.Get(colVillage),
 			GroupNo: rec.Get("组"), PhoneSealed: r.s.box.Seal(seal.NewSecret(phone), seal.PlaceResidentPhone(id)), PhoneTail: tail(phone),
-			Status: status, BatchID: r.batch.ID, RowNo: rec.Row, ValidFrom: r.batch.AsOf,
+			Status: status, BatchID: r.batch.ID, RowNo: rec.Number(), ValidFrom: r.batch.AsOf,
 		}
 	}
 	return insert(ctx, r.s, rows)

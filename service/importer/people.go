@@ -84,7 +84,7 @@ func (p *people) resolve(ctx context.Context, recs []sheet.Record, column idColu
 func (p *people) mark(ctx context.Context, recs []sheet.Record, persons []known, column string) error {
 	var rows []model.RowGrade
 	for i, rec := range recs {
-		row := model.RowGrade{BatchID: p.batch, RowNo: rec.Row, Sheet: clip.Runes(rec.Sheet, 64), ColumnName: column, How: model.RowUpgraded}
+		row := model.RowGrade{BatchID: p.batch, RowNo: rec.Number(), Sheet: clip.Runes(rec.Sheet, 64), ColumnName: column, How: model.RowUpgraded}
 		switch {
 		case persons[i].judged || rec.Meant(column):
 			row.How = model.RowJudged

@@ -22,7 +22,7 @@ func Successions() []Succession {
 		"vehicles": vehiclesKind.register, "companies": companiesKind.register, "company_roles": companyRolesKind.register, "properties": propertiesKind.register,
 		"employment": employmentKind.register, "pensions": pensionsKind.register, "disabilities": disabilitiesKind.register, "enrolments": enrolmentsKind.register,
 		"assessments": assessmentsKind.register, "parcels": parcelsKind.register, "households": householdsKind.register, "indicators": indicatorsKind.register,
-		"insurance": insuranceKind.register, "funds": fundsKind.register, "project_funds": projectFundsKind.register, "bids": bidsKind.register, "field_checks": fieldChecksKind.register,
+		"insurance": insuranceKind.register, "field_checks": fieldChecksKind.register, "funds": fundsKind.register, "project_funds": projectFundsKind.register, "bids": bidsKind.register,
 	} {
 		out = append(out, r.of(kind))
 	}

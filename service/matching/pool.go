@@ -17,6 +17,7 @@ import (
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/sheetrow"
 	"yangguang/service/kernel/transact"
 )
 
@@ -37,6 +38,7 @@ type Pair struct {
 	FileName    string
 	Bureau      string
 	BatchID     int64
+	Sheet       string // "" where the file has one
 	Row         int
 	Given       Person // as the file has it
 	Register    Person // of the population register
@@ -52,6 +54,7 @@ type Pair struct {
 type pairRow struct {
 	model.MatchPair
 	FileName, Bureau                     string
+	Sheets                               []byte
 	GivenName, GivenSex, GivenGrade      string
 	GivenDigest, GivenSealed             []byte
 	GivenBirth, RegisterBirth            *time.Time
@@ -61,7 +64,7 @@ type pairRow struct {
 }
 
 // pairColumns is the select of a pair; the register's row is the current one.
-const pairColumns = `m.*, b.file_name, b.bureau, g.name AS given_name, g.sex AS given_sex, g.id_grade AS given_grade, g.id_digest AS given_digest, g.id_sealed AS given_sealed, g.birth_on AS given_birth,
+const pairColumns = `m.*, b.file_name, b.bureau, b.sheets, g.name AS given_name, g.sex AS given_sex, g.id_grade AS given_grade, g.id_digest AS given_digest, g.id_sealed AS given_sealed, g.birth_on AS given_birth,
 	p.name AS register_name, p.sex AS register_sex, p.id_digest AS register_digest, p.id_sealed AS register_sealed, p.birth_on AS register_birth,
 	COALESCE(d.name, '') AS village_name, COALESCE(r.household_no, '') AS household_no, COALESCE(s.name, '') AS judged_name`
 
@@ -117,8 +120,9 @@ func (s *Service) view(r pairRow) (Pair, error) {
 		return Pair{}, err
 	}
 	a, b := maskPair(given.Reveal(), register.Reveal())
+	sheet, row := sheetrow.Find(r.Sheets, r.RowNo)
 	return Pair{
-		ID: r.ID, Grade: r.Grade, Title: s.title(r.Kind), FileName: r.FileName, Bureau: r.Bureau, BatchID: r.BatchID, Row: r.RowNo, Reason: r.Reason,
+		ID: r.ID, Grade: r.Grade, Title: s.title(r.Kind), FileName: r.FileName, Bureau: r.Bureau, BatchID: r.BatchID, Sheet: sheet, Row: row, Reason: r.Reason,
 		Given:    Person{Name: r.GivenName, ID: a, Sex: r.GivenSex, Birth: period.StoredOrNil(r.GivenBirth)},
 		Register: Person{Name: r.RegisterName, ID: b, Sex: r.RegisterSex, Birth: period.StoredOrNil(r.RegisterBirth), Village: r.VillageName, Household: r.HouseholdNo},
 		Refused:  r.GivenGrade == model.GradeRefused,

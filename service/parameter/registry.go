@@ -27,14 +27,15 @@ const (
 	Rows     Unit = "条"
 	Sheets   Unit = "页"
 	Units    Unit = "个"
-	Years    Unit = "年份" // a list of years and not a number
-	Names    Unit = "名单" // a list of names and not a number
+	Years    Unit = "年份"  // a list of years and not a number
+	Names    Unit = "名单"  // a list of names and not a number
+	Each     Unit = "按部门" // a number of days for each of some bureaus
 	Percent  Unit = "%"
 	Switch   Unit = "（1 是，0 否）" // 0 or 1
 )
 
 // Text reports whether the unit's values are lists in words and not numbers.
-func (u Unit) Text() bool { return u == Years || u == Names }
+func (u Unit) Text() bool { return u == Years || u == Names || u == Each }
 
 // Span reports whether the unit is one that deadlines are counted in.
 func (u Unit) Span() bool { return u == WorkDays || u == Days || u == Months }
@@ -162,7 +163,7 @@ var Definitions = slices.Concat([]Definition{
 	{"signin.per_address", groupSignIn, "同一网络地址十分钟内最多登录", "30", Times, 5, 1000, "平台默认，待县里确认"},
 
 	{CalendarYears, groupCalendar, "放假安排已由本单位录入完整的年份，用逗号隔开", "", Years, 0, 0, "国务院办公厅每年的放假通知"},
-}, cadences())
+}, cadences(), agreements())
 
 // Extra declares a parameter that another capability brings with it. Its
 // values are texts, which Clean checks; Min and Max mean nothing.
@@ -212,6 +213,9 @@ func (d Definition) clean(text string) (string, error) {
 	if d.Unit == Names {
 		names, err := parseNames(text)
 		return strings.Join(names, "、"), err
+	}
+	if d.Unit == Each {
+		return d.cleanEach(text)
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {

@@ -1,8 +1,6 @@
 package snapshot
 
 import (
-	"fmt"
-
 	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 )
@@ -12,28 +10,23 @@ import (
 // does not say what was filed is held against what the registers say: the last
 // size that was filed and the last progress reported up to that day. Results of
 // a file come first, so that of one day the visit counts.
-func (l *loader) found() (query string, args []any) {
-	counts, scaled, reported := "v.state = '"+model.VisitAccepted+"'", "b.status = '"+model.BatchLoaded+"'", "b.status = '"+model.BatchLoaded+"'"
+func (l *loader) found() (table string, args []any) {
+	visits, filed, loaded := "field_visits.state = '"+model.VisitAccepted+"'", "1 = 1", "b.status = '"+model.BatchLoaded+"'"
 	if l.past != nil {
-		counts, args = acceptedThen, []any{l.past.At, l.past.At}
-		scaled, reported = "b.id IN ("+list(l.past.Batches)+")", "b.id IN ("+list(l.past.of("project_progress"))+")"
+		visits, filed, loaded = acceptedThen, "s.at <= ?", "b.id IN ("+list(append([]int64{0}, l.past.Batches...))+")"
+		args = []any{l.past.At, l.past.At, l.past.At, l.past.At}
 	}
-	scale := fmt.Sprintf(scale, scaled)
-	return `(SELECT 0 AS batch_id, v.id AS row_no, v.project_no, v.verdict, v.unit, v.filed_unit, v.found_milli, v.filed_milli, v.percent_found * 1000 AS percent_milli, v.filed_percent,
-	v.distance_m, v.accuracy_m, '' AS longitude, '' AS latitude, '' AS office, v.on_day, 1 AS place
-FROM field_visits v WHERE ` + counts + `
+	scale := "FROM filing_steps s LEFT JOIN batches b ON b.id = s.batch_id WHERE s.project_no = field_results.project_no AND s.scale_milli > 0 AND (s.batch_id = 0 OR " + loaded + ") AND " + filed + " ORDER BY s.id DESC LIMIT 1"
+	return `(SELECT 0 AS batch_id, id AS row_no, project_no, verdict, unit, filed_unit, found_milli, filed_milli, percent_found * 1000 AS percent_milli, filed_percent,
+	distance_m, accuracy_m, '' AS longitude, '' AS latitude, '' AS office, on_day, 1 AS place
+FROM field_visits WHERE ` + visits + `
 UNION ALL
-SELECT r.batch_id, r.row_no, r.project_no, r.verdict, r.unit, CASE WHEN r.filed_milli IS NULL THEN COALESCE((SELECT s.scale_unit ` + scale + `), '') ELSE r.unit END, r.found_milli,
-	COALESCE(r.filed_milli, (SELECT s.scale_milli ` + scale + `)), r.percent_found_milli, COALESCE(r.filed_percent, (SELECT g.percent_milli FROM project_progress g
-	JOIN batches b ON b.id = g.batch_id AND ` + reported + ` WHERE g.project_no = r.project_no AND g.on_day <= r.on_day ORDER BY g.on_day DESC, g.id DESC LIMIT 1)),
-	NULL, r.accuracy_m, r.longitude, r.latitude, r.office, r.on_day, 0
-FROM field_results r WHERE ` + l.currentAs("field_results", "r") + `)`, args
+SELECT batch_id, row_no, project_no, verdict, unit, CASE WHEN filed_milli IS NULL THEN COALESCE((SELECT s.scale_unit ` + scale + `), '') ELSE unit END, found_milli,
+	COALESCE(filed_milli, (SELECT s.scale_milli ` + scale + `)), percent_found_milli, COALESCE(filed_percent, (SELECT g.percent_milli FROM project_progress g
+	JOIN batches b ON b.id = g.batch_id AND ` + loaded + ` WHERE g.project_no = field_results.project_no AND g.on_day <= field_results.on_day ORDER BY g.on_day DESC, g.id DESC LIMIT 1)),
+	NULL, accuracy_m, longitude, latitude, office, on_day, 0
+FROM field_results WHERE ` + l.current("field_results") + `)`, args
 }
-
-// scale is the last size that the owner of project r filed, in a batch of which
-// the condition %s holds.
-const scale = `FROM filing_steps s LEFT JOIN batches b ON b.id = s.batch_id
-	WHERE s.project_no = r.project_no AND s.scale_milli > 0 AND (s.batch_id = 0 OR %s) ORDER BY s.id DESC LIMIT 1`
 
 // readFieldChecks reads what was found at projects. A visit is in no file: it
 // is named by its number.
@@ -41,9 +34,9 @@ func (l *loader) readFieldChecks() error {
 	var no, verdict, unit, filedUnit, longitude, latitude, office text
 	var batch, row, measured, filed, percent, reported, distance, accuracy number
 	var on day
-	query, args := l.found()
+	table, args := l.found()
 	return l.with("SELECT f.batch_id, f.row_no, f.project_no, f.verdict, f.unit, f.filed_unit, COALESCE(f.found_milli, -1), COALESCE(f.filed_milli, 0), COALESCE(f.percent_milli, -1), COALESCE(f.filed_percent, -1),"+
-		" COALESCE(f.distance_m, -1), COALESCE(f.accuracy_m, 0), f.longitude, f.latitude, f.office, "+l.date("f.on_day")+" FROM "+query+" AS f ORDER BY f.place, f.batch_id, f.row_no", args, func() {
+		" COALESCE(f.distance_m, -1), COALESCE(f.accuracy_m, 0), f.longitude, f.latitude, f.office, "+l.date("f.on_day")+" FROM "+table+" AS f ORDER BY f.place, f.batch_id, f.row_no", args, func() {
 		p := l.project(&no)
 		if p == dossier.None || batch != 0 && !l.alive(batch) {
 			return

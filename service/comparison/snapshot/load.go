@@ -17,6 +17,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // Options say what to load.
@@ -120,6 +121,7 @@ type loader struct {
 	past     *past
 	batches  []Batch
 	asOf     map[int64]period.Day // of batches
+	sheets   map[int64][]string   // of lists before payment, whose rows keep the sheet's name
 	live     []bool               // by batches.id
 	total    int
 	rows     int
@@ -157,11 +159,12 @@ func (l *loader) readBatches() error {
 		}
 	}
 	var id, rows number
-	var kind, origin, digest text
+	var kind, origin, digest, sheets text
+	l.sheets = map[int64][]string{}
 	asOf := day{}
 	byFile := map[string]bool{}
 	l.asOf = map[int64]period.Day{}
-	err := l.each("SELECT id, kind, origin, file_digest, "+l.date("as_of")+", rows_good FROM batches WHERE "+where+" ORDER BY id", func() {
+	err := l.each("SELECT id, kind, origin, file_digest, "+l.date("as_of")+", rows_good, sheets FROM batches WHERE "+where+" ORDER BY id", func() {
 		if l.past != nil && !then[int64(id)] {
 			return
 		}
@@ -174,6 +177,9 @@ func (l *loader) readBatches() error {
 		l.live[b.ID] = true
 		l.total += b.Rows
 		if b.Kind == "prepayouts" {
+			if names := sheetrow.Read([]byte(sheets.String())); names != nil {
+				l.sheets[b.ID] = names
+			}
 			return // a list that is to be paid is no register
 		}
 		c := l.s.Coverage[b.Kind]
@@ -186,7 +192,7 @@ func (l *loader) readBatches() error {
 		byFile[b.Kind] = byFile[b.Kind] || !filed
 		c.Rows += b.Rows
 		l.s.Coverage[b.Kind] = c
-	}, &id, &kind, &origin, &digest, &asOf, &rows)
+	}, &id, &kind, &origin, &digest, &asOf, &rows, &sheets)
 	l.rows = 0
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/sheetrow"
 )
 
 func (l *loader) readItems() error {
@@ -141,15 +142,19 @@ func (l *loader) readReleased() error {
 			return err
 		}
 	}
-	return l.within("SELECT "+l.payoutColumns()+" FROM prepayouts WHERE batch_id IN ("+lists+")"+
+	var sheet text
+	return l.within("SELECT "+l.payoutColumns()+", sheet FROM prepayouts WHERE batch_id IN ("+lists+")"+
 		" AND id NOT IN (SELECT payout_id FROM prepayment_rows WHERE answer = '"+model.AnswerWithdraw+"') AND %s ORDER BY person_id, item_id, period_start, id", "person_id", func() {
 		if !l.alive(r.batch) {
 			return
 		}
+		if place := slices.Index(l.sheets[int64(r.batch)], sheet.String()); place > 0 {
+			r.row = number(sheetrow.Of(place, int(r.row)))
+		}
 		if p, ok := l.payout(&r); ok {
 			l.s.Released = append(l.s.Released, dossier.Released{AmountFen: p.AmountFen, Src: p.Src, Period: p.Period, Person: p.Person, Batch: p.Batch, Account: p.Account, Item: p.Item})
 		}
-	}, r.dest()...)
+	}, append(r.dest(), &sheet)...)
 }
 
 func (l *loader) readRosters() error {

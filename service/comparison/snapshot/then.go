@@ -86,12 +86,9 @@ func (l *loader) readPast() error {
 //
 // A row that was closed then by a batch which was withdrawn since does not say
 // so any more: whether such a batch has a row of its key is looked up.
-func (l *loader) current(table string) string { return l.currentAs(table, table) }
-
-// currentAs is current where the query calls the table by another name.
-func (l *loader) currentAs(table, name string) string {
+func (l *loader) current(table string) string {
 	if l.past == nil {
-		return name + ".closed_by = 0"
+		return "closed_by = 0"
 	}
 	i := slices.IndexFunc(l.past.Successions, func(s Succession) bool { return s.Table == table })
 	if i < 0 {
@@ -99,18 +96,18 @@ func (l *loader) currentAs(table, name string) string {
 	}
 	s := l.past.Successions[i]
 	var b strings.Builder
-	b.WriteString("(" + name + ".closed_by = 0")
+	b.WriteString("(" + table + ".closed_by = 0")
 	if rest := l.past.rest[s.Kind]; len(rest) > 0 {
-		b.WriteString(" OR " + name + ".closed_by IN (" + list(rest) + ")")
+		b.WriteString(" OR " + table + ".closed_by IN (" + list(rest) + ")")
 	}
 	b.WriteString(")")
 	for _, gone := range l.past.since[s.Kind] {
 		same := make([]string, len(s.Key))
 		for k, column := range s.Key {
-			same[k] = "later." + column + " = " + name + "." + column
+			same[k] = "later." + column + " = " + table + "." + column
 		}
 		fmt.Fprintf(&b, " AND NOT (%s.batch_id NOT IN (%s) AND EXISTS (SELECT 1 FROM %s AS later WHERE later.batch_id + 0 = %d AND %s))",
-			name, list(l.past.from(gone, s.Kind)), table, gone, strings.Join(same, " AND "))
+			table, list(l.past.from(gone, s.Kind)), table, gone, strings.Join(same, " AND "))
 	}
 	return b.String()
 }
@@ -120,17 +117,6 @@ func (t *past) from(batch int64, kind string) []int64 {
 	out := []int64{batch}
 	for _, b := range t.Batches {
 		if t.kind[b] == kind && t.order[b] > t.order[batch] {
-			out = append(out, b)
-		}
-	}
-	return out
-}
-
-// of lists the batches of a kind that were loaded then.
-func (t *past) of(kind string) []int64 {
-	out := []int64{0}
-	for _, b := range t.Batches {
-		if t.kind[b] == kind {
 			out = append(out, b)
 		}
 	}
@@ -240,8 +226,8 @@ func (l *loader) releasedThen() (string, error) {
 // acceptedThen is the condition that what was found at a project counted at an
 // earlier moment, as far as the rows still say: it was accepted by then, and
 // what has taken its place was accepted later.
-const acceptedThen = "v.reviewed_at <= ? AND (v.state = '" + model.VisitAccepted + "' OR v.state = '" + model.VisitAside + "' AND EXISTS (SELECT 1 FROM field_visits AS later" +
-	" WHERE later.task_id = v.task_id AND later.state = '" + model.VisitAccepted + "' AND later.reviewed_at > ?))"
+const acceptedThen = "reviewed_at <= ? AND (state = '" + model.VisitAccepted + "' OR state = '" + model.VisitAside + "' AND EXISTS (SELECT 1 FROM field_visits AS later" +
+	" WHERE later.task_id = field_visits.task_id AND later.state = '" + model.VisitAccepted + "' AND later.reviewed_at > ?))"
 
 // inputs has a digest of what a snapshot read that may change in place: whoever
 // reads an earlier moment sees by it whether that is still as it was. It does
@@ -277,7 +263,7 @@ func (l *loader) inputs() map[string]string {
 	}
 	for i := range l.s.FieldChecks {
 		c := l.s.FieldChecks[i]
-		c.Project = 0 // its number may be another
+		c.Project = 0 // its place may be another
 		add(InputVisits, "%v", c)
 	}
 	for i := range l.s.Released {

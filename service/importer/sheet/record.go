@@ -10,6 +10,7 @@ import (
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // RowError says what is wrong with one value of one row.
@@ -35,8 +36,13 @@ type Record struct {
 	given  []string // as handed in
 	extra  map[string]string
 	layout *layout
+	place  int      // of the sheet in the file, from 0
 	meant  []string // columns whose value somebody has said
 }
+
+// Number is the row's number across the sheets of its file; package sheetrow
+// finds sheet and row again.
+func (r Record) Number() int { return sheetrow.Of(r.place, r.Row) }
 
 // Place is where the record stands: "江宁镇"第5行.
 func (r Record) Place() string {
