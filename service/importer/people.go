@@ -246,6 +246,10 @@ func (p *people) named(ctx context.Context, claims []claim, digests []digest) ([
 	if len(ids) == 0 {
 		return out, nil
 	}
+	// A comparison that is made again reads them as they were.
+	if err := p.s.db.WithContext(ctx).Exec("INSERT INTO person_renames (person_id, name, batch_id) SELECT id, name, ? FROM people WHERE id IN ? AND name = '' ORDER BY id", p.batch, ids).Error; err != nil {
+		return nil, fmt.Errorf("people: %w", err)
+	}
 	err := p.s.db.WithContext(ctx).Exec("UPDATE people SET name = CASE id"+sql.String()+" ELSE name END WHERE id IN ? AND name = ''", append(args, ids)...).Error
 	if err != nil {
 		return nil, fmt.Errorf("people: %w", err)
