@@ -185,7 +185,6 @@ type ModelRow struct {
 	URL, Key, Title                                           string
 	Hits, Checked, Judged, Confirmed, Clues, Cases, Recovered string
 	Precision                                                 Bar
-	Off                                                       bool // does not run
 	State                                                     Badge
 }
 
@@ -200,7 +199,6 @@ type OfficeModelData struct {
 	Reviews []TimelineItem
 	Review  []Deed
 	List    string // address of its findings
-	Off     bool   // does not run
 	Needed  []Fact // registers and how far their data reach
 	Cases   string // as they are written
 	WhatIf  WhatIf
