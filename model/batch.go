@@ -21,6 +21,7 @@ type Batch struct {
 	RowsBad        int
 	AmountFen      int64 // sum of the money column, 分; 0 where the kind has none
 	Message        string
+	Sheets         []byte // JSON of the names of its sheets, nil where it has one: RowNo numbers rows across them (sheetrow)
 	PreviewSealed  []byte // JSON of the first rows and of what was left out, to look at before confirming
 	CreatedBy      int64
 	CreatedAt      time.Time `gorm:"autoCreateTime:false"`

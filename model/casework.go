@@ -208,6 +208,7 @@ type CaseReturn struct {
 	AnsweredAt   *time.Time
 	Version      int // optimistic lock: every change adds one
 
+	AnsweredPersonID int64      // who of the household tapped; 0 before that was kept
 	VoidedAt         *time.Time // when it was agreed that it was entered by mistake; it counts no more
 	VoidedBy         int64      // who agreed
 	VoidReasonSealed []byte

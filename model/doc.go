@@ -8,17 +8,23 @@
 // Who writes what (everybody else only reads):
 //
 //	importer    batches import_errors row_extras divisions people residents
+//	            person_renames
 //	            items subsidies policies payouts projects project_progress
 //	            rosters officials official_relatives deaths inmates vehicles
 //	            companies company_roles properties employment pensions
 //	            disabilities enrolments assessments prepayouts parcels
 //	            aided_households
-//	            indicators insurance funds project_funds bids header_aliases
-//	matching    people_aliases match_pairs batch_qualities
+//	            indicators insurance funds project_funds bids field_results
+//	            header_aliases
+//	            row_grades (matching: of rows whose ID was judged later)
+//	matching    people_aliases match_pairs batch_qualities people (of refused
+//	            rows)
 //	comparison  comparison_runs findings (what was found) finding_evidence
+//	            run_prints
 //	finding     findings (the life cycle) finding_events finding_files
 //	            finding_hearings refunds model_reviews
 //	identity    wechat_users bindings bind_attempts relative_codes relative_grants
+//	            kiosk_looks
 //	complaint   petitions reporters identity_openings petition_events
 //	            petition_messages petition_files petition_objections
 //	            petition_calls receipt_proofs sealed_handovers
@@ -64,8 +70,8 @@ package model
 // migrations of both dialects.
 func All() []any {
 	return []any{Division{}, Person{}, Batch{}, ImportError{}, RowExtra{}, Resident{}, Subsidy{}, Item{}, Policy{}, Payout{}, Project{}, ProjectProgress{}, ProjectPhoto{}, File{}, WechatUser{}, Binding{}, BindAttempt{}, RelativeCode{}, RelativeGrant{}, LookupDaily{}, Petition{}, Reporter{}, IdentityOpening{}, PetitionEvent{}, PetitionMessage{}, PetitionFile{}, Clue{}, Case{}, CaseworkEvent{}, Staff{}, Remark{}, Notice{}, OutboxEvent{}, Lease{}, AuditEntry{}, AuditHead{}, Parameter{}, NumberSeries{}, HolidayOverride{},
-		Roster{}, Official{}, OfficialRelative{}, Death{}, Inmate{}, Vehicle{}, Company{}, CompanyRole{}, Property{}, Employment{}, Pension{}, Disability{}, Enrolment{}, Assessment{}, Prepayout{}, Parcel{}, AidedHousehold{}, Indicator{}, Insurance{}, Fund{}, ProjectFund{}, CustomModel{}, PrepaymentList{}, PrepaymentRow{}, Bid{}, PersonAlias{}, MatchPair{}, HeaderAlias{}, BatchQuality{},
-		ComparisonRun{}, Finding{}, FindingEvidence{}, FindingEvent{}, FindingFile{}, FindingHearing{}, Refund{}, ModelReview{},
+		Roster{}, Official{}, OfficialRelative{}, Death{}, Inmate{}, Vehicle{}, Company{}, CompanyRole{}, Property{}, Employment{}, Pension{}, Disability{}, Enrolment{}, Assessment{}, Prepayout{}, Parcel{}, AidedHousehold{}, Indicator{}, Insurance{}, Fund{}, ProjectFund{}, FieldResult{}, CustomModel{}, PrepaymentList{}, PrepaymentRow{}, Bid{}, PersonAlias{}, MatchPair{}, HeaderAlias{}, BatchQuality{}, RowGrade{},
+		ComparisonRun{}, RunPrints{}, PersonRename{}, Finding{}, FindingEvidence{}, FindingEvent{}, FindingFile{}, FindingHearing{}, Refund{}, ModelReview{},
 		Timer{}, Approval{}, Conflict{}, PetitionSubject{},
 		ClueTalk{}, ClueCheck{}, TeamMember{}, ClueEvidence{}, Clarification{}, CaseReturn{},
 		Objection{}, PetitionCall{},
@@ -78,7 +84,7 @@ func All() []any {
 		PayoutDay{},
 		ProjectQuestion{}, ProjectQuestionEvent{},
 		PayoutAsk{}, PayoutAnswer{}, BankInquiry{}, InquiryEvent{},
-		KioskDevice{}, CounterLookup{},
+		KioskDevice{}, CounterLookup{}, KioskLook{},
 		SamplingPlan{}, SamplingRow{}, FieldCheck{}, FieldVisit{}, FieldFile{}, LivelihoodVeto{},
 		KinshipEntry{}, KinshipRelative{}, KinshipOpening{}, VoluntaryPeriod{}, VoluntaryReturn{}, VoluntaryEvent{}, VoluntaryFile{}}
 }

@@ -34,10 +34,28 @@ type ComparisonRun struct {
 	StartedBy     string  // actor.ID
 	StartedAt     time.Time
 	FinishedAt    *time.Time
+	ReadAt        *time.Time // when the snapshot was read; nil of runs of old
+	Inputs        []byte     // JSON {source: digest} of what is read and may change in place; nil of runs of old
+	ResultDigest  []byte     // SM3 over its RunPrints; nil of runs of old
+	Program       string     // the build that made it
+	Rules         string     // 16 hex digits of SM3 over the sources of the rules; "" of runs of old
+	RepeatOf      int64      // of RunRepeat, the run that it repeats; 0 else
+	Outcome       string     // of RunRepeat, an Outcome; "" else
 }
 
 // TableName names the table.
 func (ComparisonRun) TableName() string { return "comparison_runs" }
+
+// RunPrints are the results of one model in one run, as prints: 16 bytes each in ascending order, the first eight those of the finding's fingerprint, the
+// others over its period, its sum and its severity. They say whether a run that is made again finds the same.
+type RunPrints struct {
+	RunID  int64  `gorm:"primaryKey;autoIncrement:false"`
+	Model  string `gorm:"primaryKey"`
+	Prints []byte
+}
+
+// TableName names the table.
+func (RunPrints) TableName() string { return "run_prints" }
 
 // Finding is a 疑点: what one model says of one subject, one item and one unbroken stretch of periods. It is a question and proves nothing. The first part
 // is the comparison engine's, the second the life cycle's; neither side writes the other's columns, except that the engine makes the row (generated).

@@ -6,6 +6,14 @@ const (
 	RunPartial   = "partial"   // everybody, and only some of the models that are switched on
 	RunTouched   = "touched"   // the people of a batch and what hangs on them
 	RunPrepayout = "prepayout" // a list that is to be paid; makes no findings
+	RunRepeat    = "repeat"    // an earlier run made again; makes no findings
+)
+
+// What a run that was made again comes to.
+const (
+	OutcomeSame    = "same"    // the same results
+	OutcomeDiffers = "differs" // others
+	OutcomeCannot  = "cannot"  // what it rested on is not there any more
 )
 
 // Run statuses.

@@ -19,3 +19,14 @@ type KioskDevice struct {
 
 // TableName names the table.
 func (KioskDevice) TableName() string { return "kiosk_devices" }
+
+// KioskLook is one time that somebody proved at a screen to be a person and looked that person's payments up: the person is told of each.
+type KioskLook struct {
+	ID       int64 `gorm:"primaryKey;autoIncrement"`
+	PersonID int64
+	DeviceID int64
+	At       time.Time
+}
+
+// TableName names the table.
+func (KioskLook) TableName() string { return "kiosk_looks" }

@@ -34,6 +34,25 @@ type MatchPair struct {
 // TableName names the table.
 func (MatchPair) TableName() string { return "match_pairs" }
 
+// RowGrade marks a row of a batch that was matched to its person by a resident ID that the row does not hold as it is: match grade B of domain guide §2.2.
+// Evidence that quotes the row says so. A workbook of several sheets has a row 2 in each.
+type RowGrade struct {
+	BatchID    int64  `gorm:"primaryKey;autoIncrement:false"`
+	RowNo      int    `gorm:"primaryKey;autoIncrement:false"`
+	Sheet      string `gorm:"primaryKey"` // "" of a table without sheets, and where the pair was judged after the row was loaded
+	ColumnName string `gorm:"primaryKey"` // of the ID; "" where the pair was judged after the row was loaded
+	How        string // a Row grade
+}
+
+// TableName names the table.
+func (RowGrade) TableName() string { return "row_grades" }
+
+// How a row was matched.
+const (
+	RowUpgraded = "upgraded" // the file has 15 digits
+	RowJudged   = "judged"   // people judged that the ID stands for the person
+)
+
 // HeaderAlias remembers which column a bureau means with a header that the tables of package kind do not know.
 type HeaderAlias struct {
 	Bureau     string `gorm:"primaryKey"`

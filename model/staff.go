@@ -25,6 +25,7 @@ type Staff struct {
 	PersonID      int64     // whom of the registers an administrator found the owner to be; 0 until then
 	PersonBy      int64
 	PersonAt      *time.Time
+	IDDigest      []byte // of the number on the ID card that an administrator saw; nil until then
 }
 
 // TableName names the table.

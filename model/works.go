@@ -59,3 +59,29 @@ type Bid struct {
 
 // TableName names the table.
 func (Bid) TableName() string { return "bids" }
+
+// FieldResult is what an office found at a project before there were telephones for it: a line of a paper or a workbook of field checks 现场核查结果. P12
+// reads it beside the visits by telephone. Where the file does not say what was filed, what the registers say is held against it when it is compared.
+type FieldResult struct {
+	ID                int64 `gorm:"primaryKey;autoIncrement:false"`
+	ProjectNo         string
+	OnDay             time.Time `gorm:"type:date"`
+	Verdict           string    // a Field verdict
+	FoundMilli        *int64    // thousandths of the unit; nil when nothing was measured
+	FiledMilli        *int64    // what the file says was filed, in the same unit
+	Unit              string
+	PercentFoundMilli *int // thousandths of a per cent; nil when not said
+	FiledPercent      *int // thousandths of a per cent that the file says were reported
+	Longitude         string
+	Latitude          string
+	AccuracyM         *int // metres
+	Office            string
+	Inspectors        string
+	Note              string
+	BatchID           int64
+	RowNo             int
+	ClosedBy          int64
+}
+
+// TableName names the table.
+func (FieldResult) TableName() string { return "field_results" }

@@ -33,7 +33,7 @@ func kioskSamples() []sample {
 		return f
 	}
 	years := []YearBar{{"2026年", "3,960.00", 82, "/h5/kiosk/money?year=2026", true}, {"2025年", "4,811.50", 100, "/h5/kiosk/money?year=2025", false}}
-	money := PayoutsData{Years: years, Year: "2026年", Total: "3,960.00", Count: 12, Failed: "350.00", AsOf: "数据更新到2026年11月20日", Hotline: "0775-12388",
+	money := PayoutsData{Years: years, Year: "2026年", Total: "3,960.00", Count: 12, Failed: "350.00", Hotline: "0775-12388",
 		Items: []PayoutItem{{"农村低保", "家里收入低，国家每月补的生活费。", "3,960.00", []PayoutRow{{Period: "2026年10月", PaidOn: "2026年10月25日", Amount: "350.00", Tail: "0011", Result: Badge{Good, "已到账"}}, {Period: "2026年9月", PaidOn: "2026年9月25日", Amount: "350.00", Tail: "0011", Result: Badge{Bad, "被银行退回"}, Reason: "银行没能打进您的账户。请带存折到村委会核对账号。"}}, Link{}}}}
 	villages := []OptionGroup{{"那林镇", []Option{{Value: "1", Text: "示范村"}}}, {"双凤镇", []Option{{Value: "3", Text: "样例村"}}}}
 	rows := []KioskRow{{"2", "那林镇示范村", "村委会大厅", "2026-11-26", Badge{Good, "在用"}, true}, {"1", "那林镇示范村", "卫生室", "2026-10-08", Badge{"", "已停用"}, false}}
@@ -66,14 +66,13 @@ func villageBoard() VillageBoardData {
 		Projects: []BoardProject{{"示范村村口到七组道路硬化", "/h5/projects/3", Badge{Warning, "正在施工，晚了"}, 65, "860,000.00", "600,000.00", "300,000.00", 50}, {"示范村人饮工程", "/h5/projects/4", Badge{Good, "已验收，已结清"}, 100, "1,230,000.00", "", "", 0}},
 		MoreURL:  "/h5/projects?village=1",
 		Answers:  []VillageAnswer{{Link{"示范村村口到七组道路硬化", "/h5/projects/3"}, "七组那一段什么时候铺？", "等雨停，计划 12 月中旬铺完。", "2026年11月20日"}},
-		AsOf:     []Fact{{"补贴发放", "2026年11月20日"}, {"项目", "2026年11月10日"}},
 	}
 }
 
 func wallSheet() BoardSheetData {
 	d := BoardSheetData{
 		County: "博白县", Place: "那林镇示范村", Span: "2026年第三季度", Amount: "412,345.67", Count: 468, Organ: "博白县纪委监委信访室", Hotline: "0775-12388", Address: "https://example.test/h5/villages/1",
-		Planned: "2,090,000.00", Came: "1,400,000.00", Paid: "700,000.00", AsOf: []Fact{{"补贴发放", "2026年11月20日"}, {"项目", "2026年11月10日"}}, BackURL: "/office/board/sheet",
+		Planned: "2,090,000.00", Came: "1,400,000.00", Paid: "700,000.00", BackURL: "/office/board/sheet",
 		QR: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
 	}
 	head := func(n int) PaperHead { return PaperHead{d.Place, d.Span, "2026年11月26日", n, 2} }
@@ -96,9 +95,9 @@ func householdLetters() BoardLettersData {
 		return HouseholdLetterLine{Who: who, For: period, PaidOn: "2026年9月25日", Tail: "0011", Amount: amount, Note: note}
 	}
 	return BoardLettersData{
-		Place: "那林镇示范村", Span: "2026年", Printed: "2026年11月26日", Organ: "博白县纪委监委信访室", Hotline: "0775-12388", Hall: "那林镇政府的便民服务大厅", AsOf: "2026年11月20日", BackURL: "/office/board/letters",
+		Place: "那林镇示范村", Span: "2026年", Printed: "2026年11月26日", Organ: "博白县纪委监委信访室", Hotline: "0775-12388", Hall: "那林镇政府的便民服务大厅", BackURL: "/office/board/letters",
 		Letters: []HouseholdLetter{
-			{No: "H0001", Group: "一组", Head: "张样例", Amount: "3,960.00", Count: 12, Returned: "350.00", Looked: []string{"2026年10月8日，村委会代您家张样例查过一次。"}, Ask: []Fact{{"农村低保", "民政局 0775-0000001"}, {"高龄津贴", "民政局"}},
+			{No: "H0001", Group: "一组", Head: "张样例", Amount: "3,960.00", Count: 12, Returned: "350.00", Looked: []string{"2026年10月9日，有人在自助机上查过张样例的钱。", "2026年10月8日，村委会代张样例查过一次。"}, Ask: []Fact{{"农村低保", "民政局 0775-0000001"}, {"高龄津贴", "民政局"}},
 				Pages: []HouseholdLetterPage{{First: true, Last: true, Page: 1, Pages: 1, Lines: []HouseholdLetterLine{{Title: "农村低保", Sum: "3,150.00"}, line("张样例", "2026-09", "1,050.00", ""), line("张样例", "2026-08", "350.00", "退回"), {Title: "高龄津贴", Sum: "810.00"}, line("王样例", "2026-07 至 2026-09", "810.00", "补发")}}}},
 			{No: "H0002", Group: "十二组", Head: "李示范", Amount: "0.00", Pages: []HouseholdLetterPage{{First: true, Last: true, Page: 1, Pages: 1}}},
 		},

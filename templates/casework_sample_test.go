@@ -75,6 +75,7 @@ func sampleCase() OfficeCaseData {
 		Outcome:  []Fact{{"决定日期", "2026-04-08"}, {"党纪处分", "严重警告"}, {"政务处分", ""}, {"其他处理", "责令检查"}, {"人员类别", "村干部"}, {"审批权限", "县级"}, {"四种形态", "第二种"}},
 		Money:    []MoneyRow{{"查实", "18,640.00", 100, Info}, {"责令上缴", "18,640.00", 100, Info}, {"已上缴", "12,000.00", 64, Warning}, {"已退还群众", "6,100.00", 32, Good}, {"群众已确认", "3,240.00", 17, Good}},
 		Returns:  []ReturnRow{{"宁示范", "江宁镇 · 四联村", "3,240.00", "2026-04-10", "", Badge{Good, "收到了"}, false}, {"陈示范", "江宁镇 · 四联村", "2,000.00", "2026-04-10", "只收到一千八", Badge{Bad, "数不对"}, false}, {"李示范", "江宁镇 · 四联村", "860.00", "2026-04-10", "", Badge{Plain, "还没有确认"}, false}, {"李示范", "江宁镇 · 四联村", "8,600.00", "2026-04-09", "作废原因：多打了一个零", Badge{Plain, "已作废"}, true}},
+		Owing:    "已经上缴的钱还有5,900.00元没有退还群众。归档时写的原因：两户外出务工，联系不上，钱在专户上。",
 		GiveBack: "/office/cases/2/return", Words: "您反映的补贴没有发到手的问题属实，有关人员已经受到处理。", Note: "集体审议，意见一致。", Team: sampleTeam(), Clue: Link{"线索〔2026〕0007", "/office/clues/7"},
 		Approvals: sampleApprovals(), Timeline: sampleTrail(),
 		Deeds: []Deed{{URL: "/office/cases/2", Action: "execute", Version: 9, Title: "登记执行", Button: "登记", Primary: true, Open: true, Hint: "工资、职务、退赃的执行情况，可以分几次登记。",

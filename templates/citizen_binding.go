@@ -67,7 +67,7 @@ type MeData struct {
 	OwnCodeUntil string // "15:40 前有效"
 	Consent      string // "283194" when one was just made: the code for the village office
 	ConsentUntil string // "15:40 前有效"
-	Looks        []Fact // who looked up for the person at a counter, by day
+	Looks        []Fact // who looked at the person's payments, at a counter or at a screen, the latest first
 	Unread       int
 	Complaints   int
 	Errors       Errors

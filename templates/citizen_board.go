@@ -15,7 +15,6 @@ type VillageBoardData struct {
 	Projects    []BoardProject
 	MoreURL     string // the whole list of projects; "" when all are here
 	Answers     []VillageAnswer
-	AsOf        []Fact // until when what is known
 	ListURL     string // the list with names
 	ProjectsURL string
 	OtherURL    string // choose another village

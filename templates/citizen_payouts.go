@@ -15,7 +15,6 @@ type PayoutsData struct {
 	Confirm Link      // leads to where one says whether money came; without URL nowhere
 	Failed  string    // money sent back by the bank, "255.00"; "" shows none
 	Items   []PayoutItem
-	AsOf    string // "数据更新到 2026年11月20日"
 	Hotline string
 }
 

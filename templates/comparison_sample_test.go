@@ -26,10 +26,15 @@ func comparisonSamples() []sample {
 	}}
 	facts := []Fact{{"种类", "全量比对"}, {"截至日期", "2026-06-30"}, {"范围", "全部"}, {"开始", "2026-06-30 02:00（自动）"}}
 	done := OfficeRunData{URL: "/office/runs/1", State: Badge{Good, "已完成"}, BatchCount: "312",
-		Facts:   append(facts[:4:4], Fact{"用时", "1 分 12 秒（读取 48.0 秒，比对 1.2 秒，保存 22.8 秒）"}, Fact{"参数版本", "9f21c4d0a77b3e15"}, Fact{"数据指纹", "5d1c2b7a9e0f4c3b8a7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b"}),
+		Facts: append(facts[:4:4], Fact{"用时", "1 分 12 秒（读取 48.0 秒，比对 1.2 秒，保存 22.8 秒）"}, Fact{"参数版本", "9f21c4d0a77b3e15"}, Fact{"数据指纹", "5d1c2b7a9e0f4c3b8a7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b"},
+			Fact{"规则版本", "7c21b09f4e5d6a38（规则的程序有任何改动都会变）"}, Fact{"程序版本", "a65c198e0d4f，2026-06-20"}, Fact{"结果指纹", "1b2c3d4e5f60718293a4b5c6d7e8f9000f9e8d7c6b5a49382716051423324150"}),
+		Repeat: "/office/runs/1/repeat", Repeats: []RunRepeatRow{{"/office/runs/6", "2026-07-02 09:12", "人工", Badge{Good, "结果一致"}}, {"/office/runs/5", "2026-07-01 16:40", "人工", Badge{Warning, "不能按当时重算"}}},
 		Figures: []Figure{{"比对的人", "1,861,204", "10,204,110 笔发放", Info}, {"命中", "2,310", "次", Plain}, {"新的疑点", "120", "条", Warning}, {"仍然存在", "2,190", "条", Plain}, {"不再存在", "14", "条", Good}},
 		Models:  []RunModelRow{{"/office/models/S01", "S01 死亡人员继续领取", "5d1c2b7a9e0f4c3b", "86", "38,210.00", "死亡人口数据截至2026年1月1日，已过期"}, {"/office/models/S06", "S06 低保家庭有机动车", "0e9f8a7b6c5d4e3f", "210", "812,400.00", ""}, {"/office/models/own", "Z01", "aa9f8a7b6c5d4e3f", "3", "0.00", ""}},
 		Batches: []RunBatchRow{{"12", "死亡人口", "2026年死亡人员.xlsx", "2026-01-01", "1,204", false}, {"11", "一卡通发放明细", "2026年6月农村低保发放.xlsx", "2026-06-20", "24,310", true}}}
+	again := OfficeRunData{URL: "/office/runs/7", State: Badge{Bad, "结果不一致"}, Note: "规则版本不同：当时 7c21b09f4e5d6a38，现在 03b1c9aa4410de52，结果不同可能是程序改动引起的", Of: Link{"看第 1 次比对", "/office/runs/1"},
+		Facts: append(facts[:2:2], Fact{"范围", "重算第 1 次"}, facts[3]), Figures: []Figure{{"比对的人", "1,861,204", "10,204,110 笔发放", Info}, {"命中", "2,311", "次", Plain}},
+		Differences: []RunDifferenceRow{{"S01 死亡人员继续领取", "多 2 条，少 1 条", "1f0a9c3b5d7e2a46　8a7d6e5f4a3b2c1d　c4d0a77b3e159f21"}}}
 	busy := OfficeRunData{URL: "/office/runs/4", State: Badge{Info, "进行中"}, Working: ImportWork{"比对", 41, 100}, Facts: facts}
 	failed := OfficeRunData{URL: "/office/runs/2", State: Badge{Bad, "没有完成"}, Message: "没有启用任何模型，请先在参数页面启用", Facts: facts}
 	matrix := OfficeMatrixData{Editable: true, Statuses: []string{"财政供养在职", "退休财供", "村干部", "死亡", "服刑强戒", "有车", "有企业", "有商品房商铺"}}
@@ -38,6 +43,12 @@ func comparisonSamples() []sample {
 		for j, s := range matrix.Statuses {
 			state := []Badge{{Bad, "冲突"}, {Warning, "需核实"}, {Plain, "相容"}}[(i*j+i)%3]
 			row.Cells = append(row.Cells, MatrixCell{State: state, URL: "/office/parameters/matrix." + b + "." + s, About: b + "与" + s, Changed: i == 1 && j == 2})
+		}
+		for j, r := range matrix.Rows {
+			row.Pairs = append(row.Pairs, MatrixCell{State: []Badge{{Bad, "冲突"}, {Plain, "相容"}}[(i+j)%2], URL: "/office/parameters/matrix." + r.Benefit + "+" + b, About: b + "与" + r.Benefit, Changed: i == 2 && j == 1})
+		}
+		if i < 4 {
+			matrix.Benefits = append(matrix.Benefits, b)
 		}
 		matrix.Rows = append(matrix.Rows, row)
 	}
@@ -48,12 +59,16 @@ func comparisonSamples() []sample {
 		for _, c := range r.Cells {
 			plain.Cells = append(plain.Cells, MatrixCell{State: c.State})
 		}
+		for _, c := range r.Pairs {
+			plain.Pairs = append(plain.Pairs, MatrixCell{State: c.State})
+		}
 		read.Rows = append(read.Rows, plain)
 	}
 	return append([]sample{
 		of("office_runs", OfficeRuns, inspection("比对记录"), list),
 		of("office_runs_empty", OfficeRuns, inspection("比对记录"), OfficeRunsData{URL: "/office/runs", Empty: Empty{"还没有比对过", "数据导入以后会自动比对涉及的人，每天夜里比对全部。", Link{}}}),
 		of("office_run", OfficeRun, inspection("第 1 次比对", runsLink), done),
+		of("office_run_repeat", OfficeRun, inspection("第 7 次比对", runsLink), again),
 		of("office_run_busy", OfficeRun, inspection("第 4 次比对", runsLink), busy),
 		of("office_run_failed", OfficeRun, inspection("第 2 次比对", runsLink), failed),
 		of("office_matrix", OfficeMatrix, inspection("互斥矩阵"), matrix),
@@ -97,8 +112,8 @@ func ownModelSamples(under Link) []sample {
 	broken.Errors = Errors{"": "没有这个补贴项目：高龄津贴"}
 	draft := one
 	draft.State, draft.Note, draft.Decide, draft.Edit, draft.Submit = Badge{Bad, "已退回"}, "年龄请改成八十五", false, "/office/models/own/2/edit", true
-	model := OfficeModelData{Box: sampleBox(), State: Badge{Good, "可以运行"}, List: "/office/findings?model=S01&view=all", Facts: []Fact{{"疑点", "86条"}, {"准确率", "50%"}},
-		Needed: []Fact{{"一卡通发放明细", "截至 2026-06-20"}, {"死亡人口", "没有数据"}, {"模型版本", "5d1c2b7a9e0f4c3b"}}, Cases: "case 死后四期\n  person 甲 born 1940-01-01\n  died 2025-03-20\nhit 甲", WhatIf: tried(nil)}
+	model := OfficeModelData{Box: sampleBox(), State: Badge{Good, "可以运行"}, List: "/office/findings?model=S01&view=all", Ground: "首批24个", Facts: []Fact{{"疑点", "86条"}, {"准确率", "50%"}},
+		AsOf: Reach{Rows: []Fact{{"一卡通发放明细", "2026-06-20"}, {"死亡人口", "没有导入"}}}, Needed: []Fact{{"模型版本", "5d1c2b7a9e0f4c3b"}}, Cases: "case 死后四期\n  person 甲 born 1940-01-01\n  died 2025-03-20\nhit 甲", WhatIf: tried(nil)}
 	typed := model
 	typed.WhatIf = tried(Errors{"S01.grace_months": "死亡后的宽限请填整数，例如 1"})
 	title, crumb := "Z02 年满八十没有领高龄津贴", under

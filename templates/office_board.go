@@ -47,7 +47,6 @@ type BoardSheetData struct {
 	Address             string       // "" while the county has none
 	Planned, Came, Paid string
 	More                bool
-	AsOf                []Fact
 	BackURL             string
 	Pages               []BoardSheetPage
 }
@@ -119,8 +118,7 @@ type HouseholdLetterRow struct {
 // BoardLettersData is the letters of one print job.
 type BoardLettersData struct {
 	Place, Span, Printed string
-	Organ, Hotline, Hall string // who answers, and where
-	AsOf                 string
+	Organ, Hotline, Hall string       // who answers, and where
 	QR                   template.URL // as on the sheet
 	Address              string
 	BackURL              string

@@ -160,6 +160,7 @@ type OfficeCaseData struct {
 	Outcome   []Fact
 	Money     []MoneyRow
 	Returns   []ReturnRow
+	Owing     string // of an archived case: what is not paid in or given back, and why; "" nothing
 	GiveBack  string // address of the form to enter one more; "" for who may not
 	Words     string
 	Note      string

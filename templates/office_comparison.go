@@ -40,7 +40,25 @@ type OfficeRunData struct {
 	Models     []RunModelRow
 	Batches    []RunBatchRow
 	BatchCount string // how many there are: not all may be listed
+	// Of a run that is done: where it is made again ("" where one may not), and
+	// how that came out.
+	Repeat  string
+	Repeats []RunRepeatRow
+	// Of a run that was made again: what is to be said of it, and what is
+	// otherwise than it was.
+	Of          Link
+	Note        string
+	Differences []RunDifferenceRow
 }
+
+// RunRepeatRow is how a run came out that was made again.
+type RunRepeatRow struct {
+	URL, At, By string
+	State       Badge
+}
+
+// RunDifferenceRow is what one model finds otherwise than it did.
+type RunDifferenceRow struct{ Model, Text, Examples string }
 
 // RunModelRow is what a run says of one model.
 type RunModelRow struct{ URL, Text, Version, Hits, Amount, Held string }
@@ -51,9 +69,11 @@ type RunBatchRow struct {
 	Withdrawn                           bool
 }
 
-// OfficeMatrixData is which status goes with which benefit. Suggested title: 互斥矩阵.
+// OfficeMatrixData is which status goes with which benefit, and which benefits go
+// with each other. Suggested title: 互斥矩阵.
 type OfficeMatrixData struct {
 	Statuses []string
+	Benefits []string // over the pairs: all but the last row
 	Rows     []MatrixRow
 	Editable bool // every cell leads to its parameter
 }
@@ -62,12 +82,13 @@ type OfficeMatrixData struct {
 type MatrixRow struct {
 	Benefit string
 	Cells   []MatrixCell
+	Pairs   []MatrixCell // with each of the rows above
 }
 
 // MatrixCell is one verdict.
 type MatrixCell struct {
 	State   Badge
 	URL     string // of the parameter; "" where one may not open it
-	About   string // benefit and status, for who hears the link alone
+	About   string // benefit and status, or two benefits, for who hears the link alone
 	Changed bool
 }

@@ -25,6 +25,7 @@ type CoverageRow struct {
 	AsOf    string // as 2026-03-02; "" when nothing was handed in
 	State   Lamp   // in time, late, nothing yet
 	Cadence string // every 31 days
+	Agree   string // for the administrator: where another cadence is agreed with a bureau
 	Rows    string
 	Refused string
 	IDs     Share // rows with a valid resident ID
@@ -57,6 +58,7 @@ type MatchPair struct {
 	Known   MatchPerson
 	Judged  string // verdict, who and when; "" when it is open
 	State   Badge  // of a judged pair
+	Next    string // of a row that was given back: what becomes of it
 	Open    bool   // may still be judged
 	Choices []Option
 	Basis   string // as it was typed

@@ -30,7 +30,7 @@ type OfficeFilingsData struct {
 // FilingMark is one stage of a project's bar.
 type FilingMark struct {
 	Title, Word string // 立项, 已报
-	Class       string // done, lacking, skipped, open, shut or late
+	Class       string // done, lacking, skipped, open, shut, unknown or late
 	Sign        string // what tells them apart without colour
 }
 
@@ -94,6 +94,7 @@ type FilingStage struct {
 	Due             string
 	Facts           []Fact
 	Gaps            string
+	Older           string // documents that may be handed in, of a stage that came in a file
 	Why             string // why it is shut
 	Steps           []FilingStep
 	Forms           []FilingForm

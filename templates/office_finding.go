@@ -128,7 +128,7 @@ type OfficeFindingData struct {
 	Facts      []Fact
 	ID         []Fact // the whole number, right after it was opened
 	Unseal     []Deed
-	AsOf       []string // 死亡数据截至2026-02-01
+	AsOf       Reach // of the registers that the evidence is from, when it was read
 	Evidence   []EvidenceRow
 	Rest       []EvidenceRow // of them, those that are folded
 	More       string        // how many records are not shown
@@ -138,6 +138,7 @@ type OfficeFindingData struct {
 	Feedback   string
 	FeedbackBy []Fact
 	Photos     []OfficePhoto
+	Papers     []Link // PDFs that came with the feedback
 	Opinion    string // of the review
 	Outcome    []Fact
 	Clue       Link
@@ -167,7 +168,7 @@ type OfficeFindingSheetData struct {
 	Sentence  string
 	Evidence  []EvidenceRow
 	More      string // how many records are not listed
-	AsOf      []string
+	AsOf      Reach
 	Members   []Fact
 	Questions []string
 	Materials []string
@@ -185,6 +186,7 @@ type ModelRow struct {
 	URL, Key, Title                                           string
 	Hits, Checked, Judged, Confirmed, Clues, Cases, Recovered string
 	Precision                                                 Bar
+	Ground                                                    string // why a fresh county runs it, or that it may be switched on
 	State                                                     Badge
 }
 
@@ -199,7 +201,9 @@ type OfficeModelData struct {
 	Reviews []TimelineItem
 	Review  []Deed
 	List    string // address of its findings
-	Needed  []Fact // registers and how far their data reach
+	Ground  string // why a fresh county runs it, or that it may be switched on
+	Needed  []Fact
+	AsOf    Reach  // of the registers it needs
 	Cases   string // as they are written
 	WhatIf  WhatIf
 }

@@ -47,12 +47,12 @@ func findingSamples() []sample {
 	}
 	refused := list
 	refused.Errors, refused.Refused = Errors{"": "请先勾选要下发的疑点"}, []string{"YD000002：这条疑点刚刚被别人办过，请刷新页面再办"}
-	feedback := Deed{URL: "/office/findings/1/feedback", Action: "feedback", Version: 2, Title: "反馈核查结果", Button: "提交反馈", Primary: true, Open: true, Photos: 6, Photo: "这个文件不是照片",
+	feedback := Deed{URL: "/office/findings/1/feedback", Action: "feedback", Version: 2, Title: "反馈核查结果", Button: "提交反馈", Primary: true, Open: true, Hint: "照片或者 PDF 证明至少要一个。", Photos: 6, Papers: 3, Photo: "这个文件不是照片",
 		Radios: []Choice{{Name: "feedback-verdict", Label: "核查结果", Options: verdicts}}, Selects: []Choice{{Name: "feedback-reason", Label: "不属实的原因", Blank: "只在不属实时选", Error: "不属实的请选原因", Options: []Option{{Value: "ended", Text: "已转让、注销或停止"}}}},
 		Fields: []Field{{Name: "feedback-text", Label: "核查经过和结果", Hint: "什么时候、谁去看的、看到什么", Type: "textarea", Value: "3月6日入户，家属说……"}}}
 	one := OfficeFindingData{
 		Number: "YD000001", Sentence: "登记的死亡日期是2025年3月20日，之后仍发放了农村低保4期，共920.00元。", Severity: Badge{Orange, "橙"}, State: Badge{Info, "核查中"}, Lamp: Lamp{Good, "还有12个工作日"}, Next: "核查这条疑点，反馈结果。",
-		Warnings: []string{"依据的数据批次已撤回，请按现在的情况判断。"}, Facts: sampleFacts(), AsOf: []string{"死亡数据截至2026-02-01", "发放数据截至2026-02-28"}, Evidence: sampleEvidence(), More: "还有2条记录没有列出。",
+		Warnings: []string{"依据的数据批次已撤回，请按现在的情况判断。"}, Facts: sampleFacts(), AsOf: Reach{Rows: []Fact{{"死亡人口", "2026-02-01"}, {"一卡通发放明细", "2026-02-28"}}}, Evidence: sampleEvidence(), More: "还有2条记录没有列出。",
 		Household: []Fact{{"户主", "张样例"}, {"配偶", "李示范"}}, Model: sampleBox(), Note: "请核实谁取的钱。", Deeds: []Deed{feedback}, Sheet: "/office/findings/1/sheet",
 		Related:  []FindingLink{{"/office/findings/9", "低保家庭有机动车", "2024年1月起 已办结"}},
 		Timeline: []TimelineItem{{At: "2026-03-03 09:12", What: "下发核查", Who: "王示范（监督检查室）", Note: "请核实谁取的钱。", Done: true}, {At: "2026-03-02 02:00", What: "比对发现", Who: "系统", Done: true}},
@@ -64,6 +64,7 @@ func findingSamples() []sample {
 	closed.State, closed.Lamp, closed.Warnings, closed.Next = Badge{Plain, "督促整改"}, Lamp{Warning, "还有3个工作日"}, nil, "盯住整改，完成后登记。"
 	closed.Feedback, closed.FeedbackBy = "3月6日入户，家属承认没有报告。", []Fact{{"核查单位", "县民政局"}, {"核查结果", "属实"}, {"反馈", "2026-03-06 16:20"}}
 	closed.Photos = []OfficePhoto{{URL: "/assets/0/img/sun.svg", Thumb: "/assets/0/img/sun.svg", Alt: "照片1"}}
+	closed.Papers = []Link{{"文件1（PDF）", "/office/findings/1/files/2"}}
 	closed.Outcome, closed.Opinion = []Fact{{"办结方式", "督促整改"}, {"复核结论", "属实"}, {"停发", "建议停发"}, {"整改期限", "2026-04-30"}}, "停发并追回。"
 	closed.Clue = Link{"线索〔2026〕0003", "/office/clues/3"}
 	closed.ID = []Fact{{"身份证号", "450923199001010011"}}

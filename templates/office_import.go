@@ -68,6 +68,7 @@ type OfficeImportData struct {
 	Preview   [][]string     // values masked
 	Bad       string         // number of rows given back; "" is none
 	ErrorsURL string         // the workbook to mend; "" when there is none
+	Identity  bool           // rows given back for their resident ID alone may be judged in the pool
 	Mistakes  []ImportMistake
 	Pager     Pager
 	Errors    Errors

@@ -82,7 +82,7 @@ func officeShell(s *Set) ([]byte, error) {
 
 func officeSamples() []sample {
 	all := []sample{
-		{"office_shell", officeShell},
+		{name: "office_shell", render: officeShell},
 		of("office_failure", OfficeFailure, Frame{Title: "请稍后再试", Demo: true, RequestID: "r-1"}, FailureData{What: "办得太快了。", Advice: "请过一分钟再试。"}),
 	}
 	all = append(all, accountSamples()...)

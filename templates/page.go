@@ -73,6 +73,7 @@ type Frame struct {
 	Role      string     // office: in which role, in words
 	CSRF      string     // put into every form; "" when the origin check suffices
 	Flash     Flash      // what the last deed did, shown once
+	AsOf      Reach      // how far the data go that the page rests on
 	RequestID string     // shown on failure pages, to find the log line
 }
 

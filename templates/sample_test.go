@@ -8,12 +8,29 @@ import (
 // sample is a page as it may look on a real day. The people are invented.
 type sample struct {
 	name   string
+	file   string // of its page
 	render func(*Set) ([]byte, error)
 }
 
 // of makes a sample of a page.
 func of[T any](name string, p Page[T], f Frame, data T) sample {
-	return sample{name, func(s *Set) ([]byte, error) { return p.Render(s, f, data) }}
+	if kinds := p.Rests(); len(kinds) > 0 {
+		f.AsOf = sampleReach(len(kinds))
+	}
+	return sample{name, p.file, func(s *Set) ([]byte, error) { return p.Render(s, f, data) }}
+}
+
+// sampleReach is how far so many kinds of data go, on a real day.
+func sampleReach(kinds int) Reach {
+	r := Reach{Plain: "数据截至2026年11月20日", Rows: []Fact{{"一卡通发放明细", "2026-11-20"}, {"享受对象名册", "2026-11-18（教育局只到 2026-06-01）"}, {"户籍人口", "2026-10-31"}}}
+	if kinds > 1 {
+		r.Plain = "数据截至：补贴发放2026年11月20日，项目2026年11月10日，有的部门只到2026年6月1日"
+	}
+	for len(r.Rows)+len(r.Rest) < kinds {
+		r.Rest = append(r.Rest, Fact{"脱贫户和监测户", "2026-09-30"})
+	}
+	r.Rows = r.Rows[:min(kinds, len(r.Rows))]
+	return r
 }
 
 // samples is every page at least once, and every form also refused.
@@ -66,7 +83,7 @@ func bindingSamples() []sample {
 		Bound: true, MaskedName: "张**", Village: "那林镇 示范村", Since: "2026年3月2日", Unread: 2, Complaints: 3,
 		Devices:   []Device{{"1", "微信用户", "2026年3月2日", true}, {"2", "微信用户", "2025年12月1日", false}},
 		Relatives: []Relative{{"7", "李**", "子女", "/h5/payouts?whose=r7", "2026年5月1日", "2027年5月1日"}},
-		Looks:     []Fact{{"2026年10月8日", "那林镇示范村村委会 王示范"}},
+		Looks:     []Fact{{"2026年10月9日 10:20", "那林镇示范村自助机（村委会大厅）"}, {"2026年10月8日 15:05", "那林镇示范村村委会代查，王示范"}},
 		Consent:   "283 194", ConsentUntil: "15:40 前有效",
 		OwnCode: "2831 9405", OwnCodeUntil: "15:40 前有效", RelativeCode: "12a", Errors: Errors{"code": "查看码是 8 位数字，请再看一遍"},
 	}
@@ -99,7 +116,7 @@ func payoutSamples() []sample {
 	data := PayoutsData{
 		Confirm: Link{"刚发的钱收到没有？说一声", "/h5/payouts/confirm"},
 		Whose:   []Chip{{"我自己", "/h5/payouts", true}, {"全家", "/h5/payouts?who=household", false}, {"李**", "/h5/payouts?who=7", false}},
-		Years:   years, Year: "2024年", Total: "4,020.00", Count: 5, Failed: "690.00", AsOf: "数据更新到 2026年11月20日", Hotline: "0775-12388",
+		Years:   years, Year: "2024年", Total: "4,020.00", Count: 5, Failed: "690.00", Hotline: "0775-12388",
 		Items: []PayoutItem{
 			{"农村低保", "家里收入低，国家每月补的生活费。", "2,070.00", []PayoutRow{row("2024年1月–3月", "2024年3月25日", "690.00"), row("2024年4月–6月", "2024年6月25日", "690.00"), row("2024年7月–9月", "2024年9月25日", "690.00"), back}, Link{"看政策", "/h5/policies/1"}},
 			{"耕地地力保护补贴", "种地的补贴，按地的面积算。", "1,950.00", []PayoutRow{row("2024年", "2024年5月30日", "1,950.00")}, Link{}},

@@ -366,6 +366,7 @@ POST /office/prepayments/:id/list.csv elsewhere
 POST /office/prepayments/:id/submit elsewhere
 POST /office/remarks/:id elsewhere
 POST /office/runs elsewhere
+POST /office/runs/:id/repeat elsewhere
 POST /office/staff/:id/disable elsewhere
 POST /office/staff/:id/enable elsewhere
 POST /office/staff/:id/person elsewhere

@@ -79,7 +79,7 @@ func (p *program) villageProjects(ctx context.Context, village string, most int)
 	out := make([]board.Project, 0, len(cards))
 	for _, c := range cards {
 		out = append(out, board.Project{
-			No: c.No, Name: c.Name, Stage: string(c.Stage), Done: c.Stage == project.Accepted || c.Stage == project.Settled, Late: c.Delay.Late(), Percent: c.Percent,
+			No: c.No, Name: c.Name, Stage: string(c.Stage), Done: c.Stage == project.Accepted || c.Stage == project.Settled, Late: c.Late, Percent: c.Percent,
 			Planned: c.Planned, PlanStart: c.PlanStart, PlanEnd: c.PlanEnd,
 		})
 	}

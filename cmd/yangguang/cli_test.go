@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -198,5 +199,50 @@ func TestCounty(t *testing.T) {
 	}
 	if out, err := command(t, "", nil, "county", "--out", dir); err == nil || !strings.Contains(err.Error(), "not empty") {
 		t.Errorf("a folder in use: %v\n%s", err, out)
+	}
+}
+
+// TestExportOfFindingsForScripts: its exit codes, and that nothing is left half written.
+func TestExportOfFindingsForScripts(t *testing.T) {
+	dir := t.TempDir()
+	mustCommand(t, "migrate", "--data", dir)
+	file := filepath.Join(dir, "findings.csv")
+	if err := os.WriteFile(file, []byte("of last month"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code := func(args ...string) int {
+		t.Helper()
+		_, err := command(t, "", nil, append([]string{"findings", "export", "--data", dir}, args...)...)
+		if own, ok := errors.AsType[withCode](err); ok {
+			return own.code
+		}
+		if err != nil {
+			return 1
+		}
+		return 0
+	}
+	for name, args := range map[string][]string{
+		"no reason": {"--out", file}, "hardly a reason": {"--reason", "看", "--out", file}, "no folder": {"--reason", "季度通报要用", "--out", filepath.Join(dir, "none", "findings.csv")},
+	} {
+		if got := code(args...); got != 1 {
+			t.Errorf("%s: exit code %d", name, got)
+		}
+	}
+	if text, err := os.ReadFile(file); err != nil || string(text) != "of last month" {
+		t.Errorf("what was there before is gone: %q %v", text, err)
+	}
+	if got := code("--reason", "季度通报要用", "--out", file); got != exitNone {
+		t.Errorf("no finding: exit code %d", got)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil || strings.Count(string(text), "\n") != 1 {
+		t.Errorf("%q %v", text, err)
+	}
+	left, err := filepath.Glob(filepath.Join(dir, "findings*"))
+	if err != nil || len(left) != 1 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+	if st, err := os.Stat(file); err != nil || st.Mode().Perm() != 0o600 {
+		t.Errorf("others may read it: %v %v", st, err)
 	}
 }

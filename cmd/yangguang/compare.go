@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/urfave/cli/v3"
@@ -21,8 +23,13 @@ import (
 	"yangguang/service/prepayment"
 )
 
-// exitStopped is the exit code of a list that has rows which do not simply pass.
-const exitStopped = 3
+// Exit codes of their own: a list has rows which do not simply pass; a run that
+// was made again found something else; it cannot be made again as it was.
+const (
+	exitStopped = 3
+	exitDiffers = 4
+	exitCannot  = 5
+)
 
 // withCode is an error that ends the process with a code of its own.
 type withCode struct {
@@ -33,18 +40,24 @@ type withCode struct {
 func compareCommand(io console) *cli.Command {
 	return &cli.Command{
 		Name: "compare", Usage: "compare everything that is known, or a list that is to be paid",
-		Description: "Exit codes: 0 done; 1 not done, nothing was kept; 3 with --prepayout: some rows do not simply pass.",
+		Description: "With --run an earlier run is made again with the data, the day, the models and the parameters of that time; nothing is kept of it but whether it found the same.\n" +
+			"Exit codes: 0 done, with --run the same was found; 1 not done, nothing was kept; 3 with --prepayout: some rows do not simply pass;\n" +
+			"4 with --run: something else was found; 5 with --run: what the run rested on is not there any more.",
 		Flags: append(databaseFlags(),
 			&cli.StringSliceFlag{Name: "model", Usage: "only these models: S01,S02 (those that are switched on)"},
 			&cli.BoolFlag{Name: "all", Usage: "all models, whether switched on or not"},
 			&cli.StringFlag{Name: "as-of", Usage: "the day to judge by, such as 2026-03-01 (today)"},
 			&cli.StringFlag{Name: "prepayout", Usage: "load this list that is to be paid and check it instead", TakesFile: true},
+			&cli.Int64Flag{Name: "run", Usage: "make this earlier run again instead and say whether it finds the same"},
 		),
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if err := noArguments(c); err != nil {
 				return err
 			}
 			return withComparison(ctx, io, c, func(in *infra, s *comparison.Service) error {
+				if c.IsSet("run") {
+					return repeatRun(ctx, io, s, c)
+				}
 				if file := c.String("prepayout"); file != "" {
 					if c.Bool("all") || len(c.StringSlice("model")) > 0 {
 						return errors.New("--prepayout checks with every model that is switched on: leave out --model and --all")
@@ -95,8 +108,10 @@ func compareAll(ctx context.Context, io console, s *comparison.Service, c *cli.C
 	if c.Bool("all") && len(c.StringSlice("model")) > 0 {
 		return errors.New("give either --all or --model")
 	}
+	tell, done := stages(io.err)
 	r, err := s.Compare(ctx, actor.Sys("cli"), comparison.Request{
-		Choice: comparison.Choice{All: c.Bool("all"), Models: splitCommas(c.StringSlice("model"))}, AsOf: asOf, Progress: stages(io.err)})
+		Choice: comparison.Choice{All: c.Bool("all"), Models: splitCommas(c.StringSlice("model"))}, AsOf: asOf, Progress: tell})
+	done()
 	if err != nil {
 		return spoken(err)
 	}
@@ -133,23 +148,40 @@ func printRun(io console, r comparison.Run) error {
 	return err
 }
 
-// stages shows the progress of a run on a terminal and nothing in a pipe.
-func stages(w any) func(comparison.Progress) {
+// stages shows the progress of a run on a terminal, a bar for each stage, and
+// nothing in a pipe. done takes it off the terminal.
+func stages(w any) (tell func(comparison.Progress), done func()) {
 	f, ok := w.(*os.File)
 	if !ok || !terminal(f) {
-		return nil
+		return nil, func() {}
 	}
-	p := progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionUseANSICodes(true))
+	return barOf(f)
+}
+
+// barOf draws the bars of stages.
+func barOf(w io.Writer) (tell func(comparison.Progress), done func()) {
+	var p *progressbar.ProgressBar
+	var mu sync.Mutex // a stage is told by several goroutines
 	stage := ""
-	return func(now comparison.Progress) {
-		if now.Stage != stage {
-			stage = now.Stage
-			p.Reset()
-			p.Describe(stage)
+	done = func() {
+		if p != nil {
+			_ = p.Clear()
 		}
-		p.ChangeMax(max(now.Total, 1))
-		_ = p.Set(now.Done) // a terminal that went away is nobody's failure
 	}
+	return func(now comparison.Progress) {
+		mu.Lock()
+		defer mu.Unlock()
+		if p == nil || now.Stage != stage {
+			done()
+			stage = now.Stage
+			p = progressbar.NewOptions(max(now.Total, 1), progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(stage), progressbar.OptionShowCount(),
+				progressbar.OptionClearOnFinish(), progressbar.OptionUseANSICodes(true))
+		}
+		if now.Total > 0 && now.Total != p.GetMax() {
+			p.ChangeMax(now.Total)
+		}
+		_ = p.Set(min(now.Done, p.GetMax())) // a terminal that went away is nobody's failure
+	}, done
 }
 
 // terminal reports whether f is one.
@@ -189,7 +221,10 @@ func checkList(ctx context.Context, io console, in *infra, s *comparison.Service
 			return err
 		}
 	}
-	checked, err := s.CheckList(ctx, b.ID)
+	g.close()
+	tell, done := stages(io.err)
+	checked, err := s.CheckListTelling(ctx, b.ID, tell)
+	done()
 	if err != nil {
 		return spoken(err)
 	}

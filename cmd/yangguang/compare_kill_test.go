@@ -201,7 +201,7 @@ func (c *victim) state(t *testing.T) stored {
 // forget takes the findings and the runs away.
 func (c *victim) forget(t *testing.T) {
 	t.Helper()
-	for _, table := range []string{"findings", "finding_evidence", "finding_events", "comparison_runs"} {
+	for _, table := range []string{"findings", "finding_evidence", "finding_events", "comparison_runs", "run_prints"} {
 		if err := c.db.Exec("DELETE FROM " + table).Error; err != nil {
 			t.Fatal(err)
 		}

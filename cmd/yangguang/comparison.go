@@ -5,6 +5,7 @@ import (
 
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
+	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
@@ -37,8 +38,13 @@ func (in *infra) newParameters() *parameter.Service {
 
 // newComparison makes the comparison on the county's numbers and own models.
 func (in *infra) newComparison(numbers *parameter.Service) *comparison.Service {
+	own := custom.New(in.db, in.log, in.now)
+	var successions []comparison.Succession
+	for _, r := range importer.Successions() {
+		successions = append(successions, comparison.Succession(r))
+	}
 	return comparison.New(comparison.Options{
-		DB: in.db, People: in.people, Values: numbers.Values, Own: custom.New(in.db, in.log, in.now).Models, Stages: in.lateStages(numbers), Now: in.now, Log: in.log,
+		DB: in.db, People: in.people, Values: numbers.Values, Own: own.Models, OwnVersions: own.Versions, Stages: in.lateStages(numbers), Successions: successions, Program: programVersion(), Now: in.now, Log: in.log,
 		Set: func(ctx context.Context, _ actor.Actor, name, value, basis string) error {
 			// Who may switch a model is the comparison's decision, made before.
 			return numbers.Change(ctx, actor.Sys("comparison"), parameter.Change{Name: name, Value: value, From: period.Here(in.now()), Basis: basis})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"yangguang/service/comparison"
@@ -24,5 +25,27 @@ func TestParametersAreDeclaredOnce(t *testing.T) {
 		if text, err := d.Clean(d.Default); err != nil || len([]rune(text)) > 255 {
 			t.Errorf("%s: its own default is refused: %v", d.Name, err)
 		}
+	}
+}
+
+// TestStagesAreBars: each stage of a run is a bar that ends where its work does,
+// whether its length is known when it begins or not.
+func TestStagesAreBars(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	tell, done := barOf(&out)
+	for _, p := range []comparison.Progress{{Stage: "读取数据", Done: 0, Total: 0}, {Stage: "读取数据", Done: 40, Total: 100}, {Stage: "比对", Done: 3, Total: 4}, {Stage: "比对", Done: 9, Total: 4}} {
+		tell(p)
+	}
+	done()
+	for _, want := range []string{"读取数据", "40/100", "比对", "3/4", "75%"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q on the terminal: %q", want, out.String())
+		}
+	}
+	if tell, done := stages(&out); tell != nil { // no terminal
+		t.Error("progress in a pipe")
+	} else {
+		done()
 	}
 }

@@ -24,6 +24,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/matching"
 	"yangguang/service/store"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
@@ -68,6 +69,8 @@ func TestEveryPlantIsFoundAndNoInnocent(t *testing.T) {
 
 	checkStatements(t, in, slices.DeleteFunc(slices.Clone(truth), toBePaid))
 
+	checkPool(t, in)
+
 	second, err := s.Compare(t.Context(), actor.Sys("test"), q)
 	if err != nil {
 		t.Fatal(err)
@@ -84,6 +87,32 @@ func TestEveryPlantIsFoundAndNoInnocent(t *testing.T) {
 	measureList(t, in, truth)
 	checkMoney(t, in)
 	checkLivelihood(t, in, s, q)
+}
+
+// checkPool looks at rows that were given back for one wrong digit: some of them
+// are in the pool, and whoever is in them is nobody's finding.
+func checkPool(t testing.TB, in *infra) {
+	t.Helper()
+	imports, err := in.importer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var batches []int64
+	if err := in.db.Raw("SELECT MAX(id) FROM batches WHERE kind IN ('officials', 'households', 'payouts') GROUP BY kind").Scan(&batches).Error; err != nil {
+		t.Fatal(err)
+	}
+	pool := matching.New(in.db, in.people, importer.Title, refusals(imports), in.now)
+	for _, id := range batches {
+		if err := pool.Look(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var n struct{ Pairs, Slips, Found int }
+	err = in.db.Raw(`SELECT COUNT(*) AS pairs, COALESCE(SUM(CASE WHEN g.id_grade = 'R' AND m.grade = 'C' THEN 1 ELSE 0 END), 0) AS slips,
+		(SELECT COUNT(*) FROM findings f JOIN people r ON r.id = f.person_id AND r.id_grade = 'R') AS found FROM match_pairs m JOIN people g ON g.id = m.person_id`).Scan(&n).Error
+	if err != nil || n.Slips < len(batches) || n.Found != 0 {
+		t.Errorf("the pool: %+v of %d files, %v", n, len(batches), err)
+	}
 }
 
 // openCounty opens the engine under test without Redis and pages.

@@ -17,13 +17,13 @@ import (
 )
 
 // projectKinds are the files that models of projects read.
-var projectKinds = []string{"divisions", "subsidies", "officials", "relatives", "companies", "company_roles", "funds", "projects", "project_funds", "project_progress", "bids"}
+var projectKinds = []string{"divisions", "subsidies", "officials", "relatives", "companies", "company_roles", "funds", "projects", "project_funds", "project_progress", "bids", "field_checks"}
 
 // planned is how many projects a county of scale 1 has, what is planted beside.
 const planned = 5442
 
 // TestProjectsOfTheCounty files the projects of a synthetic county by import:
-// every planted violation of P01–P11 is found, no planted innocent is reported,
+// every planted violation of P01–P12 is found, no planted innocent is reported,
 // and the way of the money adds up. YANGGUANG_COUNTY_SCALE=1 is the whole county
 // with its 5,442 projects.
 func TestProjectsOfTheCounty(t *testing.T) {
@@ -62,7 +62,7 @@ func TestProjectsOfTheCounty(t *testing.T) {
 		t.Errorf("%d projects are filed of %d, at least %d", filed, rows, least)
 	}
 	var models []string
-	for n := range 11 {
+	for n := range 12 {
 		models = append(models, "P"+strconv.Itoa(100 + n + 1)[1:])
 	}
 	s := in.newComparison(in.newParameters())

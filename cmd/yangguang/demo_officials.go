@@ -65,6 +65,9 @@ func (d *demo) demoKinship(ctx context.Context, staff map[string]actor.Actor, k 
 	if err != nil || mine.ID != 0 {
 		return err
 	}
+	if err := d.demoIdentified(ctx, by, k.own); err != nil {
+		return err
+	}
 	id, err := d.kinship.Begin(ctx, by, kinship.Person{Number: demoNumber(k.own)})
 	if err != nil {
 		return err
@@ -87,6 +90,12 @@ func (d *demo) demoKinship(ctx context.Context, staff map[string]actor.Actor, k 
 		return err
 	}
 	return d.kinship.Do(ctx, staff[k.unit], id, kinship.Deed{Action: k.word, Version: look.Version, Note: seal.NewSecret("【演示】兄的身份证号请对照户口簿再核一遍。")})
+}
+
+// demoIdentified is what the system administrator writes down who saw the card of
+// an account's owner.
+func (d *demo) demoIdentified(ctx context.Context, by actor.Actor, first string) error {
+	return d.accounts.Identify(ctx, actor.Sys("demo"), by.StaffID, seal.NewSecret(by.Name), demoNumber(first))
 }
 
 // demoVoluntary makes a period that was agreed to, money that came in at the

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/sheetrow"
 	"yangguang/service/parameter"
 )
 
@@ -93,12 +93,12 @@ func (w projectWarnings) OfProjects(ctx context.Context, by actor.Actor, no stri
 		x := filing.Warning{
 			ID: f.ID, ProjectNo: f.ProjectNo, Number: f.Number, Model: f.Model, Title: f.Title, Sentence: f.Sentence, Severity: f.Severity, Status: f.StatusText, Target: f.Target, Due: f.Due,
 			Held: f.Held, Dispatched: f.Status == model.FindingDispatched, Answered: f.Status == model.FindingAnswered, MayAnswer: f.MayAnswer, Inside: f.Inside,
-			Mending: f.Status == model.FindingClosed,
+			Mending: f.Status == model.FindingClosed, Standing: f.Standing,
 		}
 		for _, e := range f.Evidence {
 			x.Figures = append(x.Figures, e.Fields...)
 			if x.Source == "" {
-				x.Source = fmt.Sprintf("%s 第%d行", e.File, e.Row)
+				x.Source = sheetrow.Place(e.File, e.Sheet, e.Row)
 				if e.File == "" {
 					x.Source = "现场核查"
 				}

@@ -77,6 +77,9 @@ func TestAnOwnerFilesAProject(t *testing.T) {
 
 	owner.Open(here)
 	owner.WaitText("形象进度才报到60%")
+	file(owner, filing.Change, [][2]string{{filing.FieldDay, day(30)}, {filing.FieldDocNo, "博发改〔演示〕92号"}, {filing.FieldAmount, "-5000"}, {filing.FieldPlanEnd, day(5)}, {filing.FieldNote, "桥台基础遇到岩石，减少换填，工期顺延"}}, filing.PaperChange)
+	owner.WaitText("已报“变更”")
+	owner.WaitText("至" + (today - 5).Chinese()) // the plan that holds from now on
 	file(owner, filing.Progress, [][2]string{{filing.FieldPercent, "100"}, {filing.FieldDay, day(20)}}, filing.PaperSite)
 	file(owner, filing.Acceptance, [][2]string{{filing.FieldEnd, day(20)}, {filing.FieldDay, day(15)}}, filing.PaperAcceptance)
 	file(owner, filing.Settlement, [][2]string{{filing.FieldDay, day(8)}, {filing.FieldAmount, "495000"}}, filing.PaperAudit)
@@ -131,6 +134,8 @@ func TestAWarningRisesAndFalls(t *testing.T) {
 	owner.WaitText("等本单位核查反馈")
 	w.look(owner, "filing-warned")
 	owner.Follow("去反馈")
+	w.deed(owner, "feedback", "verdict", "allowed", "text", answered)
+	owner.WaitText("请放证明")
 	owner.Upload("#f-feedback-photo", w.photo())
 	w.deed(owner, "feedback", "verdict", "allowed", "text", answered)
 	owner.WaitText(answered)

@@ -19,6 +19,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
+	"yangguang/service/matching"
 )
 
 // Exit codes of an import that scripts can tell apart; every other failure is 1.
@@ -207,10 +208,10 @@ func writeFile(name string, write func(*os.File) error) error {
 	return errors.Join(write(f), f.Close())
 }
 
-// gauge shows progress on a terminal and nothing in a pipe: a counter while the
-// file is read, then a bar while its rows are written.
+// gauge shows progress on a terminal and nothing in a pipe: a bar while the file
+// is read, by how much of it was, then a bar while its rows are written.
 type gauge struct {
-	out     *os.File // nil in a pipe
+	out     io.Writer // nil in a pipe
 	title   string
 	current *progressbar.ProgressBar
 	writing bool
@@ -234,14 +235,17 @@ func (g *gauge) set(done, total int) {
 	}
 	if writing := total > 0; g.current == nil || writing != g.writing {
 		g.close()
-		most, deed := -1, " 核对"
+		deed := " 核对"
 		if writing {
-			most, deed = total, " 导入"
+			deed = " 导入"
 		}
 		g.writing = writing
-		g.current = progressbar.NewOptions(most, progressbar.OptionSetWriter(g.out), progressbar.OptionSetDescription(g.title+deed),
+		g.current = progressbar.NewOptions(max(total, -total, 1), progressbar.OptionSetWriter(g.out), progressbar.OptionSetDescription(g.title+deed),
 			progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionUseANSICodes(true),
 			progressbar.OptionSetSpinnerChangeInterval(0)) // it would go on drawing by itself
+	}
+	if most := max(total, -total, done); most != g.current.GetMax() && most > 0 {
+		g.current.ChangeMax(most)
 	}
 	_ = g.current.Set(done)
 }
@@ -250,5 +254,18 @@ func (g *gauge) set(done, total int) {
 func (g *gauge) close() {
 	if g.current != nil {
 		_ = g.current.Clear()
+	}
+}
+
+// refusals gives matching the rows that the importer gave back for their
+// resident ID.
+func refusals(s *importer.Service) matching.Refusals {
+	return func(ctx context.Context, batch int64, most int) ([]matching.Refusal, error) {
+		rows, err := s.Refusals(ctx, batch, most)
+		out := make([]matching.Refusal, len(rows))
+		for i, r := range rows {
+			out[i] = matching.Refusal{RowNo: r.Row, Number: r.Number, Key: r.Key, Name: r.Name, Village: r.Village, Birth: r.Birth}
+		}
+		return out, err
 	}
 }

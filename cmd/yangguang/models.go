@@ -64,11 +64,11 @@ func listModels(io console, all []comparison.ModelState) error {
 		if m.Enabled {
 			on = "*"
 		}
-		if _, err := fmt.Fprintf(io.out, "%-4s %s %s\n", m.Key, on, m.Title); err != nil {
+		if _, err := fmt.Fprintf(io.out, "%-4s %s %s（%s）\n", m.Key, on, m.Title, m.Ground()); err != nil {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(io.out, "共 %d 个模型，* 为已启用\n", len(all))
+	_, err := fmt.Fprintf(io.out, "共 %d 个模型，* 为已启用；括号里是新县为什么启用它，“可启用”的要县里自己启用\n", len(all))
 	return err
 }
 
@@ -85,7 +85,11 @@ func showModel(io console, all []comparison.ModelState, key string) error {
 // modelText is a model for reading.
 func modelText(m comparison.ModelState) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s（版本 %s）\n%s\n", m.Key, m.Title, m.Version, m.Says)
+	state := "已启用"
+	if !m.Enabled {
+		state = "没有启用"
+	}
+	fmt.Fprintf(&b, "%s %s（版本 %s）\n%s\n%s；新县：%s\n", m.Key, m.Title, m.Version, m.Says, state, m.Ground())
 	section := func(title string, lines []string) {
 		if len(lines) == 0 {
 			return

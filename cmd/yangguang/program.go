@@ -68,6 +68,7 @@ import (
 type program struct {
 	*infra
 	parameters *parameter.Service
+	coverage   *importer.Coverage
 	accounts   *account.Service
 	identity   *identity.Service
 	lookup     *lookup.Service
@@ -145,6 +146,7 @@ func (p *program) makeGateways(s surroundings) (err error) {
 // makeServices makes the capabilities and hands each what it needs of others.
 func (p *program) makeServices(s surroundings) (err error) {
 	p.parameters = p.newParameters()
+	p.coverage = importer.NewCoverage(p.db, p.parameters.Cadence, p.now)
 	if p.accounts, err = p.infra.accounts(p.parameters); err != nil {
 		return err
 	}
@@ -157,7 +159,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 	p.identity = identity.New(identity.Options{DB: p.db, People: p.people, Codes: codes.New(p.redis, "code:"), Texter: texter,
 		Number: p.parameters.Number, Now: p.now, Log: p.log})
 	p.lookup = lookup.New(lookup.Options{DB: p.db, People: p.people, Number: p.parameters.Number, Now: p.now})
-	p.projects = project.New(project.Options{DB: p.db, Files: p.photos, Clean: cleanPhoto, Now: p.now})
+	p.projects = project.New(project.Options{DB: p.db, Files: p.photos, Clean: cleanPhoto, Now: p.now, Number: p.parameters.Number})
 	p.doors, p.offices = doors.New(p.db, p.now), handover.New(p.db, p.now)
 	if p.complaints, p.casework, err = p.matterServices(p.now); err != nil {
 		return err
@@ -166,7 +168,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 	if p.imports, err = p.importer(); err != nil {
 		return err
 	}
-	p.matching = matching.New(p.db, p.people, importer.Title, p.now)
+	p.matching = matching.New(p.db, p.people, importer.Title, refusals(p.imports), p.now)
 	p.comparison = p.newComparison(p.parameters)
 	if p.findings, err = p.findingService(p.now); err != nil {
 		return err
@@ -181,6 +183,7 @@ func (p *program) makeServices(s surroundings) (err error) {
 		return err
 	}
 	p.funds = p.fundService(p.parameters, p.now)
+	p.funds.Reach = p.reachLine(templates.OfficeFunds.Rests())
 	if p.questions, err = p.questionService(p.filings, p.now); err != nil {
 		return err
 	}
@@ -248,7 +251,7 @@ func (p *program) findingService(now func() time.Time) (*finding.Service, error)
 	}
 	return finding.New(finding.Deps{
 		DB: p.db, Box: p.people, Files: photos, Clues: findingClues{casework.NewLedger(p.db, p.people), p.recusals}, Switch: modelSwitch{p.comparison, custom.New(p.db, p.log, p.now)}, Calendar: p.parameters.Calendar,
-		Number: p.parameters.Number, Now: now, Volunteered: p.volunteered,
+		Number: p.parameters.Number, Now: now, Volunteered: p.volunteered, Reach: p.reachLine(templates.OfficeLedger.Rests()),
 	}), nil
 }
 
@@ -293,7 +296,7 @@ func (p *program) makePages(s surroundings) error {
 		return err
 	}
 	p.metrics = newMetrics(pool)
-	p.front = &web.Front{Set: set, Log: p.log, Staff: p.accounts, Demo: s.demo, Wechat: p.wechat != nil, Observe: p.metrics.observe, Burden: p.burden}
+	p.front = &web.Front{Set: set, Log: p.log, Staff: p.accounts, Demo: s.demo, Wechat: p.wechat != nil, Observe: p.metrics.observe, Burden: p.burden, Reach: p.coverage.Reach}
 	secure := p.cfg.PublicURL != nil && p.cfg.PublicURL.Scheme == "https"
 	p.front.Citizen, p.front.Office = web.NewSessions(cache.NewSessions(p.redis, "session:"), secure)
 	router, err := p.front.NewRouter(p.now, p.cfg.TrustedProxies)

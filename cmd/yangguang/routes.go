@@ -13,7 +13,6 @@ import (
 	"yangguang/service/desk"
 	"yangguang/service/entitle"
 	"yangguang/service/gateway/cache"
-	"yangguang/service/importer"
 	"yangguang/service/kernel/period"
 )
 
@@ -67,7 +66,7 @@ func (p *program) officeRoutes(access *office.Access) [][]web.Route {
 		office.NewFieldchecks(p.front, p.fieldwork, p.lookup).Routes(),
 		office.NewKinship(p.front, p.kinship).Routes(),
 		office.NewVoluntary(p.front, p.voluntary, p.cfg.Organ).Routes(),
-		office.NewCoverage(p.front, importer.NewCoverage(p.db, p.parameters.Current, p.now)).Routes(),
+		office.NewCoverage(p.front, p.coverage).Routes(),
 		office.NewMatching(p.front, p.matching).Routes(),
 	})
 }

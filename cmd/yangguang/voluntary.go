@@ -17,7 +17,7 @@ func (p *program) voluntaryService(now func() time.Time) (*voluntary.Service, er
 	if err != nil {
 		return nil, err
 	}
-	return voluntary.New(voluntary.Deps{DB: p.db, Box: p.people, Files: proof, Number: p.parameters.Number, Now: now}), nil
+	return voluntary.New(voluntary.Deps{DB: p.db, Box: p.people, Files: proof, Owner: p.accounts.Owner, Number: p.parameters.Number, Now: now}), nil
 }
 
 // volunteered tells in sentences what was given back of the money of a finding.

@@ -74,9 +74,6 @@ func boardData(b board.Board) templates.VillageBoardData {
 			About: templates.Link{Text: a.Name, URL: projectURL(a.Project)}, Question: a.Question.Reveal(), Answer: a.Answer.Reveal(), At: a.Unit + " " + a.On.Chinese(),
 		})
 	}
-	for _, f := range b.AsOf {
-		d.AsOf = append(d.AsOf, templates.Fact{Label: f.What, Value: f.Day.Chinese()})
-	}
 	return d
 }
 

@@ -81,6 +81,17 @@ func TestAScreenForgetsThePersonBefore(t *testing.T) {
 	b.get("/h5/kiosk/money").has(http.StatusOK, "把身份证放到读卡器上")
 	s.minutes = 0
 	b.post("/h5/kiosk/signin", kioskForm("甲示例", numberA, "0128")).has(http.StatusOK, "把身份证放到读卡器上").lacks("一共到账")
+	looked := s.bound("o-1", "甲示例", numberA, "0128")
+	looked.get("/h5/me").has(http.StatusOK, "谁看过我的信息", "四联村自助机（村委会大厅）")
+	s.bound("o-2", "乙示例", numberB, "0455").get("/h5/me").has(http.StatusOK).lacks("自助机")
+	s.clean()
+}
+
+// TestAScreenLeavesNoAccount: who was taken for a person at a screen is bound
+// nowhere by it.
+func TestAScreenLeavesNoAccount(t *testing.T) {
+	s := newSite(t, nil)
+	s.screen().post("/h5/kiosk/signin", kioskForm("甲示例", numberA, "0128")).has(http.StatusOK, "一共到账")
 	var bindings, people int64
 	s.db.Raw("SELECT COUNT(*) FROM bindings").Scan(&bindings)
 	s.db.Raw("SELECT COUNT(*) FROM wechat_users").Scan(&people)

@@ -1,13 +1,17 @@
 package citizen
 
 import (
+	"context"
 	"net/http"
+	"slices"
 	"strconv"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
 	"yangguang/service/identity"
+	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
@@ -52,18 +56,47 @@ func (h *Lookup) ownPage(c *gin.Context, status int, data templates.MeData) erro
 		return err
 	}
 	data.Bound, data.MaskedName, data.Village = true, p.MaskedName, tree.FullName(p.VillageCode)
-	if h.looks != nil {
-		seen, err := h.looks.Mine(ctx, by)
-		if err != nil {
-			return err
-		}
-		for _, l := range seen {
-			data.Looks = append(data.Looks, templates.Fact{Label: when(l.At), Value: tree.FullName(l.Village) + "村委会 " + l.Staff})
-		}
+	if data.Looks, err = h.seen(ctx, by, tree); err != nil {
+		return err
 	}
 	fillDevices(&data, p.Devices)
 	fillRelatives(&data, relatives)
 	return h.showMe(c, status, data)
+}
+
+// mostLooks bounds the list of who looked.
+const mostLooks = 20
+
+// seen lists who looked at the payments of a bound person, at a counter or at a
+// screen, the latest first.
+func (h *Lookup) seen(ctx context.Context, by actor.Actor, tree *lookup.Tree) ([]templates.Fact, error) {
+	type look struct {
+		at    time.Time
+		where string
+	}
+	var all []look
+	if h.looks != nil {
+		counters, err := h.looks.Mine(ctx, by)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range counters {
+			all = append(all, look{l.At, tree.FullName(l.Village) + "村委会代查，" + l.Staff})
+		}
+	}
+	screens, err := h.identity.KioskLooks(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range screens {
+		all = append(all, look{l.At, tree.FullName(l.Village) + "自助机（" + l.Place + "）"})
+	}
+	slices.SortStableFunc(all, func(a, b look) int { return b.at.Compare(a.at) })
+	out := make([]templates.Fact, 0, len(all))
+	for _, l := range all[:min(len(all), mostLooks)] {
+		out = append(out, templates.Fact{Label: clockText(l.at), Value: l.where})
+	}
+	return out, nil
 }
 
 func fillDevices(data *templates.MeData, devices []identity.Device) {

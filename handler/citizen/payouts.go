@@ -10,7 +10,6 @@ import (
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
-	"yangguang/service/kernel/period"
 	"yangguang/service/lookup"
 	"yangguang/templates"
 )
@@ -42,9 +41,6 @@ func payoutsPage(m lookup.Money, hotline string) templates.PayoutsData {
 	}
 	if m.Returned > 0 {
 		data.Failed = m.Returned.String()
-	}
-	if m.AsOf != period.Past {
-		data.AsOf = "数据更新到" + m.AsOf.Chinese()
 	}
 	if m.Relative == "" {
 		data.Confirm = templates.Link{Text: "刚发的钱收到没有？说一声", URL: confirmURL}

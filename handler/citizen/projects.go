@@ -59,7 +59,7 @@ func projectCard(p project.Card, tree *lookup.Tree) templates.ProjectCard {
 
 func stageBadge(p project.Card) templates.Badge {
 	switch {
-	case p.Delay.Late() && p.Stage != project.Accepted && p.Stage != project.Settled:
+	case p.Late:
 		return templates.Badge{Tone: templates.Warning, Text: stageWords(p.Stage) + "，晚了"}
 	case p.Stage == project.Accepted || p.Stage == project.Settled:
 		return templates.Badge{Tone: templates.Good, Text: stageWords(p.Stage)}
@@ -137,11 +137,15 @@ func photo(f project.Photo) templates.Photo {
 
 // projectDates sets the plan beside what happened.
 func projectDates(p project.Detail) []templates.ProjectDate {
+	tone := templates.Plain
+	if p.Late {
+		tone = templates.Warning
+	}
 	late := func(days int) templates.Badge {
 		if days <= 0 {
 			return templates.Badge{}
 		}
-		return templates.Badge{Tone: templates.Warning, Text: fmt.Sprintf("晚%d天", days)}
+		return templates.Badge{Tone: tone, Text: fmt.Sprintf("晚%d天", days)}
 	}
 	return []templates.ProjectDate{
 		{What: "开工", Planned: p.Days.PlanStart.Chinese(), Real: dayOr(p.Days.RealStart), Note: late(p.Delay.Start)},

@@ -17,9 +17,6 @@ func sheetData(s board.Sheet) templates.BoardSheetData {
 		County: s.Place.County, Place: s.Place.Full(), Span: s.Quarter.Chinese(), Amount: s.Amount.String(), Count: s.Count, QR: template.URL(s.QR), Address: s.Address, //nolint:gosec // a picture our own service drew
 		Planned: s.Money.Planned.String(), Came: s.Money.Came.String(), Paid: s.Money.Paid.String(), More: s.More,
 	}
-	for _, f := range s.AsOf {
-		d.AsOf = append(d.AsOf, templates.Fact{Label: f.What, Value: f.Day.Chinese()})
-	}
 	var most money.Fen
 	for _, p := range s.Pages {
 		for _, it := range p.Items {
@@ -94,16 +91,13 @@ func sheetColumn(lines []board.Line) []templates.SheetLine {
 // letterData is the letters as they are printed.
 func letterData(l board.Letters) templates.BoardLettersData {
 	d := templates.BoardLettersData{Place: l.Place.Full(), Span: l.Span.Chinese(), Printed: l.Printed.Chinese(), QR: template.URL(l.QR), Address: l.Address} //nolint:gosec // a picture our own service drew
-	if l.AsOf != period.Past {
-		d.AsOf = l.AsOf.Chinese()
-	}
 	for _, one := range l.Letters {
 		out := templates.HouseholdLetter{No: one.No, Group: one.Group, Head: one.Head, Amount: one.Amount.String(), Count: one.Count, Ask: whomToAsk(one.Items)}
 		if one.Returned > 0 {
 			out.Returned = one.Returned.String()
 		}
 		for _, l := range one.Looked {
-			out.Looked = append(out.Looked, l.On.Chinese()+"，村委会代"+l.Who+"查过一次。")
+			out.Looked = append(out.Looked, lookedText(l))
 		}
 		for i, p := range one.Pages {
 			page := templates.HouseholdLetterPage{First: p.First, Last: p.Last, Page: i + 1, Pages: len(one.Pages)}
@@ -115,6 +109,13 @@ func letterData(l board.Letters) templates.BoardLettersData {
 		d.Letters = append(d.Letters, out)
 	}
 	return d
+}
+
+func lookedText(l board.Looked) string {
+	if l.Kiosk {
+		return l.On.Chinese() + "，有人在自助机上查过" + l.Who + "的钱。"
+	}
+	return l.On.Chinese() + "，村委会代" + l.Who + "查过一次。"
 }
 
 // mostAsked is how many items a letter says whom to ask about.

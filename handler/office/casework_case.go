@@ -52,6 +52,9 @@ func caseData(k casework.Case) templates.OfficeCaseData {
 	for _, s := range k.Stages {
 		d.Stages = append(d.Stages, templates.StageRow{Text: s.Text, At: dayText(s.On), Done: s.Done, Now: s.Now})
 	}
+	if k.Owing != "" {
+		d.Owing = k.Owing + "。归档时写的原因：" + or(k.OwingWhy.Reveal(), "没有写")
+	}
 	for _, r := range k.Returns {
 		d.Returns = append(d.Returns, returnRow(r))
 	}

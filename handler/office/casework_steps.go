@@ -83,7 +83,7 @@ var caseStepForms = []stepForm{
 	approving(casework.ActSanctionApprove), refusing(casework.ActSanctionReturn),
 	{act: casework.ActAnnounce, title: "宣布、送达决定", button: "登记", hint: "登记后结果转信访室反馈来信人。", parts: []formPart{on("宣布、送达的日期"), reference("决定文号"), {kind: "textarea", name: "note", label: "备注", hint: "可以不填", limit: 500}}},
 	{act: casework.ActExecute, title: "登记执行", button: "登记", hint: "工资、职务、退赃的执行情况，可以分几次登记。", parts: []formPart{on("执行的日期"), note("执行了什么", 500)}},
-	{act: casework.ActArchive, title: "归档", button: "归档", hint: "归档后不能再改。", parts: []formPart{reference("档号"), {kind: "textarea", name: "note", label: "备注", hint: "钱没有缴齐的写明原因", limit: 500}}},
+	{act: casework.ActArchive, title: "归档", button: "归档", hint: "归档以后只能登记后来缴的、退的钱。", parts: []formPart{reference("档号"), {kind: "textarea", name: "note", label: "备注", hint: "钱没有缴齐、没有退完的，写明原因，案件页上看得到", limit: 500}}},
 	{act: casework.ActAppealPropose, title: "报复查意见", button: "报领导审批", hint: "由原审理组以外的人复查。", parts: []formPart{note("复查的情况和意见", 2000)}},
 	approving(casework.ActAppealUphold),
 	{act: casework.ActAppealChange, title: "批准：改变原决定", button: "批准改变", hint: "案件回到审理室，重新报处分、处置意见。", parts: []formPart{note("怎样改变", 500)}},

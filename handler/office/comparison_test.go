@@ -11,6 +11,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/custom"
+	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/parameter"
 	"yangguang/service/store/dbtest/registers"
@@ -20,7 +21,11 @@ import (
 func (s *site) compare(settings *parameter.Service, now func() time.Time) *comparison.Service {
 	s.t.Helper()
 	s.own = custom.New(s.db, slog.New(slog.DiscardHandler), now)
-	s.comparison = comparison.New(comparison.Options{DB: s.db, People: s.rows.People, Values: settings.Values, Own: s.own.Models, Now: now,
+	var successions []comparison.Succession
+	for _, r := range importer.Successions() {
+		successions = append(successions, comparison.Succession(r))
+	}
+	s.comparison = comparison.New(comparison.Options{DB: s.db, People: s.rows.People, Values: settings.Values, Own: s.own.Models, OwnVersions: s.own.Versions, Successions: successions, Program: "a65c198e0d4f", Now: now,
 		Set: func(context.Context, actor.Actor, string, string, string) error { return nil }})
 	return s.comparison
 }
@@ -70,6 +75,16 @@ func TestARunIsAskedForAndRead(t *testing.T) {
 		t.Error("a run that is over is looked at again and again")
 	}
 	inspector.sees(inspector.get("/office/runs/9"), http.StatusNotFound)
+	inspector.sees(page, http.StatusOK, "规则版本", "a65c198e0d4f", "结果指纹", `action="/office/runs/1/repeat"`)
+	inspector.leads(inspector.post("/office/runs/1/repeat"), "/office/runs/2")
+	if err := s.comparison.Once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	inspector.sees(inspector.get("/office/runs/2"), http.StatusOK, "结果一致", "重算第 1 次", `href="/office/runs/1"`)
+	inspector.sees(inspector.get("/office/runs/1"), http.StatusOK, "结果一致", `href="/office/runs/2"`)
+	inspector.sees(inspector.get("/office/runs"), http.StatusOK, "重算核对")
+	inspector.sees(inspector.post("/office/runs/2/repeat"), http.StatusConflict, "请重算第 1 次")
+	admin.sees(admin.post("/office/runs/1/repeat"), http.StatusNotFound)
 	admin.sees(admin.get("/office/runs"), http.StatusOK, "已完成")
 	if strings.Contains(admin.get("/office/runs").body, "现在全面比对") {
 		t.Error("the administrator is offered a run")
@@ -88,7 +103,7 @@ func TestAModelIsTriedWithOtherValues(t *testing.T) {
 	inspector := s.enter(actor.RoleSupervision)
 	const at = "/office/models/S01"
 	inspector.sees(inspector.get("/office/models"), http.StatusOK, at)
-	inspector.sees(inspector.get(at), http.StatusOK, "换个参数试算", `name="S01.grace_months"`, "死亡人口", "截至 2026-02-01", "用来检验它的例子", "管理员")
+	inspector.sees(inspector.get(at), http.StatusOK, "换个参数试算", `name="S01.grace_months"`, "死亡人口", " 2026-02-01</span>", "用来检验它的例子", "管理员")
 	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "默认:0"), http.StatusOK, "试算结果（没有保存）", "甲某", "150.00", "会新出现")
 	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "默认:12"), http.StatusOK, "试算结果（没有保存）", `value="默认:12"`)
 	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "一个<月"), http.StatusUnprocessableEntity, "请写成“默认:0、农村低保:1”", `value="一个&lt;月"`)

@@ -11,6 +11,7 @@ import (
 	"yangguang/handler/web"
 	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/parameter"
 	"yangguang/templates"
 )
 
@@ -35,7 +36,8 @@ func (h *Coverage) Routes() []web.Route {
 }
 
 func (h *Coverage) show(c *gin.Context) error {
-	table, err := h.data.Table(c.Request.Context(), web.Actor(c))
+	by := web.Actor(c)
+	table, err := h.data.Table(c.Request.Context(), by)
 	if err != nil {
 		return err
 	}
@@ -43,6 +45,9 @@ func (h *Coverage) show(c *gin.Context) error {
 	for i, row := range table {
 		r := coverageRow(row)
 		r.Same = i > 0 && table[i-1].Kind == row.Kind
+		if by.Is(actor.RoleAdministrator) {
+			r.Agree = parametersCrumb.URL + "/" + parameter.AgreementName(row.Kind)
+		}
 		d.Rows = append(d.Rows, r)
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeCoverage, "数据覆盖", d)
@@ -67,6 +72,9 @@ func coverageFacts(table []importer.Covered) []templates.Fact {
 
 func coverageRow(r importer.Covered) templates.CoverageRow {
 	out := templates.CoverageRow{Title: r.Title, Bureau: r.Bureau, Cadence: fmt.Sprintf("每 %d 天更新", r.Cadence)}
+	if r.Own {
+		out.Cadence = fmt.Sprintf("约定每 %d 天更新", r.Cadence)
+	}
 	if r.Batches == 0 {
 		out.State = templates.Lamp{Tone: templates.Warning, Text: "没有导入"}
 		return out

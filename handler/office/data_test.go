@@ -30,7 +30,7 @@ func TestWhoIsWhomAndHowFarTheDataReach(t *testing.T) {
 	o.take(3, "subsidies", subsidyFile)
 	o.take(1, "payouts", payoutFile)
 
-	body := o.shows(6, "/office/matching", "级别 C", "只有一位不同", "陈演一", "四联村", "第 2 行")
+	body := o.shows(6, "/office/matching", "级别 C", "只有一位不同", "陈演一", "四联村", "第2行")
 	if strings.Contains(body, goodID) || strings.Contains(body, closeID) {
 		t.Error("the page shows a whole resident ID")
 	}
@@ -47,7 +47,7 @@ func TestWhoIsWhomAndHowFarTheDataReach(t *testing.T) {
 	}
 	o.shows(6, "/office/matching", "已经有结论")
 
-	o.shows(3, "/office/coverage", "4 / 29", "民政局", "户籍人口", "没有导入", "100%", "0%", "按期")
+	o.shows(3, "/office/coverage", "4 / 30", "民政局", "户籍人口", "没有导入", "100%", "0%", "按期")
 	if body := o.shows(1, "/office/coverage", "一卡通发放明细"); strings.Contains(body, "户籍人口") {
 		t.Error("a bureau sees others' data")
 	}

@@ -118,6 +118,8 @@ func planDeeds(f findingForms) []templates.Deed {
 
 func planWaits(p fieldcheck.PlanDetail) string {
 	switch {
+	case p.Kept > 0:
+		return fmt.Sprintf("有%d个项目有您本人或者亲属的企业参加，这里不列出，由别人看和决定。", p.Kept)
 	case p.MayDecide:
 		return "看看抽了哪些、为什么，同意或者不同意。"
 	case p.State == "proposed":

@@ -19,7 +19,9 @@ func stageForms(o filing.Detail, s filing.Section, tree *lookup.Tree, r refused)
 		f := formOf(s.Stage, s.Fields, s.Papers, typed, bad, tree)
 		f.URL, f.Version, f.Title, f.Button, f.Hint = filingURL(o.No)+"/"+string(s.Stage), o.Version, "报“"+s.Title+"”", "提交", s.Asks
 		f.Open = s.Stage == o.Next && len(o.NextLacks) == 0 || bad != nil
-		if s.Gate.More {
+		if s.Gate.State == filing.Unknown {
+			f.Title = "补记“" + s.Title + "”"
+		} else if s.Gate.More {
 			f.Title = map[bool]string{true: "再报一次进度", false: "再报一次变更"}[s.Stage == filing.Progress]
 		}
 		if s.Gate.State == filing.Lacking && !s.Gate.More {

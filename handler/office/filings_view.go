@@ -25,7 +25,7 @@ var stageStates = map[filing.State]struct {
 	tone       templates.Tone
 }{
 	filing.Done: {"已报", "✓", templates.Good}, filing.Lacking: {"缺材料", "!", templates.Warning}, filing.Skipped: {"不用报", "–", templates.Plain},
-	filing.Open: {"轮到报", "●", templates.Info}, filing.Shut: {"没轮到", "", templates.Plain},
+	filing.Open: {"轮到报", "●", templates.Info}, filing.Shut: {"没轮到", "", templates.Plain}, filing.Unknown: {"没有记录", "?", templates.Plain},
 }
 
 func barOf(marks []filing.Mark) []templates.FilingMark {
@@ -207,6 +207,9 @@ func stageBox(o filing.Detail, s filing.Section, tree *lookup.Tree, r refused) t
 	}
 	if len(s.Gate.Gaps) > 0 {
 		b.Gaps = "还缺：" + strings.Join(s.Gate.Gaps, "、")
+	}
+	if len(s.Gate.Older) > 0 {
+		b.Older = "历史项目，可补：" + strings.Join(s.Gate.Older, "、")
 	}
 	unfiled := s.Gate.State == filing.Open || s.Gate.State == filing.Shut
 	switch {

@@ -68,7 +68,7 @@ func (f findingForms) deeds(d *templates.OfficeFindingData, o finding.Detail, bu
 			return form
 		}
 	}
-	add(finding.ActFeedback, f.feedback)
+	add(finding.ActFeedback, f.feedback(o))
 	add(finding.ActApproveClue, text("/decide", "批准移交线索", "批准", "批示", "批准后在线索台账登记，由案管室分办，不能撤回。批示可以不填。"))
 	add(finding.ActApproveExempt, text("/decide", "批准豁免", "批准", "批示", "批准后这一期间不再提示。批示可以不填。"))
 	add(finding.ActRefuse, text("/decide", "不同意，退回", "退回", "退回的原因", ""))
@@ -120,16 +120,21 @@ func (f findingForms) dispatch(title string, bureaus []string) func(string) temp
 	}
 }
 
-func (f findingForms) feedback(key string) templates.Deed {
-	form := f.deed(key, "/feedback", "反馈核查结果", "提交反馈", "")
-	form.Radios = []templates.Choice{f.choice(key, "verdict", "核查结果", "", "", finding.Verdicts())}
-	form.Selects = []templates.Choice{f.choice(key, "reason", "不属实的原因", "只在不属实时选", "", finding.Reasons())}
-	form.Fields = []templates.Field{f.field(key, "textarea", "text", "核查经过和结果", "什么时候、谁去看的、看到什么、有什么材料", "")}
-	form.Photos = finding.MaxPhotos
-	if f.tried == key {
-		form.Photo = f.wrong[finding.KindPhoto]
+func (f findingForms) feedback(o finding.Detail) func(string) templates.Deed {
+	return func(key string) templates.Deed {
+		form := f.deed(key, "/feedback", "反馈核查结果", "提交反馈", "")
+		if finding.NeedsProof(o.Model) {
+			form.Hint = "照片或者 PDF 证明至少要一个。"
+		}
+		form.Radios = []templates.Choice{f.choice(key, "verdict", "核查结果", "", "", finding.Verdicts())}
+		form.Selects = []templates.Choice{f.choice(key, "reason", "不属实的原因", "只在不属实时选", "", finding.Reasons())}
+		form.Fields = []templates.Field{f.field(key, "textarea", "text", "核查经过和结果", "什么时候、谁去看的、看到什么、有什么材料", "")}
+		form.Photos, form.Papers = finding.MaxPhotos, finding.MaxPapers
+		if f.tried == key {
+			form.Photo, form.Paper = f.wrong[finding.KindPhoto], f.wrong[finding.KindPaper]
+		}
+		return form
 	}
-	return form
 }
 
 func (f findingForms) close(o finding.Detail) func(string) templates.Deed {

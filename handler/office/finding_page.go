@@ -15,6 +15,7 @@ import (
 	"yangguang/service/importer/kind"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/sheetrow"
 	"yangguang/service/livelihood"
 	"yangguang/templates"
 )
@@ -101,7 +102,7 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 	if d.Feedback != "" {
 		d.FeedbackBy = []templates.Fact{{Label: "核查单位", Value: o.Target}, {Label: "核查结果", Value: joinWith(o.Verdict, o.Reason)}, {Label: "反馈", Value: maybeClock(o.FeedbackAt)}}
 	}
-	d.Photos, _ = findingFiles(base, o.Files, 0)
+	d.Photos, _, d.Papers = findingFiles(base, o.Files, 0)
 	d.Outcome = outcomeFacts(o)
 	if o.Task != 0 {
 		d.Task = templates.Link{Text: livelihood.Number(o.Task), URL: livelihoodURL(o.Task)}
@@ -184,9 +185,6 @@ func outcomeFacts(o finding.Detail) []templates.Fact {
 
 // registerTitle is a register's name; one that is not known here keeps its code.
 func registerTitle(key string) string {
-	if key == visitKind {
-		return "现场核查"
-	}
 	if k, ok := kind.Lookup(key); ok {
 		return k.Title
 	}
@@ -196,26 +194,27 @@ func registerTitle(key string) string {
 	return key
 }
 
-// visitKind is the kind of a record that no file brought: a visit to a project.
+// visitKind is the kind of what was found at a project: in a file of results, or
+// in no file on a visit with a telephone.
 const visitKind = "field_checks"
 
 // sourceOf says where a matched record came from.
-func sourceOf(kind, file string, row int) string {
-	if kind == visitKind {
-		return fmt.Sprintf("现场核查第%d号记录", row)
+func sourceOf(kind, file, sheet string, row int) string {
+	if kind == visitKind && file == "" {
+		return fmt.Sprintf("手机核查第%d号记录", row)
 	}
 	if file == "" { // a word that is in no file, such as an age
 		return ""
 	}
-	return fmt.Sprintf("%s 第%d行", file, row)
+	return sheetrow.Place(file, sheet, row)
 }
 
-// asOf says of each register how far its data reach.
-func asOf(o finding.Detail) []string {
-	var out []string
+// asOf says of each register how far its data went that the finding was made of.
+func asOf(o finding.Detail) templates.Reach {
+	var out templates.Reach
 	for _, e := range o.Evidence {
-		if line := registerTitle(e.Kind) + "数据截至" + e.AsOf.String(); e.AsOf != 0 && !slices.Contains(out, line) {
-			out = append(out, line)
+		if row := (templates.Fact{Label: registerTitle(e.Kind), Value: e.AsOf.String()}); e.AsOf != 0 && !slices.Contains(out.Rows, row) {
+			out.Rows = append(out.Rows, row)
 		}
 	}
 	return out
@@ -224,7 +223,7 @@ func asOf(o finding.Detail) []string {
 func evidenceRows(o finding.Detail) []templates.EvidenceRow {
 	var rows []templates.EvidenceRow
 	for _, e := range o.Evidence {
-		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Row), AsOf: asOfText(e.AsOf), Withdrawn: e.Withdrawn}
+		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Sheet, e.Row), AsOf: asOfText(e.AsOf), Withdrawn: e.Withdrawn}
 		if e.Person != "" {
 			row.Fields = append(row.Fields, templates.Fact{Label: personLabel(e.Kind), Value: e.Person})
 		}
@@ -290,7 +289,7 @@ func hearingBox(f findingForms, x finding.Hearing) templates.HearingBox {
 	case x.Past:
 		b.Lamp = templates.Lamp{Tone: templates.Bad, Text: "到期没有答复"}
 	}
-	b.Photos, b.Voices = findingFiles(f.base, x.Attachments, x.ID)
+	b.Photos, b.Voices, _ = findingFiles(f.base, x.Attachments, x.ID)
 	return b
 }
 

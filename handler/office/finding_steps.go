@@ -185,20 +185,23 @@ func (h *Findings) unseal(c *gin.Context) error {
 
 func (h *Findings) file(c *gin.Context) error { return showFile(c, h.findings.File) }
 
-// findingFiles are the photos and voices of a finding or of one hearing.
-func findingFiles(base string, files []finding.Attachment, hearing int64) (photos []templates.OfficePhoto, voices []string) {
+// findingFiles are the photos, voices and PDFs of a finding or of one hearing.
+func findingFiles(base string, files []finding.Attachment, hearing int64) (photos []templates.OfficePhoto, voices []string, papers []templates.Link) {
 	for _, f := range files {
 		if f.Hearing != hearing {
 			continue
 		}
 		address := fmt.Sprintf("%s/files/%d", base, f.ID)
-		if f.Kind == finding.KindVoice {
+		switch f.Kind {
+		case finding.KindVoice:
 			voices = append(voices, address)
-			continue
+		case finding.KindPaper:
+			papers = append(papers, templates.Link{Text: fmt.Sprintf("文件%d（PDF）", len(papers)+1), URL: address})
+		default:
+			photos = append(photos, templates.OfficePhoto{URL: address, Thumb: address + "?v=thumb", Alt: fmt.Sprintf("照片%d", len(photos)+1)})
 		}
-		photos = append(photos, templates.OfficePhoto{URL: address, Thumb: address + "?v=thumb", Alt: fmt.Sprintf("照片%d", len(photos)+1)})
 	}
-	return photos, voices
+	return photos, voices, papers
 }
 
 // nextWords says what is to be done now, and by whom.
@@ -212,6 +215,8 @@ func nextWords(o finding.Detail, by actor.Actor) string {
 		return "审批线索移交。"
 	case o.Can[finding.ActApproveExempt]:
 		return "审批豁免。"
+	case o.Status == "generated" && o.Can[finding.ActClose]:
+		return "下发给业主单位核查，或者复核办结。"
 	case o.Can[finding.ActClose]:
 		return "复核反馈，办结或者退回。"
 	case o.Status == "generated" && o.Task != 0 && o.Warning == "":

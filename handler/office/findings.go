@@ -349,19 +349,7 @@ func findingLamp(r finding.Row) templates.Lamp {
 	if r.Due == nil {
 		return templates.Lamp{}
 	}
-	l := templates.Lamp{Tone: templates.Good, Text: fmt.Sprintf("还有%d个工作日", r.Left)}
-	switch {
-	case r.Left < 0:
-		l = templates.Lamp{Tone: templates.Bad, Text: fmt.Sprintf("超期%d个工作日", -r.Left)}
-	case r.Left == 0:
-		l = templates.Lamp{Tone: templates.Warning, Text: "今天到期"}
-	case r.Left <= 3:
-		l.Tone = templates.Warning
-	}
-	if r.Provisional {
-		l.Text += "（暂定）"
-	}
-	return l
+	return lampOf(r.Left, 3, workingDays, r.Provisional)
 }
 
 // dispatch sends what was ticked. What could not be sent is told on the list.

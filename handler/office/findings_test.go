@@ -107,7 +107,7 @@ func TestAFindingGoesTheWholeWay(t *testing.T) {
 	inspector.sees(inspector.get("/office/"), http.StatusOK, "待下发的疑点")
 	inspector.sees(inspector.get("/office/findings"), http.StatusOK, "YD000001", "甲示例", "690.00", "下发勾选的疑点", "暂缓")
 	inspector.sees(inspector.get("/office/findings?view=held"), http.StatusOK, "YD000002", "60天没有更新")
-	inspector.sees(inspector.get(findingOne), http.StatusOK, found, "数据截至2026-03-02", "test.xlsx 第2行", "450923********", "乙示例", "这个模型查什么", "死亡医学证明", "下发核查")
+	inspector.sees(inspector.get(findingOne), http.StatusOK, found, "数据截至</span>", " 2026-03-02</span>", "test.xlsx 第2行", "450923********", "乙示例", "这个模型查什么", "死亡医学证明", "下发核查")
 	inspector.sees(inspector.get(findingOne+"/sheet"), http.StatusOK, "疑点核查表", "本人是否确已去世", "核查人（两人）", "演示县纪委监委")
 	inspector.sees(inspector.post(findingOne+"/unseal", "unseal-reason", "看"), http.StatusUnprocessableEntity, "请写明为什么要看完整号码")
 	inspector.sees(inspector.post(findingOne+"/unseal", "unseal-reason", "与发放单位核对"), http.StatusOK, "4509231950010100")

@@ -82,7 +82,7 @@ func (h *Imports) list(c *gin.Context) error {
 		return err
 	}
 	d := templates.OfficeImportsData{
-		Kinds:    options(importer.Kinds(), kindKey, func(k kind.Kind) (string, string) { return k.Key, k.Title }),
+		Kinds:    options(importer.KindsOf(web.Actor(c)), kindKey, func(k kind.Kind) (string, string) { return k.Key, k.Title }),
 		Statuses: options(importStatuses, status, func(s string) (string, string) { return s, importer.Batch{Status: s}.StatusLabel() }),
 		Pager:    pager(c, p),
 		Empty: templates.Empty{Text: "还没有上传过文件", Advice: "先下载模板，按模板整理好数据再上传。",
@@ -109,7 +109,7 @@ type importForm struct {
 
 func (h *Imports) showForm(c *gin.Context, status int, f importForm, bad templates.Errors) error {
 	d := templates.OfficeImportFormData{AsOf: f.asOf, Largest: fmt.Sprintf("%d MB", importer.MaxUpload>>20), Errors: bad}
-	kinds := importer.Kinds()
+	kinds := importer.KindsOf(web.Actor(c))
 	if i := slices.IndexFunc(kinds, func(k kind.Kind) bool { return k.Key == f.kind }); i >= 0 {
 		kinds, d.Others = kinds[i:i+1], "/office/imports/new"
 	}
@@ -228,7 +228,7 @@ func (f importForm) check(name string) (asOf period.Day, bad templates.Errors) {
 
 func (h *Imports) template(c *gin.Context) error {
 	key, ok := strings.CutSuffix(c.Param("file"), ".xlsx")
-	for _, k := range importer.Kinds() {
+	for _, k := range importer.KindsOf(web.Actor(c)) {
 		if ok && k.Key == key {
 			return workbook(c, k.Title+"模板.xlsx", func(w io.Writer) error { return sheet.WriteTemplate(w, k) })
 		}

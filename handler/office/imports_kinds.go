@@ -31,6 +31,7 @@ var importNotes = map[string]string{
 	"project_funds":    "项目资金的到账和拨付，一笔一行",
 	"project_progress": "项目的形象进度，按日期一行一行加上去",
 	"bids":             "投标：每个项目、每家投标单位一行",
+	"field_checks":     "以前用纸或表格做的现场核查：每个项目每次一行，数量、进度、位置和看到的情况。用手机做的核查不用再导",
 }
 
 // keptHistory is what confirming a register does.
@@ -50,6 +51,7 @@ var importEffects = map[string][]string{
 	"prepayouts":       {"这是还没有发的名单：村民看不到，也不会收到提醒。"},
 	"projects":         {"村民马上能查到这些项目，以前的情况留作历史。"},
 	"project_progress": {"项目页面马上显示这些进度。"},
+	"field_checks":     {"和手机核查的结果一样与备案比对（P12 现场不实），同一项目以最近一次核查为准。", "只用于监督比对，村民看不到。"},
 }
 
 // effectsOf says what confirming a batch of the kind does.

@@ -84,7 +84,7 @@ func newImportOffice(t *testing.T) *importOffice {
 	db, now := dbtest.New(t), func() time.Time { return o.clock }
 	log := slog.New(slog.NewTextHandler(&o.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	imports := importer.New(db, box, v, log, now, filepath.Join(dir, "tmp"))
-	pool := matching.New(db, box, importer.Title, now)
+	pool := matching.New(db, box, importer.Title, func(context.Context, int64, int) ([]matching.Refusal, error) { return nil, nil }, now)
 	promises := imports.Handlers()
 	maps.Copy(promises, pool.Handlers())
 	o.worker = outbox.NewWorker(db, log, now, promises)
@@ -98,7 +98,7 @@ func newImportOffice(t *testing.T) *importOffice {
 		t.Fatal(err)
 	}
 	group := r.Group("/", front.LoadStaff())
-	front.Mount(group, office.NewCoverage(front, importer.NewCoverage(db, parameter.New(db, now).Current, now)).Routes())
+	front.Mount(group, office.NewCoverage(front, importer.NewCoverage(db, parameter.New(db, now).Cadence, now)).Routes())
 	front.Mount(group, office.NewMatching(front, pool).Routes())
 	front.Mount(group, append(office.NewImports(front, imports, now).Routes(), web.Route{Method: http.MethodGet, Path: "/office/sign/:id", Action: func(c *gin.Context) error {
 		var id int64
@@ -268,7 +268,13 @@ func TestTemplates(t *testing.T) {
 		t.Error("whoever comes for one kind is shown others")
 	}
 	form := o.shows(1, "/office/imports/new", "数据种类")
-	for _, k := range importer.Kinds() {
+	if _, body := o.get(1, "/office/imports/new"); strings.Contains(body, "field_checks") {
+		t.Error("a bureau is offered to say what was found at its own projects")
+	}
+	if code, _ := o.get(1, "/office/imports/templates/field_checks.xlsx"); code != http.StatusNotFound {
+		t.Errorf("a bureau's template of what was found: %d", code)
+	}
+	for _, k := range importer.KindsOf(desks[1]) {
 		path := "/office/imports/templates/" + k.Key + ".xlsx"
 		if !strings.Contains(form, path) {
 			t.Errorf("no link to %s", path)

@@ -99,6 +99,7 @@ func importPage(b importer.Batch, now time.Time) templates.OfficeImportData {
 	if b.RowsBad > 0 && !b.Busy() {
 		d.Bad = grouped(b.RowsBad)
 		d.ErrorsURL = d.URL + "/errors.xlsx"
+		d.Identity = b.Loaded() && importer.Personal(b.Kind)
 	}
 	return d
 }

@@ -133,19 +133,7 @@ func inquiryLamp(r receive.Row) templates.Lamp {
 	if !r.Open {
 		return templates.Lamp{}
 	}
-	l := templates.Lamp{Tone: templates.Good, Text: "还有" + strconv.Itoa(r.Left) + "个工作日"}
-	switch {
-	case r.Left < 0:
-		l = templates.Lamp{Tone: templates.Bad, Text: "超期" + strconv.Itoa(-r.Left) + "个工作日"}
-	case r.Left == 0:
-		l = templates.Lamp{Tone: templates.Warning, Text: "今天到期"}
-	case r.Left <= 2:
-		l.Tone = templates.Warning
-	}
-	if r.Provisional {
-		l.Text += "（暂定）"
-	}
-	return l
+	return lampOf(r.Left, 2, workingDays, r.Provisional)
 }
 
 func (h *Inquiries) one(c *gin.Context) error { return h.show(c, http.StatusOK, findingForms{}) }

@@ -126,7 +126,7 @@ func (h *Kinship) ask(c *gin.Context, code int, e kinship.Entry, reason, matter 
 	d := templates.OfficeKinshipAskData{
 		Facts: []templates.Fact{{Label: "姓名", Value: e.Name}, {Label: "单位", Value: e.Unit}, {Label: "职务", Value: e.Post}}, State: kinshipBadge(e.State, e.StateText), Action: kinshipURL(e.ID) + "/open",
 		Reason: reason, Matter: matter, Errors: wrong, Asks: web.Actor(c).Is(actor.RoleSupervision, actor.RoleCaseManagement, actor.RoleHead),
-		Days: "可以不填。填了，这次查看过些天才在申报人的页面上显示",
+		Days: "可以不填。要填，必须是正在办、反映申报人或者他亲属的一件；这次查看等这一件办结，或者最多过些天，才在申报人的页面上显示",
 	}
 	return web.RenderAt(h.front, c, code, under(kinshipUnit), templates.OfficeKinshipAsk, e.Name+"的家属申报", d)
 }

@@ -115,7 +115,7 @@ func (f kinshipForms) number(key, hint string) templates.Field {
 
 func (f kinshipForms) begin() templates.Deed {
 	d := f.deed("begin", "", "开始申报", "开始申报", "")
-	d.Fields = []templates.Field{f.number("begin", "18 位，对照身份证填写。加密保存").Must()}
+	d.Fields = []templates.Field{f.number("begin", "18 位，对照身份证填写。要先请系统管理员照身份证核实过本人。加密保存").Must()}
 	return d
 }
 

@@ -289,17 +289,5 @@ func taskLamp(r livelihood.Row) templates.Lamp {
 	if !r.Open {
 		return templates.Lamp{}
 	}
-	l := templates.Lamp{Tone: templates.Good, Text: "还有" + strconv.Itoa(r.Left) + "个工作日"}
-	switch {
-	case r.Left < 0:
-		l = templates.Lamp{Tone: templates.Bad, Text: "超期" + strconv.Itoa(-r.Left) + "个工作日"}
-	case r.Left == 0:
-		l = templates.Lamp{Tone: templates.Warning, Text: "今天到期"}
-	case r.Left <= 3:
-		l.Tone = templates.Warning
-	}
-	if r.Provisional {
-		l.Text += "（暂定）"
-	}
-	return l
+	return lampOf(r.Left, 3, workingDays, r.Provisional)
 }

@@ -49,7 +49,7 @@ func taskData(by actor.Actor, o livelihood.Detail) templates.OfficeLivelihoodTas
 		d.Warnings = append(d.Warnings, o.Warning+"。")
 	}
 	for _, e := range o.Evidence {
-		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Row), AsOf: asOfText(e.AsOf), Withdrawn: e.Withdrawn}
+		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Sheet, e.Row), AsOf: asOfText(e.AsOf), Withdrawn: e.Withdrawn}
 		for _, f := range e.Fields {
 			row.Fields = append(row.Fields, templates.Fact{Label: f[0], Value: f[1]})
 		}

@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/sheetrow"
 	"yangguang/service/matching"
 	"yangguang/templates"
 )
@@ -101,8 +102,11 @@ func verdictChoices(selected string) []templates.Option {
 func matchPair(p matching.Pair) templates.MatchPair {
 	out := templates.MatchPair{
 		Number: strconv.FormatInt(p.ID, 10), URL: fmt.Sprintf("/office/matching/%d", p.ID), Reason: p.Reason, Choices: verdictChoices(""),
-		Grade: templates.Badge{Tone: templates.Info, Text: "级别 " + p.Grade}, Source: fmt.Sprintf("%s：%s 第 %d 行", p.Title, p.FileName, p.Row),
+		Grade: templates.Badge{Tone: templates.Info, Text: "级别 " + p.Grade}, Source: p.Title + "：" + sheetrow.Place(p.FileName, p.Sheet, p.Row),
 		Given: matchPerson(p.Given), Known: matchPerson(p.Register), Open: p.Verdict == matching.Open || p.Verdict == matching.Undecided,
+	}
+	if p.Refused && p.Verdict != matching.Different {
+		out.Next = nextOf(p)
 	}
 	if p.Bureau != "" {
 		out.Source = p.Bureau + " " + out.Source
@@ -115,8 +119,24 @@ func matchPair(p matching.Pair) templates.MatchPair {
 	return out
 }
 
+// nextOf says what becomes of a row that was given back.
+func nextOf(p matching.Pair) string {
+	whose := "导入这个文件的人"
+	if p.Bureau != "" {
+		whose = p.Bureau
+	}
+	again := fmt.Sprintf("请%s到“数据导入”第 %d 批下载错误表，原样再上传一次（证号不用改）：这一行会导入，记在户籍里的这个人名下。", whose, p.BatchID)
+	if p.Verdict == matching.Same {
+		return "还没有完：" + again + "再上传以前，这一行仍不作数。"
+	}
+	return "认定是同一人以后，" + again + "在那以前，这一行不作数，也不会出疑点。"
+}
+
 func matchPerson(p matching.Person) templates.MatchPerson {
 	out := templates.MatchPerson{Name: p.Name, ID: p.ID, Sex: p.Sex, Place: p.Village}
+	if out.ID == "" {
+		out.ID = "没有填"
+	}
 	if p.Birth != nil {
 		out.Birth = p.Birth.String()
 	}

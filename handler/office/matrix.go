@@ -45,18 +45,27 @@ func (h *Matrix) show(c *gin.Context) error {
 	}
 	d := templates.OfficeMatrixData{Editable: by.Is(actor.RoleAdministrator)}
 	for i, r := range rows {
-		row := templates.MatrixRow{Benefit: r.Benefit}
-		for _, cell := range r.Cells {
-			if i == 0 {
-				d.Statuses = append(d.Statuses, cell.Status)
+		if i == 0 {
+			for _, cell := range r.Cells {
+				d.Statuses = append(d.Statuses, cell.With)
 			}
-			one := templates.MatrixCell{State: exclusionBadges[cell.Verdict], Changed: cell.Changed, About: r.Benefit + "与" + cell.Status}
-			if by.Is(actor.RoleAdministrator, actor.RoleAuditor) {
-				one.URL = parametersCrumb.URL + "/" + url.PathEscape(cell.Name)
-			}
-			row.Cells = append(row.Cells, one)
 		}
-		d.Rows = append(d.Rows, row)
+		if i < len(rows)-1 {
+			d.Benefits = append(d.Benefits, r.Benefit)
+		}
+		d.Rows = append(d.Rows, templates.MatrixRow{Benefit: r.Benefit, Cells: matrixCells(by, r.Benefit, r.Cells), Pairs: matrixCells(by, r.Benefit, r.Pairs)})
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeMatrix, "互斥矩阵", d)
+}
+
+// matrixCells are the cells of a benefit, each with where it is changed.
+func matrixCells(by actor.Actor, benefit string, cells []comparison.ExclusionCell) (out []templates.MatrixCell) {
+	for _, cell := range cells {
+		one := templates.MatrixCell{State: exclusionBadges[cell.Verdict], Changed: cell.Changed, About: benefit + "与" + cell.With}
+		if by.Is(actor.RoleAdministrator, actor.RoleAuditor) {
+			one.URL = parametersCrumb.URL + "/" + url.PathEscape(cell.Name)
+		}
+		out = append(out, one)
+	}
+	return out
 }

@@ -203,17 +203,10 @@ func issueBadge(r meeting.Row) templates.Badge {
 
 // issueLamp is how the day of an issue stands that waits for its unit.
 func issueLamp(r meeting.Row) templates.Lamp {
-	switch {
-	case !r.Open || r.Due == period.Past:
+	if !r.Open || r.Due == period.Past {
 		return templates.Lamp{}
-	case r.Left < 0:
-		return templates.Lamp{Tone: templates.Bad, Text: "超期" + strconv.Itoa(-r.Left) + "天"}
-	case r.Left == 0:
-		return templates.Lamp{Tone: templates.Warning, Text: "今天到期"}
-	case r.Left <= 7:
-		return templates.Lamp{Tone: templates.Warning, Text: "还有" + strconv.Itoa(r.Left) + "天"}
 	}
-	return templates.Lamp{Tone: templates.Good, Text: "还有" + strconv.Itoa(r.Left) + "天"}
+	return lampOf(r.Left, 7, calendarDays, false)
 }
 
 func (h *Meetings) figures(c *gin.Context) error {

@@ -75,7 +75,7 @@ func (h *Models) list(c *gin.Context) error {
 		s := all[m.Key]
 		s.Model, s.Title = m.Key, m.Title
 		row := modelRow(s)
-		row.State = modelBadge(s, m.Enabled)
+		row.State, row.Ground = modelBadge(s, m.Enabled), string(m.Ground())
 		d.Rows = append(d.Rows, row)
 		delete(all, m.Key)
 	}
@@ -138,7 +138,7 @@ func (h *Models) show(c *gin.Context, code int, wrong templates.Errors, tried te
 		State: modelBadge(s, m.Enabled), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Cases: m.Cases, WhatIf: tried,
 	}
 	if !retired {
-		d.Box, d.Needed = boxOf(m.Model), neededFacts(m)
+		d.Box, d.Needed, d.Ground, d.AsOf = boxOf(m.Model), neededFacts(m), string(m.Ground()), neededReach(m)
 	}
 	if _, ok := rule.Lookup(m.Key); ok { // one of the county's own is stopped on its own page
 		d.Review = []templates.Deed{reviewForm(c, m.Key, s, wrong)}

@@ -11,9 +11,11 @@ import (
 
 	"gorm.io/gorm"
 
+	"yangguang/service/casework"
 	"yangguang/service/gateway/files"
 	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/seal"
 	"yangguang/service/kinship"
 	"yangguang/service/store/dbtest/registers"
 	"yangguang/service/voluntary"
@@ -24,6 +26,20 @@ type relativesOf struct{ *importer.Service }
 
 func (r relativesOf) Enter(tx *gorm.DB, by actor.Actor, row kinship.Row) (int64, error) {
 	return r.Service.Enter(tx, by, importer.Entry{Kind: "relatives", Title: row.Title, Filing: row.Filing, Values: row.Values})
+}
+
+// aboutNobody is the ledger of clues, none of which is about an official.
+type aboutNobody struct{ *casework.Service }
+
+func (aboutNobody) About(context.Context, int64, []int64, []string) (bool, error) { return false, nil }
+
+// identified is what an administrator writes down of the accounts of a role.
+func (s *site) identified(role actor.Role, number string) {
+	s.t.Helper()
+	set := s.db.Exec("UPDATE staff SET id_digest = ? WHERE role = ?", s.rows.People.Index(seal.NewSecret(number), seal.PurposeResidentID), string(role))
+	if set.Error != nil {
+		s.t.Fatal(set.Error)
+	}
 }
 
 // officialsSite adds the pages of declared relatives and of money given back.
@@ -39,8 +55,8 @@ func officialsSite(t *testing.T) *site {
 	}
 	imports := importer.New(s.db, s.rows.People, nil, slog.New(slog.NewTextHandler(io.Discard, nil)), clock, t.TempDir())
 	kin.front, give.front = s.front, s.front
-	kin.kin = kinship.New(kinship.Deps{DB: s.db, Box: s.rows.People, Registers: relativesOf{imports}, Accounts: s.accounts, Running: s.casework.Running, Number: number, Now: clock})
-	give.givers = voluntary.New(voluntary.Deps{DB: s.db, Box: s.rows.People, Files: proof, Number: number, Now: clock})
+	kin.kin = kinship.New(kinship.Deps{DB: s.db, Box: s.rows.People, Registers: relativesOf{imports}, Accounts: s.accounts, Matters: aboutNobody{s.casework}, Number: number, Now: clock})
+	give.givers = voluntary.New(voluntary.Deps{DB: s.db, Box: s.rows.People, Files: proof, Owner: s.accounts.Owner, Number: number, Now: clock})
 	return s
 }
 
@@ -54,6 +70,8 @@ func TestRelativesOnTheirPages(t *testing.T) {
 	const one = "/office/kinship/of/1"
 	officer.sees(officer.get("/office/kinship"), http.StatusOK, "开始申报", "县民政局")
 	officer.sees(officer.post("/office/kinship", "begin-id", own[:17]), http.StatusUnprocessableEntity, own[:17], "身份证号应为18位")
+	officer.sees(officer.post("/office/kinship", "begin-id", own), http.StatusUnprocessableEntity, "系统管理员还没有照身份证核实", own)
+	s.identified(actor.RoleBureauOfficer, own)
 	officer.leads(officer.post("/office/kinship", "begin-id", own), "/office/kinship")
 	officer.sees(officer.post(one, "action", "add", "version", "1", "add-name", "丙示例", "add-id", wife), http.StatusUnprocessableEntity, "请选是本人的什么人", "丙示例", wife)
 	officer.leads(officer.post(one, "action", "add", "version", "1", "add-name", "丙示例", "add-id", wife, "add-relation", "配偶"), one)
@@ -90,6 +108,8 @@ func TestMoneyGivenBackOnItsPages(t *testing.T) {
 	number := registers.Number("45092319800101001")
 	draft := []string{"id", number, "whom", "self", "item_text", "集体分红", "from", "2025-01-01", "to", "2025-06-30", "reason", "任职以后没有停领"}
 	cadre.sees(cadre.post("/office/voluntary/new", draft...), http.StatusUnprocessableEntity, "请写金额", "集体分红")
+	cadre.sees(cadre.post("/office/voluntary/new", append(draft, "amount", "1600")...), http.StatusUnprocessableEntity, "系统管理员还没有照身份证核实")
+	s.identified(actor.RoleVillageCadre, number)
 	cadre.leads(cadre.post("/office/voluntary/new", append(draft, "amount", "1600")...), one)
 	cadre.sees(cadre.get(one), http.StatusOK, "登记缴款", "450923********"+number[14:], "期限内")
 	cadre.sees(cadre.send(one, nil, "action", "pay", "version", "1", "pay-voucher", "PZ1", "pay-amount", "1600", "pay-on", "2026-03-02"), http.StatusUnprocessableEntity, "请放缴款凭证的照片")

@@ -86,7 +86,7 @@ func parameterGroups(all []parameter.Setting, query string) []templates.Paramete
 		if !ok {
 			i = len(out)
 			at[s.Group] = i
-			out = append(out, templates.ParameterGroup{Title: s.Group, Open: query != "" || slices.ContainsFunc(parameter.Definitions, func(d parameter.Definition) bool { return d.Name == s.Name })})
+			out = append(out, templates.ParameterGroup{Title: s.Group, Open: query != "" || slices.ContainsFunc(parameter.Definitions, func(d parameter.Definition) bool { return d.Name == s.Name && d.Unit != parameter.Each })})
 		}
 		out[i].Rows = append(out[i].Rows, parameterRow(s))
 		if s.Source.ID != 0 {
@@ -113,6 +113,8 @@ func valued(s parameter.Setting, text string) string {
 	switch {
 	case s.Unit == parameter.Years && text == "":
 		return "没有"
+	case s.Unit == parameter.Each && text == "":
+		return "没有另外约定"
 	case s.Unit.Text():
 		return text
 	}
@@ -122,7 +124,7 @@ func valued(s parameter.Setting, text string) string {
 func parameterRow(s parameter.Setting) templates.ParameterRow {
 	r := templates.ParameterRow{Name: s.Name, Label: s.Label, Value: valued(s, s.Value), Since: "平台默认", Basis: s.Basis}
 	r.State = templates.Badge{Tone: templates.Warning, Text: "待确认"}
-	if s.Unit == parameter.Years {
+	if s.Unit == parameter.Years || s.Unit == parameter.Each && s.Value == "" {
 		r.State = templates.Badge{}
 	}
 	if s.Source.ID != 0 {
@@ -159,6 +161,8 @@ func (h *Parameters) showOne(c *gin.Context, status int, form templates.Paramete
 		d.Range = "四位年份，多个用逗号隔开"
 	case parameter.Names:
 		d.Range = "1 到 12 个名称，用顿号隔开"
+	case parameter.Each:
+		d.Range = "部门名称和天数，例如 民政局:31、教育局:184；没有另外约定的留空"
 	default:
 	}
 	for _, v := range s.History {

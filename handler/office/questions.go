@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -125,21 +124,10 @@ func questionBadge(r question.Row) templates.Badge {
 
 // questionLamp is how the day of a question stands that waits for its answer.
 func questionLamp(r question.Row) templates.Lamp {
-	l := templates.Lamp{Tone: templates.Good, Text: fmt.Sprintf("还有%d个工作日", r.Left)}
-	switch {
-	case r.Answered || r.Hidden:
+	if r.Answered || r.Hidden {
 		return templates.Lamp{}
-	case r.Left < 0:
-		l = templates.Lamp{Tone: templates.Bad, Text: fmt.Sprintf("超期%d个工作日", -r.Left)}
-	case r.Left == 0:
-		l = templates.Lamp{Tone: templates.Warning, Text: "今天到期"}
-	case r.Left <= 3:
-		l.Tone = templates.Warning
 	}
-	if r.Provisional {
-		l.Text += "（暂定）"
-	}
-	return l
+	return lampOf(r.Left, 3, workingDays, r.Provisional)
 }
 
 func (h *ProjectQuestions) one(c *gin.Context) error {

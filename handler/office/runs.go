@@ -12,9 +12,7 @@ import (
 
 	"yangguang/handler/web"
 	"yangguang/service/comparison"
-	"yangguang/service/comparison/rule"
 	"yangguang/service/kernel/actor"
-	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/page"
 	"yangguang/templates"
 )
@@ -25,6 +23,8 @@ type runs interface {
 	Run(ctx context.Context, by actor.Actor, id int64) (comparison.Run, error)
 	RunBatches(ctx context.Context, by actor.Actor, id int64, most int) ([]comparison.RunBatch, int, error)
 	StartFull(ctx context.Context, by actor.Actor) (int64, error)
+	StartRepeat(ctx context.Context, by actor.Actor, id int64) (int64, error)
+	RepeatsOf(ctx context.Context, by actor.Actor, id int64) ([]comparison.Run, error)
 }
 
 // Runs is the pages about comparison runs.
@@ -43,6 +43,7 @@ func (h *Runs) Routes() []web.Route {
 		get("/office/runs", see, h.list),
 		post("/office/runs", start, h.start),
 		get("/office/runs/:id", see, h.one),
+		post("/office/runs/:id/repeat", start, h.repeat),
 	}
 }
 
@@ -77,6 +78,20 @@ func (h *Runs) start(c *gin.Context) error {
 	return web.Redirect(c, runURL(id))
 }
 
+// repeat asks for a run to be made again, to see whether it finds the same.
+func (h *Runs) repeat(c *gin.Context) error {
+	id, err := idOf(c, "id")
+	if err != nil {
+		return err
+	}
+	again, err := h.runs.StartRepeat(c.Request.Context(), web.Actor(c), id)
+	if err != nil {
+		return err
+	}
+	h.front.Flash(c, templates.Good, "重算核对已经排上，马上开始。")
+	return web.Redirect(c, runURL(again))
+}
+
 // batchesShown is how many of the batches that a run read are listed.
 const batchesShown = 200
 
@@ -97,6 +112,11 @@ func (h *Runs) one(c *gin.Context) error {
 			return err
 		}
 		d.Batches, d.BatchCount = batchRows(batches), grouped(n)
+		repeats, err := h.runs.RepeatsOf(ctx, by, id)
+		if err != nil {
+			return err
+		}
+		d.Repeats = repeatRows(repeats)
 	}
 	return web.RenderAt(h.front, c, http.StatusOK, under(runsCrumb), templates.OfficeRun, fmt.Sprintf("第 %d 次比对", id), d)
 }
@@ -115,7 +135,11 @@ func runRow(r comparison.Run) templates.RunRow {
 	if r.Busy() {
 		row.Work = runWork(r)
 	}
-	if r.Status == runDone {
+	switch {
+	case r.Status != runDone:
+	case r.RepeatOf != 0:
+		row.State, row.Took, row.Hits = outcomeBadge(r), tookText(r.Whole()), grouped(r.Hits)
+	default:
 		row.Took, row.Hits, row.Created, row.Updated, row.Gone = tookText(r.Whole()), grouped(r.Hits), grouped(r.Created), grouped(r.Updated), grouped(r.Gone)
 	}
 	return row
@@ -131,6 +155,8 @@ func runWork(r comparison.Run) templates.ImportWork {
 
 func scopeText(r comparison.Run) string {
 	switch {
+	case r.RepeatOf != 0:
+		return fmt.Sprintf("重算第 %d 次", r.RepeatOf)
 	case r.Batch != 0:
 		return fmt.Sprintf("第 %d 批数据涉及的人", r.Batch)
 	case r.Scope == "":
@@ -155,42 +181,6 @@ func tookText(d time.Duration) string {
 		return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + " 秒"
 	}
 	return fmt.Sprintf("%d 分 %d 秒", int(d.Minutes()), int(d.Seconds())%60)
-}
-
-// runPage shows a run; links says whether who reads may open the models.
-func runPage(r comparison.Run, links bool) templates.OfficeRunData {
-	d := templates.OfficeRunData{URL: runURL(r.ID), State: templates.Badge{Tone: runTones[r.Status], Text: r.StatusLabel()}, Message: r.Message}
-	d.Facts = []templates.Fact{{Label: "种类", Value: r.KindLabel()}, {Label: "截至日期", Value: r.AsOf.String()}, {Label: "范围", Value: scopeText(r)}, {Label: "开始", Value: clock(r.StartedAt) + "（" + starterText(r.StartedBy) + "）"}}
-	if r.Busy() {
-		d.Working = runWork(r)
-		return d
-	}
-	d.Facts = append(d.Facts, templates.Fact{Label: "结束", Value: maybeClock(r.FinishedAt)})
-	if r.Status != runDone {
-		return d
-	}
-	d.Facts = append(d.Facts,
-		templates.Fact{Label: "用时", Value: tookText(r.Whole()) + "（读取 " + tookText(r.Load) + "，比对 " + tookText(r.Compare) + "，保存 " + tookText(r.Apply) + "）"},
-		templates.Fact{Label: "参数版本", Value: r.ParameterHash}, templates.Fact{Label: "数据指纹", Value: fmt.Sprintf("%x", r.DataDigest)})
-	d.Figures = []templates.Figure{
-		{Label: "比对的人", Value: grouped(r.People), Note: grouped(r.Payouts) + " 笔发放", Tone: templates.Info}, {Label: "命中", Value: grouped(r.Hits), Note: "次"},
-		{Label: "新的疑点", Value: grouped(r.Created), Note: "条", Tone: templates.Warning}, {Label: "仍然存在", Value: grouped(r.Updated), Note: "条"}, {Label: "不再存在", Value: grouped(r.Gone), Note: "条", Tone: templates.Good},
-	}
-	for _, m := range r.Models {
-		row := templates.RunModelRow{Text: strings.TrimSpace(m.Key + " " + m.Title), Version: m.Version, Hits: grouped(m.Hits), Amount: money.Fen(m.Fen).String(), Held: m.Held}
-		known, ok := rule.Lookup(m.Key)
-		if ok {
-			row.Text = m.Key + " " + known.Title
-		}
-		switch {
-		case links && ok:
-			row.URL = modelURL(m.Key)
-		case links:
-			row.URL = ownCrumb.URL // which lists its versions, also those that are retired
-		}
-		d.Models = append(d.Models, row)
-	}
-	return d
 }
 
 func batchRows(batches []comparison.RunBatch) []templates.RunBatchRow {

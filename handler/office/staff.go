@@ -151,6 +151,9 @@ func (h *Staff) show(c *gin.Context, status int, wrong templates.Errors) error {
 	}
 	if s.PersonAt != nil {
 		d.Person = clock(*s.PersonAt) + " 已核实（" + or(s.PersonBy, "系统") + "）"
+		if !s.Registered {
+			d.Person += "，全县名册里还没有这个人，回避只按姓名判断"
+		}
 	}
 	return web.RenderAt(h.front, c, status, under(staffCrumb), templates.OfficeStaffOne, s.Name, d)
 }

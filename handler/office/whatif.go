@@ -65,15 +65,19 @@ func unitText(unit string) string {
 	return " " + unit
 }
 
-// neededFacts are the registers a model needs and how far their data reach.
-func neededFacts(d comparison.ModelDetail) []templates.Fact {
-	var out []templates.Fact
+// neededReach is how far the data go of the registers that a model needs.
+func neededReach(d comparison.ModelDetail) (out templates.Reach) {
 	for _, r := range d.Needed {
-		f := templates.Fact{Label: r.Title, Value: "没有数据"}
+		f := templates.Fact{Label: r.Title, Value: "没有导入"}
 		if r.AsOf != 0 {
-			f.Value = "截至 " + r.AsOf.String()
+			f.Value = r.AsOf.String()
 		}
-		out = append(out, f)
+		out.Rows = append(out.Rows, f)
 	}
-	return append(out, templates.Fact{Label: "模型版本", Value: d.Version}, templates.Fact{Label: "参数", Value: strconv.Itoa(len(d.Values)) + " 项"})
+	return out
+}
+
+// neededFacts are what else identifies a model.
+func neededFacts(d comparison.ModelDetail) []templates.Fact {
+	return []templates.Fact{{Label: "模型版本", Value: d.Version}, {Label: "参数", Value: strconv.Itoa(len(d.Values)) + " 项"}}
 }

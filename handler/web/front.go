@@ -18,6 +18,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
 
+	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/templates"
@@ -55,17 +56,19 @@ type Limiter interface {
 
 // Front is what every page needs.
 type Front struct {
-	Set      *templates.Set
-	Log      *slog.Logger
-	Citizen  *scs.SessionManager
-	Office   *scs.SessionManager
-	Staff    StaffSessions
-	Menu     func(by actor.Actor, path string) []templates.MenuItem // the office's side bar
-	Demo     bool                                                   // shows the banner 演示数据
-	Wechat   bool                                                   // an official account is configured
-	Idle     func(ctx context.Context) (seconds int, err error)     // of a screen in a village office; nil: a minute
-	Observe  func(route, method string, status int, took time.Duration)
-	Burden   Burden        // counts what forms ask; nil counts nothing
+	Set     *templates.Set
+	Log     *slog.Logger
+	Citizen *scs.SessionManager
+	Office  *scs.SessionManager
+	Staff   StaffSessions
+	Menu    func(by actor.Actor, path string) []templates.MenuItem // the office's side bar
+	Demo    bool                                                   // shows the banner 演示数据
+	Wechat  bool                                                   // an official account is configured
+	Idle    func(ctx context.Context) (seconds int, err error)     // of a screen in a village office; nil: a minute
+	Observe func(route, method string, status int, took time.Duration)
+	Burden  Burden // counts what forms ask; nil counts nothing
+	// Reach says how far the data of each kind go; nil: no page says it.
+	Reach    func(ctx context.Context, kinds []string) ([]importer.Reached, error)
 	failures func() string // short ids for failure pages; fixed in tests
 }
 
@@ -186,7 +189,11 @@ func (f *Front) failurePage(c *gin.Context, fe *fault.Error, id string) {
 
 // Render sends a page: rendered into memory first, then whole or not at all.
 func Render[T any](f *Front, c *gin.Context, code int, p templates.Page[T], title string, data T) error {
-	b, err := p.Render(f.Set, f.frame(c, title), data)
+	frame := f.frame(c, title)
+	if err := f.dated(c, &frame, p.Rests()); err != nil {
+		return err
+	}
+	b, err := p.Render(f.Set, frame, data)
 	if err != nil {
 		return err
 	}

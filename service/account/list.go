@@ -45,7 +45,8 @@ type Summary struct {
 	LastSeenAt  *time.Time
 	CreatedAt   time.Time
 	Guarded     bool       // a security administrator enables it
-	PersonAt    *time.Time // when the owner was found in the registers; nil until then
+	PersonAt    *time.Time // when an administrator saw who the owner is; nil until then
+	Registered  bool       // and the registers know that person
 	PersonBy    string     // by whom
 }
 
@@ -64,7 +65,7 @@ type staffRow struct {
 }
 
 const summaryColumns = "s.id, s.login, s.name, s.role, s.division, s.bureau, s.must_change, s.totp_confirmed, s.failures, " +
-	"s.locked_until, s.disabled_at, s.waits, s.last_seen_at, s.created_at, s.person_at, COALESCE(d.name, '') AS division_name, COALESCE(v.name, '') AS person_by_name"
+	"s.locked_until, s.disabled_at, s.waits, s.last_seen_at, s.created_at, s.person_at, s.person_id, COALESCE(d.name, '') AS division_name, COALESCE(v.name, '') AS person_by_name"
 
 // List gives accounts to an administrator or a security administrator, two
 // statements in all.
@@ -94,7 +95,7 @@ func (s *Service) List(ctx context.Context, by actor.Actor, f Filter) (page.Page
 func (s *Service) rows(ctx context.Context, p page.Request, where string, args ...any) ([]staffRow, error) {
 	var rows []staffRow
 	err := s.db.WithContext(ctx).Table("staff s").Select(summaryColumns).
-		Joins("LEFT JOIN divisions d ON d.code = s.division").Joins("LEFT JOIN staff v ON v.id = s.person_by AND s.person_id <> 0").
+		Joins("LEFT JOIN divisions d ON d.code = s.division").Joins("LEFT JOIN staff v ON v.id = s.person_by AND s.person_at IS NOT NULL").
 		Where(where, args...).Order("s.id").Limit(p.Limit()).Offset(p.Offset()).Find(&rows).Error
 	return rows, err
 }
@@ -106,7 +107,7 @@ func (s *Service) summaries(rows []staffRow) []Summary {
 			ID: r.ID, Login: r.Login, Name: r.Name, Role: actor.Role(r.Role), Division: r.Division, Bureau: r.Bureau,
 			Unit: r.DivisionName, State: stateOf(r.Staff, at), Paired: r.TOTPConfirmed, MustChange: r.MustChange,
 			Failures: r.Failures, LockedUntil: r.LockedUntil, LastSeenAt: r.LastSeenAt, CreatedAt: r.CreatedAt,
-			Guarded: guarded(actor.Role(r.Role)), PersonAt: r.PersonAt, PersonBy: r.PersonByName,
+			Guarded: guarded(actor.Role(r.Role)), PersonAt: r.PersonAt, Registered: r.PersonID != 0, PersonBy: r.PersonByName,
 		}
 		if r.Bureau != "" {
 			out[i].Unit = r.Bureau

@@ -128,12 +128,6 @@ type Item struct {
 	Amount     money.Fen
 }
 
-// Freshness is until when one register of the county is known.
-type Freshness struct {
-	What string
-	Day  period.Day
-}
-
 // Answer is a public question about a project with its answer, and nothing of
 // who asked.
 type Answer struct {
@@ -159,7 +153,6 @@ type Board struct {
 	More     bool // there are more projects than these
 	Money    Money
 	Answers  []Answer // latest first
-	AsOf     []Freshness
 }
 
 // Board reads the page of one village, at most five statements. It is public.
@@ -184,9 +177,6 @@ func (s *Service) Board(ctx context.Context, village string) (Board, error) {
 	}
 	b.Money = moneyOf(b.Projects)
 	if b.Answers, err = s.answers(ctx, b.Projects); err != nil {
-		return Board{}, err
-	}
-	if b.AsOf, err = s.asOf(ctx); err != nil {
 		return Board{}, err
 	}
 	return b, nil
@@ -283,37 +273,6 @@ func moneyOf(list []Project) Money {
 		m.Planned, m.Came, m.Paid = m.Planned+p.Planned, m.Came+p.Came, m.Paid+p.Paid
 	}
 	return m
-}
-
-// shownKinds are the registers that a board rests on.
-var shownKinds = []struct{ kind, what string }{{"payouts", "补贴发放"}, {"projects", "项目"}, {"project_progress", "项目进度"}, {"project_funds", "项目资金"}}
-
-// asOf reads until when each register is known, in one statement.
-func (s *Service) asOf(ctx context.Context) ([]Freshness, error) {
-	sql, args := "", []any{}
-	for i, k := range shownKinds {
-		if i > 0 {
-			sql += " UNION ALL "
-		}
-		sql += "SELECT * FROM (SELECT kind, as_of FROM batches WHERE kind = ? AND status = 'loaded' ORDER BY as_of DESC LIMIT 1) AS k" + fmt.Sprint(i)
-		args = append(args, k.kind)
-	}
-	var rows []struct {
-		Kind string
-		AsOf time.Time
-	}
-	if err := s.DB.WithContext(ctx).Raw(sql, args...).Scan(&rows).Error; err != nil {
-		return nil, fmt.Errorf("how far the registers reach: %w", err)
-	}
-	var out []Freshness
-	for _, k := range shownKinds {
-		for _, r := range rows {
-			if r.Kind == k.kind {
-				out = append(out, Freshness{What: k.what, Day: period.Stored(r.AsOf)})
-			}
-		}
-	}
-	return out, nil
 }
 
 // picture draws an address as a QR picture, a data: address of a PNG; nothing

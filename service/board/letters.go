@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -8,7 +9,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
@@ -181,17 +181,18 @@ type Letter struct {
 	Pages           []LetterPage
 }
 
-// Looked is one time that the village office looked up for somebody of the household.
+// Looked is one time that the village office looked up for somebody of the
+// household, or that somebody was taken for them at a screen.
 type Looked struct {
-	On  period.Day
-	Who string
+	On    period.Day
+	Who   string
+	Kiosk bool
 }
 
 // Letters is one print job.
 type Letters struct {
 	Place   Place
 	Span    Span
-	AsOf    period.Day // of the payments; period.Past when there are none
 	QR      string
 	Address string
 	Printed period.Day
@@ -222,8 +223,31 @@ func (q *LetterQuery) check(spans []Span) error {
 	return nil
 }
 
+// named refuses a reason that names somebody of the households or holds a long
+// number: it stands in the audit chain, which is in clear.
+func (q LetterQuery) named(members []member) error {
+	digits := 0
+	for _, r := range q.Reason {
+		if digits++; r < '0' || r > '9' {
+			digits = 0
+		}
+		if digits > longNumber {
+			return fault.Fields(map[string]string{FieldReason: "请不要写身份证号、电话和账号，理由会原样记入审计"})
+		}
+	}
+	for _, m := range members {
+		if utf8.RuneCountInString(m.Name) > 1 && strings.Contains(q.Reason, m.Name) {
+			return fault.Fields(map[string]string{FieldReason: "请不要写村民的姓名，理由会原样记入审计"})
+		}
+	}
+	return nil
+}
+
+// longNumber is how many digits in a row are no date and no amount any more.
+const longNumber = 8
+
 // Letters makes the letters to households of a village and records who prints
-// them and how many. Each holds the payments of its household and nothing
+// them, how many and why. Each holds the payments of its household and nothing
 // of any other.
 func (s *Service) Letters(ctx context.Context, by actor.Actor, q LetterQuery) (Letters, error) {
 	if err := may(by, q.Village, writers); err != nil {
@@ -236,7 +260,7 @@ func (s *Service) Letters(ctx context.Context, by actor.Actor, q LetterQuery) (L
 	if err != nil {
 		return Letters{}, err
 	}
-	out := Letters{Place: place, Span: q.Span, Printed: s.today(), Address: s.Page("/h5/"), AsOf: period.Past}
+	out := Letters{Place: place, Span: q.Span, Printed: s.today(), Address: s.Page("/h5/")}
 	if out.QR, err = picture(out.Address); err != nil {
 		return Letters{}, err
 	}
@@ -244,18 +268,14 @@ func (s *Service) Letters(ctx context.Context, by actor.Actor, q LetterQuery) (L
 	if err != nil {
 		return Letters{}, err
 	}
+	if err := q.named(members); err != nil {
+		return Letters{}, err
+	}
 	if err := s.fill(ctx, &out, q, members); err != nil {
 		return Letters{}, err
 	}
-	fresh, err := s.asOf(ctx)
-	if err != nil {
-		return Letters{}, err
-	}
-	if len(fresh) > 0 && fresh[0].What == shownKinds[0].what {
-		out.AsOf = fresh[0].Day
-	}
 	err = audit.RecordAlone(ctx, s.DB, by, s.instant(), "board.letters", "village:"+q.Village,
-		map[string]any{"span": q.Span.String(), "households": len(q.Households)}) // no numbers and no free text: the chain is in clear
+		map[string]any{"span": q.Span.String(), "households": len(q.Households), "reason": q.Reason}) // no household's number: the chain is in clear
 	if err != nil {
 		return Letters{}, fmt.Errorf("letters: %w", err)
 	}
@@ -335,16 +355,31 @@ WHERE y.person_id IN ? AND y.paid_on >= ? AND y.paid_on <= ? ORDER BY i.code, y.
 // mostLooked bounds how many looks a letter tells of: the latest.
 const mostLooked = 2
 
-// looked tells each household when somebody of it was looked up for within a year.
+// looked tells each household when somebody of it was looked up for within a
+// year, at the counter or at a screen.
 func (s *Service) looked(ctx context.Context, out *Letters, ids []int64, letter map[int64]int, name map[int64]string) error {
-	var rows []model.CounterLookup
-	err := s.DB.WithContext(ctx).Select("person_id", "at").Where("person_id IN ? AND at >= ?", ids, s.instant().AddDate(-1, 0, 0)).Order("at DESC, id DESC").Limit(MostLetters * mostLooked * 2).Find(&rows).Error
-	if err != nil {
-		return fmt.Errorf("letters: looks: %w", err)
+	type look struct {
+		PersonID int64
+		At       time.Time
+		Kiosk    bool
 	}
+	var rows []look
+	for table, kiosk := range map[string]bool{"counter_lookups": false, "kiosk_looks": true} {
+		var found []look
+		err := s.DB.WithContext(ctx).Table(table).Select("person_id", "at").Where("person_id IN ? AND at >= ?", ids, s.instant().AddDate(-1, 0, 0)).Order("at DESC, id DESC").Limit(MostLetters * mostLooked * 2).Find(&found).Error
+		if err != nil {
+			return fmt.Errorf("letters: looks: %w", err)
+		}
+		for _, r := range found {
+			rows = append(rows, look{r.PersonID, r.At, kiosk})
+		}
+	}
+	slices.SortFunc(rows, func(a, b look) int {
+		return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.PersonID, b.PersonID))
+	})
 	for _, r := range rows {
 		if l := &out.Letters[letter[r.PersonID]]; len(l.Looked) < mostLooked {
-			l.Looked = append(l.Looked, Looked{period.Here(r.At), name[r.PersonID]})
+			l.Looked = append(l.Looked, Looked{period.Here(r.At), name[r.PersonID], r.Kiosk})
 		}
 	}
 	return nil

@@ -47,8 +47,7 @@ type Sheet struct {
 	Count   int
 	Amount  money.Fen
 	Money   Money
-	More    bool // there are more projects than these
-	AsOf    []Freshness
+	More    bool   // there are more projects than these
 	QR      string // leads to the village's page; "" while the county has no address
 	Address string
 	Printed period.Day
@@ -81,9 +80,6 @@ func (s *Service) Sheet(ctx context.Context, by actor.Actor, q SheetQuery) (Shee
 	}
 	projects, more, err := s.projects(ctx, q.Village)
 	if err != nil {
-		return Sheet{}, err
-	}
-	if out.AsOf, err = s.asOf(ctx); err != nil {
 		return Sheet{}, err
 	}
 	out.More, out.Money, out.Pages = more, moneyOf(projects), pages(lists, projects)

@@ -169,7 +169,9 @@ type Case struct {
 	Clocks      []timer.Clock
 	Team        []Member
 	Returns     []Return
-	Confirmed   money.Fen // of Returned, what households say they received
+	Confirmed   money.Fen   // of Returned, what households say they received
+	Owing       string      // of an archived case: what is to be paid in or given back still
+	OwingWhy    seal.Secret // and why it was archived all the same
 	Stages      []Stage
 	Approvals   []approval.View
 	Candidates  []Candidate
@@ -246,6 +248,14 @@ func (s *Service) caseParts(ctx context.Context, by actor.Actor, k model.Case, o
 	out.Clocks = running[k.ID]
 	if out.Events, err = s.events(ctx, objectCase, k.ID); err != nil {
 		return err
+	}
+	if k.State == model.CaseArchived {
+		out.Owing = owing(k)
+		for _, e := range out.Events { // the last time counts
+			if e.Kind == ActArchive {
+				out.OwingWhy = e.Note
+			}
+		}
 	}
 	if out.Stages, err = s.stages(ctx, k); err != nil {
 		return err

@@ -33,14 +33,15 @@ type OwnReturn struct {
 	Void       bool // it was entered by mistake and counts no more
 }
 
-const ownReturns = `(case_returns.person_id = ? OR EXISTS (` + headsOf + ` WHERE a.person_id = case_returns.person_id AND b.person_id = ?))`
+const ownReturns = `(case_returns.person_id = ? OR case_returns.answered_person_id = ? OR EXISTS (` + headsOf + ` WHERE a.person_id = case_returns.person_id AND b.person_id = ?))`
 
 func ownReturnsArgs(by actor.Actor) []any {
-	return []any{by.PersonID, model.BatchLoaded, model.BatchLoaded, by.PersonID}
+	return []any{by.PersonID, by.PersonID, model.BatchLoaded, model.BatchLoaded, by.PersonID}
 }
 
 // OwnReturns lists what was given back to a bound person, or to the household
-// whose head the person is, the newest first.
+// whose head the person is, or whose head they were when they said whether it
+// came, the newest first.
 func (s *Service) OwnReturns(ctx context.Context, by actor.Actor) ([]OwnReturn, error) {
 	if err := s.bound(ctx, by); err != nil {
 		return nil, err
@@ -142,7 +143,7 @@ func (s *Service) Confirm(ctx context.Context, by actor.Actor, id int64, answer 
 	at := s.clock()
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		u := tx.Model(&model.CaseReturn{}).Where("id = ? AND version = ?", r.ID, r.Version).Updates(map[string]any{
-			"answer": answer, "answer_sealed": s.Box.Seal(words, placeID("case_returns.answer", r.ID)), "answered_at": at, "version": r.Version + 1,
+			"answer": answer, "answer_sealed": s.Box.Seal(words, placeID("case_returns.answer", r.ID)), "answered_at": at, "answered_person_id": by.PersonID, "version": r.Version + 1,
 		})
 		if u.Error != nil {
 			return fmt.Errorf("confirm: %w", u.Error)

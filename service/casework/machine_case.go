@@ -1,6 +1,10 @@
 package casework
 
-import "yangguang/model"
+import (
+	"slices"
+
+	"yangguang/model"
+)
 
 // cases is the life of a case (domain guide §6.3, K1–K10).
 var cases = caseTable()
@@ -47,7 +51,7 @@ func caseTable() table {
 	}
 	t.loops(func(s string) map[Action]rule {
 		return map[Action]rule{ActPaid: does(supervision, s), ActGiveBack: does(supervision, s)}
-	}, paying...)
+	}, append(slices.Clone(paying), model.CaseArchived)...) // what was owing when it was archived, and what was entered wrongly
 	// A mistake is often seen when the household says that nothing came: also after the case is closed.
 	t.loops(func(s string) map[Action]rule {
 		return map[Action]rule{ActVoidAsk: asks(supervision, s, KindVoid), ActVoid: agrees(s, KindVoid), ActVoidRefuse: refuses(s, KindVoid)}

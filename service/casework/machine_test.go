@@ -118,8 +118,8 @@ slander_refuse head        -clue.slander     assigned proposed returned approved
 `
 
 const caseLoops = `
-paid            supervision                investigating supplement to_trial trial_accepted trial sanction announced executing appealed
-giveback        supervision                investigating supplement to_trial trial_accepted trial sanction announced executing appealed
+paid            supervision                investigating supplement to_trial trial_accepted trial sanction announced executing appealed archived
+giveback        supervision                investigating supplement to_trial trial_accepted trial sanction announced executing appealed archived
 void_ask        supervision ?case.return_void investigating supplement to_trial trial_accepted trial sanction announced executing appealed archived transferred cancelled
 void            head        +case.return_void investigating supplement to_trial trial_accepted trial sanction announced executing appealed archived transferred cancelled
 void_refuse     head        -case.return_void investigating supplement to_trial trial_accepted trial sanction announced executing appealed archived transferred cancelled

@@ -10,6 +10,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
@@ -227,13 +228,9 @@ func places(ctx context.Context, db *gorm.DB, found []model.Clue) (map[string]st
 	if len(codes) == 0 {
 		return out, nil
 	}
-	divisions, err := gorm.G[model.Division](db).Select("code", "name").Where("code IN ?", codes).Find(ctx)
+	plain, err := naming.Divisions(ctx, db, codes)
 	if err != nil {
-		return nil, fmt.Errorf("clue places: %w", err)
-	}
-	plain := map[string]string{}
-	for _, d := range divisions {
-		plain[d.Code] = d.Name
+		return nil, err
 	}
 	for _, c := range found {
 		if len(c.VillageCode) != 12 {
@@ -249,6 +246,7 @@ func places(ctx context.Context, db *gorm.DB, found []model.Clue) (map[string]st
 
 // Event is one line of a timeline.
 type Event struct {
+	Kind      Action
 	At        time.Time
 	What      string
 	Who       string
@@ -268,7 +266,7 @@ func (s *Service) events(ctx context.Context, object string, id int64) ([]Event,
 		if err != nil {
 			return nil, fmt.Errorf("casework events: %w", err)
 		}
-		one := Event{At: e.At, What: ActionText(e.Kind), Who: "系统", Reference: e.Reference, Note: note}
+		one := Event{Kind: Action(e.Kind), At: e.At, What: ActionText(e.Kind), Who: "系统", Reference: e.Reference, Note: note}
 		if e.StaffID != 0 {
 			one.Who = e.StaffName + "(" + actor.Role(e.StaffRole).Label() + ")"
 		}

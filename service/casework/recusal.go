@@ -68,19 +68,48 @@ func (l *Ledger) Texts(ctx context.Context, db *gorm.DB, clueID int64) (village 
 	return c.VillageCode, title, summary, nil
 }
 
-// Running reports whether a clue or case of this number is not done yet and
-// within what the actor may see. One that is hidden is like one that never was.
-func (s *Service) Running(ctx context.Context, by actor.Actor, number string) (bool, error) {
+// Running finds the clue of this number, or that of the case of this number,
+// which is not closed and within what the actor may see; 0 is none. One that is
+// hidden is like one that never was. The clue's own number stays, while that of a
+// case changes when it is opened.
+func (s *Service) Running(ctx context.Context, by actor.Actor, number string) (clueID int64, clueNumber string, err error) {
 	if where, args, ok := sees(by); ok {
-		n, err := gorm.G[model.Clue](s.DB).Where("clues.number = ? AND clues.state <> ?", number, model.ClueClosed).Where(where, args...).Count(ctx, "*")
-		if err != nil || n > 0 {
-			return n > 0, err
+		found, err := gorm.G[model.Clue](s.DB).Select("id", "number").Where("clues.number = ? AND clues.state <> ?", number, model.ClueClosed).Where(where, args...).Limit(1).Find(ctx)
+		if err != nil {
+			return 0, "", fmt.Errorf("running clue: %w", err)
+		}
+		if len(found) > 0 {
+			return found[0].ID, found[0].Number, nil
 		}
 	}
 	where, args, ok := seesCases(by)
 	if !ok {
-		return false, nil
+		return 0, "", nil
 	}
-	n, err := gorm.G[model.Case](s.DB).Where("cases.number = ? AND cases.state NOT IN ?", number, []string{model.CaseArchived, model.CaseCancelled}).Where(where, args...).Count(ctx, "*")
-	return n > 0, err
+	cases, err := gorm.G[model.Case](s.DB).Select("id", "clue_id").Where("cases.number = ? AND cases.state NOT IN ?", number, []string{model.CaseArchived, model.CaseCancelled}).Where(where, args...).Limit(1).Find(ctx)
+	if err != nil || len(cases) == 0 {
+		return 0, "", err
+	}
+	found, err := gorm.G[model.Clue](s.DB).Select("id", "number").Where("id = ? AND state <> ?", cases[0].ClueID, model.ClueClosed).Limit(1).Find(ctx)
+	if err != nil || len(found) == 0 {
+		return 0, "", err
+	}
+	return found[0].ID, found[0].Number, nil
+}
+
+// Closed tells which of the clues of these numbers are closed.
+func (s *Service) Closed(ctx context.Context, numbers []string) (map[string]bool, error) {
+	out := map[string]bool{}
+	if len(numbers) == 0 {
+		return out, nil
+	}
+	var closed []string
+	err := s.DB.WithContext(ctx).Model(&model.Clue{}).Where("number IN ? AND state = ?", numbers, model.ClueClosed).Pluck("number", &closed).Error
+	if err != nil {
+		return nil, fmt.Errorf("closed clues: %w", err)
+	}
+	for _, n := range closed {
+		out[n] = true
+	}
+	return out, nil
 }

@@ -108,6 +108,19 @@ func (j *making) fen(field, typed string, mayBeEmpty bool) int64 {
 	return int64(f)
 }
 
+// owing says what of the money is still to be paid in or given back; "" is
+// nothing.
+func owing(k model.Case) string {
+	var out []string
+	if k.RecoveredFen < k.OrderedFen {
+		out = append(out, "责令上缴的钱还有"+money.Fen(k.OrderedFen-k.RecoveredFen).String()+"元没有缴")
+	}
+	if k.ReturnedFen < k.RecoveredFen {
+		out = append(out, "已经上缴的钱还有"+money.Fen(k.RecoveredFen-k.ReturnedFen).String()+"元没有退还群众")
+	}
+	return strings.Join(out, "，")
+}
+
 // endPlans are K8–K10 and what lies beside them.
 var endPlans = map[Action]func(j *caseJob) error{
 	ActAnnounce: func(j *caseJob) error {
@@ -126,8 +139,8 @@ var endPlans = map[Action]func(j *caseJob) error{
 		if j.d.reference == "" {
 			j.bad["reference"] = "请填写档号"
 		}
-		if j.m.k.RecoveredFen < j.m.k.OrderedFen {
-			needNote(j.bad, j.d.note, "责令上缴的钱还没有缴齐，请写明原因")
+		if why := owing(j.m.k); why != "" {
+			needNote(j.bad, j.d.note, why+"，请写明原因")
 		}
 		j.d.stopAll = true
 		return nil

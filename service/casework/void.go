@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -16,8 +17,9 @@ import (
 	"yangguang/service/kernel/seal"
 )
 
-// TopicVoided promises that a household is told that money it was told of was
-// entered by mistake; its payload is that of TopicReturned.
+// TopicVoided promises that a household, and whoever of it said whether the money
+// came, is told that money it was told of was entered by mistake; its payload is
+// that of TopicReturned.
 const TopicVoided = "case.return_voided"
 
 // voiding is what a request to void an entry asks for, sealed with it.
@@ -65,6 +67,9 @@ var voidPlans = map[Action]func(j *caseJob) error{
 		people, err := j.s.household(j.ctx, r.PersonID)
 		if err != nil {
 			return err
+		}
+		if r.AnsweredPersonID != 0 && !slices.Contains(people, r.AnsweredPersonID) {
+			people = append(people, r.AnsweredPersonID) // who said that it came may be head of the household no more
 		}
 		j.d.note = seal.NewSecret(strings.TrimSpace(returned(r) + " " + j.d.note.Reveal()))
 		j.d.detail = map[string]any{"return": r.ID, "fen": r.AmountFen}

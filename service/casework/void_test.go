@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/casework"
+	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/page"
@@ -82,6 +84,68 @@ func TestAWrongReturnIsVoided(t *testing.T) {
 		t.Errorf("%+v %v", p, err)
 	}
 	give("900.00") // what it should have been can be entered
+}
+
+// TestWhoSaidThatItCameIsTold: whoever tapped for the household is told that the
+// entry was an error, and finds it on their page, though another is the head by
+// now.
+func TestWhoSaidThatItCameIsTold(t *testing.T) {
+	b := newBench(t)
+	_, k := b.announced()
+	b.lives(1, "宁示范", "H1", "子")
+	father := b.lives(2, "宁示例", "H1", "户主")
+	stranger := b.lives(3, "陈示例", "H2", "户主")
+	b.doCase(supervisor, k, casework.ActPaid)
+	b.doCase(supervisor, k, casework.ActGiveBack, func(s *casework.CaseStep) { s.Village, s.Person, s.Amount = silian, 1, "900.00" })
+	wrong := one[model.CaseReturn](b, "amount_fen = ?", 90000).ID
+	b.ok(b.Confirm(b.ctx, father, wrong, casework.AnswerReceived, seal.Secret{}))
+	b.ok(b.db.Exec("UPDATE residents SET household_no = 'H3' WHERE person_id = 2").Error)
+	b.doCase(supervisor, k, casework.ActVoidAsk, func(s *casework.CaseStep) { s.Return, s.Note = wrong, seal.NewSecret("多打了一个零") })
+	b.doCase(head, k, casework.ActVoid)
+	e, err := gorm.G[model.OutboxEvent](b.db).Where("topic = ?", casework.TopicVoided).Take(b.ctx)
+	b.ok(err)
+	if p, err := outbox.Decode[casework.Returned](e); err != nil || !slices.Equal(p.People, []int64{1, 2}) {
+		t.Errorf("%+v %v", p, err)
+	}
+	for who, want := range map[*actor.Actor]int{&father: 1, &stranger: 0} {
+		own, err := b.OwnReturns(b.ctx, *who)
+		if err != nil || len(own) != want || want == 1 && (!own[0].Void || own[0].Answer != casework.AnswerReceived) {
+			t.Errorf("%d: %+v %v", who.PersonID, own, err)
+		}
+	}
+}
+
+// TestWhatIsOwingWhenACaseIsArchived: the reason is asked for and shown, and what
+// is given back later, or was entered wrongly, can still be entered.
+func TestWhatIsOwingWhenACaseIsArchived(t *testing.T) {
+	b := newBench(t)
+	_, k := b.announced()
+	b.lives(1, "宁示范", "H1", "户主")
+	b.doCase(supervisor, k, casework.ActExecute)
+	archive := func(note string) error {
+		return b.tryCase(supervisor, k, casework.ActArchive, func(s *casework.CaseStep) { s.Note = seal.NewSecret(note) })
+	}
+	give := func(amount string) {
+		t.Helper()
+		b.doCase(supervisor, k, casework.ActGiveBack, func(s *casework.CaseStep) { s.Village, s.Person, s.Amount = silian, 1, amount })
+	}
+	if err := archive(""); !strings.Contains(fault.Of(err).Fields["note"], "没有缴") {
+		t.Errorf("not paid in: %v %v", err, fault.Of(err).Fields)
+	}
+	b.doCase(supervisor, k, casework.ActPaid)
+	give("300.50")
+	if err := archive(""); !strings.Contains(fault.Of(err).Fields["note"], "1,000.00元没有退还") {
+		t.Errorf("not given back: %v %v", err, fault.Of(err).Fields)
+	}
+	b.ok(archive("两户外出，联系不上"))
+	c, err := b.Case(b.ctx, head, k)
+	if err != nil || !strings.Contains(c.Owing, "1,000.00元") || c.OwingWhy.Reveal() != "两户外出，联系不上" {
+		t.Errorf("%q %q %v", c.Owing, c.OwingWhy.Reveal(), err)
+	}
+	give("1000.00")
+	if c, err = b.Case(b.ctx, head, k); err != nil || c.Owing != "" || c.Returned != 130050 {
+		t.Errorf("%q %d %v", c.Owing, c.Returned, err)
+	}
 }
 
 // TestACleanedNameStandsOnTheVillagesPage: the approved words, for so many days,

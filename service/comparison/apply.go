@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/emmansun/gmsm/sm3"
@@ -241,6 +242,13 @@ func (a *applier) change(f *model.Finding, r Result, c change) error {
 		a.seen = append(a.seen, f.ID)
 		return nil
 	}
+	var said model.Finding
+	if err := a.tx.Select("id", "sentence", "severity").Where("id = ?", f.ID).Take(&said).Error; err != nil {
+		return fmt.Errorf("finding %d: %w", f.ID, err)
+	}
+	if f.SubjectKind == model.SubjectProject { // whoever files the registers takes no colour off by that
+		f.Severity = max(f.Severity, said.Severity)
+	}
 	set := map[string]any{
 		"model_version": f.ModelVersion, "parameter_version": f.ParameterVersion, "title": f.Title, "askable": f.Askable, "village_checks": f.VillageChecks, "owed": f.Owed, "household_no": f.HouseholdNo, "village_code": f.VillageCode,
 		"bureau": f.Bureau, "period_start": f.PeriodStart, "period_end": f.PeriodEnd, "amount_fen": f.AmountFen, "severity": f.Severity, "sentence": f.Sentence, "held_reason": f.HeldReason,
@@ -265,13 +273,33 @@ func (a *applier) change(f *model.Finding, r Result, c change) error {
 		}
 	}
 	a.run.Updated++
+	before := ""
+	if said.Severity != f.Severity || unlike(said.Sentence, f.Sentence) {
+		before = "。原来是“" + clip.Runes(said.Sentence, 150) + "”"
+	}
 	switch {
 	case c.back || withdrawn:
-		a.event(f, "back", "再次出现")
+		a.event(f, "back", "再次出现"+before)
 	case was != c.period:
-		a.event(f, "grown", "时段由"+was.Chinese()+"变为"+c.period.Chinese())
+		a.event(f, "grown", "时段由"+was.Chinese()+"变为"+c.period.Chinese()+before)
+	case before != "":
+		a.event(f, "changed", "内容有变"+before)
 	}
 	return nil
+}
+
+// unlike reports whether two sentences of one finding differ in more than their
+// figures: that a delay is a day longer than yesterday is no news.
+func unlike(a, b string) bool {
+	words := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' || r == ',' || r == '.' {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return words(a) != words(b)
 }
 
 func (a *applier) event(f *model.Finding, kind, note string) {

@@ -17,10 +17,14 @@ import (
 
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/comparison/rule"
+	"yangguang/service/comparison/snapshot"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 )
+
+// Succession says how the rows of a register replace one another.
+type Succession = snapshot.Succession
 
 // Options are what the service stands on.
 type Options struct {
@@ -35,8 +39,14 @@ type Options struct {
 	Stages func(ctx context.Context) (map[string][]dossier.LateStage, error)
 	// Own gives the models the county wrote itself; nil is none.
 	Own func(ctx context.Context) ([]rule.Model, error)
-	Now func() time.Time
-	Log *slog.Logger
+	// OwnVersions gives every version of these that was ever in use; nil is none.
+	OwnVersions func(ctx context.Context) ([]rule.Model, error)
+	// Successions say how rows of registers replace one another; they are needed
+	// to make an earlier run again.
+	Successions []Succession
+	Program     string // the build, for the record of a run
+	Now         func() time.Time
+	Log         *slog.Logger
 }
 
 // Service runs comparisons. It is safe for several goroutines.

@@ -19,10 +19,19 @@ const (
 	// TouchedMost names the parameter with the number of people up to which an
 	// import is compared at once; more make a full run.
 	TouchedMost = "comparison.touched_people"
+	// FilingGap names the parameter with the minutes that lie at least between two
+	// full runs that filings or accepted field checks caused.
+	FilingGap = "comparison.filing_gap"
 )
 
 func matrixName(c dossier.Category, s rule.Status) string {
 	return matrixPrefix + c.String() + "." + s.String()
+}
+
+// pairName names the cell of two benefits; the one that comes first in the
+// matrix stands last.
+func pairName(c, before dossier.Category) string {
+	return matrixPrefix + before.String() + "+" + c.String()
 }
 
 func enabledName(key string) string { return "model." + key + ".enabled" }
@@ -40,6 +49,7 @@ type Definition struct {
 const (
 	groupEngine = "比对引擎"
 	groupMatrix = "互斥矩阵"
+	groupPairs  = "互斥矩阵：补贴与补贴"
 	groupStale  = "数据多旧就暂缓疑点"
 	byDefault   = "平台默认，待县里确认"
 )
@@ -50,6 +60,7 @@ func Definitions() []Definition {
 	out := []Definition{
 		{RunHour, groupEngine, "每天几点做全量比对", "时", "2", byDefault, "0 到 23 的整数", within(0, 23)},
 		{TouchedMost, groupEngine, "一次导入涉及多少人以内立即比对，超过的等全量比对", "人", "20000", byDefault, "", within(1, 1_000_000)},
+		{FilingGap, groupEngine, "填报、现场核查引起的全量比对，至少隔多久一次；中间的合在下一次", "分钟", "10", byDefault, "0 到 240 的整数，0 是不等", within(0, 240)},
 	}
 	seen := map[string]bool{}
 	for _, m := range rule.Models() {
@@ -78,7 +89,15 @@ func Definitions() []Definition {
 			out = append(out, Definition{matrixName(c, s), groupMatrix, c.String() + "与" + s.String() + "（R 冲突，Y 与其他疑点同时出现才提示，- 不冲突）", "", string(m.At(c, s)), byDefault, "R、Y 或 -", verdict})
 		}
 	}
+	for i, c := range dossier.Categories() {
+		for _, b := range dossier.Categories()[:i] {
+			out = append(out, Definition{pairName(c, b), groupPairs, b.String() + "与" + c.String() + "（R 冲突，Y 与其他疑点同时出现才提示，- 可以一起领）", "", string(m.Between(c, b)), byDefault, "R、Y 或 -", verdict})
+		}
+	}
 	for _, k := range cadences {
+		if k.kind == fieldChecks {
+			continue
+		}
 		out = append(out, Definition{staleName(k.kind), groupStale, k.title + "最多可以多旧，超过的疑点暂缓", "天", strconv.Itoa(k.days), byDefault, "1 到 3660 的整数", within(1, 3660)})
 	}
 	return out

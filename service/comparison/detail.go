@@ -128,11 +128,13 @@ func (r Run) Whole() time.Duration { return r.Load + r.Compare + r.Apply }
 type Exclusion struct {
 	Benefit string
 	Cells   []ExclusionCell
+	Pairs   []ExclusionCell // with each of the benefits before it
 }
 
-// ExclusionCell is what the matrix says of a benefit and a status.
+// ExclusionCell is what the matrix says of a benefit and a status, or of two
+// benefits.
 type ExclusionCell struct {
-	Status  string
+	With    string // the status, or the other benefit
 	Verdict rule.Verdict
 	Name    string // of its parameter
 	Changed bool   // differs from the platform's own
@@ -149,8 +151,12 @@ func (s *Service) Exclusions(ctx context.Context, by actor.Actor) ([]Exclusion, 
 	}
 	m, standard := matrixOf(values), rule.DefaultMatrix()
 	out := make([]Exclusion, 0, len(dossier.Categories()))
-	for _, c := range dossier.Categories() {
+	for i, c := range dossier.Categories() {
 		e := Exclusion{Benefit: c.String()}
+		for _, b := range dossier.Categories()[:i] {
+			v := m.Between(c, b)
+			e.Pairs = append(e.Pairs, ExclusionCell{b.String(), v, pairName(c, b), v != standard.Between(c, b)})
+		}
 		for _, st := range rule.Statuses() {
 			v := m.At(c, st)
 			e.Cells = append(e.Cells, ExclusionCell{st.String(), v, matrixName(c, st), v != standard.At(c, st)})

@@ -79,6 +79,7 @@ func TestTheMatrixSaysWhatTheCountyChanged(t *testing.T) {
 	t.Parallel()
 	c := newCounty(t)
 	c.values["matrix.农村低保.有车"] = "Y"
+	c.values["matrix.农村低保+特困供养"] = "-"
 	rows, err := c.s.Exclusions(t.Context(), inspector)
 	if err != nil {
 		t.Fatal(err)
@@ -88,11 +89,25 @@ func TestTheMatrixSaysWhatTheCountyChanged(t *testing.T) {
 		for _, cell := range r.Cells {
 			if cell.Changed {
 				changed++
-				if r.Benefit != "农村低保" || cell.Status != "有车" || cell.Verdict != rule.Doubtful || cell.Name != "matrix.农村低保.有车" {
+				if r.Benefit != "农村低保" || cell.With != "有车" || cell.Verdict != rule.Doubtful || cell.Name != "matrix.农村低保.有车" {
 					t.Errorf("%s %+v", r.Benefit, cell)
 				}
 			}
 		}
+	}
+	pairs := map[string]rule.Verdict{}
+	for i, r := range rows {
+		if len(r.Pairs) != i {
+			t.Errorf("%s has %d pairs", r.Benefit, len(r.Pairs))
+		}
+		for _, cell := range r.Pairs {
+			if cell.Changed || cell.Verdict == rule.Conflict {
+				pairs[cell.Name] = cell.Verdict
+			}
+		}
+	}
+	if len(pairs) != 6 || pairs["matrix.农村低保+特困供养"] != rule.Compatible || pairs["matrix.特困供养+困难残疾人生活补贴"] != rule.Conflict {
+		t.Errorf("%v", pairs)
 	}
 	if changed != 1 {
 		t.Errorf("%d cells changed", changed)

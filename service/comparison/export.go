@@ -19,8 +19,10 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // exportColumns are the header of the file (data contract, "Findings, as a file").
@@ -93,9 +95,10 @@ type names struct {
 	people   map[int64]model.Person
 	accounts map[string]model.Payout
 	projects map[string]string
-	funds    map[string]string
+	funds    map[string]string // and villages
 	evidence map[int64][]model.FindingEvidence
-	files    map[int64]string
+	files    map[int64]model.Batch
+	grades   map[[2]int64]string // by batch and row: how a row was matched whose resident ID is not the person's as it stands there
 }
 
 func (s *Service) exportRows(ctx context.Context, out *csv.Writer, rows []model.Finding) error {
@@ -109,7 +112,7 @@ func (s *Service) exportRows(ctx context.Context, out *csv.Writer, rows []model.
 		if err != nil {
 			return err
 		}
-		evidence, err := evidenceText(n.evidence[f.ID], n.files)
+		evidence, err := evidenceText(n.evidence[f.ID], n)
 		if err != nil {
 			return err
 		}
@@ -159,20 +162,26 @@ type evidenceItem struct {
 	Kind   string            `json:"kind"`
 	Batch  int64             `json:"batch"`
 	File   string            `json:"file"`
+	Sheet  string            `json:"sheet,omitempty"` // where the file has several
 	Row    int               `json:"row"`
 	Fields map[string]string `json:"fields"`
 }
 
-func evidenceText(rows []model.FindingEvidence, files map[int64]string) (string, error) {
+func evidenceText(rows []model.FindingEvidence, n names) (string, error) {
 	items := make([]evidenceItem, len(rows))
 	for i, r := range rows {
 		var fields [][2]string
 		if err := json.Unmarshal(r.Fields, &fields); err != nil {
 			return "", fmt.Errorf("evidence of finding %d: %w", r.FindingID, err)
 		}
-		items[i] = evidenceItem{r.Kind, r.BatchID, files[r.BatchID], r.RowNo, map[string]string{}}
+		file := n.files[r.BatchID]
+		items[i] = evidenceItem{Kind: r.Kind, Batch: r.BatchID, File: file.FileName, Fields: map[string]string{}}
+		items[i].Sheet, items[i].Row = sheetrow.Find(file.Sheets, r.RowNo)
 		for _, f := range fields {
 			items[i].Fields[f[0]] = f[1]
+		}
+		if text := idnumber.GradeText(n.grades[[2]int64{r.BatchID, int64(r.RowNo)}]); text != "" {
+			items[i].Fields[idnumber.GradeLabel] = text
 		}
 	}
 	text, err := json.Marshal(items)
@@ -181,7 +190,7 @@ func evidenceText(rows []model.FindingEvidence, files map[int64]string) (string,
 
 // names reads what the rows refer to, in a bounded number of statements.
 func (s *Service) names(ctx context.Context, rows []model.Finding) (names, error) {
-	n := names{map[int64]model.Person{}, map[string]model.Payout{}, map[string]string{}, map[string]string{}, map[int64][]model.FindingEvidence{}, map[int64]string{}}
+	n := names{map[int64]model.Person{}, map[string]model.Payout{}, map[string]string{}, map[string]string{}, map[int64][]model.FindingEvidence{}, map[int64]model.Batch{}, map[[2]int64]string{}}
 	var ids, people []int64
 	var digests [][]byte
 	var numbers []string
@@ -220,6 +229,13 @@ func (s *Service) names(ctx context.Context, rows []model.Finding) (names, error
 	for _, p := range projects {
 		n.projects[p.ProjectNo] = p.Name
 	}
+	villages, err := gorm.G[model.Division](s.o.DB).Select("code", "name").Where("code IN ?", numbers).Find(ctx)
+	if err != nil {
+		return n, err
+	}
+	for _, v := range villages {
+		n.funds[v.Code] = v.Name
+	}
 	funds, err := gorm.G[model.Fund](s.o.DB).Select("doc_no", "name").Where("doc_no IN ? AND closed_by = 0", numbers).Find(ctx)
 	if err != nil {
 		return n, err
@@ -236,17 +252,25 @@ func (s *Service) names(ctx context.Context, rows []model.Finding) (names, error
 		n.evidence[e.FindingID] = append(n.evidence[e.FindingID], e)
 		batches[e.BatchID] = true
 	}
+	var grades []model.RowGrade
+	err = db.Raw("SELECT DISTINCT g.batch_id, g.row_no, g.how FROM row_grades g JOIN finding_evidence e ON e.batch_id = g.batch_id AND e.row_no = g.row_no WHERE e.finding_id IN ? ORDER BY g.how", ids).Scan(&grades).Error
+	if err != nil {
+		return n, err
+	}
+	for _, g := range grades {
+		n.grades[[2]int64{g.BatchID, int64(g.RowNo)}] = g.How
+	}
 	return n, s.fileNames(ctx, batches, n.files)
 }
 
-func (s *Service) fileNames(ctx context.Context, batches map[int64]bool, into map[int64]string) error {
+func (s *Service) fileNames(ctx context.Context, batches map[int64]bool, into map[int64]model.Batch) error {
 	ids := make([]int64, 0, len(batches))
 	for id := range batches {
 		ids = append(ids, id)
 	}
-	rows, err := gorm.G[model.Batch](s.o.DB).Select("id", "file_name").Where("id IN ?", ids).Find(ctx)
+	rows, err := gorm.G[model.Batch](s.o.DB).Select("id", "file_name", "sheets").Where("id IN ?", ids).Find(ctx)
 	for _, b := range rows {
-		into[b.ID] = b.FileName
+		into[b.ID] = b
 	}
 	return err
 }

@@ -22,7 +22,12 @@ var cadences = []struct {
 	{"properties", "不动产", 400}, {"employment", "社保缴费", 93}, {"pensions", "养老待遇", 93}, {"disabilities", "残疾人证", 200}, {"enrolments", "学籍", 200}, {"assessments", "经济状况核对结论", 400},
 	{"parcels", "承包地和林地", 1100}, {"households", "脱贫户和监测户", 400}, {"indicators", "两不愁三保障指标", 400}, {"insurance", "医保参保", 400}, {"funds", "资金指标", 93},
 	{"projects", "项目库", 93}, {"project_funds", "项目资金", 93}, {"project_progress", "项目进度", 93}, {"bids", "投标", 200}, {"subsidies", "补贴项目目录", 1100},
+	{fieldChecks, "现场核查结果", 0},
 }
+
+// fieldChecks are events and no register: what was seen on a day is what was
+// seen on that day, however long ago.
+const fieldChecks = "field_checks"
 
 // titleOf is a register's Chinese name.
 func titleOf(kind string) string {
@@ -72,7 +77,7 @@ func staleKinds(s *dossier.Snapshot, values map[string]string) map[string]string
 // staleReason says that a register is older than agreed; "" when it is not.
 func staleReason(s *dossier.Snapshot, kind string, values map[string]string) string {
 	c := s.Coverage[kind]
-	if s.AsOf-c.AsOf <= period.Day(daysOf(kind, values)) { //nolint:gosec // at most ten years
+	if kind == fieldChecks || s.AsOf-c.AsOf <= period.Day(daysOf(kind, values)) { //nolint:gosec // at most ten years
 		return ""
 	}
 	return fmt.Sprintf("%s数据截至%s，已过期", titleOf(kind), c.AsOf.Chinese())

@@ -33,6 +33,17 @@ type ListCheck struct {
 // CheckList compares a loaded batch of prepayouts with what is known of its
 // payees and of what hangs on them. It makes no findings: nothing was paid yet.
 func (s *Service) CheckList(ctx context.Context, batch int64) (ListCheck, error) {
+	return s.CheckListTelling(ctx, batch, nil)
+}
+
+// CheckListTelling is CheckList for whoever wants to be told how far it is.
+func (s *Service) CheckListTelling(ctx context.Context, batch int64, to func(Progress)) (ListCheck, error) {
+	stage := func(name string) func(done, total int) {
+		if to == nil {
+			return nil
+		}
+		return func(done, total int) { to(Progress{name, done, total}) }
+	}
 	q := Request{Batch: batch, Scope: fmt.Sprintf("拟发放名单批次 %d", batch)}
 	row := s.row(actor.Sys("comparison"), q)
 	row.Kind = model.RunPrepayout
@@ -40,13 +51,14 @@ func (s *Service) CheckList(ctx context.Context, batch int64) (ListCheck, error)
 	if err != nil {
 		return ListCheck{}, fmt.Errorf("list check: %w", err)
 	}
-	start := s.o.Now()
-	l, err := snapshot.Load(ctx, s.o.DB, snapshot.Options{AsOf: s.today(), List: batch})
+	start, read := s.o.Now(), s.at()
+	row.ReadAt = &read
+	l, err := snapshot.Load(ctx, s.o.DB, snapshot.Options{AsOf: s.today(), List: batch, Progress: stage("读取数据")})
 	if err != nil {
 		return ListCheck{}, fmt.Errorf("list check: %w", err)
 	}
 	row.LoadMillis, start = s.o.Now().Sub(start).Milliseconds(), s.o.Now()
-	results, err := evaluate(ctx, l, c, nil)
+	results, err := evaluate(ctx, l, c, stage("比对"))
 	if err != nil {
 		return ListCheck{}, fmt.Errorf("list check: %w", err)
 	}
@@ -59,14 +71,18 @@ func (s *Service) CheckList(ctx context.Context, batch int64) (ListCheck, error)
 			out.Rows[n] = append(out.Rows[n], hit)
 		}
 	}
-	if err := s.describe(&row, l, c, results); err != nil {
+	found := printsOf(l, c, results)
+	if err := s.describe(&row, l, c, results, found); err != nil {
 		return ListCheck{}, err
 	}
 	at := s.at()
 	row.Status, row.FinishedAt = model.RunDone, &at
 	err = transact.Do(ctx, s.o.DB, func(tx *gorm.DB) error {
 		row.ID = 0
-		return tx.Create(&row).Error
+		if err := tx.Create(&row).Error; err != nil {
+			return err
+		}
+		return found.keep(tx, row.ID)
 	})
 	if err != nil {
 		return ListCheck{}, fmt.Errorf("list check: %w", err)

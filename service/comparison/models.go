@@ -152,7 +152,12 @@ func enabled(m rule.Model, values map[string]string) bool {
 // matrixOf is the exclusion matrix with the cells that the county set.
 func matrixOf(values map[string]string) rule.Matrix {
 	m := rule.DefaultMatrix()
-	for _, c := range dossier.Categories() {
+	for i, c := range dossier.Categories() {
+		for _, other := range dossier.Categories()[:i] {
+			if v := values[pairName(c, other)]; len(v) == 1 {
+				m.SetBetween(c, other, rule.Verdict(v[0]))
+			}
+		}
 		for _, st := range rule.Statuses() {
 			if v := values[matrixName(c, st)]; len(v) == 1 {
 				m.Set(c, st, rule.Verdict(v[0]))

@@ -76,9 +76,14 @@ func (s *Service) row(by actor.Actor, q Request) model.ComparisonRun {
 	return row
 }
 
-// perform makes the run of a row. A failure is written into the row.
+// perform makes the run of a row.
 func (s *Service) perform(ctx context.Context, holder string, row *model.ComparisonRun, q Request) (Run, error) {
-	if err := s.compare(ctx, holder, row, q); err != nil {
+	return s.ended(ctx, row, func() error { return s.compare(ctx, holder, row, q) })
+}
+
+// ended does what a row is about. A failure is written into the row.
+func (s *Service) ended(ctx context.Context, row *model.ComparisonRun, deed func() error) (Run, error) {
+	if err := deed(); err != nil {
 		message := "比对没有完成，请再试一次；如果还不行，请把编号告诉技术人员"
 		if f := fault.Of(err); f.Kind != fault.Internal {
 			message = f.Public
@@ -101,12 +106,15 @@ func (s *Service) compare(ctx context.Context, holder string, row *model.Compari
 		return err
 	}
 	t := s.teller(ctx, row.ID, holder, q.Progress)
-	start := s.o.Now()
-	stages, err := s.stages(ctx)
-	if err != nil {
-		return err
+	start, at := s.o.Now(), s.at()
+	row.ReadAt = &at
+	o := snapshot.Options{AsOf: asOf, People: q.People, Progress: t.stage("读取数据")}
+	if q.People == nil { // a part of the people has no projects
+		if o.Stages, err = s.stages(ctx); err != nil {
+			return err
+		}
 	}
-	l, err := snapshot.Load(ctx, s.o.DB, snapshot.Options{AsOf: asOf, People: q.People, Stages: stages, Progress: t.stage("读取数据")})
+	l, err := snapshot.Load(ctx, s.o.DB, o)
 	if err != nil {
 		return err
 	}
@@ -116,7 +124,8 @@ func (s *Service) compare(ctx context.Context, holder string, row *model.Compari
 		return err
 	}
 	row.CompareMillis, start = s.o.Now().Sub(start).Milliseconds(), s.o.Now()
-	if err := s.describe(row, l, c, results); err != nil {
+	found := printsOf(l, c, results)
+	if err := s.describe(row, l, c, results, found); err != nil {
 		return err
 	}
 	t.stage("保存结果")(0, len(results))
@@ -127,6 +136,9 @@ func (s *Service) compare(ctx context.Context, holder string, row *model.Compari
 		row.Created, row.Updated, row.Gone = 0, 0, 0
 		a := &applier{ctx: ctx, tx: tx, l: l, c: c, run: row, at: s.at(), complete: q.People == nil}
 		if err := a.apply(results); err != nil {
+			return err
+		}
+		if err := found.keep(tx, row.ID); err != nil {
 			return err
 		}
 		row.ApplyMillis = s.o.Now().Sub(start).Milliseconds()
@@ -140,7 +152,8 @@ func (s *Service) finish(tx *gorm.DB, row *model.ComparisonRun) error {
 	done := tx.Model(&model.ComparisonRun{}).Where("id = ? AND status = ?", row.ID, model.RunRunning).Updates(map[string]any{
 		"status": model.RunDone, "finished_at": at, "batches": row.Batches, "batches_digest": row.BatchesDigest, "models": row.Models, "parameters": row.Parameters,
 		"parameter_hash": row.ParameterHash, "people": row.People, "payouts": row.Payouts, "hits": row.Hits, "created": row.Created, "updated": row.Updated, "gone": row.Gone,
-		"load_millis": row.LoadMillis, "compare_millis": row.CompareMillis, "apply_millis": row.ApplyMillis, "peak_bytes": row.PeakBytes, "message": "", "stage": "",
+		"load_millis": row.LoadMillis, "compare_millis": row.CompareMillis, "apply_millis": row.ApplyMillis, "peak_bytes": row.PeakBytes, "message": row.Message, "stage": "",
+		"as_of": row.AsOf, "scope": row.Scope, "batch_id": row.BatchID, "read_at": row.ReadAt, "inputs": row.Inputs, "result_digest": row.ResultDigest, "program": row.Program, "rules": row.Rules, "outcome": row.Outcome,
 	})
 	if done.Error != nil {
 		return fmt.Errorf("run: %w", done.Error)
@@ -149,11 +162,14 @@ func (s *Service) finish(tx *gorm.DB, row *model.ComparisonRun) error {
 		return fault.New(fault.Conflict, "这次比对已经被别的比对接替，没有保存结果")
 	}
 	row.Status, row.FinishedAt = model.RunDone, &at
+	if row.Kind == model.RunRepeat { // nothing has changed
+		return audit.Record(tx, actor.Sys("comparison"), at, "comparison.repeat", fmt.Sprintf("run:%d", row.RepeatOf), map[string]any{"by": row.StartedBy, "outcome": row.Outcome, "run": row.ID})
+	}
 	if err := outbox.Add(tx, TopicDone, fmt.Sprint(row.ID), at, DoneEvent{row.ID, row.Kind == model.RunFull}); err != nil {
 		return err
 	}
 	return audit.Record(tx, actor.Sys("comparison"), at, "comparison.run", fmt.Sprintf("run:%d", row.ID),
-		map[string]any{"kind": row.Kind, "by": row.StartedBy, "found": row.Created, "parameters": row.ParameterHash})
+		map[string]any{"kind": row.Kind, "by": row.StartedBy, "found": row.Created, "parameters": row.ParameterHash, "rules": row.Rules, "results": hex.EncodeToString(row.ResultDigest)})
 }
 
 // evaluate asks the models and combines what they say.
@@ -212,10 +228,11 @@ type modelCount struct {
 	Held    string `json:"held,omitempty"`
 	Hits    int    `json:"hits"`
 	Fen     int64  `json:"fen"`
+	*Difference
 }
 
 // describe writes into the row what the run rested on and found.
-func (s *Service) describe(row *model.ComparisonRun, l *snapshot.Loaded, c chosen, results []Result) error {
+func (s *Service) describe(row *model.ComparisonRun, l *snapshot.Loaded, c chosen, results []Result, found prints) error {
 	batches := make([][2]string, len(l.Batches))
 	for i, b := range l.Batches {
 		batches[i] = [2]string{fmt.Sprint(b.ID), hex.EncodeToString(b.Digest)}
@@ -229,10 +246,12 @@ func (s *Service) describe(row *model.ComparisonRun, l *snapshot.Loaded, c chose
 		m.Hits++
 		m.Fen += r.AmountFen
 	}
-	var errs [3]error
+	var errs [4]error
 	row.Batches, errs[0] = json.Marshal(batches)
 	row.Models, errs[1] = json.Marshal(counts)
 	row.Parameters, errs[2] = json.Marshal(c.values)
+	row.Inputs, errs[3] = inputsOf(l)
+	row.ResultDigest, row.Program, row.Rules = found.digest(), clip.Runes(s.o.Program, 120), Rules()
 	sum := sm3.Sum(row.Batches)
 	row.BatchesDigest, row.ParameterHash = sum[:], c.hash
 	row.People, row.Payouts, row.Hits = len(l.People), len(l.Payouts), len(results)

@@ -38,6 +38,10 @@ type Run struct {
 	StartedBy              string
 	StartedAt              time.Time
 	FinishedAt             *time.Time
+	ResultDigest           []byte // nil of runs of old
+	Program, Rules         string // the build and the version of the rules; "" of runs of old
+	RepeatOf               int64  // the run that it makes again; 0 else
+	Outcome                string // of a repeat: same, differs or cannot
 }
 
 // RunModel is what a run says of one model.
@@ -45,6 +49,7 @@ type RunModel struct {
 	Key, Title, Version, Held string // of runs of old the title is ""
 	Hits                      int
 	Fen                       int64
+	Difference                // of a run that was made again
 }
 
 // KindLabel is the kind in words.
@@ -58,6 +63,8 @@ func (r Run) KindLabel() string {
 		return "导入后比对"
 	case model.RunPrepayout:
 		return "拟发名单核对"
+	case model.RunRepeat:
+		return "重算核对"
 	}
 	return r.Kind
 }
@@ -79,6 +86,19 @@ func (r Run) StatusLabel() string {
 	return r.Status
 }
 
+// OutcomeLabel is what a run that was made again came to, in words.
+func (r Run) OutcomeLabel() string {
+	switch r.Outcome {
+	case model.OutcomeSame:
+		return "结果一致"
+	case model.OutcomeDiffers:
+		return "结果不一致"
+	case model.OutcomeCannot:
+		return "不能按当时重算"
+	}
+	return r.Outcome
+}
+
 // Busy reports whether the run waits or is under way.
 func (r Run) Busy() bool { return r.Status == model.RunWaiting || r.Status == model.RunRunning }
 
@@ -92,10 +112,15 @@ func runOf(row model.ComparisonRun) (Run, error) {
 		People: row.People, Payouts: row.Payouts, Hits: row.Hits, Created: row.Created, Updated: row.Updated, Gone: row.Gone,
 		Load: time.Duration(row.LoadMillis) * time.Millisecond, Compare: time.Duration(row.CompareMillis) * time.Millisecond, Apply: time.Duration(row.ApplyMillis) * time.Millisecond,
 		PeakBytes: row.PeakBytes, Message: row.Message, Progress: Progress{row.Stage, row.StageDone, row.StageTotal}, StartedBy: row.StartedBy, StartedAt: row.StartedAt, FinishedAt: row.FinishedAt,
+		ResultDigest: row.ResultDigest, Program: row.Program, Rules: row.Rules, RepeatOf: row.RepeatOf, Outcome: row.Outcome,
 	}
 	for _, key := range slices.Sorted(maps.Keys(counts)) {
 		c := counts[key]
-		r.Models = append(r.Models, RunModel{key, c.Title, c.Version, c.Held, c.Hits, c.Fen})
+		m := RunModel{Key: key, Title: c.Title, Version: c.Version, Held: c.Held, Hits: c.Hits, Fen: c.Fen}
+		if c.Difference != nil {
+			m.Difference = *c.Difference
+		}
+		r.Models = append(r.Models, m)
 	}
 	return r, nil
 }
@@ -109,7 +134,7 @@ func (s *Service) Runs(ctx context.Context, by actor.Actor, q page.Request) (pag
 	if err != nil {
 		return page.Page[Run]{}, fmt.Errorf("runs: %w", err)
 	}
-	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters").Order("id DESC").Limit(q.Limit()).Offset(q.Offset()).Find(ctx)
+	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters", "inputs").Order("id DESC").Limit(q.Limit()).Offset(q.Offset()).Find(ctx)
 	if err != nil {
 		return page.Page[Run]{}, fmt.Errorf("runs: %w", err)
 	}
@@ -127,7 +152,7 @@ func (s *Service) Run(ctx context.Context, by actor.Actor, id int64) (Run, error
 	if !mayRun(by) {
 		return Run{}, fault.New(fault.NotFound, "没有这个页面")
 	}
-	row, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters").Where("id = ?", id).Take(ctx)
+	row, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters", "inputs").Where("id = ?", id).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return Run{}, fault.New(fault.NotFound, "没有这次比对")
 	}
@@ -143,7 +168,7 @@ func (s *Service) Held(ctx context.Context, by actor.Actor) ([]RunModel, error) 
 	if !mayRun(by) {
 		return nil, fault.New(fault.NotFound, "没有这个页面")
 	}
-	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters").Where("kind = ? AND status = ?", model.RunFull, model.RunDone).Order("id DESC").Limit(1).Find(ctx)
+	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Omit("batches", "parameters", "inputs").Where("kind = ? AND status = ?", model.RunFull, model.RunDone).Order("id DESC").Limit(1).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("last run: %w", err)
 	}
@@ -179,12 +204,18 @@ func (s *Service) StartFull(ctx context.Context, by actor.Actor) (int64, error) 
 
 // enqueue enters a run for a worker to take. Of the same there is never more
 // than one waiting, however often and by whom at once it is asked for: the
-// database sees to it.
+// database sees to it. One that waits is asked for anew, so that no run that
+// began in between is taken for it.
 func (s *Service) enqueue(ctx context.Context, by actor.Actor, q Request) (int64, error) {
-	key := waitingKey(by.ID(), q.Batch, q.People != nil)
+	return s.wait(ctx, s.row(by, q), waitingKey(by.ID(), q.Batch, q.People != nil))
+}
+
+// wait enters a row for a worker to take, or gives the one with its key that
+// waits already.
+func (s *Service) wait(ctx context.Context, row model.ComparisonRun, key string) (int64, error) {
+	row.Status, row.WaitingKey = model.RunWaiting, &key
 	for {
-		row := s.row(by, q)
-		row.Status, row.WaitingKey = model.RunWaiting, &key
+		row.ID = 0
 		err := s.o.DB.WithContext(ctx).Create(&row).Error
 		if err == nil {
 			return row.ID, nil
@@ -196,9 +227,20 @@ func (s *Service) enqueue(ctx context.Context, by actor.Actor, q Request) (int64
 		if err != nil {
 			return 0, fmt.Errorf("runs: %w", err)
 		}
-		if len(there) > 0 {
+		if len(there) == 0 { // a worker has just taken it
+			continue
+		}
+		r := s.o.DB.WithContext(ctx).Model(&model.ComparisonRun{}).Where("id = ? AND waiting_key = ?", there[0].ID, key).Update("started_at", row.StartedAt)
+		if r.Error != nil {
+			return 0, fmt.Errorf("runs: %w", r.Error)
+		}
+		asked, err := gorm.G[model.ComparisonRun](s.o.DB).Where("id = ? AND waiting_key = ?", there[0].ID, key).Count(ctx, "*")
+		if err != nil {
+			return 0, fmt.Errorf("runs: %w", err)
+		}
+		if asked > 0 { // MySQL counts no row that already said so
 			return there[0].ID, nil
-		} // a worker has just taken it
+		}
 	}
 }
 

@@ -332,6 +332,79 @@ func TestAfterAnImport(t *testing.T) {
 	}
 }
 
+// TestSteadyFilingIsComparedNowAndThen: the first row that is filed is compared at
+// once; while more come, one run in so many minutes reads all of them, and the
+// last is never left out, not even when it came while a run was under way.
+func TestSteadyFilingIsComparedNowAndThen(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	ctx, serial := t.Context(), byte(0)
+	filed := func() {
+		t.Helper()
+		serial++
+		loaded, digest := c.now, make([]byte, 32)
+		digest[0] = serial
+		row := model.Batch{Kind: "projects", Origin: model.OriginFiled, FileName: "填报", FileDigest: digest, Status: model.BatchLoaded, AsOf: on("2024-07-01"), RowsGood: 1, CreatedAt: c.now, LoadedAt: &loaded}
+		c.create(&row)
+		if err := c.s.Loaded(ctx, comparison.BatchEvent{Batch: row.ID, Kind: "projects"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// runs makes what is due and gives how many are done and how many wait.
+	runs := func() (done, waiting int64) {
+		t.Helper()
+		if err := c.s.Once(ctx); err != nil {
+			t.Fatal(err)
+		}
+		c.db.Model(&model.ComparisonRun{}).Where("status = ?", model.RunDone).Count(&done)
+		c.db.Model(&model.ComparisonRun{}).Where("status = ?", model.RunWaiting).Count(&waiting)
+		return done, waiting
+	}
+	want := func(what string, wantDone, wantWaiting int64) {
+		t.Helper()
+		if done, waiting := runs(); done != wantDone || waiting != wantWaiting {
+			t.Errorf("%s: %d done and %d waiting, want %d and %d", what, done, waiting, wantDone, wantWaiting)
+		}
+	}
+	filed()
+	want("the first at once", 1, 0)
+	for range 9 { // one a minute
+		c.now = c.now.Add(time.Minute)
+		filed()
+		want("a minute later", 1, 1)
+	}
+	c.now = c.now.Add(time.Minute)
+	want("ten minutes after the first", 2, 0)
+	c.now = c.now.Add(time.Minute)
+	filed()
+	// Somebody asks for a full run; while it runs another row is filed, which asks
+	// for the run that waits already.
+	if _, err := c.s.StartFull(ctx, cli); err != nil {
+		t.Fatal(err)
+	}
+	c.now = c.now.Add(time.Second)
+	c.asked = func() {
+		var running int64
+		if c.db.Model(&model.ComparisonRun{}).Where("status = ?", model.RunRunning).Count(&running); running == 0 {
+			return
+		}
+		c.asked = nil
+		c.now = c.now.Add(time.Second)
+		filed()
+	}
+	want("a run that somebody asked for", 3, 1)
+	c.now = c.now.Add(time.Second)
+	want("what was filed while it ran", 3, 1)
+	c.now = c.now.Add(10 * time.Minute)
+	want("is compared when the pause is over", 4, 0)
+	c.values[comparison.FilingGap] = "0"
+	for n := range int64(2) {
+		c.now = c.now.Add(time.Second)
+		filed()
+		want("without a pause", 5+n, 0)
+	}
+}
+
 func TestListToBePaidIsChecked(t *testing.T) {
 	t.Parallel()
 	c := newCounty(t)

@@ -68,7 +68,7 @@ func (s *Service) Handlers() map[string]outbox.Do {
 			return s.Withdrawn(ctx, v)
 		},
 		TopicVisited: func(ctx context.Context, _ model.OutboxEvent) error {
-			_, err := s.enqueue(ctx, actor.Sys("fieldcheck"), Request{})
+			_, err := s.enqueue(ctx, byFieldcheck, Request{})
 			return err
 		},
 	}
@@ -90,7 +90,7 @@ var personTables = map[string]struct {
 
 // wholeKinds are the files that concern no particular people: after them
 // everything is compared.
-var wholeKinds = []string{"subsidies", "companies", "indicators", "funds", "projects", "project_funds", "project_progress", "bids"}
+var wholeKinds = []string{"subsidies", "companies", "indicators", "funds", "projects", "project_funds", "project_progress", "bids", fieldChecks}
 
 // Loaded notes what a loaded batch makes necessary: a run over its people, or
 // where there are too many a full one.
@@ -133,11 +133,17 @@ func (s *Service) Loaded(ctx context.Context, e BatchEvent) error {
 }
 
 // Who asks for a run that nobody asked for. After files it waits until no more
-// come; somebody who has filled in a row is waiting to see what it says.
+// come; somebody who has filled in a row, or accepted what was found at a project,
+// is waiting to see what it says, but a county that is filling in rows all day is
+// not compared without a pause.
 var (
-	byImport = actor.Sys("import")
-	byFiling = actor.Sys("filing")
+	byImport     = actor.Sys("import")
+	byFiling     = actor.Sys("filing")
+	byFieldcheck = actor.Sys("fieldcheck")
 )
+
+// singly are those who ask with every single row.
+var singly = []string{byFiling.ID(), byFieldcheck.ID()}
 
 // cause tells which of the two a batch is.
 func (s *Service) cause(ctx context.Context, batch int64) (actor.Actor, error) {
@@ -267,6 +273,10 @@ func (s *Service) Once(ctx context.Context) error {
 			return r.Error // another process took it
 		}
 		row.Status, row.StartedAt = model.RunRunning, start
+		if row.Kind == model.RunRepeat {
+			_, err := s.again(ctx, holder, row, nil)
+			return err
+		}
 		q := Request{AsOf: period.Stored(row.AsOf), Batch: row.BatchID, Scope: row.Scope}
 		if row.Kind == model.RunTouched {
 			var err error
@@ -303,13 +313,17 @@ func (s *Service) touched(ctx context.Context, batch int64) ([]int64, error) {
 
 // due gives the oldest waiting run whose time has come, a full run that somebody
 // asked for before all others. One that an import asked for waits until no more
-// batches come.
+// batches come, one that a filing asked for until the last such run is some minutes
+// past: what was filed meanwhile is compared by the next.
 func (s *Service) due(ctx context.Context) (*model.ComparisonRun, error) {
 	rows, err := gorm.G[model.ComparisonRun](s.o.DB).Where("status = ?", model.RunWaiting).Order("id").Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("waiting runs: %w", err)
 	}
 	if rows, err = s.uncovered(ctx, rows); err != nil {
+		return nil, err
+	}
+	if rows, err = s.paused(ctx, rows); err != nil {
 		return nil, err
 	}
 	for i := range rows { // somebody waits for it, and it does what the others would
@@ -319,7 +333,7 @@ func (s *Service) due(ctx context.Context) (*model.ComparisonRun, error) {
 	}
 	for i := range rows {
 		r := &rows[i]
-		if r.Kind != model.RunFull || r.StartedBy != byImport.ID() {
+		if r.Kind != model.RunFull {
 			return r, nil
 		}
 		recent, err := gorm.G[model.Batch](s.o.DB).Where("loaded_at > ? AND origin = ?", s.at().Add(-quiet), model.OriginFile).Count(ctx, "*")
@@ -333,6 +347,29 @@ func (s *Service) due(ctx context.Context) (*model.ComparisonRun, error) {
 	return nil, nil
 }
 
+// paused leaves out the runs of those who ask singly while the last such run is
+// not long enough past.
+func (s *Service) paused(ctx context.Context, rows []model.ComparisonRun) ([]model.ComparisonRun, error) {
+	single := func(r model.ComparisonRun) bool {
+		return r.Kind == model.RunFull && slices.Contains(singly, r.StartedBy)
+	}
+	if !slices.ContainsFunc(rows, single) {
+		return rows, nil
+	}
+	minutes, err := s.number(ctx, FilingGap, 10)
+	if err != nil {
+		return nil, err
+	}
+	recent, err := gorm.G[model.ComparisonRun](s.o.DB).Where("started_by IN ? AND status <> ? AND COALESCE(finished_at, started_at) > ?", singly, model.RunWaiting, s.at().Add(-time.Duration(minutes)*time.Minute)).Count(ctx, "*")
+	if err != nil {
+		return nil, fmt.Errorf("recent runs: %w", err)
+	}
+	if recent == 0 {
+		return rows, nil
+	}
+	return slices.DeleteFunc(rows, single), nil
+}
+
 // uncovered drops the runs that imports asked for and that a full run, begun
 // after them, has made needless: there is nothing left that they could find.
 func (s *Service) uncovered(ctx context.Context, rows []model.ComparisonRun) ([]model.ComparisonRun, error) {
@@ -343,7 +380,7 @@ func (s *Service) uncovered(ctx context.Context, rows []model.ComparisonRun) ([]
 		switch {
 		case r.Kind == model.RunTouched:
 			done, err = s.covered(ctx, r.BatchID)
-		case r.StartedBy == byImport.ID(), r.StartedBy == byFiling.ID():
+		case r.StartedBy == byImport.ID(), slices.Contains(singly, r.StartedBy):
 			var n int64
 			n, err = gorm.G[model.ComparisonRun](s.o.DB).Where("kind = ? AND status = ? AND started_at > ?", model.RunFull, model.RunDone, r.StartedAt).Count(ctx, "*")
 			done = n > 0

@@ -10,6 +10,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/timer"
@@ -419,18 +420,10 @@ func staffNames(ctx context.Context, db *gorm.DB, said []model.PetitionMessage) 
 }
 
 func namesOf(ctx context.Context, db *gorm.DB, ids []int64) (map[int64]string, error) {
-	names := map[int64]string{}
 	if len(ids) == 0 {
-		return names, nil
+		return map[int64]string{}, nil
 	}
-	found, err := gorm.G[model.Staff](db).Select("id", "name").Where("id IN ?", ids).Find(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("staff names: %w", err)
-	}
-	for _, st := range found {
-		names[st.ID] = st.Name
-	}
-	return names, nil
+	return naming.Staff(ctx, db, ids)
 }
 
 // placeNames gives "town · village" for division codes.
@@ -449,13 +442,9 @@ func placeNames(ctx context.Context, db *gorm.DB, codes []string) (map[string]st
 	for c := range want {
 		all = append(all, c)
 	}
-	found, err := gorm.G[model.Division](db).Select("code", "name").Where("code IN ?", all).Find(ctx)
+	plain, err := naming.Divisions(ctx, db, all)
 	if err != nil {
-		return nil, fmt.Errorf("place names: %w", err)
-	}
-	plain := map[string]string{}
-	for _, d := range found {
-		plain[d.Code] = d.Name
+		return nil, err
 	}
 	for _, c := range codes {
 		if len(c) != 12 {

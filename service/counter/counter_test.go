@@ -134,8 +134,13 @@ func TestALookIsConsentedToWrittenDownAndTold(t *testing.T) {
 	}
 	_, err = s.Consent(ctx, other, list[0].ID)
 	wants(t, err, fault.NotFound)
-	_, err = s.Entries(ctx, actor.Actor{Kind: actor.Staff, Role: actor.RolePetition, StaffID: 3})
-	wants(t, err, fault.NotFound)
+	for _, role := range []actor.Role{actor.RolePetition, actor.RoleVillageCadre, actor.RoleTownInspector} { // the last two have no place
+		nowhere := actor.Actor{Kind: actor.Staff, Role: role, StaffID: 3}
+		_, err = s.Entries(ctx, nowhere)
+		wants(t, err, fault.NotFound)
+		_, err = s.Consent(ctx, nowhere, list[0].ID)
+		wants(t, err, fault.NotFound)
+	}
 	if b, err := s.Consent(ctx, cadre, list[0].ID); err != nil || string(b) != "photo" {
 		t.Errorf("%q %v", b, err)
 	}

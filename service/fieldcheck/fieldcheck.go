@@ -8,6 +8,9 @@
 // beside the first, never lost and never put in its place unseen. When it was
 // taken and when it arrived are both kept, and what was filed as it was then.
 // Only accepted visits are compared (P12). Nothing here is about a villager.
+//
+// Nobody plans, makes or reviews checks of projects that their own companies or
+// those of their kin bid for, nor sees them: a colleague does.
 package fieldcheck
 
 import (
@@ -26,6 +29,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/picture"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/workday"
 )
 
@@ -128,15 +132,23 @@ func needWords(bad map[string]string, field, v string, least int, words string) 
 }
 
 // sees is the part of the checks that somebody sees, over the alias c:
-// supervision and the heads all, a town's inspector the town's.
-func sees(by actor.Actor) (where string, args []any, err error) {
+// supervision and the heads all, a town's inspector the town's; nobody those of
+// projects that their own companies or their kin's bid for.
+func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args []any, err error) {
 	switch {
 	case by.Is(actor.RoleSupervision, actor.RoleHead):
-		return "1 = 1", nil, nil
+		where = "1 = 1"
 	case by.Is(actor.RoleTownInspector) && by.Division != "":
-		return "c.village_code LIKE ?", []any{actor.DivisionPrefix(by.Division) + "%"}, nil
+		where, args = "c.village_code LIKE ?", []any{actor.DivisionPrefix(by.Division) + "%"}
+	default:
+		return "", nil, notFound()
 	}
-	return "", nil, notFound()
+	own, err := recuse.InterestOf(ctx, s.DB, by)
+	if err != nil {
+		return "", nil, err
+	}
+	not, more := own.Foreign("c.project_no")
+	return where + " AND " + not, append(args, more...), nil
 }
 
 // goes reports whether somebody is one of those who go there.
@@ -144,7 +156,7 @@ func goes(by actor.Actor) bool { return by.Is(actor.RoleTownInspector, actor.Rol
 
 // visible finds a check within what the actor may see.
 func (s *Service) visible(ctx context.Context, by actor.Actor, id int64) (model.FieldCheck, error) {
-	where, args, err := sees(by)
+	where, args, err := s.sees(ctx, by)
 	if err != nil {
 		return model.FieldCheck{}, err
 	}

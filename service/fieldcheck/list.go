@@ -11,8 +11,10 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/agenda"
+	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/workday"
 )
 
@@ -98,7 +100,7 @@ func narrow(f Filter) (string, []any) {
 // List shows the checks that the actor may see, the first due first.
 func (s *Service) List(ctx context.Context, by actor.Actor, f Filter, r page.Request) (List, error) {
 	out := List{Counts: map[string]int{}, View: f.View}
-	where, args, err := sees(by)
+	where, args, err := s.sees(ctx, by)
 	if err != nil {
 		return out, err
 	}
@@ -185,34 +187,55 @@ func (s *Service) row(c model.FieldCheck, f *Filed, cal *workday.Calendar) Row {
 
 // waitsFor is the condition for what waits for exactly this person, over the
 // alias c, and the key it is counted under; key is "" for nobody.
-func (s *Service) waitsFor(by actor.Actor) (key, where string, args []any) {
-	where, args, err := sees(by)
+func (s *Service) waitsFor(ctx context.Context, by actor.Actor) (key, where string, args []any, err error) {
+	where, args, err = s.sees(ctx, by)
 	switch {
+	case fault.Is(err, fault.NotFound):
+		return "", "", nil, nil
 	case err != nil:
-		return "", "", nil
+		return "", "", nil, err
 	case by.Is(actor.RoleTownInspector):
-		return "fieldchecks.mine", where + " AND c.state IN ?", append(args, waits)
+		return "fieldchecks.mine", where + " AND c.state IN ?", append(args, waits), nil
 	case by.Is(actor.RoleSupervision):
-		return "fieldchecks.review", where + " AND " + unread, args
+		return "fieldchecks.review", where + " AND " + unread, args, nil
 	}
-	return "", "", nil
+	return "", "", nil, nil
+}
+
+// decidable is the condition for the plans that wait for a head, over the table
+// sampling_plans: not those that the head drew, nor those with a project that is
+// the head's own.
+func (s *Service) decidable(ctx context.Context, by actor.Actor) (string, []any, error) {
+	own, err := recuse.InterestOf(ctx, s.DB, by)
+	if err != nil {
+		return "", nil, err
+	}
+	where, args := "sampling_plans.state = ? AND sampling_plans.made_by <> ?", []any{model.SamplingProposed, by.StaffID}
+	if not, more := own.Foreign("r.project_no"); len(more) > 0 {
+		where, args = where+" AND NOT EXISTS (SELECT 1 FROM sampling_rows r WHERE r.plan_id = sampling_plans.id AND NOT ("+not+"))", append(args, more...)
+	}
+	return where, args, nil
 }
 
 // Today counts what waits for this member of staff.
 func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, error) {
 	if by.Is(actor.RoleHead) {
-		n, err := gorm.G[model.SamplingPlan](s.DB).Where("state = ?", model.SamplingProposed).Count(ctx, "*")
+		where, args, err := s.decidable(ctx, by)
+		if err != nil {
+			return nil, err
+		}
+		n, err := gorm.G[model.SamplingPlan](s.DB).Where(where, args...).Count(ctx, "*")
 		if err != nil {
 			return nil, fmt.Errorf("sampling plans: %w", err)
 		}
 		return []agenda.Count{{Key: "fieldchecks.decide", N: int(n)}}, nil
 	}
-	key, where, args := s.waitsFor(by)
-	if key == "" {
-		return nil, nil
+	key, where, args, err := s.waitsFor(ctx, by)
+	if err != nil || key == "" {
+		return nil, err
 	}
 	var n struct{ N, Late int }
-	err := s.DB.WithContext(ctx).Table("field_checks AS c").Where(where, args...).Select("COUNT(*) AS n, COALESCE(SUM(CASE WHEN c.state IN ? AND c.due_at < ? THEN 1 ELSE 0 END), 0) AS late", waits, s.clock()).Scan(&n).Error
+	err = s.DB.WithContext(ctx).Table("field_checks AS c").Where(where, args...).Select("COUNT(*) AS n, COALESCE(SUM(CASE WHEN c.state IN ? AND c.due_at < ? THEN 1 ELSE 0 END), 0) AS late", waits, s.clock()).Scan(&n).Error
 	if err != nil {
 		return nil, fmt.Errorf("field checks today: %w", err)
 	}
@@ -222,7 +245,11 @@ func (s *Service) Today(ctx context.Context, by actor.Actor) ([]agenda.Count, er
 // Work lists what waits for this member of staff, the first due first.
 func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, error) {
 	if by.Is(actor.RoleHead) {
-		plans, err := gorm.G[model.SamplingPlan](s.DB).Where("state = ?", model.SamplingProposed).Order("id").Limit(agenda.MaxTasks).Find(ctx)
+		where, args, err := s.decidable(ctx, by)
+		if err != nil {
+			return nil, err
+		}
+		plans, err := gorm.G[model.SamplingPlan](s.DB).Where(where, args...).Order("id").Limit(agenda.MaxTasks).Find(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("sampling plans: %w", err)
 		}
@@ -232,9 +259,9 @@ func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, erro
 		}
 		return out, nil
 	}
-	key, where, args := s.waitsFor(by)
-	if key == "" {
-		return nil, nil
+	key, where, args, err := s.waitsFor(ctx, by)
+	if err != nil || key == "" {
+		return nil, err
 	}
 	var rows []struct {
 		ID            int64
@@ -243,7 +270,7 @@ func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, erro
 		Name          string
 	}
 	name := "COALESCE((SELECT MAX(p.name) FROM projects AS p JOIN batches AS b ON b.id = p.batch_id AND b.status = 'loaded' WHERE p.project_no = c.project_no AND p.closed_by = 0), c.project_no)"
-	err := s.DB.WithContext(ctx).Table("field_checks AS c").Where(where, args...).Select("c.id, c.project_no, c.due_at, c.made_at, " + name + " AS name").Order("c.due_at, c.id").Limit(agenda.MaxTasks).Scan(&rows).Error
+	err = s.DB.WithContext(ctx).Table("field_checks AS c").Where(where, args...).Select("c.id, c.project_no, c.due_at, c.made_at, " + name + " AS name").Order("c.due_at, c.id").Limit(agenda.MaxTasks).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("field checks to do: %w", err)
 	}
@@ -272,9 +299,12 @@ const MaxErrands = 30
 // Errands gives what the actor still has to go to, the first due first, and how
 // many there are in all.
 func (s *Service) Errands(ctx context.Context, by actor.Actor) ([]Errand, int, error) {
-	where, args, err := sees(by)
-	if err != nil || !goes(by) {
+	if !goes(by) {
 		return nil, 0, notFound()
+	}
+	where, args, err := s.sees(ctx, by)
+	if err != nil {
+		return nil, 0, err
 	}
 	db := s.DB.WithContext(ctx)
 	base := func() *gorm.DB {

@@ -14,6 +14,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/transact"
 	"yangguang/service/kernel/workday"
 )
@@ -115,6 +116,13 @@ func (s *Service) Draft(ctx context.Context, by actor.Actor, no string, finding 
 	}
 	if found[no] == nil {
 		return d, fault.Fields(map[string]string{"project": "没有这个编号的项目，请核对"})
+	}
+	own, err := recuse.InterestOf(ctx, s.DB, by)
+	if err != nil {
+		return d, err
+	}
+	if own.Owns(no) {
+		return d, fault.Fields(map[string]string{"project": "这个项目有您本人或者亲属的企业参加，请由同事派人去看"})
 	}
 	d.Filed = *found[no]
 	var open []int64

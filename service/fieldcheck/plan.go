@@ -17,6 +17,7 @@ import (
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/transact"
 )
 
@@ -61,7 +62,7 @@ func readFindings(db *gorm.DB, by map[string]*Candidate) error {
 		SubjectNo   string
 		Severity, N int
 	}
-	err := db.Raw("SELECT subject_no, severity, COUNT(*) AS n FROM findings WHERE subject_kind = ? AND gone_at IS NULL AND withdrawn_mark = 0 AND held_reason = '' AND status NOT IN ? GROUP BY subject_no, severity",
+	err := db.Raw("SELECT subject_no, severity, COUNT(*) AS n FROM findings WHERE subject_kind = ? AND withdrawn_mark = 0 AND held_reason = '' AND status NOT IN ? GROUP BY subject_no, severity",
 		model.SubjectProject, []string{model.FindingClosed, model.FindingExempted}).Scan(&rows).Error
 	for _, r := range rows {
 		if c := by[r.SubjectNo]; c != nil && r.Severity >= 0 && r.Severity < len(c.Findings) {
@@ -72,15 +73,22 @@ func readFindings(db *gorm.DB, by map[string]*Candidate) error {
 }
 
 func readVisited(db *gorm.DB, by map[string]*Candidate) error {
-	var rows []model.FieldVisit
-	err := db.Raw("SELECT project_no, on_day FROM field_visits WHERE state = ? ORDER BY on_day", model.VisitAccepted).Scan(&rows).Error
-	for _, r := range rows {
-		if c := by[r.ProjectNo]; c != nil {
+	for _, sql := range []string{
+		"SELECT project_no, on_day FROM field_visits WHERE state = '" + model.VisitAccepted + "'",
+		"SELECT r.project_no, r.on_day FROM field_results r JOIN batches b ON b.id = r.batch_id AND b.status = '" + model.BatchLoaded + "' WHERE r.closed_by = 0",
+	} {
+		var rows []model.FieldVisit
+		if err := db.Raw(sql).Scan(&rows).Error; err != nil {
+			return err
+		}
+		for _, r := range rows {
 			on := period.Stored(r.OnDay)
-			c.Visited = &on
+			if c := by[r.ProjectNo]; c != nil && (c.Visited == nil || on > *c.Visited) {
+				c.Visited = &on
+			}
 		}
 	}
-	return err
+	return nil
 }
 
 func readWaiting(db *gorm.DB, by map[string]*Candidate) error {
@@ -159,6 +167,9 @@ func (s *Service) Propose(ctx context.Context, by actor.Actor, f PlanForm) (int6
 	if err != nil {
 		return 0, err
 	}
+	if err := s.disinterested(ctx, by, all); err != nil {
+		return 0, err
+	}
 	drawn, weighed := Draw(all, s.today(), p.Top, p.RandomShare, p.Seed)
 	if len(drawn) == 0 {
 		return 0, fault.Fields(map[string]string{"top": "现在没有可以抽的项目：都没有开工，或者已经有核查在办"})
@@ -183,6 +194,20 @@ func (s *Service) Propose(ctx context.Context, by actor.Actor, f PlanForm) (int6
 	return p.ID, err
 }
 
+// disinterested refuses to let somebody draw a plan from projects of which one
+// is of their own companies or their kin's: they choose the numbers and may choose
+// the seed, and so whether it is drawn.
+func (s *Service) disinterested(ctx context.Context, by actor.Actor, all []Candidate) error {
+	own, err := recuse.InterestOf(ctx, s.DB, by)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(all, func(c Candidate) bool { return own.Owns(c.No) && c.eligible(s.today()) }) {
+		return fault.Fields(map[string]string{"top": "可以抽的项目里，有您本人或者亲属的企业参加的，请由同事来抽"})
+	}
+	return nil
+}
+
 // Decide lets a head agree to a plan, which makes the towns' tasks, or not. Keys
 // of its errors: note.
 func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, version int, agree bool, note string) error {
@@ -202,8 +227,15 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, version 
 	if err != nil {
 		return fmt.Errorf("calendar: %w", err)
 	}
+	own, err := recuse.InterestOf(ctx, s.DB, by)
+	if err != nil {
+		return err
+	}
 	at := s.clock()
 	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
+		if err := foreign(tx, own, id); err != nil {
+			return err
+		}
 		p, err := gorm.G[model.SamplingPlan](tx).Where("id = ?", id).Take(ctx)
 		if errors.Is(err, gorm.ErrRecordNotFound) {
 			return notFound()
@@ -236,6 +268,21 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, id int64, version 
 	})
 }
 
+// foreign refuses whoever has a project of their own in a plan.
+func foreign(tx *gorm.DB, own recuse.Interest, plan int64) error {
+	if len(own.Projects) == 0 {
+		return nil
+	}
+	var n int64
+	if err := tx.Model(&model.SamplingRow{}).Where("plan_id = ? AND project_no IN ?", plan, own.Projects).Count(&n).Error; err != nil {
+		return fmt.Errorf("sampling rows: %w", err)
+	}
+	if n > 0 {
+		return fault.New(fault.Forbidden, "计划里有您本人或者亲属的企业参加的项目，请由另一位委领导决定")
+	}
+	return nil
+}
+
 // PlanRow is a plan in the list.
 type PlanRow struct {
 	ID                      int64
@@ -266,6 +313,7 @@ type PlanItem struct {
 type PlanDetail struct {
 	PlanRow
 	Items []PlanItem
+	Kept  int // projects of the reader's own companies, which others see and decide
 }
 
 func mayPlan(by actor.Actor) bool { return by.Is(actor.RoleSupervision, actor.RoleHead) }
@@ -279,6 +327,11 @@ func (s *Service) Plans(ctx context.Context, by actor.Actor) ([]PlanRow, error) 
 	if err := s.DB.WithContext(ctx).Order("id DESC").Limit(100).Find(&plans).Error; err != nil {
 		return nil, fmt.Errorf("sampling plans: %w", err)
 	}
+	own, err := recuse.InterestOf(ctx, s.DB, by)
+	if err != nil {
+		return nil, err
+	}
+	not, args := own.Foreign("r.project_no")
 	out := make([]PlanRow, len(plans))
 	for i, p := range plans {
 		out[i] = planRow(by, p)
@@ -287,8 +340,8 @@ func (s *Service) Plans(ctx context.Context, by actor.Actor) ([]PlanRow, error) 
 		PlanID                  int64
 		Drawn, Visited, Settled int
 	}
-	err := s.DB.WithContext(ctx).Raw("SELECT r.plan_id, COUNT(*) AS drawn, SUM(CASE WHEN c.state IN ? THEN 1 ELSE 0 END) AS visited, SUM(CASE WHEN c.state = ? THEN 1 ELSE 0 END) AS settled FROM sampling_rows r LEFT JOIN field_checks c ON c.id = r.task_id AND r.task_id > 0 GROUP BY r.plan_id",
-		[]string{model.FieldArrived, model.FieldAccepted}, model.FieldAccepted).Scan(&sums).Error
+	err = s.DB.WithContext(ctx).Raw("SELECT r.plan_id, COUNT(*) AS drawn, SUM(CASE WHEN c.state IN ? THEN 1 ELSE 0 END) AS visited, SUM(CASE WHEN c.state = ? THEN 1 ELSE 0 END) AS settled FROM sampling_rows r LEFT JOIN field_checks c ON c.id = r.task_id AND r.task_id > 0 WHERE "+not+" GROUP BY r.plan_id",
+		append([]any{[]string{model.FieldArrived, model.FieldAccepted}, model.FieldAccepted}, args...)...).Scan(&sums).Error
 	if err != nil {
 		return nil, fmt.Errorf("sampling plans: %w", err)
 	}
@@ -319,6 +372,10 @@ func (s *Service) Plan(ctx context.Context, by actor.Actor, id int64) (PlanDetai
 	if err != nil {
 		return PlanDetail{}, fmt.Errorf("sampling plan: %w", err)
 	}
+	own, err := recuse.InterestOf(ctx, s.DB, by)
+	if err != nil {
+		return PlanDetail{}, err
+	}
 	out := PlanDetail{PlanRow: planRow(by, p)}
 	var rows []struct {
 		model.SamplingRow `gorm:"embedded"`
@@ -329,6 +386,10 @@ func (s *Service) Plan(ctx context.Context, by actor.Actor, id int64) (PlanDetai
 		return out, fmt.Errorf("sampling rows: %w", err)
 	}
 	for _, r := range rows {
+		if own.Owns(r.ProjectNo) { // a colleague's business
+			out.Kept, out.MayDecide = out.Kept+1, false
+			continue
+		}
 		out.Items = append(out.Items, PlanItem{Rank: r.Rank, Points: r.Score, No: r.ProjectNo, Name: r.ProjectName, Village: r.VillageCode, Reasons: strings.Split(r.Reasons, "\n"), ByChance: r.ByChance, Check: r.CheckID, State: r.State})
 		out.Drawn++
 		if r.State == model.FieldArrived || r.State == model.FieldAccepted {

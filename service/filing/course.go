@@ -36,6 +36,7 @@ type Facts struct {
 	ScaleMilli                         int64 // 建设规模 in thousandths of ScaleUnit; 0 when it was not filed
 	ScaleUnit                          string
 	Have                               map[Stage]map[string]int // documents by stage and sort
+	Here                               map[Stage]bool           // stages that were filed here, and did not come in a file
 }
 
 // Scale is how big the work is, in words; "" when nobody filed it.
@@ -82,7 +83,19 @@ func (f *Facts) filed(s Stage) bool {
 	return false
 }
 
-// gaps are what a filed stage lacks, in words.
+// passed reports whether a later stage is filed: what there is no record of then
+// was not left undone, it was never written down here.
+func (f *Facts) passed(s Stage) bool {
+	for _, d := range Definitions[s.place()+1:] {
+		if !d.Extra && f.applies(d.Stage) && f.filed(d.Stage) {
+			return true
+		}
+	}
+	return false
+}
+
+// gaps are what a filed stage lacks, in words. The documents of a stage that came
+// in a file lie where they lay then: they may be handed in, and are no gap.
 func (f *Facts) gaps(s Stage) []string {
 	var out []string
 	need := func(ok bool, what string) {
@@ -104,8 +117,19 @@ func (f *Facts) gaps(s Stage) []string {
 	case Acceptance:
 		need(f.RealEnd != nil, "实际完工日期")
 	}
+	if f.Here[s] {
+		out = append(out, f.unseen(s)...)
+	}
+	return out
+}
+
+// unseen are the documents of a stage that nobody handed in here.
+func (f *Facts) unseen(s Stage) []string {
+	var out []string
 	for _, p := range f.papers(s) {
-		need(!p.Must || f.Have[s][p.Kind] > 0, p.Label)
+		if p.Must && f.Have[s][p.Kind] == 0 {
+			out = append(out, p.Label)
+		}
 	}
 	return out
 }
@@ -118,6 +142,7 @@ const (
 	Done    State = "done"    // filed, with all that belongs to it
 	Lacking State = "lacking" // filed, but something is missing
 	Skipped State = "skipped" // not put to tender, for a reason; or does not apply
+	Unknown State = "unknown" // no record, though a later stage is filed
 	Open    State = "open"    // may be filed now
 	Shut    State = "shut"    // not yet
 )
@@ -125,8 +150,9 @@ const (
 // Gate is whether a stage may be filed now, and if not, why.
 type Gate struct {
 	State State
-	More  bool     // is filed and may be filed again
+	More  bool     // may be filed again, or though later ones are
 	Gaps  []string // what is missing, when Lacking
+	Older []string // documents of a stage that came in a file, which may be handed in
 	Why   string   // when Shut, in plain words
 }
 
@@ -137,6 +163,9 @@ func (f *Facts) Gate(s Stage) Gate {
 	}
 	if f.filed(s) {
 		g := Gate{State: Done, Gaps: f.gaps(s)}
+		if !f.Here[s] {
+			g.Older = f.unseen(s)
+		}
 		switch {
 		case len(g.Gaps) > 0:
 			g.State = Lacking
@@ -146,7 +175,11 @@ func (f *Facts) Gate(s Stage) Gate {
 		g.More = Definitions[s.place()].Repeats && f.shut(s) == ""
 		return g
 	}
-	if why := f.shut(s); why != "" {
+	why := f.shut(s)
+	switch {
+	case s != Change && f.passed(s):
+		return Gate{State: Unknown, More: why == ""}
+	case why != "":
 		return Gate{State: Shut, Why: why}
 	}
 	return Gate{State: Open}
@@ -193,18 +226,19 @@ func (f *Facts) before(s Stage) (Stage, bool) {
 	return "", false
 }
 
-// Next is the stage that waits for the owner: one that lacks something before
-// what comes after it, else the first that is not filed. ok is false when the
-// project has passed them all.
+// Next is the stage that waits for the owner: the first that lacks something,
+// else the first that is not filed and behind which nothing is. ok is false when
+// the project has passed them all.
 func (f *Facts) Next() (s Stage, lacking, ok bool) {
 	var last Stage
 	for _, d := range Definitions {
-		if !d.Extra && f.applies(d.Stage) && f.filed(d.Stage) {
-			last = d.Stage
+		if d.Extra || !f.applies(d.Stage) || !f.filed(d.Stage) {
+			continue
 		}
-	}
-	if len(f.gaps(last)) > 0 {
-		return last, true, true
+		if len(f.gaps(d.Stage)) > 0 {
+			return d.Stage, true, true
+		}
+		last = d.Stage
 	}
 	if last == Progress && f.Percent < 100 && f.Accepted == nil {
 		return Progress, false, true

@@ -16,12 +16,13 @@ func on(month, day int) *period.Day {
 // upTo is a project on its plain way, filed with all that belongs to it up to a
 // stage.
 func upTo(last Stage, method string) *Facts {
-	f := &Facts{Approved: *on(1, 1), PlanStart: *on(3, 1), PlanEnd: *on(9, 1), ApprovalNo: "博发改〔2026〕1号", Method: method, Planned: 100, Have: map[Stage]map[string]int{}}
+	f := &Facts{Approved: *on(1, 1), PlanStart: *on(3, 1), PlanEnd: *on(9, 1), ApprovalNo: "博发改〔2026〕1号", Method: method, Planned: 100, Have: map[Stage]map[string]int{}, Here: map[Stage]bool{}}
 	for _, d := range Definitions {
 		if d.Stage.place() > last.place() {
 			break
 		}
 		f.step(d.Stage)
+		f.Here[d.Stage] = true
 		for _, p := range f.papers(d.Stage) {
 			if f.Have[d.Stage] == nil {
 				f.Have[d.Stage] = map[string]int{}
@@ -61,12 +62,12 @@ func (f *Facts) step(s Stage) {
 }
 
 // letters writes the states of all stages: D done, L lacking, S skipped, O open,
-// - shut, + behind it where it may be filed again.
+// ? without a record, - shut, + behind it where it may be filed again.
 func letters(f *Facts) string {
 	var b strings.Builder
 	for _, d := range Definitions {
 		g := f.Gate(d.Stage)
-		b.WriteString(map[State]string{Done: "D", Lacking: "L", Skipped: "S", Open: "O", Shut: "-"}[g.State])
+		b.WriteString(map[State]string{Done: "D", Lacking: "L", Skipped: "S", Open: "O", Shut: "-", Unknown: "?"}[g.State])
 		if g.More {
 			b.WriteString("+")
 		}
@@ -126,9 +127,11 @@ func TestGatesBesideTheOrder(t *testing.T) {
 		"a tender without a notice": {func(f *Facts) { f.Notice = nil }, Procurement, Contract, Shut, "公告日期"},
 		"an approval unnumbered":    {func(f *Facts) { f.ApprovalNo = "" }, Approval, Allocation, Shut, "批复文号"},
 		"direct above the limit": {func(f *Facts) {
-			f.Method, f.MustTender, f.Skipped, f.Have[Procurement] = MethodDirect, true, MethodDirect, nil
+			f.Method, f.MustTender, f.Skipped, f.Have[Procurement], f.Here[Procurement] = MethodDirect, true, MethodDirect, nil, true
 		}, Allocation, Procurement, Lacking, ""},
-		"came in a file":   {func(f *Facts) { f.Have = map[Stage]map[string]int{} }, Contract, Start, Shut, "合同"},
+		"no documents":     {func(f *Facts) { f.Have = map[Stage]map[string]int{} }, Contract, Start, Shut, "合同"},
+		"came in a file":   {func(f *Facts) { f.Have, f.Here = nil, nil }, Contract, Start, Open, ""},
+		"left out":         {func(f *Facts) { f.ContractOn, f.ContractSum = nil, 0 }, Start, Contract, Unknown, ""},
 		"accepted, no end": {func(f *Facts) { f.RealEnd = nil }, Acceptance, Settlement, Shut, "实际完工日期"},
 	} {
 		f := upTo(c.last, "公开")
@@ -234,6 +237,7 @@ func TestLateness(t *testing.T) {
 		"not handed over":      {Settlement, Handover, *on(10, 21), "1"},
 		"settled in a file":    {Acceptance, Handover, *on(12, 21), "none"},
 		"never late":           {Start, Change, *on(12, 1), "none"},
+		"more is filed behind": {Acceptance, Progress, *on(12, 1), "none"},
 	} {
 		days, known := upTo(c.last, "公开").Late(c.stage, Standard, c.today)
 		got := fmt.Sprint(days)
@@ -250,6 +254,46 @@ func TestLateness(t *testing.T) {
 	}
 	if s, days, ok := f.Worst(Standard, *on(3, 11)); s != Start || days != 10 || !ok {
 		t.Errorf("%s %d %v", s, days, ok)
+	}
+}
+
+// TestAProjectThatCameInAFile is one that was built and settled before its owner
+// filed anything here: what nobody wrote down is not late, documents that lie in
+// an old folder are no gap, and what comes next is the first thing missing. The
+// comparison is told all the same what has no record.
+func TestAProjectThatCameInAFile(t *testing.T) {
+	t.Parallel()
+	old := func() *Facts {
+		f := upTo(Settlement, "公开")
+		f.ArrivedOn, f.Arrived, f.SettledOn, f.Have, f.Here = nil, 0, nil, map[Stage]map[string]int{}, map[Stage]bool{}
+		return f
+	}
+	today := *on(12, 1) + 2000
+	f := old()
+	if got := letters(f); got != "D?+DDDD-DDO" {
+		t.Errorf("states: %s", got)
+	}
+	if s, days, ok := f.Worst(Standard, today); ok {
+		t.Errorf("%s is late by %d days", s, days)
+	}
+	if g := f.Gate(Contract); f.Gaps() != 0 || len(g.Older) != 1 || g.Older[0] != "合同" {
+		t.Errorf("%d gaps, %+v", f.Gaps(), g)
+	}
+	if next, lacking, ok := f.Next(); next != Handover || lacking || !ok {
+		t.Errorf("next: %s %v %v", next, lacking, ok)
+	}
+	if late := f.overdue(Standard, today); len(late) != 1 || late[0].Title != "资金下达" {
+		t.Errorf("for the comparison: %+v", late)
+	}
+	f = old()
+	f.ApprovalNo, f.RealEnd = "", nil
+	if next, lacking, ok := f.Next(); next != Approval || !lacking || !ok || f.Gaps() != 2 {
+		t.Errorf("the first gap: %s %v %v of %d", next, lacking, ok, f.Gaps())
+	}
+	f = old()
+	f.Here[Settlement] = true
+	if next, lacking, _ := f.Next(); next != Settlement || !lacking {
+		t.Errorf("what was filed here needs its documents: %s %v", next, lacking)
 	}
 }
 

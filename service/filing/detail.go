@@ -276,6 +276,8 @@ func (w Warning) Waits() string {
 		return "已经复核，等整改完成。整改完成颜色才会消除。"
 	case w.Answered:
 		return "已经反馈，等监督检查室复核。复核通过颜色才会消除。"
+	case w.Standing && w.Inside:
+		return "数据已变，等监督检查室复核。复核通过颜色才会消除。"
 	case w.Inside:
 		return "等监督检查室下发核查。"
 	}

@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -88,7 +89,7 @@ func factsOf(p model.Project) Facts {
 		Approved: period.Stored(p.ApprovedOn), PlanStart: period.Stored(p.PlanStart), PlanEnd: period.Stored(p.PlanEnd), ApprovalNo: p.ApprovalNo, Method: p.BidMethod,
 		Planned: money.Fen(p.PlannedFen), Win: money.Fen(p.WinFen), ContractSum: money.Fen(p.ContractFen), Settled: money.Fen(p.SettledFen),
 		Notice: period.StoredOrNil(p.NoticeOn), Bid: period.StoredOrNil(p.BidOn), ContractOn: period.StoredOrNil(p.ContractOn), RealStart: period.StoredOrNil(p.RealStart),
-		RealEnd: period.StoredOrNil(p.RealEnd), Accepted: period.StoredOrNil(p.AcceptedOn), Have: map[Stage]map[string]int{},
+		RealEnd: period.StoredOrNil(p.RealEnd), Accepted: period.StoredOrNil(p.AcceptedOn), Have: map[Stage]map[string]int{}, Here: map[Stage]bool{},
 	}
 }
 
@@ -151,12 +152,12 @@ GROUP BY x.project_no) AS m ON m.project_no = g.project_no AND m.d = g.on_day GR
 	return nil
 }
 
-// readSteps reads what no register has a column for.
+// readSteps reads what was filed here, and what no register has a column for.
 func readSteps(db *gorm.DB, no string, by map[string]*work) error {
 	var rows []model.FilingStep
 	where, args := only(no, "s.project_no")
-	err := db.Raw("SELECT s.project_no, s.stage, s.on_day, s.skipped, s.scale_milli, s.scale_unit FROM filing_steps AS s WHERE "+where+" AND "+live+" AND (s.on_day IS NOT NULL AND s.stage IN ? OR s.skipped <> '' OR s.scale_milli > 0) ORDER BY s.id",
-		append(append([]any{}, args...), []Stage{Change, Settlement, Handover})...).Scan(&rows).Error
+	err := db.Raw("SELECT s.project_no, s.stage, s.on_day, s.skipped, s.scale_milli, s.scale_unit FROM filing_steps AS s WHERE "+where+" AND "+live+" AND (s.batch_id <> 0 OR s.on_day IS NOT NULL OR s.skipped <> '' OR s.scale_milli > 0) ORDER BY s.id",
+		args...).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("filing: steps: %w", err)
 	}
@@ -168,15 +169,18 @@ func readSteps(db *gorm.DB, no string, by map[string]*work) error {
 		if r.ScaleMilli > 0 {
 			w.ScaleMilli, w.ScaleUnit = r.ScaleMilli, r.ScaleUnit
 		}
+		w.Here[Stage(r.Stage)] = true
 		switch Stage(r.Stage) {
 		case Change:
-			w.Changes++
+			if r.OnDay != nil {
+				w.Changes++
+			}
 		case Settlement:
-			w.SettledOn = period.StoredOrNil(r.OnDay)
+			w.SettledOn = cmp.Or(period.StoredOrNil(r.OnDay), w.SettledOn)
 		case Handover:
-			w.HandedOver = period.StoredOrNil(r.OnDay)
+			w.HandedOver = cmp.Or(period.StoredOrNil(r.OnDay), w.HandedOver)
 		case Procurement:
-			w.Skipped = r.Skipped
+			w.Skipped = cmp.Or(r.Skipped, w.Skipped)
 		case Approval, Allocation, Contract, Start, Progress, Acceptance:
 		}
 	}

@@ -62,6 +62,7 @@ type Warning struct {
 	Held                   string
 	Dispatched, Answered   bool
 	Mending                bool // reviewed; what was ordered is not mended yet
+	Standing               bool // the registers bear it out no more, and nobody reviewed it yet
 	MayAnswer              bool // whoever asked answers it
 	Inside                 bool // whoever asked reads what becomes of findings
 }

@@ -103,9 +103,19 @@ func (f *Facts) done(s Stage) *period.Day {
 }
 
 // Late is by how many days a stage is behind its day; negative while there is
-// time, and nothing where no day is known. What was done is measured by when it
-// was done; reports of progress are never done before the end.
+// time, and nothing where no day is known, nor for a stage that has no record
+// while a later one has. What was done is measured by when it was done; reports
+// of progress are never done before the end.
 func (f *Facts) Late(s Stage, l Limits, today period.Day) (days int, known bool) {
+	if (s == Progress || !f.filed(s)) && f.passed(s) {
+		return 0, false
+	}
+	return f.behind(s, l, today)
+}
+
+// behind is Late for a stage without a record, too, whatever is filed behind it:
+// the comparison asks for what an owner left out.
+func (f *Facts) behind(s Stage, l Limits, today period.Day) (days int, known bool) {
 	if !f.applies(s) || s == Procurement && f.direct() {
 		return 0, false
 	}
@@ -155,7 +165,7 @@ func (f *Facts) overdue(l Limits, today period.Day) []Overdue {
 		if d.Extra || f.filed(d.Stage) && d.Stage != Progress {
 			continue
 		}
-		if late, known := f.Late(d.Stage, l, today); known && late > 0 {
+		if late, known := f.behind(d.Stage, l, today); known && late > 0 {
 			out = append(out, Overdue{d.Title, today - period.Day(late)}) //nolint:gosec // days of a life
 		}
 	}

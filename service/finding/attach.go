@@ -17,10 +17,14 @@ import (
 const (
 	KindPhoto = attach.Photo
 	KindVoice = attach.Voice
+	KindPaper = attach.Paper
 )
 
-// MaxPhotos is how many photos one answer may have.
-const MaxPhotos = 6
+// What one answer may have.
+const (
+	MaxPhotos = 6
+	MaxPapers = 3
+)
 
 // Upload is a file as it came from a browser.
 type Upload = attach.Upload

@@ -18,6 +18,7 @@ import (
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // Evidence is one matched record.
@@ -26,6 +27,7 @@ type Evidence struct {
 	Person    string // whose record it is; "" where all are the subject's
 	Fields    [][2]string
 	File      string
+	Sheet     string // "" where the file has one
 	Row       int
 	AsOf      period.Day
 	Withdrawn bool
@@ -218,22 +220,28 @@ func (s *Service) evidence(ctx context.Context, by actor.Actor, f model.Finding,
 		PersonID int64
 		Fields   []byte
 		FileName string
+		Sheets   []byte
 		AsOf     time.Time
 		Status   string
+		How      string // a row whose resident ID is not the person's as it stands there
 	}
-	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.kind, e.row_no, e.person_id, e.fields, b.file_name, b.as_of, b.status").
+	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.kind, e.row_no, e.person_id, e.fields, b.file_name, b.sheets, b.as_of, b.status, COALESCE((SELECT MAX(g.how) FROM row_grades g WHERE g.batch_id = e.batch_id AND g.row_no = e.row_no), '') AS how").
 		Joins("LEFT JOIN batches b ON b.id = e.batch_id").Where("e.finding_id = ?", f.ID).Order("e.seq").Limit(mostEvidence).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("evidence: %w", err)
 	}
 	people := make([]int64, 0, len(rows))
 	for _, r := range rows {
-		e := Evidence{Kind: r.Kind, File: r.FileName, Row: r.RowNo, Withdrawn: r.Status == model.BatchWithdrawn}
+		e := Evidence{Kind: r.Kind, File: r.FileName, Withdrawn: r.Status == model.BatchWithdrawn}
+		e.Sheet, e.Row = sheetrow.Find(r.Sheets, r.RowNo)
 		if !r.AsOf.IsZero() {
 			e.AsOf = period.Stored(r.AsOf)
 		}
 		if err := json.Unmarshal(r.Fields, &e.Fields); err != nil {
 			return fmt.Errorf("evidence of %d: %w", f.ID, err)
+		}
+		if text := idnumber.GradeText(r.How); text != "" {
+			e.Fields = append(e.Fields, [2]string{idnumber.GradeLabel, text})
 		}
 		out.Evidence, people = append(out.Evidence, e), append(people, r.PersonID)
 	}

@@ -70,6 +70,16 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, k LedgerKind, f Le
 			break
 		}
 	}
+	if s.Reach != nil {
+		text, err := s.Reach(ctx)
+		if err == nil {
+			out.row++ // a table ends where a row is empty
+			err = out.add([]Cell{{Text: text}})
+		}
+		if err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+	}
 	if err := out.stream.Flush(); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}

@@ -3,6 +3,7 @@ package finding
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -12,7 +13,8 @@ import (
 	"yangguang/service/kernel/transact"
 )
 
-// Feedback is what a check showed. Keys of its errors: verdict, reason, text, photo.
+// Feedback is what a check showed. Keys of its errors: verdict, reason, text,
+// photo, paper.
 type Feedback struct {
 	Version int
 	Verdict string
@@ -31,6 +33,9 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, id int64, a Feedba
 	bad := map[string]string{}
 	checkVerdict(bad, a.Verdict, &a.Reason)
 	needNote(bad, "text", a.Text, "请写明核查的经过和结果")
+	if NeedsProof(f.Model) && !proven(a.Uploads) {
+		bad[KindPhoto] = "请放证明：现场照片，或者批复、纪要、凭证的 PDF"
+	}
 	if err := invalid(bad); err != nil {
 		return err
 	}
@@ -61,6 +66,17 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, id int64, a Feedba
 		return errors.Join(err, s.attached.Drop(files))
 	}
 	return nil
+}
+
+// NeedsProof reports whether an answer to a model's finding has to bring a photo
+// or a PDF: the warnings about projects, public money and bids P01 to P12, whose
+// colour falls by an answer that is proven.
+func NeedsProof(model string) bool {
+	return len(model) == 3 && model[0] == 'P'
+}
+
+func proven(uploads []Upload) bool {
+	return slices.ContainsFunc(uploads, func(u Upload) bool { return u.Kind == KindPhoto || u.Kind == KindPaper })
 }
 
 // checkVerdict checks a verdict and clears a reason that does not belong to it.

@@ -53,6 +53,9 @@ type Deps struct {
 	// Volunteered says what somebody gave back of their own accord of the money a
 	// finding is about, in sentences that name nobody; nil: nothing is known.
 	Volunteered func(ctx context.Context, person, item int64, span period.Interval) ([]string, error)
+	// Reach is a line that says how far the data go that findings rest on: it
+	// stands below a ledger's table in a workbook. nil: none.
+	Reach func(ctx context.Context) (string, error)
 }
 
 // Service keeps the findings' life cycle.
@@ -63,7 +66,7 @@ type Service struct {
 
 // New makes the service.
 func New(d Deps) *Service {
-	return &Service{d, attach.New(d.Files, "finding", map[string]int{KindPhoto: MaxPhotos, KindVoice: 1})}
+	return &Service{d, attach.New(d.Files, "finding", map[string]int{KindPhoto: MaxPhotos, KindVoice: 1, KindPaper: MaxPapers})}
 }
 
 // The county's numbers and what holds until it sets one.

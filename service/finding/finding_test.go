@@ -144,8 +144,14 @@ func TestWholeWay(t *testing.T) {
 	b.refused(b.Answer(ctx, officer, id, finding.Feedback{Version: f.Version, Verdict: "false"}), fault.Invalid, "reason")
 	b.refused(b.Answer(ctx, officer, id, finding.Feedback{Version: f.Version, Verdict: "true", Text: words("看过"), Uploads: []finding.Upload{{Kind: "photo", Content: []byte("no")}}}), fault.Invalid, "photo")
 	b.answer(id, officer, model.VerdictTrue)
+	var quoted model.FindingEvidence
+	b.ok(b.db.Where("finding_id = ? AND seq = 1", id).Take(&quoted).Error)
+	b.ok(b.db.Create(&model.RowGrade{BatchID: quoted.BatchID, RowNo: quoted.RowNo, ColumnName: "身份证号", How: model.RowUpgraded}).Error)
 	d, err := b.One(ctx, inspector, id)
 	b.ok(err)
+	if f := d.Evidence[0].Fields; f[len(f)-1] != [2]string{"身份核对", "身份证升位（文件里是15位号码）"} || len(d.Evidence[1].Fields) == 0 || d.Evidence[1].Fields[len(d.Evidence[1].Fields)-1][0] == "身份核对" {
+		t.Errorf("%+v", d.Evidence)
+	}
 	if len(d.Evidence) != 2 || d.Evidence[0].AsOf.String() != "2026-03-02" || d.Evidence[0].File != "test.xlsx" || len(d.Members) != 2 || len(d.Files) != 1 || d.MaskedID != "450923********001"+d.MaskedID[17:] || d.Feedback.Empty() || len(d.Events) != 3 {
 		t.Errorf("%+v", d)
 	}
@@ -497,6 +503,7 @@ func TestAModelBelowTheFloorIsPaused(t *testing.T) {
 func TestLedgers(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
+	b.Reach = func(context.Context) (string, error) { return "数据截至：死亡人口2026年2月1日", nil }
 	evil := b.rows.Person("=1+2", registers.Number("45092319800101014"))
 	for range 3 {
 		b.fresh()
@@ -518,7 +525,7 @@ func TestLedgers(t *testing.T) {
 		b.ok(err)
 		got, err := book.GetRows(kind.Title())
 		b.ok(err)
-		if len(got) != rows+1 || strings.Join(got[0], ",") != strings.Join(l.Header, ",") {
+		if len(got) != rows+3 || strings.Join(got[0], ",") != strings.Join(l.Header, ",") || len(got[rows+1]) != 0 || got[rows+2][0] != "数据截至：死亡人口2026年2月1日" {
 			t.Errorf("%s: %v", kind, got)
 		}
 		text := ""

@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/money"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/workday"
@@ -78,12 +79,17 @@ type List struct {
 	Late       int
 }
 
-// aground is what a fresh finding must not be: held back, gone, withdrawn, or
-// handed to a bureau already as a livelihood task.
-const aground = "(findings.status = 'generated' AND (findings.gone_at IS NOT NULL OR findings.withdrawn_mark <> 0 OR findings.held_reason <> '' OR findings.task_id <> 0))"
+// lost is a finding that the registers bear out no more, and that nobody has to
+// look at for that. A warning about a project is not lost when its owner files
+// something else: standing says the same of a row.
+const lost = "(findings.gone_at IS NOT NULL AND findings.subject_kind <> '" + model.SubjectProject + "' OR findings.withdrawn_mark <> 0)"
+
+// aground is what a fresh finding must not be: held back, lost, or handed to a
+// bureau already as a livelihood task.
+const aground = "(findings.status = 'generated' AND (" + lost + " OR findings.held_reason <> '' OR findings.task_id <> 0))"
 
 // tasked is a fresh finding that a livelihood task takes care of.
-const tasked = "(findings.status = 'generated' AND findings.gone_at IS NULL AND findings.withdrawn_mark = 0 AND findings.held_reason = '' AND findings.task_id <> 0)"
+const tasked = "(findings.status = 'generated' AND NOT " + lost + " AND findings.held_reason = '' AND findings.task_id <> 0)"
 
 // late is what is past its day, for the states that have one in the row.
 const late = `((findings.status = 'dispatched' AND findings.due_at < ?) OR (findings.status = 'answered' AND findings.review_due_at < ?)
@@ -138,9 +144,9 @@ func lateFor(by actor.Actor, now time.Time) (string, []any) {
 func viewWhere(by actor.Actor, view string, now time.Time) (string, []any) {
 	switch view {
 	case ViewHeld:
-		return "findings.status = 'generated' AND findings.held_reason <> '' AND findings.gone_at IS NULL AND findings.withdrawn_mark = 0", nil
+		return "findings.status = 'generated' AND findings.held_reason <> '' AND NOT " + lost, nil
 	case ViewGone:
-		return "(findings.gone_at IS NOT NULL OR findings.withdrawn_mark <> 0)", nil
+		return lost, nil
 	case ViewLate:
 		return lateFor(by, now)
 	case ViewTask:
@@ -234,8 +240,8 @@ func counts(by actor.Actor, base func() *gorm.DB, now time.Time, out *List) erro
 		Task  int
 	}
 	err := base().Select(stateFor(by) + ` AS state, COUNT(*) AS n,
- SUM(CASE WHEN status = 'generated' AND held_reason <> '' AND gone_at IS NULL AND withdrawn_mark = 0 THEN 1 ELSE 0 END) AS held,
- SUM(CASE WHEN gone_at IS NOT NULL OR withdrawn_mark <> 0 THEN 1 ELSE 0 END) AS gone, SUM(CASE WHEN ` + tasked + ` THEN 1 ELSE 0 END) AS task`).Group("state").Scan(&sums).Error
+ SUM(CASE WHEN status = 'generated' AND held_reason <> '' AND NOT ` + lost + ` THEN 1 ELSE 0 END) AS held,
+ SUM(CASE WHEN ` + lost + ` THEN 1 ELSE 0 END) AS gone, SUM(CASE WHEN ` + tasked + ` THEN 1 ELSE 0 END) AS task`).Group("state").Scan(&sums).Error
 	if err != nil {
 		return fmt.Errorf("finding counts: %w", err)
 	}
@@ -283,7 +289,7 @@ func (s *Service) rows(ctx context.Context, by actor.Actor, found []model.Findin
 }
 
 func (s *Service) lookUp(ctx context.Context, found []model.Finding) (names, error) {
-	n := names{people: map[int64]string{}, divisions: map[string]string{}, items: map[int64]string{}, projects: map[string]string{}}
+	n := names{projects: map[string]string{}}
 	var err error
 	if n.cal, err = s.Calendar(ctx); err != nil {
 		return n, fmt.Errorf("calendar: %w", err)
@@ -307,26 +313,14 @@ func (s *Service) lookUp(ctx context.Context, found []model.Finding) (names, err
 	if len(found) == 0 {
 		return n, nil
 	}
-	persons, err := gorm.G[model.Person](s.DB).Select("id", "name").Where("id IN ?", people).Find(ctx)
-	if err != nil {
-		return n, fmt.Errorf("names: %w", err)
+	if n.people, err = naming.People(ctx, s.DB, people); err != nil {
+		return n, err
 	}
-	for _, p := range persons {
-		n.people[p.ID] = p.Name
+	if n.divisions, err = naming.Divisions(ctx, s.DB, codes); err != nil {
+		return n, err
 	}
-	divisions, err := gorm.G[model.Division](s.DB).Select("code", "name").Where("code IN ?", codes).Find(ctx)
-	if err != nil {
-		return n, fmt.Errorf("places: %w", err)
-	}
-	for _, d := range divisions {
-		n.divisions[d.Code] = d.Name
-	}
-	listed, err := gorm.G[model.Item](s.DB).Select("id", "name").Where("id IN ?", items).Find(ctx)
-	if err != nil {
-		return n, fmt.Errorf("items: %w", err)
-	}
-	for _, i := range listed {
-		n.items[i.ID] = i.Name
+	if n.items, err = naming.Items(ctx, s.DB, items); err != nil {
+		return n, err
 	}
 	if len(works) == 0 {
 		return n, nil
@@ -367,6 +361,8 @@ func warning(f model.Finding) string {
 	switch {
 	case f.WithdrawnMark != 0:
 		return "依据的数据批次已撤回"
+	case standing(f):
+		return "数据已变，等监督检查室复核"
 	case f.GoneAt != nil:
 		return "最近一次比对已不再成立"
 	}
@@ -376,7 +372,7 @@ func warning(f model.Finding) string {
 // deadline is the day that counts now.
 func deadline(f model.Finding, n names) (what string, at *time.Time, provisional bool) {
 	switch {
-	case f.Status == model.FindingGenerated && f.HeldReason == "" && warning(f) == "" && f.TaskID == 0:
+	case f.Status == model.FindingGenerated && f.HeldReason == "" && (warning(f) == "" || standing(f)) && f.TaskID == 0:
 		due := n.cal.Add(period.Here(f.FirstSeenAt), n.dispatch)
 		t := due.At().UTC()
 		return "下发", &t, due.Provisional

@@ -55,6 +55,7 @@ var (
 var machine = map[string]map[Action]rule{
 	model.FindingGenerated: {
 		ActDispatch:      {model.FindingDispatched, supervision},
+		ActClose:         {model.FindingClosed, supervision}, // only where the data changed under a project's warning
 		ActProposeClue:   {model.FindingReviewing, supervision},
 		ActProposeExempt: {model.FindingReviewing, supervision},
 		ActHeard:         {model.FindingGenerated, household},
@@ -128,6 +129,8 @@ func agrees(f model.Finding, a Action) string {
 			return "这条疑点已经作为保障任务交给主管部门，不用再下发"
 		}
 		return dispatchable(f)
+	case ActClose:
+		return only(f.Status != model.FindingGenerated || standing(f), "先下发核查，有了反馈再办结")
 	case ActProposeClue, ActProposeExempt:
 		if f.Status == model.FindingGenerated {
 			return dispatchable(f)
@@ -164,6 +167,13 @@ func only(ok bool, why string) string {
 	return why
 }
 
+// standing reports whether a warning about a project waits for an inspector
+// although a later run did not find it again: its owner files the very registers
+// it is read off, so what they file takes no colour away by itself.
+func standing(f model.Finding) bool {
+	return f.SubjectKind == model.SubjectProject && f.Status == model.FindingGenerated && f.GoneAt != nil && f.WithdrawnMark == 0
+}
+
 // dispatchable says why nobody can be sent to check a fresh finding.
 func dispatchable(f model.Finding) string {
 	switch {
@@ -173,7 +183,7 @@ func dispatchable(f model.Finding) string {
 		return "这条疑点暂缓：" + f.HeldReason
 	case f.WithdrawnMark != 0:
 		return "依据的数据批次已撤回，这条疑点不用再办"
-	case f.GoneAt != nil:
+	case f.GoneAt != nil && !standing(f):
 		return "最近一次比对已不再成立，这条疑点不用再办"
 	}
 	return ""

@@ -2,7 +2,6 @@ package finding
 
 import (
 	"context"
-	"fmt"
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
@@ -34,36 +33,14 @@ func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args 
 
 // without leaves out what concerns the actor: whatever the rank, nobody looks
 // at the findings about themselves and their kin. Those are the findings about
-// them as persons, those that a record of theirs is shown with, about the accounts that their money went to, and about
-// projects that companies of theirs bid for.
+// them as persons, those that a record of theirs is shown with, about the
+// accounts that their money went to, and about projects that companies of theirs
+// bid for.
 func (s *Service) without(ctx context.Context, by actor.Actor, where string, args []any) (string, []any, error) {
-	own, err := recuse.Circle(ctx, s.DB, by)
-	if err != nil || len(own) == 0 {
-		return where, args, err
-	}
-	where += " AND findings.person_id NOT IN ? AND findings.id NOT IN (SELECT finding_id FROM finding_evidence WHERE person_id IN ?)"
-	args = append(args, own, own)
-	db := s.DB.WithContext(ctx)
-	var accounts [][]byte
-	err = db.Raw("SELECT account_digest FROM payouts WHERE person_id IN ? AND account_digest IS NOT NULL UNION SELECT account_digest FROM rosters WHERE person_id IN ? AND account_digest IS NOT NULL LIMIT ?",
-		own, own, most).Scan(&accounts).Error
+	own, err := recuse.InterestOf(ctx, s.DB, by)
 	if err != nil {
-		return "", nil, fmt.Errorf("own accounts: %w", err)
+		return "", nil, err
 	}
-	if len(accounts) > 0 {
-		where, args = where+" AND (findings.subject_digest IS NULL OR findings.subject_digest NOT IN ?)", append(args, accounts)
-	}
-	var projects []string
-	err = db.Raw("SELECT j.project_no FROM projects j JOIN company_roles c ON c.code = j.winner_code WHERE c.person_id IN ? AND "+recuse.Loaded("c")+
-		" UNION SELECT d.project_no FROM bids d JOIN company_roles c ON c.code = d.bidder_code WHERE c.person_id IN ? AND "+recuse.Loaded("c")+" LIMIT ?", own, own, most).Scan(&projects).Error
-	if err != nil {
-		return "", nil, fmt.Errorf("own projects: %w", err)
-	}
-	if len(projects) > 0 {
-		where, args = where+" AND (findings.subject_kind <> ? OR findings.subject_no NOT IN ?)", append(args, model.SubjectProject, projects)
-	}
-	return where, args, nil
+	not, more := own.Findings("findings")
+	return where + " AND " + not, append(args, more...), nil
 }
-
-// most bounds the accounts and projects around one member of staff.
-const most = 2000

@@ -107,7 +107,7 @@ var actions = map[Action]string{
 	ActLift: "取消豁免", ActReopen: "重新办理", ActRectified: "整改完成", ActAsk: "征询本户意见", ActHeard: "本户答复", ActDecide: "征询后决定",
 	ActRefund: "责令退缴", ActPaid: "退缴入账", ActReturned: "退缴款返还",
 	ActTask: "列入保障任务", ActSettle: "保障任务办结",
-	"found": "比对发现", "grown": "期间变化", "gone": "不再成立", "back": "再次出现", "withdrawn": "数据批次撤回", "moved_on": "另立新疑点",
+	"found": "比对发现", "grown": "期间变化", "changed": "内容变化", "gone": "不再成立", "back": "再次出现", "withdrawn": "数据批次撤回", "moved_on": "另立新疑点",
 }
 
 // ActionText is a step in words.

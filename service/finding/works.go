@@ -10,6 +10,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // Work is an open finding about a project.
@@ -18,6 +19,7 @@ type Work struct {
 	ProjectNo string
 	Evidence  []Evidence // of the project's page; nil in lists
 	MayAnswer bool
+	Standing  bool // the data changed under it: it waits for an inspector
 	Inside    bool // whoever asked reads what becomes of findings
 }
 
@@ -26,7 +28,8 @@ const mostWorks = 5000
 
 // openWork is the condition that a finding about a project is not done with:
 // it was not reviewed, or what was ordered after the review is not mended yet.
-const openWork = `findings.subject_kind = ? AND findings.gone_at IS NULL AND findings.withdrawn_mark = 0
+// That the registers say something else now is no review: see standing.
+const openWork = `findings.subject_kind = ? AND findings.withdrawn_mark = 0
 AND (findings.status NOT IN ? OR findings.closed_as = ? OR findings.closed_as = ? AND findings.rectified_at IS NULL)`
 
 // Works gives the open findings about projects that somebody may see, about
@@ -62,7 +65,7 @@ func (s *Service) Works(ctx context.Context, by actor.Actor, project string) ([]
 	}
 	out := make([]Work, len(rows))
 	for i, r := range rows {
-		out[i] = Work{Row: r, ProjectNo: kept[i].SubjectNo, MayAnswer: allowed(kept[i], by.Role)[ActFeedback], Inside: inside(by)}
+		out[i] = Work{Row: r, ProjectNo: kept[i].SubjectNo, MayAnswer: allowed(kept[i], by.Role)[ActFeedback], Standing: standing(kept[i]), Inside: inside(by)}
 	}
 	if project == "" || len(out) == 0 {
 		return out, nil
@@ -82,14 +85,16 @@ func (s *Service) workEvidence(ctx context.Context, list []Work) error {
 		RowNo     int
 		Fields    []byte
 		FileName  string
+		Sheets    []byte
 	}
-	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.finding_id, e.kind, e.row_no, e.fields, b.file_name").
+	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.finding_id, e.kind, e.row_no, e.fields, b.file_name, b.sheets").
 		Joins("LEFT JOIN batches b ON b.id = e.batch_id").Where("e.finding_id IN ?", ids).Order("e.finding_id, e.seq").Limit(mostEvidence).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("evidence: %w", err)
 	}
 	for _, r := range rows {
-		e := Evidence{Kind: r.Kind, File: r.FileName, Row: r.RowNo}
+		e := Evidence{Kind: r.Kind, File: r.FileName}
+		e.Sheet, e.Row = sheetrow.Find(r.Sheets, r.RowNo)
 		if err := json.Unmarshal(r.Fields, &e.Fields); err != nil {
 			return fmt.Errorf("evidence of %d: %w", r.FindingID, err)
 		}

@@ -47,13 +47,19 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, q Query, reason st
 	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "funds.export", "funds", map[string]any{"rows": len(lines), "reason": reason}); err != nil {
 		return fmt.Errorf("funds: export: %w", err)
 	}
-	if err := workbook(lines, w); err != nil {
+	below := ""
+	if s.Reach != nil {
+		if below, err = s.Reach(ctx); err != nil {
+			return fmt.Errorf("funds: export: %w", err)
+		}
+	}
+	if err := workbook(lines, below, w); err != nil {
 		return fmt.Errorf("funds: export: %w", err)
 	}
 	return nil
 }
 
-func workbook(lines []Line, w io.Writer) error {
+func workbook(lines []Line, below string, w io.Writer) error {
 	book := excelize.NewFile()
 	defer func() { _ = book.Close() }() // a stream may have a temporary file behind it
 	const sheet = "资金流向"
@@ -79,7 +85,11 @@ func workbook(lines []Line, w io.Writer) error {
 	}
 	sum := make([]any, len(Header))
 	sum[1], sum[9], sum[10], sum[11] = "合计", amount(total.Came, fen), amount(total.Went, fen), amount(total.Idle, fen)
-	for i, row := range append(table, sum) {
+	table = append(table, sum)
+	if below != "" { // a table ends where a row is empty
+		table = append(table, nil, cells([]string{below}))
+	}
+	for i, row := range table {
 		if err := out.SetRow("A"+strconv.Itoa(i+1), row); err != nil {
 			return err
 		}

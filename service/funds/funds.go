@@ -34,6 +34,9 @@ type Deps struct {
 	DB   *gorm.DB
 	Lags func(ctx context.Context) (Lags, error)
 	Now  func() time.Time
+	// Reach is a line that says how far the data go: it stands below the table in
+	// a workbook. nil: none.
+	Reach func(ctx context.Context) (string, error)
 }
 
 // Service is the capability. Make it with New.

@@ -247,6 +247,9 @@ func TestFewStatements(t *testing.T) {
 func TestExportAddsUp(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
+	b.Reach = func(context.Context) (string, error) {
+		return "数据截至：资金指标与到位2026年2月1日", nil
+	}
 	var out bytes.Buffer
 	if err := b.Export(t.Context(), inspector, funds.Query{}, "无", &out); fault.Of(err).Fields["reason"] == "" {
 		t.Errorf("without a reason: %v", err)
@@ -256,6 +259,10 @@ func TestExportAddsUp(t *testing.T) {
 	b.ok(err)
 	rows, err := book.GetRows("资金流向", excelize.Options{RawCellValue: true})
 	b.ok(err)
+	if n := len(rows); len(rows[n-2]) != 0 || rows[n-1][0] != "数据截至：资金指标与到位2026年2月1日" {
+		t.Errorf("below the table: %v", rows[n-2:])
+	}
+	rows = rows[:len(rows)-2]
 	o := b.overview(inspector, funds.Query{})
 	var came float64
 	for _, r := range rows[1 : len(rows)-1] {

@@ -23,6 +23,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/keypair"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/transact"
 )
@@ -81,13 +82,9 @@ func (s *Service) List(ctx context.Context, by actor.Actor) ([]Key, error) {
 	for _, k := range found {
 		ids = append(ids, k.AddedBy)
 	}
-	staff, err := gorm.G[model.Staff](s.db).Select("id", "name").Where("id IN ?", ids).Find(ctx)
+	names, err := naming.Staff(ctx, s.db, ids)
 	if err != nil {
 		return nil, fmt.Errorf("handover keys: %w", err)
-	}
-	names := map[int64]string{}
-	for _, st := range staff {
-		names[st.ID] = st.Name
 	}
 	var out []Key
 	for _, k := range found {

@@ -3,6 +3,7 @@ package identity_test
 import (
 	"testing"
 
+	"yangguang/model"
 	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
@@ -49,6 +50,29 @@ func TestRecogniseAtAScreen(t *testing.T) {
 	}
 	if n := count(t, w.db, "audit_entries", "action = 'identity.kiosk'"); n != 3 {
 		t.Errorf("%d recognised in the chain", n)
+	}
+	// The person is told of each, also when they bind later.
+	if looks, told := count(t, w.db, "kiosk_looks", "1 = 1"), count(t, w.db, "outbox_events", "topic = 'identity.kiosk'"); looks != 3 || told != 3 {
+		t.Errorf("%d looks, %d promises", looks, told)
+	}
+	cadre := actor.Actor{Kind: actor.Staff, StaffID: 1, Role: actor.RoleVillageCadre}
+	if err := w.db.Create(&model.KioskDevice{ID: 3, VillageCode: registers.Silian, Place: "村委会大厅", CodeExpiresAt: w.now, AddedAt: w.now}).Error; err != nil {
+		t.Fatal(err)
+	}
+	mine := w.bound(t, "o-1", "甲示例", numberA, "0128")
+	other := mine
+	other.WechatUserID += 7
+	for name, c := range map[string]struct {
+		by   actor.Actor
+		want int
+	}{"the person": {mine, 2}, "another account": {other, 0}, "at the screen": {by, 0}, "a cadre": {cadre, 0}, "a guest": {actor.Actor{Kind: actor.Guest}, 0}} {
+		got, err := w.KioskLooks(ctx, c.by)
+		if err != nil || len(got) != c.want {
+			t.Errorf("%s: %+v %v", name, got, err)
+		}
+		if c.want == 2 && (got[0].Place != "村委会大厅" || got[0].Village != registers.Silian || got[0].At.IsZero()) {
+			t.Errorf("%+v", got[0])
+		}
 	}
 }
 

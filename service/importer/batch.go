@@ -18,6 +18,7 @@ import (
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/money"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 )
@@ -150,13 +151,9 @@ func (s *Service) Batches(ctx context.Context, by actor.Actor, kindKey, status s
 }
 
 func (s *Service) staffNames(ctx context.Context, ids ...int64) (map[int64]string, error) {
-	rows, err := gorm.G[model.Staff](s.db).Select("id", "name").Where("id IN ?", ids).Find(ctx)
+	names, err := naming.Staff(ctx, s.db, ids)
 	if err != nil {
 		return nil, fmt.Errorf("import batches: %w", err)
-	}
-	names := make(map[int64]string, len(rows))
-	for _, r := range rows {
-		names[r.ID] = r.Name
 	}
 	return names, nil
 }

@@ -13,6 +13,7 @@ import (
 	"yangguang/service/importer/sheet"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/sheetrow"
 	"yangguang/service/kernel/transact"
 )
 
@@ -22,6 +23,7 @@ const (
 	ruleTwice   = "twice"
 	ruleSelf    = "self"
 	ruleFuture  = "future"
+	ruleLacking = "lacking"
 )
 
 const (
@@ -64,7 +66,7 @@ func (s *Service) check(ctx context.Context, id int64, progress Progress) (kept 
 	if c.loader, err = loaders[b.Kind](ctx, s, b); err != nil {
 		return nil, fmt.Errorf("import check: %w", err)
 	}
-	left, err := s.records(ctx, b, k, func(rec sheet.Record) error { return c.take(ctx, rec) })
+	left, err := s.records(ctx, b, k, func(f *sheet.File) { c.file = f }, func(rec sheet.Record) error { return c.take(ctx, rec) })
 	if err != nil {
 		return nil, err
 	}
@@ -82,6 +84,7 @@ type checker struct {
 	amount    int64
 	records   []sheet.Record // nil once there are too many
 	kept      int            // mistakes
+	file      *sheet.File
 	errs      []model.ImportError
 }
 
@@ -101,7 +104,7 @@ func (c *checker) take(ctx context.Context, rec sheet.Record) error {
 		c.preview.Rows = append(c.preview.Rows, previewRow(c.kind, rec))
 	}
 	if n := c.good + c.bad; n%tellEvery == 0 {
-		if err := c.s.tell(ctx, c.batch.ID, n, 0, c.progress); err != nil {
+		if err := c.s.tell(ctx, c.batch.ID, n, -c.about(n), c.progress); err != nil {
 			return err
 		}
 	}
@@ -109,6 +112,15 @@ func (c *checker) take(ctx context.Context, rec sheet.Record) error {
 		return c.flush(ctx)
 	}
 	return nil
+}
+
+// about is how many rows there may be, when n of them were met: always more,
+// for the end is told by nobody.
+func (c *checker) about(n int) int {
+	if done, total := c.file.Read(); done > 0 && total > done {
+		return max(n+1, int(float64(n)*float64(total)/float64(done)))
+	}
+	return n + 1
 }
 
 // hold keeps a record for the load that follows.
@@ -173,6 +185,7 @@ func (c *checker) finish(ctx context.Context, left leftOut) error {
 	set := map[string]any{
 		"status": model.BatchChecked, "rows_total": c.good + c.bad, "rows_good": c.good, "rows_bad": c.bad, "progress": c.good + c.bad,
 		"amount_fen": c.amount, "preview_sealed": c.s.box.Seal(seal.NewSecret(string(text)), previewPlace(c.batch.ID)),
+		"sheets": sheetrow.Names(left.sheets),
 	}
 	err = transact.Do(ctx, c.s.db, func(tx *gorm.DB) error {
 		r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", c.batch.ID, model.BatchUploaded).Updates(set)

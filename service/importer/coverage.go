@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -18,14 +19,18 @@ import (
 // Coverage tells how far the county's data reach and how good they are.
 type Coverage struct {
 	db     *gorm.DB
-	number func(ctx context.Context, name string) (int, error)
+	agreed Agreed
 	now    func() time.Time
+	memory reachMemory
 }
 
-// NewCoverage makes it. number gives a parameter's value: the cadence agreed for
-// a kind is coverage.KIND.days.
-func NewCoverage(db *gorm.DB, number func(ctx context.Context, name string) (int, error), now func() time.Time) *Coverage {
-	return &Coverage{db: db, number: number, now: now}
+// Agreed gives how many days old data of a kind may be, and what was agreed
+// with single bureaus instead.
+type Agreed func(ctx context.Context, kind string) (days int, bureaus map[string]int, err error)
+
+// NewCoverage makes it.
+func NewCoverage(db *gorm.DB, agreed Agreed, now func() time.Time) *Coverage {
+	return &Coverage{db: db, agreed: agreed, now: now}
 }
 
 // Covered is what one bureau has handed in of one kind.
@@ -39,9 +44,10 @@ type Covered struct {
 	Persons     int // that the files are about; 0 for a kind without persons, or while they are being counted
 	Known       int // of them, those whom the population register has
 	HasID       bool
-	IDRefused   int // rows given back for a resident ID
-	Cadence     int // days
-	Late        int // days past the agreed; 0 in time
+	IDRefused   int  // rows given back for a resident ID
+	Cadence     int  // days
+	Own         bool // the cadence was agreed with this bureau
+	Late        int  // days past the agreed; 0 in time
 }
 
 // ValidIDs is the share of rows with a valid resident ID, in percent; ok is
@@ -100,31 +106,38 @@ func (c *Coverage) Table(ctx context.Context, by actor.Actor) ([]Covered, error)
 	}
 	var out []Covered
 	for _, k := range kind.Kinds() {
-		cadence, err := c.number(ctx, "coverage."+k.Key+".days")
+		days, bureaus, err := c.agreed(ctx, k.Key)
 		if err != nil {
 			return nil, fmt.Errorf("coverage: %w", err)
 		}
 		before := len(out)
 		for _, r := range rows {
 			if r.Kind == k.Key {
-				out = append(out, c.covered(k, r, cadence))
+				out = append(out, c.covered(k, r, days, bureaus))
+			}
+		}
+		for _, bureau := range slices.Sorted(maps.Keys(bureaus)) {
+			if (!ownOnly(by) || bureau == by.Bureau) && !slices.ContainsFunc(out[before:], func(r Covered) bool { return r.Bureau == bureau }) {
+				out = append(out, Covered{Kind: k.Key, Title: k.Title, Bureau: bureau, Cadence: bureaus[bureau], Own: true}) // agreed, and never handed in
 			}
 		}
 		if len(out) == before && !ownOnly(by) {
-			out = append(out, Covered{Kind: k.Key, Title: k.Title, Cadence: cadence})
+			out = append(out, Covered{Kind: k.Key, Title: k.Title, Cadence: days})
 		}
 	}
 	return out, nil
 }
 
-func (c *Coverage) covered(k kind.Kind, r covering, cadence int) Covered {
+func (c *Coverage) covered(k kind.Kind, r covering, days int, bureaus map[string]int) Covered {
+	cadence, own := bureaus[r.Bureau]
+	if !own {
+		cadence = days
+	}
 	hasID := slices.ContainsFunc(k.Columns, func(c kind.Column) bool { return c.Type == kind.ID })
 	out := Covered{Kind: k.Key, Title: k.Title, Bureau: r.Bureau, Batches: r.Batches, Rows: r.Rows, Refused: r.Refused, Persons: r.Persons, Known: r.PersonsKnown,
-		HasID: hasID, IDRefused: r.Wrong, Cadence: cadence}
-	// The engines give the day of an aggregate in their own ways; all begin with it.
-	if day, err := period.ParseDay(r.AsOf[:min(10, len(r.AsOf))]); err == nil {
-		out.AsOf = day
-		out.Late = max(0, int(period.Here(c.now())-day)-cadence)
+		HasID: hasID, IDRefused: r.Wrong, Cadence: cadence, Own: own}
+	if out.AsOf = dayOf(r.AsOf); out.AsOf != 0 {
+		out.Late = max(0, int(period.Here(c.now())-out.AsOf)-cadence)
 	}
 	return out
 }

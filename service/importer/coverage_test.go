@@ -43,8 +43,8 @@ func TestCoverage(t *testing.T) {
 	if err := db.Create(&model.BatchQuality{BatchID: old, Persons: 2, PersonsKnown: 1, MadeAt: monday}).Error; err != nil {
 		t.Fatal(err)
 	}
-	number := func(context.Context, string) (int, error) { return 31, nil }
-	c := NewCoverage(db, number, func() time.Time { return monday })
+	agreed := func(context.Context, string) (int, map[string]int, error) { return 31, nil, nil }
+	c := NewCoverage(db, agreed, func() time.Time { return monday })
 	head1 := actor.Actor{Kind: actor.Staff, StaffID: 3, Role: actor.RoleHead}
 	table, err := c.Table(t.Context(), head1)
 	if err != nil || len(table) != len(Kinds())+1 {
@@ -75,10 +75,28 @@ func TestCoverage(t *testing.T) {
 		t.Errorf("a bureau sees %+v %v", own, err)
 	}
 	dbtest.AtMost(t, db, 1, func(db *gorm.DB) {
-		if _, err := NewCoverage(db, number, c.now).Table(t.Context(), head1); err != nil {
+		if _, err := NewCoverage(db, agreed, c.now).Table(t.Context(), head1); err != nil {
 			t.Error(err)
 		}
 	})
+	c.agreed = func(_ context.Context, kind string) (int, map[string]int, error) {
+		if kind != "deaths" {
+			return 31, nil, nil
+		}
+		return 31, map[string]int{officer.Bureau: 60, "卫生健康局": 92}, nil
+	}
+	if table, err = c.Table(t.Context(), head1); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []Covered{{Bureau: officer.Bureau, Cadence: 60, Own: true}, {Bureau: other.Bureau, Cadence: 31}, {Bureau: "卫生健康局", Cadence: 92, Own: true}} {
+		i := slices.IndexFunc(table, func(r Covered) bool { return r.Kind == "deaths" && r.Bureau == want.Bureau })
+		if i < 0 || table[i].Cadence != want.Cadence || table[i].Own != want.Own || table[i].Late != 0 {
+			t.Errorf("%s: %+v", want.Bureau, table)
+		}
+	}
+	if own, err = c.Table(t.Context(), other); err != nil || len(own) != 1 {
+		t.Errorf("what was agreed with others is nobody's matter: %+v %v", own, err)
+	}
 	for _, role := range actor.Roles {
 		_, err := c.Table(t.Context(), actor.Actor{Kind: actor.Staff, StaffID: 1, Role: role})
 		closed := role == actor.RoleVillageCadre || role == actor.RoleTownInspector || role == actor.RolePetition || role == actor.RoleTrial || role == actor.RoleSecurityAdmin

@@ -150,7 +150,7 @@ func TestAFilingDoesNotMakeARegisterFresh(t *testing.T) {
 	if err := db.Exec("UPDATE batches SET bureau = '交通局' WHERE kind = 'projects'").Error; err != nil {
 		t.Fatal(err)
 	}
-	table, err := NewCoverage(db, func(_ context.Context, _ string) (int, error) { return 93, nil }, s.now).Table(t.Context(), actor.Actor{Kind: actor.Staff, Role: actor.RoleAdministrator})
+	table, err := NewCoverage(db, func(context.Context, string) (int, map[string]int, error) { return 93, nil, nil }, s.now).Table(t.Context(), actor.Actor{Kind: actor.Staff, Role: actor.RoleAdministrator})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -92,7 +93,9 @@ func (s *Service) Handlers() map[string]outbox.Do {
 	}
 }
 
-// Progress is told how many rows are done; total is 0 while unknown.
+// Progress is told how many rows are done of how many. While a file is checked
+// nobody knows how many there are: total is then negative, about how many, by
+// how much of the file was read.
 type Progress func(done, total int)
 
 // mayImport says who hands files in: bureaus their own, administrators any.
@@ -101,6 +104,15 @@ func mayImport(by actor.Actor) error {
 		return nil
 	}
 	return fault.New(fault.NotFound, "没有找到这个页面")
+}
+
+// mayHandIn says who hands in files of a kind: what is said of bureaus does not
+// come from them.
+func mayHandIn(by actor.Actor, k kind.Kind) error {
+	if k.Inside && by.Is(actor.RoleBureauOfficer) {
+		return fault.Newf(fault.Forbidden, "%s说的是部门自己办的事，由系统管理员导入；有纸质的核查结果，请交给县纪委监委", k.Title)
+	}
+	return mayImport(by)
 }
 
 // today is the day in Shanghai.
@@ -125,6 +137,11 @@ func Kinds() []kind.Kind {
 		}
 	}
 	return out
+}
+
+// KindsOf lists of them those that by hands in.
+func KindsOf(by actor.Actor) []kind.Kind {
+	return slices.DeleteFunc(Kinds(), func(k kind.Kind) bool { return mayHandIn(by, k) != nil })
 }
 
 // Title is a kind's name on screen.

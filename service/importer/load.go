@@ -85,7 +85,7 @@ func (s *Service) load(ctx context.Context, id int64, kept []sheet.Record, progr
 		return fmt.Errorf("import load: %w", err)
 	}
 	if kept == nil {
-		_, err = s.records(ctx, b, k, func(rec sheet.Record) error { return w.take(ctx, rec) })
+		_, err = s.records(ctx, b, k, nil, func(rec sheet.Record) error { return w.take(ctx, rec) })
 	}
 	for _, rec := range kept {
 		if err = w.take(ctx, rec); err != nil {
@@ -116,7 +116,7 @@ type writer struct {
 
 // clear takes away what an interrupted attempt wrote.
 func (w *writer) clear(ctx context.Context) error {
-	for _, table := range append(w.loader.tables(), model.RowExtra{}.TableName()) {
+	for _, table := range append(w.loader.tables(), model.RowExtra{}.TableName(), model.RowGrade{}.TableName()) {
 		if err := w.s.db.WithContext(ctx).Exec("DELETE FROM "+table+" WHERE batch_id = ?", w.batch.ID).Error; err != nil {
 			return err
 		}

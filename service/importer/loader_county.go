@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"gorm.io/gorm"
@@ -45,6 +46,7 @@ func init() { //nolint:gochecknoinits // the table's functions refer to methods 
 		"project_funds":    newRegister(projectFundsKind),
 		"project_progress": newProgress,
 		"bids":             newRegister(bidsKind),
+		"field_checks":     newRegister(fieldChecksKind),
 	}
 }
 
@@ -158,7 +160,7 @@ type residents struct {
 
 func newResidents(ctx context.Context, s *Service, b model.Batch) (loader, error) {
 	villages, err := divisionCodes(ctx, s.db, "village")
-	return &residents{plain: plain{s: s, batch: b}, villages: villages, people: newPeople(s), renamed: map[int64]string{}}, err
+	return &residents{plain: plain{s: s, batch: b}, villages: villages, people: newPeople(s, b.ID), renamed: map[int64]string{}}, err
 }
 
 func (r *residents) tables() []string { return []string{"residents"} }
@@ -188,14 +190,20 @@ func (r *residents) write(ctx context.Context, recs []sheet.Record, first int) e
 		rows[i] = model.Resident{
 			ID: id, PersonID: p.id, HouseholdNo: rec.Get("户编号"), Relation: rec.Get("与户主关系"), VillageCode: rec.Get(colVillage),
 			GroupNo: rec.Get("组"), PhoneSealed: r.s.box.Seal(seal.NewSecret(phone), seal.PlaceResidentPhone(id)), PhoneTail: tail(phone),
-			Status: status, BatchID: r.batch.ID, RowNo: rec.Row, ValidFrom: r.batch.AsOf,
+			Status: status, BatchID: r.batch.ID, RowNo: rec.Number(), ValidFrom: r.batch.AsOf,
 		}
 	}
 	return insert(ctx, r.s, rows)
 }
 
 // publish makes the register's names the persons' names: it is the authority.
+// Those they had are kept, for a comparison that is made again.
 func (r *residents) publish(tx *gorm.DB) error {
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(r.renamed)), chunk) {
+		if err := tx.Exec("INSERT INTO person_renames (person_id, name, batch_id) SELECT id, name, ? FROM people WHERE id IN ? ORDER BY id", r.batch.ID, part).Error; err != nil {
+			return err
+		}
+	}
 	for id, name := range r.renamed {
 		if err := tx.Model(&model.Person{}).Where("id = ?", id).Update("name", name).Error; err != nil {
 			return err

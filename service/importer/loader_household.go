@@ -18,7 +18,7 @@ var rostersKind = registerKind[model.Roster]{
 			Class: e.text("档次", 32), ApprovedFen: fen(e.Record, "核定金额"), FromOn: firstDay(e.Record, "开始年月"), ToOn: lastDay(e.Record, "终止年月"),
 			ApprovedOn: day(e.Record, "批准日期"), HandlerID: e.people[1].id, AccountDigest: e.box.Index(account, seal.PurposeAccount),
 			AccountSealed: e.box.Seal(account, seal.PlaceAccount("rosters", e.id)), AccountTail: idnumber.AccountTail(account.Reveal()),
-			BatchID: e.batch, RowNo: e.Row,
+			BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -32,7 +32,7 @@ var parcelsKind = registerKind[model.Parcel]{
 	row: func(e entry) model.Parcel {
 		return model.Parcel{
 			ID: e.id, HouseholdNo: e.Get(colHousehold), PersonID: e.people[0].id, ParcelNo: e.Get("地块号"), Category: e.Get("类别"),
-			AreaMilli: milli(e.Get("面积")), Basis: e.text("依据", 250), BatchID: e.batch, RowNo: e.Row,
+			AreaMilli: milli(e.Get("面积")), Basis: e.text("依据", 250), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -45,7 +45,7 @@ var householdsKind = registerKind[model.AidedHousehold]{
 		return model.AidedHousehold{
 			ID: e.id, HouseholdNo: e.Get(colHousehold), PersonID: e.people[0].id, NameGiven: e.given(0, "户主姓名"), VillageCode: e.Get(colVillage),
 			Category: e.text("户类型", 64), IdentifiedOn: mustDay(e.Record, "识别日期"), LiftedOn: day(e.Record, "脱贫日期"), Cause: e.text("致贫原因", 100),
-			BatchID: e.batch, RowNo: e.Row,
+			BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -57,7 +57,7 @@ var indicatorsKind = registerKind[model.Indicator]{
 		return model.Indicator{
 			ID: e.id, HouseholdNo: e.Get(colHousehold), Year: number(e.Record, "年度"), IncomeFen: fen(e.Record, "人均纯收入"), HousingGrade: e.Get("住房等级"),
 			RebuildAccepted: e.Get("危改验收"), WaterMet: e.yes("饮水达标"), SchoolingMet: e.yes("义务教育达标"), InsuranceMet: e.yes("医保覆盖"),
-			VerifiedOn: day(e.Record, "核查日期"), Verifier: e.text("核查人", 64), BatchID: e.batch, RowNo: e.Row,
+			VerifiedOn: day(e.Record, "核查日期"), Verifier: e.text("核查人", 64), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }

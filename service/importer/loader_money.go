@@ -45,7 +45,7 @@ func (l *subsidies) write(ctx context.Context, recs []sheet.Record, first int) e
 			ID: rowID(l.batch.ID, first+i), ItemID: ids[rec.Get(colItem)], ItemCode: rec.Get(colItem), Name: rec.Get("项目名称"),
 			Bureau: rec.Get("主管部门"), Target: rec.Get("对象"), Class: rec.Get("档次"), StandardFen: fen(rec, "标准"), Unit: rec.Get("单位"),
 			Frequency: rec.Get("频次"), CountsIncome: rec.Get("收入认定") != "不计入", EffectiveFrom: mustDay(rec, "生效日期"),
-			EffectiveTo: day(rec, "失效日期"), Basis: clip.Runes(rec.Get("文号"), 255), BatchID: l.batch.ID, RowNo: rec.Row,
+			EffectiveTo: day(rec, "失效日期"), Basis: clip.Runes(rec.Get("文号"), 255), BatchID: l.batch.ID, RowNo: rec.Number(),
 		}
 	}
 	return insert(ctx, l.s, rows)
@@ -115,7 +115,7 @@ func (l *policies) write(ctx context.Context, recs []sheet.Record, first int) er
 			ID: rowID(l.batch.ID, first+i), Title: clip.Runes(rec.Get("标题"), 200), ItemCode: rec.Get(colItem), Category: clip.Runes(rec.Get("类别"), 64),
 			Issuer: clip.Runes(rec.Get("发文机关"), 100), DocNo: clip.Runes(rec.Get("文号"), 100), EffectiveFrom: mustDay(rec, "生效日期"), EffectiveTo: day(rec, "失效日期"),
 			Eligibility: rec.Get("享受条件"), Standard: rec.Get("标准"), Materials: rec.Get("申请材料"), Place: clip.Runes(rec.Get("办理地点"), 255),
-			Phone: clip.Runes(rec.Get("咨询电话"), 64), Body: rec.Get("正文"), BatchID: l.batch.ID, RowNo: rec.Row,
+			Phone: clip.Runes(rec.Get("咨询电话"), 64), Body: rec.Get("正文"), BatchID: l.batch.ID, RowNo: rec.Number(),
 		}
 	}
 	return insert(ctx, l.s, rows)

@@ -33,7 +33,7 @@ func newPayouts(ctx context.Context, s *Service, b model.Batch) (loader, error) 
 func makePayouts(ctx context.Context, s *Service, b model.Batch) (payouts, error) {
 	items, err := itemIDs(ctx, s.db, nil)
 	villages, verr := divisionCodes(ctx, s.db, "village")
-	return payouts{plain: plain{s: s, batch: b}, items: items, villages: villages, people: newPeople(s)}, errors.Join(err, verr)
+	return payouts{plain: plain{s: s, batch: b}, items: items, villages: villages, people: newPeople(s, b.ID)}, errors.Join(err, verr)
 }
 
 func (l *payouts) tables() []string { return []string{"payouts"} }
@@ -77,7 +77,7 @@ func (l *payouts) rows(ctx context.Context, recs []sheet.Record, first int, tabl
 			BatchNo: rec.Get("批次号"), QuantityMilli: milli(rec.Get("数量")), Class: clip.Runes(rec.Get("档次"), 32), AmountFen: fen(rec, "金额"),
 			AccountDigest: l.s.box.Index(account, seal.PurposeAccount), AccountSealed: l.s.box.Seal(account, seal.PlaceAccount(table, id)),
 			AccountTail: idnumber.AccountTail(account.Reveal()), AccountName: rec.Get("账户名"), PaidOn: mustDay(rec, "发放日期"),
-			Result: rec.Get("发放结果"), VillageCode: rec.Get(colVillage), RepayOf: rec.Get("补发原批次"), BatchID: l.batch.ID, RowNo: rec.Row,
+			Result: rec.Get("发放结果"), VillageCode: rec.Get(colVillage), RepayOf: rec.Get("补发原批次"), BatchID: l.batch.ID, RowNo: rec.Number(),
 		}
 		if name := rec.Get(colName); !sameName(name, p.name) {
 			row.NameGiven = name
@@ -153,11 +153,12 @@ func (l *prepayouts) write(ctx context.Context, recs []sheet.Record, first int) 
 	}
 	out := make([]model.Prepayout, len(rows))
 	for i, r := range rows {
+		from := recs[r.ID-rowID(l.batch.ID, first)]
 		out[i] = model.Prepayout{
 			PersonID: r.PersonID, ItemID: r.ItemID, PeriodStart: r.PeriodStart, ID: r.ID, PeriodEnd: r.PeriodEnd, BatchNo: r.BatchNo,
 			QuantityMilli: r.QuantityMilli, Class: r.Class, AmountFen: r.AmountFen, AccountDigest: r.AccountDigest, AccountSealed: r.AccountSealed,
 			AccountTail: r.AccountTail, AccountName: r.AccountName, NameGiven: r.NameGiven, VillageCode: r.VillageCode, RepayOf: r.RepayOf,
-			BatchID: r.BatchID, RowNo: r.RowNo, Sheet: clip.Runes(recs[r.ID-rowID(l.batch.ID, first)].Sheet, 64),
+			BatchID: r.BatchID, RowNo: from.Row, Sheet: clip.Runes(from.Sheet, 64),
 		}
 	}
 	return insert(ctx, l.s, out)

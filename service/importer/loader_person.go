@@ -20,7 +20,7 @@ var officialsKind = registerKind[model.Official]{
 	row: func(e entry) model.Official {
 		return model.Official{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), Unit: e.text("单位", 100), Post: e.text("职务", 100), Category: e.Get("人员类别"),
-			FromOn: mustDay(e.Record, "开始日期"), ToOn: day(e.Record, "终止日期"), VillageCode: e.Get(colVillage), BatchID: e.batch, RowNo: e.Row,
+			FromOn: mustDay(e.Record, "开始日期"), ToOn: day(e.Record, "终止日期"), VillageCode: e.Get(colVillage), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -38,7 +38,7 @@ var relativesKind = registerKind[model.OfficialRelative]{
 	row: func(e entry) model.OfficialRelative {
 		return model.OfficialRelative{
 			ID: e.id, OfficialID: e.people[0].id, RelativeID: e.people[1].id, NameGiven: e.given(1, "家属姓名"), Relation: e.text("关系", 32),
-			DeclaredOn: day(e.Record, "申报日期"), Recorded: e.yes("近亲属备案"), BatchID: e.batch, RowNo: e.Row,
+			DeclaredOn: day(e.Record, "申报日期"), Recorded: e.yes("近亲属备案"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -56,7 +56,7 @@ var deathsKind = registerKind[model.Death]{
 	row: func(e entry) model.Death {
 		return model.Death{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), DiedOn: mustDay(e.Record, "死亡日期"), DeregisteredOn: day(e.Record, "注销日期"),
-			Source: e.Get("来源"), Revoked: e.yes("撤销"), BatchID: e.batch, RowNo: e.Row,
+			Source: e.Get("来源"), Revoked: e.yes("撤销"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -68,7 +68,7 @@ var inmatesKind = registerKind[model.Inmate]{
 	row: func(e entry) model.Inmate {
 		return model.Inmate{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), Category: e.text("类别", 64),
-			InOn: mustDay(e.Record, "入所日期"), OutOn: day(e.Record, "出所日期"), BatchID: e.batch, RowNo: e.Row,
+			InOn: mustDay(e.Record, "入所日期"), OutOn: day(e.Record, "出所日期"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -81,7 +81,7 @@ var vehiclesKind = registerKind[model.Vehicle]{
 		return model.Vehicle{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, "所有人"), Plate: e.text("号牌号码", 20), VehicleType: e.text("车辆类型", 64),
 			UsageKind: e.text("使用性质", 64), RegisteredOn: mustDay(e.Record, "初次登记日期"), TransferredOn: day(e.Record, "转出日期"),
-			State: e.text("状态", 32), ValueFen: fen(e.Record, "估值"), BatchID: e.batch, RowNo: e.Row,
+			State: e.text("状态", 32), ValueFen: fen(e.Record, "估值"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -94,7 +94,7 @@ var propertiesKind = registerKind[model.Property]{
 		return model.Property{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, "权利人"), UnitNo: e.Get("不动产单元号"), Location: e.text("坐落", 250), Purpose: e.Get("用途"),
 			AreaMilli: milli(e.Get("面积")), Share: e.text("份额", 64), RegisteredOn: mustDay(e.Record, "登记日期"), CancelledOn: day(e.Record, "注销日期"),
-			Acquisition: e.text("取得方式", 64), BatchID: e.batch, RowNo: e.Row,
+			Acquisition: e.text("取得方式", 64), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -106,7 +106,7 @@ var employmentKind = registerKind[model.Employment]{
 	row: func(e entry) model.Employment {
 		return model.Employment{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), Employer: e.text("参保单位", 100),
-			FromOn: firstDay(e.Record, "开始年月"), ToOn: lastDay(e.Record, "终止年月"), BaseFen: fen(e.Record, "缴费基数"), BatchID: e.batch, RowNo: e.Row,
+			FromOn: firstDay(e.Record, "开始年月"), ToOn: lastDay(e.Record, "终止年月"), BaseFen: fen(e.Record, "缴费基数"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -118,7 +118,7 @@ var pensionsKind = registerKind[model.Pension]{
 	row: func(e entry) model.Pension {
 		return model.Pension{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), Scheme: e.Get("险种"), Place: e.text("统筹地", 100),
-			FromOn: firstDay(e.Record, "开始年月"), ToOn: lastDay(e.Record, "终止年月"), MonthlyFen: fen(e.Record, "月待遇"), BatchID: e.batch, RowNo: e.Row,
+			FromOn: firstDay(e.Record, "开始年月"), ToOn: lastDay(e.Record, "终止年月"), MonthlyFen: fen(e.Record, "月待遇"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -136,7 +136,7 @@ var disabilitiesKind = registerKind[model.Disability]{
 		return model.Disability{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), CertSealed: e.box.Seal(seal.NewSecret(cert), certPlace(e.id)), CertTail: tail(cert),
 			Category: e.text("类别", 64), Level: level, IssuedOn: mustDay(e.Record, "发证日期"), ExpiresOn: day(e.Record, "有效期止"),
-			State: e.text("状态", 32), BatchID: e.batch, RowNo: e.Row,
+			State: e.text("状态", 32), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -151,7 +151,7 @@ var enrolmentsKind = registerKind[model.Enrolment]{
 	row: func(e entry) model.Enrolment {
 		return model.Enrolment{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), School: e.text("学校", 100), Stage: e.Get("学段"), FullTime: e.Get("全日制"),
-			State: e.text("状态", 32), FromOn: firstDay(e.Record, "开始年月"), ToOn: lastDay(e.Record, "终止年月"), BatchID: e.batch, RowNo: e.Row,
+			State: e.text("状态", 32), FromOn: firstDay(e.Record, "开始年月"), ToOn: lastDay(e.Record, "终止年月"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -169,7 +169,7 @@ var assessmentsKind = registerKind[model.Assessment]{
 	row: func(e entry) model.Assessment {
 		return model.Assessment{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), Conclusion: e.Get("结论"), ConcludedOn: mustDay(e.Record, "核对日期"),
-			Matter: e.text("核对事项", 100), Explanation: e.Get("说明"), BatchID: e.batch, RowNo: e.Row,
+			Matter: e.text("核对事项", 100), Explanation: e.Get("说明"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -181,7 +181,7 @@ var insuranceKind = registerKind[model.Insurance]{
 	row: func(e entry) model.Insurance {
 		return model.Insurance{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), Scheme: e.text("险种", 64), Year: number(e.Record, "年度"),
-			Aided: e.yes("资助参保"), BatchID: e.batch, RowNo: e.Row,
+			Aided: e.yes("资助参保"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }

@@ -49,7 +49,7 @@ func (l *projects) write(ctx context.Context, recs []sheet.Record, first int) er
 			WinnerName: clip.Runes(rec.Extra()[colWinnerName], 100), WinFen: fen(rec, "中标价"), ContractFen: fen(rec, "合同价"), ContractOn: day(rec, "合同日期"),
 			PlanStart: mustDay(rec, "计划开工"), PlanEnd: mustDay(rec, "计划完工"), RealStart: day(rec, "实际开工"), RealEnd: day(rec, "实际完工"),
 			AcceptedOn: day(rec, "验收日期"), SettledFen: fen(rec, "结算价"), Longitude: rec.Get("经度"), Latitude: rec.Get("纬度"),
-			BatchID: l.batch.ID, RowNo: rec.Row,
+			BatchID: l.batch.ID, RowNo: rec.Number(),
 		}
 	}
 	return insert(ctx, l.s, rows)
@@ -83,7 +83,7 @@ func (l *progress) write(ctx context.Context, recs []sheet.Record, first int) er
 	for i, rec := range recs {
 		rows[i] = model.ProjectProgress{
 			ID: rowID(l.batch.ID, first+i), ProjectNo: rec.Get(colProject), OnDay: mustDay(rec, "日期"), PercentMilli: int(milli(rec.Get("形象进度"))),
-			Note: clip.Runes(rec.Get("说明"), 500), Reporter: clip.Runes(rec.Get("填报人"), 64), BatchID: l.batch.ID, RowNo: rec.Row,
+			Note: clip.Runes(rec.Get("说明"), 500), Reporter: clip.Runes(rec.Get("填报人"), 64), BatchID: l.batch.ID, RowNo: rec.Number(),
 		}
 	}
 	return insert(ctx, l.s, rows)

@@ -66,7 +66,7 @@ type registers[T any] struct {
 
 func newRegister[T any](k registerKind[T]) func(ctx context.Context, s *Service, b model.Batch) (loader, error) {
 	return func(ctx context.Context, s *Service, b model.Batch) (loader, error) {
-		l := &registers[T]{plain: plain{s: s, batch: b}, kind: k, people: newPeople(s)}
+		l := &registers[T]{plain: plain{s: s, batch: b}, kind: k, people: newPeople(s, b.ID)}
 		for _, ref := range k.refs {
 			numbers, err := ref.numbers(ctx, s.db)
 			if err != nil {

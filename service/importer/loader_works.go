@@ -18,7 +18,7 @@ var companiesKind = registerKind[model.Company]{
 	row: func(e entry) model.Company {
 		return model.Company{
 			ID: e.id, Code: e.Get(colCompany), Name: e.text("名称", 200), Kind: e.text("类型", 64), State: e.text("登记状态", 32),
-			FoundedOn: mustDay(e.Record, "成立日期"), DissolvedOn: day(e.Record, "注销日期"), CapitalFen: fen(e.Record, "注册资本"), BatchID: e.batch, RowNo: e.Row,
+			FoundedOn: mustDay(e.Record, "成立日期"), DissolvedOn: day(e.Record, "注销日期"), CapitalFen: fen(e.Record, "注册资本"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -30,7 +30,7 @@ var companyRolesKind = registerKind[model.CompanyRole]{
 	row: func(e entry) model.CompanyRole {
 		return model.CompanyRole{
 			ID: e.id, Code: e.Get(colCompany), PersonID: e.people[0].id, NameGiven: e.given(0, colName), Role: e.Get("角色"),
-			ShareMilli: int(milli(e.Get("持股比例"))), FromOn: day(e.Record, "开始日期"), ToOn: day(e.Record, "终止日期"), BatchID: e.batch, RowNo: e.Row,
+			ShareMilli: int(milli(e.Get("持股比例"))), FromOn: day(e.Record, "开始日期"), ToOn: day(e.Record, "终止日期"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -43,7 +43,7 @@ var fundsKind = registerKind[model.Fund]{
 	row: func(e entry) model.Fund {
 		return model.Fund{
 			ID: e.id, DocNo: e.text("指标文号", 100), Name: e.text("资金名称", 200), ItemCode: e.Get(colItem), AmountFen: fen(e.Record, "金额"),
-			IssuedOn: mustDay(e.Record, "下达日期"), ArrivedOn: mustDay(e.Record, "到账日期"), ArrivedAt: e.Get("到账层级"), BatchID: e.batch, RowNo: e.Row,
+			IssuedOn: mustDay(e.Record, "下达日期"), ArrivedOn: mustDay(e.Record, "到账日期"), ArrivedAt: e.Get("到账层级"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -56,7 +56,7 @@ var projectFundsKind = registerKind[model.ProjectFund]{
 	row: func(e entry) model.ProjectFund {
 		return model.ProjectFund{
 			ID: e.id, ProjectNo: e.Get(colProject), OnDay: mustDay(e.Record, "日期"), AmountFen: fen(e.Record, "金额"), Kind: e.Get("类型"),
-			PayeeCode: e.Get("收款单位代码"), Voucher: e.Get("凭证号"), BatchID: e.batch, RowNo: e.Row,
+			PayeeCode: e.Get("收款单位代码"), Voucher: e.Get("凭证号"), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }
@@ -73,7 +73,7 @@ var bidsKind = registerKind[model.Bid]{
 			ID: e.id, ProjectNo: e.Get(colProject), BidderCode: e.Get("投标单位代码"), BidFen: fen(e.Record, "报价"), ScoreMilli: milli(e.Get("得分")),
 			Place: number(e.Record, "名次"), PhoneDigest: e.box.Index(phone, phonePurpose), PhoneTail: tail(phone.Reveal()),
 			DepositDigest: e.box.Index(deposit, seal.PurposeAccount), DepositTail: idnumber.AccountTail(deposit.Reveal()), Rejected: e.yes("是否否决"),
-			BatchID: e.batch, RowNo: e.Row,
+			BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }

@@ -11,6 +11,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/importer/sheet"
+	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
@@ -21,8 +22,9 @@ const maxKnown = 500_000
 
 // known is a person met in this load.
 type known struct {
-	id   int64
-	name string
+	id     int64
+	name   string
+	judged bool // the ID is another's, and people have judged whose
 }
 
 // idColumn is a column that holds resident IDs, and the one beside it that
@@ -42,11 +44,14 @@ type claim struct {
 // known. A person without any visible row is no harm: nothing refers to it.
 type people struct {
 	s       *Service
+	batch   int64
 	cache   map[digest]known
 	aliases map[digest]known // by the digest that was stored; nil before they are read
 }
 
-func newPeople(s *Service) *people { return &people{s: s, cache: map[digest]known{}} }
+func newPeople(s *Service, batch int64) *people {
+	return &people{s: s, batch: batch, cache: map[digest]known{}}
+}
 
 // resolve gives the person in one column of every record, in their order; the
 // zero known where the cell is empty.
@@ -66,9 +71,36 @@ func (p *people) resolve(ctx context.Context, recs []sheet.Record, column idColu
 		if err != nil {
 			return nil, err
 		}
+		if err := p.mark(ctx, part, persons, column.id); err != nil {
+			return nil, err
+		}
 		out = append(out, persons...)
 	}
 	return out, nil
+}
+
+// mark notes the rows that are their persons' by an ID that they do not hold as
+// it is, so that evidence says 身份证升位. Most files have none.
+func (p *people) mark(ctx context.Context, recs []sheet.Record, persons []known, column string) error {
+	var rows []model.RowGrade
+	for i, rec := range recs {
+		row := model.RowGrade{BatchID: p.batch, RowNo: rec.Number(), Sheet: clip.Runes(rec.Sheet, 64), ColumnName: column, How: model.RowUpgraded}
+		switch {
+		case persons[i].judged || rec.Meant(column):
+			row.How = model.RowJudged
+		case !rec.Upgraded(column):
+			continue
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	// A household that stands in one row has several members in it.
+	if err := p.s.db.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&rows).Error; err != nil {
+		return fmt.Errorf("row grades: %w", err)
+	}
+	return nil
 }
 
 // readAliases reads the IDs that people have judged to be somebody else's. They
@@ -85,7 +117,7 @@ func (p *people) readAliases(ctx context.Context) error {
 	}
 	p.aliases = make(map[digest]known, len(rows))
 	for _, r := range rows {
-		p.aliases[digest(r.IDDigest)] = known{r.PersonID, r.Name}
+		p.aliases[digest(r.IDDigest)] = known{r.PersonID, r.Name, true}
 	}
 	return nil
 }
@@ -153,7 +185,7 @@ func (p *people) find(ctx context.Context, missing map[digest]claim) error {
 	}
 	for _, r := range rows {
 		d := newest[digest(r.IDDigest)]
-		p.cache[d] = known{r.ID, r.Name}
+		p.cache[d] = known{id: r.ID, name: r.Name}
 		delete(missing, d)
 	}
 	return nil

@@ -15,6 +15,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/importer/kind"
 	"yangguang/service/importer/sheet"
+	"yangguang/service/kernel/clip"
 )
 
 // withFile reads the sealed original back for as long as do runs. The file is
@@ -52,13 +53,20 @@ func (s *Service) withFile(ctx context.Context, b model.Batch, do func(f *sheet.
 	return do(f)
 }
 
-// records calls each for every record of the batch's file and gives what was
-// left out of it.
-func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, each func(rec sheet.Record) error) (left leftOut, err error) {
+// records calls each for every record of the batch's file, after opened with the
+// file, and gives what was left out of it.
+func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, opened func(*sheet.File), each func(rec sheet.Record) error) (left leftOut, err error) {
+	known := s.judged(k)
 	err = s.withFile(ctx, b, func(f *sheet.File) error {
+		if opened != nil {
+			opened(f)
+		}
 		r := sheet.NewReader(f, k, s.today())
 		for rec, err := range r.Records(ctx) {
 			if err != nil {
+				return err
+			}
+			if rec, err = known.take(ctx, rec); err != nil {
 				return err
 			}
 			if err := each(rec); err != nil {
@@ -67,6 +75,9 @@ func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, each 
 		}
 		left.notices = r.Notices()
 		left.headers, left.columns = r.Unmatched()
+		for _, info := range f.Sheets() {
+			left.sheets = append(left.sheets, clip.Runes(info.Name, 64))
+		}
 		return nil
 	})
 	return left, err
@@ -77,6 +88,7 @@ type leftOut struct {
 	notices []sheet.Notice
 	headers []string // that stand for no column
 	columns []string // that the file does not have
+	sheets  []string // all of the file's
 }
 
 // staleAfter is when a file in clear cannot be in use any more: its name is

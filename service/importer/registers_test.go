@@ -195,6 +195,15 @@ var registerCases = []registerCase{
 		check: "amount_fen = 50000000 AND kind = '拨付' AND payee_code = '" + company + "'",
 	},
 	{
+		kind: "field_checks", table: "field_results", head: "项目编号,核查日期,核查单位,核查人,看到的情况,实测数量,备案数量,计量单位,看到的进度,填报进度,现场经度,现场纬度,定位误差,说明",
+		good:  "X1,2025-03-01,县监督检查室,甲演示、乙演示,不一致,1.8,2,公里,80,100,109.97,22.27,12.4,少做一段",
+		later: "X1,2025-03-01,县监督检查室,甲演示、乙演示,与备案一致,2,2,公里,100,100,109.97,22.27,12.4,复核丈量",
+		dirty: "X1,2025.3.1,县监督检查室,甲演示、乙演示,不 一致,1.800,2.0,公里,80%,100%,109.97,22.27,12.4,少做一段",
+		bad: map[string]string{"项目编号": "X9,2025-03-01,甲组,,与备案一致,,,,,,,,,", "核查日期": "X1,2099-03-01,甲组,,与备案一致,,,,,,,,,", "看到的情况": "X1,2025-03-02,甲组,,差不多,,,,,,,,,",
+			"计量单位": "X1,2025-03-03,甲组,,不一致,1.8,,,,,,,,", "说明": "X1,2025-03-04,甲组,,不一致,,,,,,,,,", "现场经度": "X1,2025-03-05,甲组,,与备案一致,,,,,,109.9,,,", "看到的进度": "X1,2025-03-06,甲组,,不一致,,,,120,,,,,"},
+		check: "verdict = 'differs' AND found_milli = 1800 AND filed_milli = 2000 AND unit = '公里' AND percent_found_milli = 80000 AND filed_percent = 100000 AND accuracy_m = 13 AND DATE(on_day) = '2025-03-01' AND office = '县监督检查室'",
+	},
+	{
 		kind: "bids", table: "bids", head: "项目编号,投标单位代码,报价,得分,名次,联系电话,保证金账号,是否否决",
 		good:  "X1," + company + ",1100000,92.5,1,0775-8331234," + card + ",否",
 		later: "X1," + company + ",1100000,92.5,2,0775-8331234," + card + ",是",
@@ -215,8 +224,8 @@ func TestEveryRegisterIsTested(t *testing.T) {
 			t.Errorf("no test loads %s", kind)
 		}
 	}
-	if len(Kinds()) != 29 {
-		t.Errorf("%d kinds of 29 can be loaded", len(Kinds()))
+	if len(Kinds()) != 30 {
+		t.Errorf("%d kinds of 30 can be loaded", len(Kinds()))
 	}
 }
 

@@ -50,6 +50,9 @@ func (s *Service) receive(ctx context.Context, by actor.Actor, u Upload) (id int
 	if err != nil {
 		return 0, false, err
 	}
+	if err := mayHandIn(by, k); err != nil {
+		return 0, false, err
+	}
 	if u.AsOf == 0 {
 		u.AsOf = s.today()
 	}

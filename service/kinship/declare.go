@@ -83,6 +83,14 @@ func (s *Service) own(ctx context.Context, e *model.KinshipEntry, number seal.Se
 		return nil
 	}
 	v := seal.NewSecret(r.Number)
+	wrong, err := s.stolen(ctx, *e, v)
+	if err != nil {
+		return err
+	}
+	if wrong != "" {
+		bad["id"] = wrong
+		return nil
+	}
 	taken, err := gorm.G[model.KinshipEntry](s.DB).Where("id_digest IN ? AND id <> ?", s.Box.Indexes(v, seal.PurposeResidentID), e.ID).Count(ctx, "*")
 	if err != nil {
 		return fmt.Errorf("kinship: %w", err)
@@ -100,6 +108,26 @@ func (s *Service) own(ctx context.Context, e *model.KinshipEntry, number seal.Se
 	e.IDDigest = s.Box.Index(v, seal.PurposeResidentID)
 	e.IDSealed = s.Box.Seal(v, placeOwn(e.IDDigest))
 	return nil
+}
+
+// stolen says why a number is not that of the owner of the entry's account; ""
+// is nothing. Whoever has a namesake could declare the namesake's relatives as
+// their own, and be taken for somebody else from then on: an administrator has to
+// have seen the card first.
+func (s *Service) stolen(ctx context.Context, e model.KinshipEntry, number seal.Secret) (string, error) {
+	if e.StaffID == nil {
+		return "", nil
+	}
+	known, same, err := s.Accounts.Owner(ctx, *e.StaffID, number)
+	switch {
+	case err != nil:
+		return "", err
+	case !known:
+		return "系统管理员还没有照身份证核实这个账号是谁。请带身份证找系统管理员，在“账号”里核实本人身份，再来申报", nil
+	case !same:
+		return "和系统管理员核实的本人身份证号不一样，请对照身份证核对；核实错了的，请系统管理员重新核实", nil
+	}
+	return "", nil
 }
 
 // person finds whom of the registers a number names; the zero person is nobody.
@@ -323,6 +351,17 @@ func (s *Service) undo(e model.KinshipEntry, lines []model.KinshipRelative, i in
 
 // declare hands an entry to the unit.
 func (s *Service) declare(ctx context.Context, e model.KinshipEntry, d Deed, set map[string]any, bad map[string]string) (func(tx *gorm.DB) error, error) {
+	number, err := s.Box.Open(e.IDSealed, placeOwn(e.IDDigest))
+	if err != nil {
+		return nil, fmt.Errorf("kinship: %w", err)
+	}
+	wrong, err := s.stolen(ctx, e, number)
+	if err != nil {
+		return nil, err
+	}
+	if wrong != "" {
+		return nil, fault.New(fault.Conflict, wrong)
+	}
 	lines, err := s.lines(ctx, e)
 	if err != nil {
 		return nil, err

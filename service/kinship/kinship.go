@@ -8,8 +8,9 @@
 //
 // Whoever else opens an entry gives a reason, is in the audit chain before
 // anything is shown, and stands in the list on the official's own page, by role
-// and unit. A look for a running clue or case is listed some days later, as the
-// page says; nothing else is kept from the list.
+// and unit. A look for a running clue or case that is about the official or their
+// relatives is listed when that is closed, or some days later; nothing else is
+// kept from the list.
 package kinship
 
 import (
@@ -42,9 +43,23 @@ type Registers interface {
 	Revoke(tx *gorm.DB, by actor.Actor, batch int64, reason string) error
 }
 
+// Matters knows the clues and cases that a look may be for.
+type Matters interface {
+	// Running finds the clue of this number, or that of the case of this number,
+	// which is not closed and which the actor may see; 0 is none.
+	Running(ctx context.Context, by actor.Actor, number string) (clueID int64, clueNumber string, err error)
+	// About reports whether a clue is about one of some people, or names one.
+	About(ctx context.Context, clueID int64, people []int64, names []string) (bool, error)
+	// Closed tells which of the clues of these numbers are closed.
+	Closed(ctx context.Context, numbers []string) (map[string]bool, error)
+}
+
 // Accounts writes down whom of the registers an account belongs to, inside the
 // caller's transaction.
 type Accounts interface {
+	// Owner reports whether an administrator found out who the owner of an account
+	// is, and whether that is whom this ID number names.
+	Owner(ctx context.Context, staffID int64, number seal.Secret) (known, same bool, err error)
 	Known(tx *gorm.DB, by actor.Actor, at time.Time, staffID, personID int64) error
 }
 
@@ -54,11 +69,9 @@ type Deps struct {
 	Box       *seal.Box
 	Registers Registers
 	Accounts  Accounts
-	// Running reports whether there is a clue or case of this number that is not
-	// done and that the actor may see.
-	Running func(ctx context.Context, by actor.Actor, number string) (bool, error)
-	Number  func(ctx context.Context, name string, standard int) (int, error) // the county's numbers
-	Now     func() time.Time
+	Matters   Matters
+	Number    func(ctx context.Context, name string, standard int) (int, error) // the county's numbers
+	Now       func() time.Time
 }
 
 // Service is the capability. Make it with New.

@@ -43,6 +43,33 @@ type bench struct {
 	db   *gorm.DB
 	rows *registers.Registers
 	now  time.Time
+	// What is asked of the clues: clue 1 and its case are about whoever is asked,
+	// clue 2 is about others.
+	asked  []string
+	closed map[string]bool
+}
+
+func (b *bench) Running(_ context.Context, _ actor.Actor, number string) (int64, string, error) {
+	switch number {
+	case "线索〔2026〕0001", "呈批〔2026〕0001":
+		return 1, "线索〔2026〕0001", nil
+	case "线索〔2026〕0002":
+		return 2, number, nil
+	}
+	return 0, "", nil
+}
+
+func (b *bench) About(_ context.Context, clue int64, people []int64, names []string) (bool, error) {
+	b.asked = append(names, fmt.Sprint(people))
+	return clue == 1, nil
+}
+
+func (b *bench) Closed(_ context.Context, numbers []string) (map[string]bool, error) {
+	out := map[string]bool{}
+	for _, n := range numbers {
+		out[n] = b.closed[n]
+	}
+	return out, nil
 }
 
 func newBench(t *testing.T) *bench {
@@ -50,13 +77,13 @@ func newBench(t *testing.T) *bench {
 	b := &bench{t: t, db: dbtest.New(t), now: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC)}
 	b.rows = registers.New(t, b.db, b.now)
 	clock := func() time.Time { return b.now }
+	accounts, err := account.New(account.Options{DB: b.db, People: b.rows.People, Now: clock})
+	b.ok(err)
 	imports := importer.New(b.db, b.rows.People, nil, slog.New(slog.NewTextHandler(io.Discard, nil)), clock, t.TempDir())
 	b.Service = kinship.New(kinship.Deps{
-		DB: b.db, Box: b.rows.People, Registers: rows{imports}, Accounts: &account.Service{}, Now: clock,
-		Running: func(_ context.Context, _ actor.Actor, number string) (bool, error) {
-			return number == "线索〔2026〕0001", nil
-		},
-		Number: func(_ context.Context, _ string, standard int) (int, error) { return standard, nil },
+		DB: b.db, Box: b.rows.People, Registers: rows{imports}, Accounts: accounts, Now: clock,
+		Matters: b,
+		Number:  func(_ context.Context, _ string, standard int) (int, error) { return standard, nil },
 	})
 	return b
 }
@@ -67,6 +94,13 @@ func (b *bench) staff(name string, role actor.Role, bureau, division string) act
 	row := model.Staff{Login: fmt.Sprintf("a%d", b.count("SELECT COUNT(*) FROM staff")), Name: name, Role: string(role), Bureau: bureau, Division: division, SessionEpoch: 1, CreatedAt: b.now}
 	b.ok(b.db.Create(&row).Error)
 	return actor.Actor{Kind: actor.Staff, StaffID: row.ID, Role: role, Name: name, Bureau: bureau, Division: division}
+}
+
+// identified is what an administrator writes down who saw the ID card.
+func (b *bench) identified(by actor.Actor, number string) actor.Actor {
+	b.t.Helper()
+	b.ok(b.db.Model(&model.Staff{}).Where("id = ?", by.StaffID).Update("id_digest", b.rows.People.Index(words(number), seal.PurposeResidentID)).Error)
+	return by
 }
 
 func (b *bench) ok(err error) {
@@ -123,7 +157,7 @@ var (
 // declared is an officer of the bureau whose wife waits for the unit.
 func (b *bench) declared() (officer, head actor.Actor, id int64) {
 	b.t.Helper()
-	officer, head = b.staff("甲示例", actor.RoleBureauOfficer, bureau, ""), b.staff("乙示例", actor.RoleBureauHead, bureau, "")
+	officer, head = b.identified(b.staff("甲示例", actor.RoleBureauOfficer, bureau, ""), own), b.staff("乙示例", actor.RoleBureauHead, bureau, "")
 	id, err := b.Begin(b.t.Context(), officer, kinship.Person{Number: words(own)})
 	b.ok(err)
 	b.ok(b.do(officer, id, kinship.Deed{Action: kinship.ActAdd, Name: words("丙示例"), Number: words(wife), Relation: "配偶", Work: words("县中学")}))
@@ -266,7 +300,6 @@ func TestWhoMayDoWhat(t *testing.T) {
 	b.ok(b.do(officer, id, kinship.Deed{Action: kinship.ActKeep}))
 	_, err := b.Begin(t.Context(), officer, kinship.Person{Number: words(mother)})
 	b.refused("a second entry", err, fault.Invalid, "id")
-	b.ok(b.db.Exec("UPDATE staff SET person_id = 99 WHERE id = ?", manager.StaffID).Error)
 	hired := registers.Number("45092319900404004")
 	sid, err := b.Begin(t.Context(), officer, kinship.Person{Name: "子示例", Post: "聘用人员", Number: words(hired)})
 	b.ok(err)
@@ -277,12 +310,54 @@ func TestWhoMayDoWhat(t *testing.T) {
 	namesake.Name = "子 示例"
 	b.refused("a namesake", b.do(namesake, sid, kinship.Deed{Action: kinship.ActConfirm}), fault.Forbidden, "")
 	b.ok(b.do(head, sid, kinship.Deed{Action: kinship.ActConfirm}))
+	b.identified(manager, registers.Number("45092319750101001"))
 	mid, err := b.Begin(t.Context(), manager, kinship.Person{Number: words(registers.Number("45092319750101001"))})
 	b.ok(err)
 	b.rows.Person("庚示例", registers.Number("45092319750101001"))
 	b.refused("nobody named", b.do(manager, mid, kinship.Deed{Action: kinship.ActDeclare}), fault.Invalid, "alone")
 	b.ok(b.do(manager, mid, kinship.Deed{Action: kinship.ActDeclare, Alone: true}))
+	b.ok(b.db.Exec("UPDATE staff SET person_id = 99, id_digest = NULL WHERE id = ?", manager.StaffID).Error)
 	b.refused("an account that an administrator tied to another", b.do(leader, mid, kinship.Deed{Action: kinship.ActConfirm}), fault.Conflict, "")
+}
+
+// TestANamesakeIsNotDeclaredAsOneself: nobody declares for themselves before an
+// administrator saw who they are, nor as somebody else than that; what was begun
+// before that was asked for is neither handed in nor confirmed.
+func TestANamesakeIsNotDeclaredAsOneself(t *testing.T) {
+	b := newBench(t)
+	officer, head := b.staff("甲示例", actor.RoleBureauOfficer, bureau, ""), b.staff("乙示例", actor.RoleBureauHead, bureau, "")
+	namesake := b.rows.Person("甲示例", mother)
+	begin := func(number string) (int64, error) {
+		return b.Begin(t.Context(), officer, kinship.Person{Number: words(number)})
+	}
+	for _, number := range []string{mother, own} {
+		_, err := begin(number)
+		if b.refused("nobody identified", err, fault.Invalid, "id"); !strings.Contains(fault.Of(err).Fields["id"], "系统管理员") {
+			t.Errorf("it does not say what to do: %v", fault.Of(err).Fields)
+		}
+	}
+	b.identified(officer, own)
+	_, err := begin(mother)
+	b.refused("a namesake's number", err, fault.Invalid, "id")
+	id, err := begin(own)
+	b.ok(err)
+	b.refused("a namesake's number afterwards", b.do(officer, id, kinship.Deed{Action: kinship.ActNumber, Number: words(mother)}), fault.Invalid, "id")
+	b.rows.Person("甲示例", own)
+	forget := func() { b.ok(b.db.Exec("UPDATE staff SET id_digest = NULL").Error) }
+	forget()
+	b.refused("begun before", b.do(officer, id, kinship.Deed{Action: kinship.ActDeclare, Alone: true}), fault.Conflict, "")
+	b.identified(officer, own)
+	b.ok(b.do(officer, id, kinship.Deed{Action: kinship.ActDeclare, Alone: true}))
+	forget()
+	b.refused("handed in before", b.do(head, id, kinship.Deed{Action: kinship.ActConfirm}), fault.Conflict, "")
+	if n := b.count("SELECT COUNT(*) FROM staff WHERE person_id <> 0"); n != 0 {
+		t.Errorf("%d accounts are tied to somebody", n)
+	}
+	b.identified(officer, own)
+	b.ok(b.do(head, id, kinship.Deed{Action: kinship.ActConfirm}))
+	if n := b.count("SELECT COUNT(*) FROM staff WHERE id = ? AND person_id NOT IN (0, ?)", officer.StaffID, namesake); n != 1 {
+		t.Error("the account is not tied to its owner")
+	}
 }
 
 // TestWhoLookedIsSeen: every look by another needs a reason and is listed for
@@ -299,6 +374,12 @@ func TestWhoLookedIsSeen(t *testing.T) {
 	b.refused("no such clue", err, fault.Invalid, "matter")
 	_, err = b.Open(t.Context(), head, id, kinship.Look{Reason: "核对申报", Matter: "线索〔2026〕0001"})
 	b.refused("a clue that is not theirs", err, fault.Invalid, "matter")
+	spouse := b.rows.Person("丙示例", wife)
+	_, err = b.Open(t.Context(), inspector, id, kinship.Look{Reason: "核查低保疑点", Matter: "线索〔2026〕0002"})
+	b.refused("a clue about others", err, fault.Invalid, "matter")
+	if got, want := strings.Join(b.asked, " "), fmt.Sprintf("甲示例 丙示例 [%d]", spouse); got != want {
+		t.Errorf("asked about %s, want %s", got, want)
+	}
 	if e, err := b.One(t.Context(), head, id); err != nil || len(e.Relatives) != 0 || !e.Number.Empty() {
 		t.Errorf("the cover tells: %+v %v", e, err)
 	}
@@ -309,7 +390,7 @@ func TestWhoLookedIsSeen(t *testing.T) {
 	}
 	_, err = b.Open(t.Context(), inspector, id, kinship.Look{Reason: "核查低保疑点"})
 	b.ok(err)
-	_, err = b.Open(t.Context(), inspector, id, kinship.Look{Reason: "核实线索反映的事", Matter: "线索〔2026〕0001"})
+	_, err = b.Open(t.Context(), inspector, id, kinship.Look{Reason: "核实线索反映的事", Matter: "呈批〔2026〕0001"})
 	b.ok(err)
 	seen := func() string {
 		mine, err := b.Mine(t.Context(), officer)
@@ -323,7 +404,11 @@ func TestWhoLookedIsSeen(t *testing.T) {
 	if got, want := seen(), kinship.Commission+" 监督检查室 核查低保疑点|民政局 行业部门负责人 "+kinship.ConfirmReason; got != want {
 		t.Errorf("seen now: %s", got)
 	}
-	b.now = b.now.AddDate(0, 0, 90)
+	b.closed = map[string]bool{"线索〔2026〕0001": true}
+	if got := seen(); !strings.HasPrefix(got, kinship.Commission+" 监督检查室 核实线索反映的事|") {
+		t.Errorf("seen when the clue was closed: %s", got)
+	}
+	b.closed, b.now = nil, b.now.AddDate(0, 0, 90)
 	if got := seen(); !strings.HasPrefix(got, kinship.Commission+" 监督检查室 核实线索反映的事|") {
 		t.Errorf("seen later: %s", got)
 	}

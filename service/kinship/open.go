@@ -41,7 +41,7 @@ func (s *Service) Open(ctx context.Context, by actor.Actor, id int64, l Look) (E
 	}
 	bad := map[string]string{}
 	l.Reason, l.Matter = reasonOf(l.Reason, bad), strings.TrimSpace(l.Matter)
-	shown, err := s.shownOn(ctx, by, l.Matter, bad)
+	shown, err := s.shownOn(ctx, by, e, &l, bad)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -88,25 +88,66 @@ func reasonOf(v string, bad map[string]string) string {
 }
 
 // shownOn is the day from which the official sees a look: at once, or some days
-// later for a clue or case that runs.
-func (s *Service) shownOn(ctx context.Context, by actor.Actor, matter string, bad map[string]string) (period.Day, error) {
-	if matter == "" {
+// later for a clue or case that runs and is about them or their relatives. The
+// number kept is the clue's own, whose end shows the look before that day.
+func (s *Service) shownOn(ctx context.Context, by actor.Actor, e model.KinshipEntry, l *Look, bad map[string]string) (period.Day, error) {
+	if l.Matter == "" {
 		return s.today(), nil
 	}
 	if !inspects(by) {
 		bad["matter"] = "您的岗位不办线索和案件，请不要填"
 		return 0, nil
 	}
-	running, err := s.Running(ctx, by, matter)
+	clue, number, err := s.Matters.Running(ctx, by, l.Matter)
 	if err != nil {
 		return 0, err
 	}
-	if !running {
+	if clue == 0 {
 		bad["matter"] = "没有找到正在办的这一件，请核对线索或者案件的编号"
 		return 0, nil
 	}
+	people, names, err := s.around(ctx, e)
+	if err != nil {
+		return 0, err
+	}
+	about, err := s.Matters.About(ctx, clue, people, names)
+	if err != nil {
+		return 0, err
+	}
+	if !about {
+		bad["matter"] = "这一件反映的不是申报人，也不是他申报的亲属，不能推迟告诉他。请核对编号；和哪一件都没有关系的，不填编号"
+		return 0, nil
+	}
+	l.Matter = number
 	days, err := s.Number(ctx, ParamLater, daysLater)
 	return s.today() + period.Day(days), err
+}
+
+// around gives the official and the relatives of an entry, as far as the
+// registers know them, and all their names.
+func (s *Service) around(ctx context.Context, e model.KinshipEntry) (people []int64, names []string, err error) {
+	own, err := s.Box.Open(e.IDSealed, placeOwn(e.IDDigest))
+	if err != nil {
+		return nil, nil, fmt.Errorf("kinship: %w", err)
+	}
+	lines, err := s.lines(ctx, e)
+	if err != nil {
+		return nil, nil, err
+	}
+	names = []string{e.Name}
+	digests := s.Box.Indexes(own, seal.PurposeResidentID)
+	for _, l := range lines {
+		one, err := s.line(l, false)
+		if err != nil {
+			return nil, nil, err
+		}
+		names, digests = append(names, one.Name.Reveal()), append(digests, s.Box.Indexes(one.Number, seal.PurposeResidentID)...)
+	}
+	err = s.DB.WithContext(ctx).Raw("SELECT p.id FROM people p WHERE p.id_digest IN ? UNION SELECT a.person_id FROM people_aliases a WHERE a.id_digest IN ?", digests, digests).Scan(&people).Error
+	if err != nil {
+		return nil, nil, fmt.Errorf("kinship: people: %w", err)
+	}
+	return people, names, nil
 }
 
 // Search finds entries by the official's name or number, for a reason that is

@@ -101,16 +101,53 @@ func (s *Service) written(ctx context.Context, e model.KinshipEntry) (Entry, err
 	if err != nil {
 		return out, err
 	}
-	rows, err := gorm.G[model.KinshipOpening](s.DB).Where("entry_id = ? AND shown_on <= ?", e.ID, s.today().Time()).Order("id DESC").Limit(maxOpenings).Find(ctx)
+	rows, err := gorm.G[model.KinshipOpening](s.DB).Where("entry_id = ?", e.ID).Order("id DESC").Limit(maxOpenings).Find(ctx)
 	if err != nil {
 		return out, fmt.Errorf("kinship openings: %w", err)
 	}
+	later, err := s.later(ctx, rows)
+	if err != nil {
+		return out, err
+	}
 	for _, r := range rows {
+		if later[r.ID] {
+			continue
+		}
 		reason, err := s.Box.Open(r.ReasonSealed, placeOpening("reason", e.ID, r.At))
 		if err != nil {
 			return out, fmt.Errorf("kinship opening: %w", err)
 		}
 		out.Openings = append(out.Openings, Opening{At: r.At, Who: who(r.StaffRole, r.StaffUnit), Reason: reason})
+	}
+	return out, nil
+}
+
+// later tells which looks are not shown yet: those whose day has not come, and
+// whose clue is not closed.
+func (s *Service) later(ctx context.Context, rows []model.KinshipOpening) (map[int64]bool, error) {
+	matters := map[int64]string{}
+	var numbers []string
+	for _, r := range rows {
+		if period.Stored(r.ShownOn) <= s.today() {
+			continue
+		}
+		number, err := s.Box.Open(r.MatterSealed, placeOpening("matter", r.EntryID, r.At))
+		if err != nil {
+			return nil, fmt.Errorf("kinship opening: %w", err)
+		}
+		matters[r.ID] = number.Reveal()
+		numbers = append(numbers, number.Reveal())
+	}
+	out := map[int64]bool{}
+	if len(matters) == 0 {
+		return out, nil
+	}
+	closed, err := s.Matters.Closed(ctx, numbers)
+	if err != nil {
+		return nil, err
+	}
+	for id, number := range matters {
+		out[id] = !closed[number]
 	}
 	return out, nil
 }

@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // Event is one line of a task's history.
@@ -35,6 +36,7 @@ type Evidence struct {
 	Kind      string // KIND of the data set contract
 	Fields    [][2]string
 	File      string
+	Sheet     string // "" where the file has one
 	Row       int
 	AsOf      period.Day // the day up to which the register goes; 0 where it is not known
 	Withdrawn bool
@@ -86,15 +88,17 @@ func (s *Service) evidence(ctx context.Context, t model.LivelihoodTask, out *Det
 		RowNo            int
 		Fields           []byte
 		FileName, Status string
+		Sheets           []byte
 		AsOf             *time.Time
 	}
-	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.kind, e.row_no, e.fields, COALESCE(b.file_name, '') AS file_name, COALESCE(b.status, '') AS status, b.as_of").
+	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.kind, e.row_no, e.fields, COALESCE(b.file_name, '') AS file_name, COALESCE(b.status, '') AS status, b.as_of, b.sheets").
 		Joins("LEFT JOIN batches b ON b.id = e.batch_id").Where("e.finding_id = ?", t.FindingID).Order("e.seq").Limit(60).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("evidence: %w", err)
 	}
 	for _, r := range rows {
-		e := Evidence{Kind: r.Kind, File: r.FileName, Row: r.RowNo, Withdrawn: r.Status == model.BatchWithdrawn}
+		e := Evidence{Kind: r.Kind, File: r.FileName, Withdrawn: r.Status == model.BatchWithdrawn}
+		e.Sheet, e.Row = sheetrow.Find(r.Sheets, r.RowNo)
 		if r.AsOf != nil {
 			e.AsOf = period.Stored(*r.AsOf)
 		}

@@ -11,6 +11,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/bureaus"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/workday"
@@ -182,7 +183,7 @@ type names struct {
 }
 
 func (s *Service) lookUp(ctx context.Context, tasks []model.LivelihoodTask) (names, error) {
-	n := names{people: map[int64]string{}, places: map[string]string{}, findings: map[int64]model.Finding{}}
+	n := names{findings: map[int64]model.Finding{}}
 	var err error
 	if n.cal, err = s.Calendar(ctx); err != nil {
 		return n, fmt.Errorf("calendar: %w", err)
@@ -195,19 +196,11 @@ func (s *Service) lookUp(ctx context.Context, tasks []model.LivelihoodTask) (nam
 	for _, t := range tasks {
 		people, findings, codes = append(people, t.PersonID), append(findings, t.FindingID), append(codes, t.VillageCode, t.TownCode)
 	}
-	persons, err := gorm.G[model.Person](s.DB).Select("id", "name").Where("id IN ?", people).Find(ctx)
-	if err != nil {
-		return n, fmt.Errorf("names: %w", err)
+	if n.people, err = naming.People(ctx, s.DB, people); err != nil {
+		return n, err
 	}
-	for _, p := range persons {
-		n.people[p.ID] = p.Name
-	}
-	divisions, err := gorm.G[model.Division](s.DB).Select("code", "name").Where("code IN ?", codes).Find(ctx)
-	if err != nil {
-		return n, fmt.Errorf("places: %w", err)
-	}
-	for _, d := range divisions {
-		n.places[d.Code] = d.Name
+	if n.places, err = naming.Divisions(ctx, s.DB, codes); err != nil {
+		return n, err
 	}
 	found, err := gorm.G[model.Finding](s.DB).Select("id", "sentence", "held_reason", "gone_at", "withdrawn_mark", "title", "status").Where("id IN ?", findings).Find(ctx)
 	if err != nil {

@@ -16,7 +16,6 @@ import (
 // payouts page two joins.
 type catalog struct {
 	items map[string]known // by code
-	asOf  period.Day       // the day the payouts describe
 }
 
 type known struct {
@@ -34,7 +33,7 @@ func loadCatalog(ctx context.Context, db *gorm.DB, today period.Day) (*catalog, 
 	if err != nil {
 		return nil, fmt.Errorf("items: %w", err)
 	}
-	c := &catalog{items: make(map[string]known, len(items)), asOf: period.Past}
+	c := &catalog{items: make(map[string]known, len(items))}
 	for _, it := range items {
 		k := known{name: it.Name}
 		if it.Bureau != "" {
@@ -58,13 +57,6 @@ WHERE p.item_code <> '' AND `+inForce+` ORDER BY p.effective_from, p.id`, today.
 			k.purpose = text
 		}
 		c.items[p.ItemCode] = k
-	}
-	last, err := gorm.G[model.Batch](db).Select("as_of").Where("kind = ? AND status = ?", "payouts", model.BatchLoaded).Order("as_of DESC").Limit(1).Find(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("newest payouts: %w", err)
-	}
-	if len(last) == 1 {
-		c.asOf = period.Stored(last[0].AsOf)
 	}
 	return c, nil
 }

@@ -26,7 +26,7 @@ func (s *Service) AtKiosk(ctx context.Context, by actor.Actor, year int) (m Mone
 	if err != nil {
 		return Money{}, "", err
 	}
-	m = Money{Whose: Self, AsOf: catalog.asOf}
+	m = Money{Whose: Self}
 	rows, err := s.query(ctx, nil, payoutsOf, []int64{by.PersonID})
 	if err != nil {
 		return Money{}, "", err

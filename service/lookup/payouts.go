@@ -69,7 +69,6 @@ type Money struct {
 	Amount   money.Fen // of the year
 	Count    int       // payments of the year that arrived
 	Returned money.Fen // sent back in the year and not paid again
-	AsOf     period.Day
 }
 
 // payoutColumns are read by scanPayout, in this order.
@@ -95,7 +94,7 @@ func (s *Service) Payouts(ctx context.Context, by actor.Actor, whose string, yea
 	if err != nil {
 		return Money{}, err
 	}
-	m := Money{Whose: whose, AsOf: catalog.asOf}
+	m := Money{Whose: whose}
 	var rows []Payout
 	switch {
 	case whose == "" || whose == Self:

@@ -71,7 +71,11 @@ func (s *Service) Look(ctx context.Context, batchID int64) error {
 	if err != nil {
 		return fmt.Errorf("matching: %w", err)
 	}
-	return s.keep(ctx, pairs)
+	refused, err := s.refusedPairs(ctx, b)
+	if err != nil {
+		return fmt.Errorf("matching: %w", err)
+	}
+	return s.keep(ctx, append(pairs, refused...))
 }
 
 // measure writes down the batch's quality.

@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -21,6 +22,8 @@ var (
 	judge  = actor.Actor{Kind: actor.Staff, StaffID: 7, Role: actor.RoleSupervision, Name: "甲"}
 )
 
+func none(context.Context, int64, int) ([]Refusal, error) { return nil, nil }
+
 // county has one man in the register, and people in payouts who may be him.
 type county struct {
 	*Service
@@ -34,7 +37,7 @@ func newCounty(t *testing.T) *county {
 	t.Helper()
 	db := dbtest.New(t)
 	r := registers.New(t, db, monday)
-	c := &county{db: db, rows: r, item: r.Item("MZ01", "农村低保"), Service: New(db, r.People, func(k string) string { return k }, func() time.Time { return monday })}
+	c := &county{db: db, rows: r, item: r.Item("MZ01", "农村低保"), Service: New(db, r.People, func(k string) string { return k }, none, func() time.Time { return monday })}
 	c.him = r.Person("陈演一", registers.Number("45092319900307001"))
 	r.Resident(c.him, "H1", registers.Silian, "")
 	return c

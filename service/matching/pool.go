@@ -17,6 +17,7 @@ import (
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/sheetrow"
 	"yangguang/service/kernel/transact"
 )
 
@@ -37,10 +38,12 @@ type Pair struct {
 	FileName    string
 	Bureau      string
 	BatchID     int64
+	Sheet       string // "" where the file has one
 	Row         int
 	Given       Person // as the file has it
 	Register    Person // of the population register
 	Reason      string
+	Refused     bool // the row was given back for its ID and is nobody's yet
 	Verdict     string
 	JudgedBy    string
 	JudgedAt    *time.Time
@@ -51,7 +54,8 @@ type Pair struct {
 type pairRow struct {
 	model.MatchPair
 	FileName, Bureau                     string
-	GivenName, GivenSex                  string
+	Sheets                               []byte
+	GivenName, GivenSex, GivenGrade      string
 	GivenDigest, GivenSealed             []byte
 	GivenBirth, RegisterBirth            *time.Time
 	RegisterName, RegisterSex            string
@@ -60,7 +64,7 @@ type pairRow struct {
 }
 
 // pairColumns is the select of a pair; the register's row is the current one.
-const pairColumns = `m.*, b.file_name, b.bureau, g.name AS given_name, g.sex AS given_sex, g.id_digest AS given_digest, g.id_sealed AS given_sealed, g.birth_on AS given_birth,
+const pairColumns = `m.*, b.file_name, b.bureau, b.sheets, g.name AS given_name, g.sex AS given_sex, g.id_grade AS given_grade, g.id_digest AS given_digest, g.id_sealed AS given_sealed, g.birth_on AS given_birth,
 	p.name AS register_name, p.sex AS register_sex, p.id_digest AS register_digest, p.id_sealed AS register_sealed, p.birth_on AS register_birth,
 	COALESCE(d.name, '') AS village_name, COALESCE(r.household_no, '') AS household_no, COALESCE(s.name, '') AS judged_name`
 
@@ -116,10 +120,12 @@ func (s *Service) view(r pairRow) (Pair, error) {
 		return Pair{}, err
 	}
 	a, b := maskPair(given.Reveal(), register.Reveal())
+	sheet, row := sheetrow.Find(r.Sheets, r.RowNo)
 	return Pair{
-		ID: r.ID, Grade: r.Grade, Title: s.title(r.Kind), FileName: r.FileName, Bureau: r.Bureau, BatchID: r.BatchID, Row: r.RowNo, Reason: r.Reason,
+		ID: r.ID, Grade: r.Grade, Title: s.title(r.Kind), FileName: r.FileName, Bureau: r.Bureau, BatchID: r.BatchID, Sheet: sheet, Row: row, Reason: r.Reason,
 		Given:    Person{Name: r.GivenName, ID: a, Sex: r.GivenSex, Birth: period.StoredOrNil(r.GivenBirth)},
 		Register: Person{Name: r.RegisterName, ID: b, Sex: r.RegisterSex, Birth: period.StoredOrNil(r.RegisterBirth), Village: r.VillageName, Household: r.HouseholdNo},
+		Refused:  r.GivenGrade == model.GradeRefused,
 		Verdict:  r.Verdict, JudgedBy: r.JudgedName, JudgedAt: r.JudgedAt, FirstSeenAt: r.CreatedAt,
 	}, nil
 }
@@ -191,6 +197,9 @@ func remember(tx *gorm.DB, p model.MatchPair, by actor.Actor, basis string, at t
 	if err := tx.Create(&a).Error; errors.Is(err, gorm.ErrDuplicatedKey) {
 		return fault.New(fault.Conflict, "这个身份证号已经认定是另一个人的，请刷新页面")
 	} else if err != nil {
+		return err
+	}
+	if err := markRows(tx, p.PersonID); err != nil {
 		return err
 	}
 	return tx.Model(&model.MatchPair{}).Where("person_id = ? AND id <> ? AND verdict IN ?", p.PersonID, p.ID, []string{Open, Undecided}).

@@ -62,9 +62,9 @@ func (s *Service) Meetings(ctx context.Context, by actor.Actor, r page.Request) 
 		return page.Page[Held]{}, noMeeting()
 	}
 	where, args := came(by)
-	own, ownArgs := "", []any{}
-	if member(by) { // counts what it may list
-		own, ownArgs = " AND (i.raised_unit = ? OR i.unit = ?)", []any{by.Bureau, by.Bureau}
+	sees, seesArgs, err := s.sees(ctx, by) // counts what it may list
+	if err != nil {
+		return page.Page[Held]{}, err
 	}
 	total, err := gorm.G[model.Meeting](s.DB).Where(where, args...).Count(ctx, "*")
 	if err != nil {
@@ -74,9 +74,9 @@ func (s *Service) Meetings(ctx context.Context, by actor.Actor, r page.Request) 
 		model.Meeting
 		Issues, Mended int
 	}
-	const counted = "(SELECT COUNT(*) FROM meeting_issues i WHERE i.meeting_id = meetings.id"
+	counted := "(SELECT COUNT(*) FROM meeting_issues WHERE meeting_issues.meeting_id = meetings.id AND " + sees
 	err = s.DB.WithContext(ctx).Model(&model.Meeting{}).
-		Select("meetings.id, held_on, title, place, units, "+counted+own+") AS issues, "+counted+own+" AND i.state = ?) AS mended", slices.Concat(ownArgs, ownArgs, []any{model.MeetingConfirmed})...).
+		Select("meetings.id, held_on, title, place, units, "+counted+") AS issues, "+counted+" AND meeting_issues.state = ?) AS mended", slices.Concat(seesArgs, seesArgs, []any{model.MeetingConfirmed})...).
 		Where(where, args...).Order("held_on DESC, meetings.id DESC").Limit(r.Limit()).Offset(r.Offset()).Scan(&rows).Error
 	if err != nil {
 		return page.Page[Held]{}, fmt.Errorf("meetings: %w", err)

@@ -131,7 +131,8 @@ func unitOf(by actor.Actor) string {
 }
 
 // sees is the part of the issues that an actor may see: nothing that comes from
-// a finding about themselves or their kin.
+// a finding about themselves, their kin, their accounts or projects of their
+// companies.
 func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args []any, err error) {
 	switch {
 	case keeps(by), by.Is(actor.RoleHead):
@@ -141,11 +142,14 @@ func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args 
 	default:
 		return "", nil, notFound()
 	}
-	own, err := recuse.Circle(ctx, s.DB, by)
-	if err != nil || len(own) == 0 {
-		return where, args, err
+	own, err := recuse.InterestOf(ctx, s.DB, by)
+	if err != nil {
+		return "", nil, err
 	}
-	return where + " AND (meeting_issues.finding_id = 0 OR NOT EXISTS (SELECT 1 FROM findings f WHERE f.id = meeting_issues.finding_id AND f.person_id IN ?))", append(args, own), nil
+	if not, more := own.Findings("f"); len(more) > 0 {
+		where, args = where+" AND (meeting_issues.finding_id = 0 OR NOT EXISTS (SELECT 1 FROM findings f WHERE f.id = meeting_issues.finding_id AND NOT ("+not+")))", append(args, more...)
+	}
+	return where, args, nil
 }
 
 // visible finds an issue within what the actor may see.

@@ -303,7 +303,7 @@ func TestEveryFigureIsAListOfAsMany(t *testing.T) {
 			return err
 		}},
 		{4, func(s *meeting.Service) error { _, err := s.Work(ctx, keeper); return err }},
-		{2, func(s *meeting.Service) error {
+		{4, func(s *meeting.Service) error {
 			_, err := s.Meetings(ctx, roads, page.Request{})
 			return err
 		}},

@@ -28,8 +28,8 @@ import (
 
 // Kinds of messages; each has its template at the platform, but for KindOwed and
 // KindAnswered, which go by that of KindQuestion, KindVoided, by that of
-// KindReturned, and
-// KindLooked, by that of KindBinding. None of them may say that somebody complained.
+// KindReturned, and KindLooked and KindKiosk, by that of KindBinding. None of them
+// may say that somebody complained.
 const (
 	KindPayout   = "payout"   // money was paid
 	KindBinding  = "binding"  // another WeChat account was bound to the same person
@@ -41,10 +41,11 @@ const (
 	KindVoided   = "voided"   // and that was entered by mistake
 	KindAnswered = "answered" // a question about a project has its answer
 	KindLooked   = "looked"   // a village office looked up for a person
+	KindKiosk    = "kiosk"    // somebody was taken for a person at a screen
 )
 
 // Kinds lists all kinds, so that the configuration can be checked against them.
-var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned, KindVoided, KindAnswered, KindLooked}
+var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned, KindVoided, KindAnswered, KindLooked, KindKiosk}
 
 // Topics of the outbox that this package performs.
 const (
@@ -57,6 +58,7 @@ const (
 	TopicVoided        = "case.return_voided" // {return_id, people}, promised by casework
 	TopicAnswered      = "question.answered"  // {question_id}, promised by question
 	TopicLooked        = "counter.looked"     // {lookup_id, person_id}, promised by counter
+	TopicKiosk         = "identity.kiosk"     // {look_id, person_id}, promised by identity
 	TopicSend          = "notices.send"       // {from, to}, promised here
 )
 
@@ -75,6 +77,7 @@ var texts = map[string]text{
 	KindVoided:   {"先前的一笔登记有误，点开查看", "/h5/returns"},
 	KindAnswered: {"您提的问题有了答复，请到项目页面看", "/h5/projects"},
 	KindLooked:   {"村委会代您查过一次，点开查看", "/h5/me"},
+	KindKiosk:    {"您的钱在村里自助机上查过，点开查看", "/h5/me"},
 }
 
 // Words is what a message of this kind says; the same for everybody.
@@ -148,6 +151,7 @@ func (s *Service) Handlers() map[string]outbox.Do {
 		TopicReturned:      s.returned(KindReturned, "return/%d"),
 		TopicVoided:        s.returned(KindVoided, "return-void/%d"),
 		TopicLooked:        s.looked,
+		TopicKiosk:         s.kioskLooked,
 		TopicSend:          s.send,
 		TopicProgress:      s.petition(KindProgress),
 		TopicOpened:        s.petition(KindOpened),

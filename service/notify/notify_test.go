@@ -400,6 +400,24 @@ func TestAHouseholdIsToldThatMoneyCameBack(t *testing.T) {
 	}
 }
 
+// TestALookAtAScreenIsTold: every account that was bound to the person is told,
+// once, of each look, and nobody else.
+func TestALookAtAScreenIsTold(t *testing.T) {
+	w := newWorld(t)
+	w.bind(1, 10)
+	w.bind(2, 10)
+	w.bind(3, 20)
+	for i := range 2 {
+		w.promise(notify.TopicKiosk, int64(i), `{"look_id":5,"person_id":10}`)
+		w.work()
+	}
+	w.promise(notify.TopicKiosk, 9, `{"look_id":6,"person_id":10}`)
+	w.work()
+	if n := w.count("kind = ? AND link = ? AND person_id = 10", notify.KindKiosk, "/h5/me"); n != 4 || w.platform.total() != 4 || w.count("1 = 1") != 4 {
+		t.Errorf("%d notices, %d sent", n, w.platform.total())
+	}
+}
+
 // TestMessagesToReportersLeaveNoTrace: nothing in the database ties a WeChat
 // user to a petition, before or after the message went out.
 func TestMessagesToReportersLeaveNoTrace(t *testing.T) {

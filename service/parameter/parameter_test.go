@@ -328,3 +328,37 @@ func TestAHolidayMovesTheClocksWithIt(t *testing.T) {
 		}
 	}
 }
+
+// TestCadencesAgreedWithBureaus: a kind has its cadence, and single bureaus their own.
+func TestCadencesAgreedWithBureaus(t *testing.T) {
+	t.Parallel()
+	s, c, _ := service(t)
+	name := AgreementName("rosters")
+	set := func(text string) error {
+		return s.Change(t.Context(), admin, Change{Name: name, Value: text, From: period.Here(c.now()), Basis: "数据共享协议"})
+	}
+	if days, bureaus, err := s.Cadence(t.Context(), "rosters"); days != 31 || bureaus != nil || err != nil {
+		t.Error(days, bureaus, err)
+	}
+	for _, wrong := range []string{"民政局", "民政局:0", "民政局:3661", "民:31", "民政局:31、民政局:60", ":31", "民政局:一个月"} {
+		if err := set(wrong); fault.Of(err).Fields["value"] == "" {
+			t.Errorf("%q is taken: %v", wrong, err)
+		}
+	}
+	if err := set(" 民政局：31天，教育局:184 "); err != nil {
+		t.Fatal(err)
+	}
+	days, bureaus, err := s.Cadence(t.Context(), "rosters")
+	if days != 31 || len(bureaus) != 2 || bureaus["民政局"] != 31 || bureaus["教育局"] != 184 || err != nil {
+		t.Error(days, bureaus, err)
+	}
+	if one, err := s.One(t.Context(), admin, name); err != nil || one.Value != "民政局:31、教育局:184" {
+		t.Errorf("%+v %v", one, err)
+	}
+	if err := set(""); err != nil {
+		t.Error(err)
+	}
+	if _, bureaus, err := s.Cadence(t.Context(), "rosters"); len(bureaus) != 0 || err != nil {
+		t.Error(bureaus, err)
+	}
+}

@@ -27,14 +27,15 @@ const (
 	Rows     Unit = "条"
 	Sheets   Unit = "页"
 	Units    Unit = "个"
-	Years    Unit = "年份" // a list of years and not a number
-	Names    Unit = "名单" // a list of names and not a number
+	Years    Unit = "年份"  // a list of years and not a number
+	Names    Unit = "名单"  // a list of names and not a number
+	Each     Unit = "按部门" // a number of days for each of some bureaus
 	Percent  Unit = "%"
 	Switch   Unit = "（1 是，0 否）" // 0 or 1
 )
 
 // Text reports whether the unit's values are lists in words and not numbers.
-func (u Unit) Text() bool { return u == Years || u == Names }
+func (u Unit) Text() bool { return u == Years || u == Names || u == Each }
 
 // Span reports whether the unit is one that deadlines are counted in.
 func (u Unit) Span() bool { return u == WorkDays || u == Days || u == Months }
@@ -135,7 +136,7 @@ var Definitions = slices.Concat([]Definition{
 	{"fieldcheck.days", groupField, "派出后到现场核查", "10", WorkDays, 1, 120, "平台默认，待县里确认"},
 
 	{"kinship.renew", groupOfficials, "家属申报：隔多久要说一声有没有变化", "365", Days, 30, 1825, "平台默认，待县里确认"},
-	{"kinship.later", groupOfficials, "为正在办的线索、案件查看家属申报，多久以后显示给申报人", "90", Days, 1, 1825, "平台默认，待县里确认"},
+	{"kinship.later", groupOfficials, "为正在办的线索、案件查看家属申报，最多推迟多久显示给申报人，办结时就显示", "90", Days, 1, 365, "平台默认，待县里确认"},
 	{"voluntary.second", groupOfficials, "主动退缴：缴款核对以后，由另一人确认", "1", Switch, 0, 1, "平台默认，待县里确认"},
 
 	{"bind.failures_per_day", groupBinding, "每天最多填错，超过后当天不能再绑定", "5", Times, 1, 20, "平台默认，待县里确认"},
@@ -162,7 +163,7 @@ var Definitions = slices.Concat([]Definition{
 	{"signin.per_address", groupSignIn, "同一网络地址十分钟内最多登录", "30", Times, 5, 1000, "平台默认，待县里确认"},
 
 	{CalendarYears, groupCalendar, "放假安排已由本单位录入完整的年份，用逗号隔开", "", Years, 0, 0, "国务院办公厅每年的放假通知"},
-}, cadences())
+}, cadences(), agreements())
 
 // Extra declares a parameter that another capability brings with it. Its
 // values are texts, which Clean checks; Min and Max mean nothing.
@@ -212,6 +213,9 @@ func (d Definition) clean(text string) (string, error) {
 	if d.Unit == Names {
 		names, err := parseNames(text)
 		return strings.Join(names, "、"), err
+	}
+	if d.Unit == Each {
+		return d.cleanEach(text)
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {

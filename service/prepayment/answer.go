@@ -65,7 +65,7 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, listID int64, a An
 	if a.Passing {
 		return s.answerPassing(ctx, by, l, a)
 	}
-	where, args, err := s.foreign(ctx, by, "prepayment_rows")
+	where, args, err := s.foreign(ctx, by, l.BatchID, "prepayment_rows", "payout_id")
 	if err != nil {
 		return fmt.Errorf("prepayment answer: %w", err)
 	}

@@ -19,7 +19,7 @@ import (
 // passing gives the rows that nothing speaks against, in the order of the file;
 // those that the bureau took out say so.
 func (s *Service) passing(ctx context.Context, by actor.Actor, l model.PrepaymentList, r page.Request) (page.Page[Row], error) {
-	where, args, err := s.foreign(ctx, by, "p")
+	where, args, err := s.foreign(ctx, by, l.BatchID, "p", "id")
 	if err != nil {
 		return page.Page[Row]{}, fmt.Errorf("prepayment rows: %w", err)
 	}
@@ -57,7 +57,7 @@ func (s *Service) answerPassing(ctx context.Context, by actor.Actor, l model.Pre
 	if a.Answer != model.AnswerWithdraw && a.Answer != model.AnswerKeep {
 		return fault.Fields(map[string]string{"answer": "请选照发或者撤下"})
 	}
-	where, args, err := s.foreign(ctx, by, "prepayouts")
+	where, args, err := s.foreign(ctx, by, l.BatchID, "prepayouts", "id")
 	if err != nil {
 		return fmt.Errorf("prepayment answer: %w", err)
 	}

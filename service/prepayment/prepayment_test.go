@@ -320,3 +320,79 @@ func TestOnesOwnRowIsAnotherOfficers(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestOnesOwnRowIsNotOnesToRelease: a head does not release a list in which a
+// doubtful row about themselves or their kin is to be paid. They may send it back,
+// another head may release it, and so may they once the row is taken out.
+func TestOnesOwnRowIsNotOnesToRelease(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), t.Context()
+	at := time.Date(2026, 7, 1, 1, 0, 0, 0, time.UTC)
+	for _, row := range []any{
+		&model.Staff{ID: chief.StaffID, Login: "yi", Name: chief.Name, Role: string(chief.Role), Bureau: chief.Bureau, SessionEpoch: 1, PersonID: 1, CreatedAt: at},
+		&model.OfficialRelative{ID: 1, OfficialID: 1, RelativeID: 2, Relation: "兄弟", BatchID: 7},
+	} {
+		if err := w.db.Create(row).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	answer := func(what string) {
+		t.Helper()
+		for _, r := range w.rows(t) {
+			a := prepayment.Answer{Rows: []int64{r.ID}, Answer: what, Reason: "verified", Doc: "民发〔2026〕1号", Note: seal.NewSecret("上门看过，人在")}
+			if err := w.Answer(ctx, officer, 1, a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Submit(ctx, officer, 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Compare(ctx, 7); err != nil {
+		t.Fatal(err)
+	}
+	answer(model.AnswerKeep)
+	if err := w.Decide(ctx, chief, 1, true, ""); !fault.Is(err, fault.Invalid) || fault.Of(err).Fields["note"] == "" {
+		t.Errorf("the head releases: %v", err)
+	}
+	if err := w.Decide(ctx, chief, 1, false, "请再核实一遍"); err != nil {
+		t.Errorf("the head sends it back: %v", err)
+	}
+	answer(model.AnswerWithdraw)
+	if err := w.Decide(ctx, chief, 1, true, ""); err != nil {
+		t.Errorf("without the row: %v", err)
+	}
+}
+
+// TestARowIntoOnesAccountIsAnothers: what is paid to somebody else, but into an
+// account that the officer's own money goes to, is the officer's own.
+func TestARowIntoOnesAccountIsAnothers(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), t.Context()
+	if err := w.Compare(ctx, 7); err != nil {
+		t.Fatal(err)
+	}
+	stopped := w.rows(t)[0].ID
+	var row model.Prepayout
+	if err := w.db.Where("id = ?", 7<<24|2).Take(&row).Error; err != nil {
+		t.Fatal(err)
+	}
+	at := row.PeriodStart
+	for _, r := range []any{
+		&model.Staff{ID: officer.StaffID, Login: "jia", Name: officer.Name, Role: string(officer.Role), Bureau: officer.Bureau, SessionEpoch: 1, PersonID: 1, CreatedAt: at},
+		&model.Payout{ID: 1, PersonID: 1, ItemID: 1, PeriodStart: at, PeriodEnd: at, PaidOn: at, AccountDigest: row.AccountDigest, AccountSealed: row.AccountSealed, Result: "成功", BatchID: 7},
+	} {
+		if err := w.db.Create(r).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := w.rows(t); len(got) != 0 {
+		t.Errorf("the officer sees %+v", got)
+	}
+	if err := w.Answer(ctx, officer, 1, prepayment.Answer{Rows: []int64{stopped}, Answer: model.AnswerWithdraw}); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the officer answers: %v", err)
+	}
+	if l, err := w.One(ctx, officer, 1); err != nil || l.Kept != 2 {
+		t.Errorf("kept %d: %v", l.Kept, err)
+	}
+}

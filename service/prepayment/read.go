@@ -124,7 +124,7 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (List, erro
 		return List{}, fmt.Errorf("prepayment list: %w", err)
 	}
 	out.FileName, out.Open, out.TakenOut = about.FileName, about.Open, about.TakenOut
-	out.Kept, err = s.kept(ctx, by, l.ID)
+	out.Kept, err = s.kept(ctx, by, l)
 	return out, err
 }
 
@@ -154,7 +154,7 @@ func (s *Service) Rows(ctx context.Context, by actor.Actor, id int64, verdict st
 	if verdict == model.VerdictPass {
 		return s.passing(ctx, by, l, r)
 	}
-	where, args, err := s.foreign(ctx, by, "r")
+	where, args, err := s.foreign(ctx, by, l.BatchID, "r", "payout_id")
 	if err != nil {
 		return page.Page[Row]{}, fmt.Errorf("prepayment rows: %w", err)
 	}

@@ -44,6 +44,11 @@ func (s *Service) Decide(ctx context.Context, by actor.Actor, listID int64, rele
 	if !release && len([]rune(note)) < 4 {
 		return fault.Fields(map[string]string{"note": "请写明退回的原因（至少 4 个字）"})
 	}
+	if release {
+		if err := s.disinterested(ctx, by, l); err != nil {
+			return err
+		}
+	}
 	at := s.at()
 	set := map[string]any{"state": model.PrepaymentChecked, "decided_by": by.StaffID, "decided_name": by.Name, "decided_at": at, "decide_note": clip.Runes(note, 200)}
 	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {

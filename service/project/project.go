@@ -47,7 +47,16 @@ type Options struct {
 	Files Files
 	Clean func(content []byte) (jpeg []byte, err error) // re-encodes a photo, or says in plain words why not
 	Now   func() time.Time
+	// Number gives the county's numbers; nil: all standard.
+	Number func(ctx context.Context, name string, standard int) (int, error)
 }
+
+// ParamSlack is how many days after its plan a project may begin without being
+// called late: the parameter of P03, which asks the office about it.
+const ParamSlack = "P03.start_delay_days"
+
+// slackDays holds until the county sets its number.
+const slackDays = 60
 
 // Service is safe for use by several goroutines.
 type Service struct {
@@ -55,14 +64,28 @@ type Service struct {
 	files Files
 	clean func([]byte) ([]byte, error)
 	now   func() time.Time
+
+	number func(ctx context.Context, name string, standard int) (int, error)
 }
 
 // New makes the service.
 func New(o Options) *Service {
-	return &Service{db: o.DB, files: o.Files, clean: o.Clean, now: o.Now}
+	return &Service{db: o.DB, files: o.Files, clean: o.Clean, now: o.Now, number: o.Number}
 }
 
 func (s *Service) instant() time.Time { return s.now().UTC().Truncate(time.Second) }
+
+// slack is the county's ParamSlack.
+func (s *Service) slack(ctx context.Context) (int, error) {
+	if s.number == nil {
+		return slackDays, nil
+	}
+	n, err := s.number(ctx, ParamSlack, slackDays)
+	if err != nil {
+		return 0, fmt.Errorf("parameter %s: %w", ParamSlack, err)
+	}
+	return n, nil
+}
 
 func (s *Service) today() period.Day { return period.Here(s.now()) }
 
@@ -81,7 +104,8 @@ type Card struct {
 	Village, Bureau string
 	Stage           Stage
 	Delay           Delay
-	Percent         int // 0 to 100, as last reported; finished work is 100
+	Late            bool // under way, and later than the office allows
+	Percent         int  // 0 to 100, as last reported; finished work is 100
 	Planned         money.Fen
 	PlanStart       period.Day
 	PlanEnd         period.Day
@@ -141,26 +165,35 @@ func (s *Service) List(ctx context.Context, q Query) (page.Page[Card], error) {
 	if err := s.db.WithContext(ctx).Raw("SELECT COUNT(*)"+from+where, args...).Scan(&total).Error; err != nil {
 		return page.Page[Card]{}, fmt.Errorf("projects: %w", err)
 	}
+	slack, err := s.slack(ctx)
+	if err != nil {
+		return page.Page[Card]{}, err
+	}
 	var rows []listed
 	args = append(append([]any{today.Time()}, args...), req.Limit(), req.Offset())
-	err := s.db.WithContext(ctx).Raw("SELECT "+columns+", "+reported+", "+pictures+from+where+" ORDER BY p.approved_on DESC, p.id LIMIT ? OFFSET ?", args...).Scan(&rows).Error
+	err = s.db.WithContext(ctx).Raw("SELECT "+columns+", "+reported+", "+pictures+from+where+" ORDER BY p.approved_on DESC, p.id LIMIT ? OFFSET ?", args...).Scan(&rows).Error
 	if err != nil {
 		return page.Page[Card]{}, fmt.Errorf("projects: %w", err)
 	}
 	cards := make([]Card, 0, len(rows))
 	for _, r := range rows {
-		cards = append(cards, r.card(today))
+		cards = append(cards, r.card(today, slack))
 	}
 	return page.Of(req, cards, total), nil
 }
 
-func (r listed) card(today period.Day) Card {
+func (r listed) card(today period.Day, slack int) Card {
 	d := datesOf(r.Project)
 	c := Card{
 		No: r.ProjectNo, Name: r.Name, Kind: r.Kind, Village: r.VillageCode, Bureau: r.Bureau, Stage: d.StageOn(today), Delay: d.DelayOn(today),
 		Planned: money.Fen(r.PlannedFen), PlanStart: d.PlanStart, PlanEnd: d.PlanEnd, Photos: r.Photos,
 	}
 	c.Percent = percent(r.PercentMilli, c.Stage)
+	going := c.Stage
+	if r.PercentMilli > 0 && (going == Approved || going == Tender) { // reported, though nobody wrote the beginning down
+		going = Building
+	}
+	c.Late = c.Delay.Late(going, slack) && r.PercentMilli < 100_000
 	return c
 }
 
@@ -218,6 +251,10 @@ func (s *Service) Detail(ctx context.Context, no string) (Detail, error) {
 	if err != nil {
 		return Detail{}, err
 	}
+	slack, err := s.slack(ctx)
+	if err != nil {
+		return Detail{}, err
+	}
 	today := s.today()
 	var reports []model.ProjectProgress
 	err = s.db.WithContext(ctx).Raw(`SELECT g.on_day, g.percent_milli, g.note FROM project_progress AS g JOIN batches AS b ON b.id = g.batch_id AND b.status = 'loaded'
@@ -238,7 +275,7 @@ WHERE g.project_no = ? AND g.on_day <= ? ORDER BY g.on_day DESC, g.id DESC LIMIT
 		row.PercentMilli = reports[0].PercentMilli
 	}
 	d := Detail{
-		Card: row.card(today), Days: datesOf(p), Owner: p.OwnerUnit, Builder: p.WinnerName, ApprovalNo: p.ApprovalNo, BidMethod: p.BidMethod,
+		Card: row.card(today, slack), Days: datesOf(p), Owner: p.OwnerUnit, Builder: p.WinnerName, ApprovalNo: p.ApprovalNo, BidMethod: p.BidMethod,
 		Fiscal: money.Fen(p.FiscalFen), Contract: money.Fen(p.ContractFen), Settled: money.Fen(p.SettledFen), Arrived: arrived, Paid: paid, AsOf: today,
 	}
 	for _, r := range reports {

@@ -107,10 +107,32 @@ func TestStageAndDelay(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := plan
 			c.change(&p)
-			if s, l := p.StageOn(on), p.DelayOn(on); s != c.stage || l != c.delay || l.Words(s) != c.words || l.Late() != (c.words != "") {
+			if s, l := p.StageOn(on), p.DelayOn(on); s != c.stage || l != c.delay || l.Words(s) != c.words {
 				t.Errorf("%s %+v %q, want %s %+v %q", s, l, l.Words(s), c.stage, c.delay, c.words)
 			}
 		})
+	}
+}
+
+// TestNoMarkInPublicIsHarsherThanTheOffice: what P03 does not ask about is not
+// called late to the village either.
+func TestNoMarkInPublicIsHarsherThanTheOffice(t *testing.T) {
+	for name, c := range map[string]struct {
+		delay project.Delay
+		stage project.Stage
+		want  bool
+	}{
+		"one day after the plan":      {project.Delay{Start: 1}, project.Tender, false},
+		"on the last day":             {project.Delay{Start: 60}, project.Approved, false},
+		"a day more":                  {project.Delay{Start: 61}, project.Approved, true},
+		"begun late, under way":       {project.Delay{Start: 90}, project.Building, false},
+		"not ended on its day":        {project.Delay{End: 1}, project.Building, true},
+		"ended late":                  {project.Delay{End: 30}, project.Finished, false},
+		"accepted, everything was so": {project.Delay{Start: 90, End: 90}, project.Accepted, false},
+	} {
+		if got := c.delay.Late(c.stage, 60); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
 	}
 }
 

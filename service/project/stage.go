@@ -79,8 +79,20 @@ type Delay struct {
 	End   int // it ended, or has still not ended, so many days late
 }
 
-// Late reports whether there is any delay.
-func (l Delay) Late() bool { return l.Start > 0 || l.End > 0 }
+// Late reports whether a project that is under way is called late: it has not
+// begun although its day is more than slack days ago, or has not ended on its
+// day. That is what P03 measures, so that no mark in public is harsher than the
+// office's own; a project that has begun or is finished only has its dates.
+func (l Delay) Late(s Stage, slack int) bool {
+	switch s {
+	case Approved, Tender:
+		return l.Start > slack || l.End > 0
+	case Building:
+		return l.End > 0
+	case Finished, Accepted, Settled:
+	}
+	return false
+}
 
 // Words says the delay that matters most, in plain words; "" for none.
 func (l Delay) Words(s Stage) string {

@@ -56,6 +56,8 @@ type world struct {
 	now time.Time
 	jpg []byte
 	n   int
+
+	rows *registers.Registers
 }
 
 func newWorld(t *testing.T) *world {
@@ -63,6 +65,7 @@ func newWorld(t *testing.T) *world {
 	w := &world{t: t, db: dbtest.New(t), now: time.Date(2026, 6, 1, 2, 0, 0, 0, time.UTC)}
 	now := func() time.Time { return w.now }
 	regs := registers.New(t, w.db, w.now)
+	w.rows = regs
 	regs.AddProject(model.Project{
 		ProjectNo: "P1", Name: "四联村道路硬化", Kind: "道路", VillageCode: registers.Silian, Bureau: "县交通运输局", OwnerUnit: "江宁镇政府", ApprovedOn: w.now, PlanStart: w.now, PlanEnd: w.now, Procurement: "施工", BidMethod: "公开",
 	})
@@ -366,5 +369,37 @@ func TestABrokenDatabaseIsAFailure(t *testing.T) {
 		if !fault.Is(err, fault.Internal) {
 			t.Errorf("%d: %v", i, err)
 		}
+	}
+}
+
+// TestNobodyHidesWhatIsAskedAboutTheirOwn: a question about a project that a
+// company near to the inspector bid for is hidden and shown by a colleague.
+func TestNobodyHidesWhatIsAskedAboutTheirOwn(t *testing.T) {
+	w := newWorld(t)
+	rows := w.rows
+	me, brother := rows.Person("监演示", registers.Number("45092319700101001")), rows.Person("兄演示", registers.Number("45092319650101003"))
+	rows.Relative(me, brother)
+	batch := rows.NewBatch(model.BatchLoaded)
+	colleague := inspect
+	colleague.StaffID = 10
+	for _, row := range []any{
+		&model.Staff{ID: inspect.StaffID, Login: "jian", Name: inspect.Name, Role: string(inspect.Role), SessionEpoch: 1, PersonID: me, CreatedAt: w.now},
+		&model.Staff{ID: colleague.StaffID, Login: "jian2", Name: "另演示", Role: string(inspect.Role), SessionEpoch: 1, CreatedAt: w.now},
+		&model.CompanyRole{ID: batch<<24 | 1, Code: "91", PersonID: brother, Role: "股东", BatchID: batch}, &model.Bid{ID: batch<<24 | 2, ProjectNo: "P1", BidderCode: "91", BidFen: 1, BatchID: batch},
+	} {
+		if err := w.db.Create(row).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	colleague.Name = "另演示"
+	id := w.ask(guest, "这条路什么时候修好？", false)
+	if err := w.Hide(t.Context(), inspect, id, 1, question.ReasonAbuse); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("the inspector hides it: %v", err)
+	}
+	if err := w.Hide(t.Context(), colleague, id, 1, question.ReasonAbuse); err != nil {
+		t.Error(err)
+	}
+	if err := w.Show(t.Context(), inspect, id, 2); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("the inspector shows it: %v", err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/outbox"
+	"yangguang/service/kernel/recuse"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -129,7 +130,8 @@ func (s *Service) Show(ctx context.Context, by actor.Actor, id int64, version in
 }
 
 // supervise takes a step that is supervision's on a question that is shown, or
-// on one that is hidden.
+// on one that is hidden; nobody takes it about a project of their own companies or
+// their kin's.
 func (s *Service) supervise(ctx context.Context, by actor.Actor, id int64, version int, shown bool, fill func(*model.ProjectQuestion, *deed)) error {
 	q, err := s.one(ctx, by, id)
 	if err != nil {
@@ -137,6 +139,13 @@ func (s *Service) supervise(ctx context.Context, by actor.Actor, id int64, versi
 	}
 	if !by.Is(actor.RoleSupervision) {
 		return fault.New(fault.Forbidden, "由监督检查室办")
+	}
+	own, err := recuse.InterestOf(ctx, s.DB, by)
+	if err != nil {
+		return err
+	}
+	if own.Owns(q.ProjectNo) {
+		return fault.New(fault.Forbidden, "这个项目有您本人或者亲属的企业参加，请由同事办")
 	}
 	if q.Version != version || (q.HiddenAt == nil) != shown {
 		return stale()

@@ -15,6 +15,7 @@ import (
 	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/money"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
@@ -167,31 +168,21 @@ func masked(by actor.Actor, name string) string {
 }
 
 func (s *Service) names(ctx context.Context, people, items []int64, codes []string) (named, error) {
-	n := named{map[int64]string{}, map[int64]string{}, map[string]string{}}
-	persons, err := gorm.G[model.Person](s.DB).Select("id", "name").Where("id IN ?", people).Find(ctx)
-	if err != nil {
-		return n, fmt.Errorf("names: %w", err)
+	var n named
+	var err error
+	if n.people, err = naming.People(ctx, s.DB, people); err != nil {
+		return n, err
 	}
-	for _, p := range persons {
-		n.people[p.ID] = p.Name
-	}
-	things, err := gorm.G[model.Item](s.DB).Select("id", "name").Where("id IN ?", items).Find(ctx)
-	if err != nil {
-		return n, fmt.Errorf("items: %w", err)
-	}
-	for _, t := range things {
-		n.items[t.ID] = t.Name
+	if n.items, err = naming.Items(ctx, s.DB, items); err != nil {
+		return n, err
 	}
 	for _, c := range codes {
 		if len(c) == 12 {
 			codes = append(codes, c[:9]+"000")
 		}
 	}
-	divisions, err := gorm.G[model.Division](s.DB).Select("code", "name").Where("code IN ?", codes).Find(ctx)
-	for _, d := range divisions {
-		n.places[d.Code] = d.Name
-	}
-	return n, wrap("places", err)
+	n.places, err = naming.Divisions(ctx, s.DB, codes)
+	return n, err
 }
 
 func (n named) placeOf(code string) string {

@@ -114,17 +114,16 @@ func (s *Service) conflicts(ctx context.Context, db *gorm.DB, r reading) (map[in
 
 // ClueOfFinding keeps the clue that a finding became from whom the finding
 // concerns, inside the transaction that registers it: the person it is about is
-// the accused.
+// the accused, as are those behind the company that won the project it is about.
+// Whoever's money goes to the account it is about, or stands behind another
+// bidder, is kept out with their kin.
 func (s *Service) ClueOfFinding(ctx context.Context, tx *gorm.DB, at time.Time, findingID, clueID int64) error {
-	found, err := gorm.G[model.Finding](tx).Select("id", "person_id").Where("id = ?", findingID).Limit(1).Find(ctx)
-	if err != nil {
-		return fmt.Errorf("finding: %w", err)
-	}
-	if len(found) == 0 || found[0].PersonID == 0 {
-		return nil
+	accused, beside, err := behind(ctx, tx, findingID)
+	if err != nil || len(accused)+len(beside) == 0 {
+		return err
 	}
 	var r reading
-	if err := s.fill(ctx, tx, &r, []int64{found[0].PersonID}, nil); err != nil {
+	if err := s.fill(ctx, tx, &r, clip(accused), clip(beside)); err != nil {
 		return err
 	}
 	kept, err := s.conflicts(ctx, tx, r)
@@ -132,6 +131,38 @@ func (s *Service) ClueOfFinding(ctx context.Context, tx *gorm.DB, at time.Time, 
 		return err
 	}
 	return settleClue(ctx, tx, at, clueID, kept, recuse.LiftNobody)
+}
+
+// behind gives the people whom a finding is about, and those who stand beside.
+func behind(ctx context.Context, db *gorm.DB, findingID int64) (accused, beside []int64, err error) {
+	found, err := gorm.G[model.Finding](db).Select("id", "person_id", "subject_kind", "subject_no", "subject_digest").Where("id = ?", findingID).Limit(1).Find(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("finding: %w", err)
+	}
+	if len(found) == 0 {
+		return nil, nil, nil
+	}
+	f := found[0]
+	if f.PersonID != 0 {
+		accused = append(accused, f.PersonID)
+	}
+	db = db.WithContext(ctx)
+	const roles = "SELECT c.person_id FROM company_roles c WHERE "
+	switch {
+	case f.SubjectKind == model.SubjectAccount && len(f.SubjectDigest) > 0:
+		err = db.Raw("SELECT person_id FROM payouts WHERE account_digest = ? UNION SELECT person_id FROM rosters WHERE account_digest = ? LIMIT ?", f.SubjectDigest, f.SubjectDigest, most).Scan(&beside).Error
+	case f.SubjectKind == model.SubjectProject:
+		var won []int64
+		err = db.Raw(roles+recuse.Loaded("c")+" AND c.code IN (SELECT j.winner_code FROM projects j WHERE j.project_no = ? AND j.winner_code <> '') LIMIT ?", f.SubjectNo, most).Scan(&won).Error
+		if err == nil {
+			err = db.Raw(roles+recuse.Loaded("c")+" AND c.code IN (SELECT d.bidder_code FROM bids d WHERE d.project_no = ? AND d.bidder_code <> '') LIMIT ?", f.SubjectNo, most).Scan(&beside).Error
+		}
+		accused = append(accused, won...)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("behind a finding: %w", err)
+	}
+	return unique(accused), unique(beside), nil
 }
 
 // Clue keeps a clue that came from elsewhere, such as a project or another

@@ -23,6 +23,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
 )
@@ -119,10 +120,11 @@ func (s *Service) where(ctx context.Context, by actor.Actor, f Filter) (string, 
 }
 
 // kept names the matters that are hidden from an auditor, as objects of the
-// chain: an auditor with an interest in a matter reads nothing of it; another
-// one does.
+// chain: an auditor with an interest in a matter, or about whose own declaration
+// of relatives an entry is, reads nothing of it; another one does.
 func (s *Service) kept(ctx context.Context, by actor.Actor) ([]string, error) {
-	found, err := gorm.G[model.Conflict](s.db).Select("object", "object_id").Where("staff_id = ?", by.StaffID).Limit(10_000).Find(ctx)
+	var found []model.Conflict
+	err := s.db.WithContext(ctx).Raw("SELECT object, object_id FROM conflicts WHERE staff_id = ? UNION SELECT 'kinship' AS object, id AS object_id FROM kinship_entries WHERE staff_id = ? LIMIT ?", by.StaffID, by.StaffID, 10_000).Scan(&found).Error
 	if err != nil {
 		return nil, fmt.Errorf("audit: %w", err)
 	}
@@ -143,12 +145,12 @@ func (s *Service) named(ctx context.Context, rows []model.AuditEntry) ([]Entry, 
 	}
 	names := map[string]string{}
 	if len(ids) > 0 {
-		found, err := gorm.G[model.Staff](s.db).Select("id", "name").Where("id IN ?", ids).Find(ctx)
+		found, err := naming.Staff(ctx, s.db, ids)
 		if err != nil {
-			return nil, fmt.Errorf("audit names: %w", err)
+			return nil, fmt.Errorf("audit: %w", err)
 		}
-		for _, one := range found {
-			names["staff:"+strconv.FormatInt(one.ID, 10)] = one.Name
+		for id, name := range found {
+			names["staff:"+strconv.FormatInt(id, 10)] = name
 		}
 	}
 	out := make([]Entry, len(rows))

@@ -123,3 +123,29 @@ func TestExport(t *testing.T) {
 		t.Errorf("%q", rows)
 	}
 }
+
+// TestWhoLookedAtOnesOwnRelatives is no news from the chain: a look for a running
+// clue is told the official later, also when the official is the auditor.
+func TestWhoLookedAtOnesOwnRelatives(t *testing.T) {
+	t.Parallel()
+	s, db := bench(t)
+	at := time.Date(2026, 3, 1, 20, 0, 0, 0, time.UTC)
+	if err := db.Create(&model.KinshipEntry{ID: 5, StaffID: &auditor.StaffID, Name: "演示审", IDDigest: make([]byte, 32), IDSealed: []byte{1}, State: model.KinshipOpen, CreatedAt: at, UpdatedAt: at}).Error; err != nil {
+		t.Fatal(err)
+	}
+	for _, object := range []string{"kinship:5", "kinship:6"} {
+		err := db.Transaction(func(tx *gorm.DB) error { return audit.Record(tx, actor.Sys("test"), at, "kinship.read", object, nil) })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	other := auditor
+	other.StaffID = 9
+	for by, want := range map[int64]int{auditor.StaffID: 1, other.StaffID: 2} {
+		reader := auditor
+		reader.StaffID = by
+		if got, err := s.List(t.Context(), reader, Filter{Action: "kinship"}); err != nil || got.Total != want {
+			t.Errorf("staff %d reads %d, want %d: %v", by, got.Total, want, err)
+		}
+	}
+}

@@ -177,10 +177,40 @@ func (p people) declarer(ctx context.Context, by actor.Actor, d Draft, v *model.
 			return nil
 		}
 	}
+	if !d.Counter {
+		wrong, err := p.s.stolen(ctx, by, d.Number)
+		if err != nil {
+			return err
+		}
+		if wrong != "" {
+			bad["id"] = wrong
+			return nil
+		}
+	}
 	number, person, err := p.number(ctx, d.Number, name, "id", bad)
 	p.texts["name"], p.texts["id"] = name, number
 	v.DeclarerID, v.WhoDigest = person, p.s.Box.Index(number, seal.PurposeResidentID)
 	return err
+}
+
+// stolen says why a number is not that of the owner of the account; "" is
+// nothing. Money is given back in one's own name: an administrator has to have
+// seen whose the account is, so that nobody does it in a namesake's.
+func (s *Service) stolen(ctx context.Context, by actor.Actor, typed seal.Secret) (string, error) {
+	var number seal.Secret
+	if r, err := idnumber.ParseResident(typed.Reveal(), s.today()); err == nil {
+		number = seal.NewSecret(r.Number)
+	}
+	known, same, err := s.Owner(ctx, by.StaffID, number)
+	switch {
+	case err != nil:
+		return "", err
+	case !known:
+		return "系统管理员还没有照身份证核实这个账号是谁。请带身份证找系统管理员，在“账号”里核实本人身份，再来声明；急的可以到县纪委监委窗口登记", nil
+	case !same && !number.Empty(): // what is no number is told as such
+		return "和系统管理员核实的本人身份证号不一样，请对照身份证核对；核实错了的，请系统管理员重新核实", nil
+	}
+	return "", nil
 }
 
 // unit is where an account works, as the figures tell it.

@@ -36,9 +36,12 @@ import (
 
 // Deps is what the service is made of. Box is the one of people.
 type Deps struct {
-	DB     *gorm.DB
-	Box    *seal.Box
-	Files  attach.Files
+	DB    *gorm.DB
+	Box   *seal.Box
+	Files attach.Files
+	// Owner reports whether an administrator found out who the owner of an account
+	// is, and whether that is whom this ID number names.
+	Owner  func(ctx context.Context, staffID int64, number seal.Secret) (known, same bool, err error)
 	Number func(ctx context.Context, name string, standard int) (int, error) // the county's numbers
 	Now    func() time.Time
 }

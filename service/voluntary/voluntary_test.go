@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,18 +34,24 @@ type bench struct {
 	now    time.Time
 	second int
 	item   int64
+	owners map[int64]string // whose the accounts are, as an administrator saw
 }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{t: t, db: dbtest.New(t), now: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), second: 1}
+	b := &bench{t: t, db: dbtest.New(t), now: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), second: 1, owners: map[int64]string{}}
 	b.rows = registers.New(t, b.db, b.now)
 	clock := func() time.Time { return b.now }
 	proof, err := files.New(t.TempDir(), b.rows.People, clock)
 	b.ok(err)
-	b.Service = voluntary.New(voluntary.Deps{DB: b.db, Box: b.rows.People, Files: proof, Now: clock, Number: func(context.Context, string, int) (int, error) { return b.second, nil }})
+	b.Service = voluntary.New(voluntary.Deps{DB: b.db, Box: b.rows.People, Files: proof, Now: clock, Owner: b.owner, Number: func(context.Context, string, int) (int, error) { return b.second, nil }})
 	b.item = b.rows.Item("DB01", "农村低保")
 	return b
+}
+
+func (b *bench) owner(_ context.Context, id int64, number seal.Secret) (known, same bool, err error) {
+	n, ok := b.owners[id]
+	return ok, n == number.Reveal(), nil
 }
 
 func (b *bench) ok(err error) {
@@ -261,6 +268,35 @@ func TestTheCounterIsOneOfTwo(t *testing.T) {
 	}
 }
 
+// TestNobodyDeclaresInANamesakesName: of an account whose owner no administrator
+// identified nothing is declared, nor with another number than the owner's.
+func TestNobodyDeclaresInANamesakesName(t *testing.T) {
+	b := newBench(t)
+	namesake, own := registers.Number("45092319800101001"), registers.Number("45092319810101002")
+	b.rows.Person("甲示例", namesake)
+	officer := b.staff("甲示例", actor.RoleBureauOfficer, "民政局", "", 0)
+	d := b.draft()
+	for what, c := range map[string]struct{ owner, number, want string }{
+		"nobody identified": {"", namesake, "系统管理员"}, "nor with one's own": {"", own, "系统管理员"}, "a namesake's": {own, namesake, "不一样"}, "no number": {own, "12", "身份证"},
+	} {
+		delete(b.owners, officer.StaffID)
+		if c.owner != "" {
+			b.owners[officer.StaffID] = c.owner
+		}
+		d.Number = words(c.number)
+		_, err := b.Declare(t.Context(), officer, d)
+		if !fault.Is(err, fault.Invalid) || !strings.Contains(fault.Of(err).Fields["id"], c.want) {
+			t.Errorf("%s: %v %v", what, err, fault.Of(err).Fields)
+		}
+	}
+	b.owners[officer.StaffID], d.Number = own, words(own)
+	id, err := b.Declare(t.Context(), officer, d)
+	b.ok(err)
+	if v := b.row(id); v.DeclarerID != 0 || v.StaffID != officer.StaffID {
+		t.Errorf("%+v", v)
+	}
+}
+
 // TestTheFiguresAddUp: persons, returns and yuan by year, kind of unit, inside
 // and outside; the ledger has a line for each.
 func TestTheFiguresAddUp(t *testing.T) {
@@ -272,6 +308,7 @@ func TestTheFiguresAddUp(t *testing.T) {
 	give := func(by actor.Actor, number, amount, on string) {
 		d := b.draft()
 		d.Number = words(registers.Number(number))
+		b.owners[by.StaffID] = d.Number.Reveal()
 		id, err := b.Declare(t.Context(), by, d)
 		b.ok(err)
 		b.ok(b.do(by, id, b.payment(amount, on)))

@@ -2,6 +2,7 @@ package custom
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"sync"
 
@@ -124,6 +125,13 @@ func (st *state) hit(d Definition, used []string) rule.Hit {
 					h.Evidence = append(h.Evidence, rule.PayoutEvidence(st.s, r))
 				}
 				break
+			}
+		}
+	}
+	if len(d.Items) == 0 && slices.Contains(used, "payouts") { // what its words look at
+		for r := range recent(st.s, st.p) {
+			if len(h.Evidence) < 24 {
+				h.Evidence = append(h.Evidence, rule.PayoutEvidence(st.s, r))
 			}
 		}
 	}

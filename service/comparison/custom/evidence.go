@@ -8,7 +8,7 @@ import (
 	"yangguang/service/kernel/period"
 )
 
-// registerEvidence shows a person's rows in the declared registers.
+// registerEvidence shows a person's rows in registers.
 func registerEvidence(s *dossier.Snapshot, p dossier.P, kinds []string) []rule.Evidence {
 	var out []rule.Evidence
 	add := func(kind string, src dossier.Ref, span period.Interval, name, value string) {
@@ -16,6 +16,18 @@ func registerEvidence(s *dossier.Snapshot, p dossier.P, kinds []string) []rule.E
 	}
 	for _, k := range kinds {
 		switch k {
+		case "residents":
+			q := &s.People[p]
+			if q.Status != 0 {
+				out = append(out, rule.Evidence{Kind: k, Fields: []rule.Field{{Name: "户籍状态", Value: status(q.Status)}, {Name: "村代码", Value: villageOf(s, p)}}})
+			}
+		case "companies":
+			for r := range s.RolesOf(p) {
+				if r.Company >= 0 {
+					c := &s.Companies[r.Company]
+					add(k, c.Src, c.Span, "名称", c.Name+"（"+c.Status+"）")
+				}
+			}
 		case "rosters":
 			for r := range s.RostersOf(p) {
 				add(k, r.Src, r.Span, "项目", s.Items[r.Item].Name)

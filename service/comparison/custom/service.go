@@ -99,6 +99,10 @@ func (s *Service) Models(ctx context.Context) ([]rule.Model, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.compiled(ctx, rows, items), nil
+}
+
+func (s *Service) compiled(ctx context.Context, rows []model.CustomModel, items []string) []rule.Model {
 	var out []rule.Model
 	for _, r := range rows {
 		m, err := Compile(definitionOf(r), items)
@@ -108,7 +112,29 @@ func (s *Service) Models(ctx context.Context) ([]rule.Model, error) {
 		}
 		out = append(out, m)
 	}
-	return out, nil
+	return out
+}
+
+// Versions compiles every version that is or was in use, the newest of each
+// model first, for a run that is made again. An expression may use the name of
+// an item of any catalogue there ever was.
+func (s *Service) Versions(ctx context.Context) ([]rule.Model, error) {
+	rows, err := gorm.G[model.CustomModel](s.db).Where("state IN ?", []string{model.CustomApproved, model.CustomRetired}).Order("model_key, version DESC").Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("custom models: %w", err)
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	items, err := s.items(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var former []string
+	if err := s.db.WithContext(ctx).Model(&model.Subsidy{}).Distinct("name").Order("name").Scan(&former).Error; err != nil {
+		return nil, fmt.Errorf("items: %w", err)
+	}
+	return s.compiled(ctx, rows, append(items, former...)), nil
 }
 
 // Check compiles a definition without keeping it: for the page and its preview.

@@ -315,16 +315,17 @@ type Progress struct {
 	Src          Ref
 }
 
-// FieldCheck is what somebody found who went to see a project. No KIND brings
-// these: they come from visits that inspectors made and supervision accepted.
+// FieldCheck is what somebody found who went to see a project: on a visit with
+// a telephone that supervision accepted, in no file, or in a file of results.
 type FieldCheck struct {
 	QuantityFound, QuantityFiled int64 // thousandths of the unit; filed 0 or found negative: not measured
 	Project                      int32
 	On                           period.Day
-	DistanceMetres               int32 // from the filed coordinates; negative: not measured
-	AccuracyMetres               int32 // by how much the place may be wrong
-	PercentFound, PercentFiled   int32 // progress in thousandths of a per cent; negative: nobody said
-	Missing, NotBegun            bool  // nothing was found there; work had not begun
+	DistanceMetres               int32  // from the filed coordinates; negative: not measured
+	AccuracyMetres               int32  // by how much the place may be wrong
+	PercentFound, PercentFiled   int32  // progress in thousandths of a per cent; negative: nobody said
+	Missing, NotBegun            bool   // nothing was found there; work had not begun
+	Office                       string // who went there, in a file; "" on a visit
 	Src                          Ref
 }
 

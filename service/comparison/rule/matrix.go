@@ -43,10 +43,13 @@ const (
 	Conflict   Verdict = 'R'
 )
 
-// Matrix says which status goes with which benefit. The zero Matrix excludes
-// nothing; DefaultMatrix is the one of the domain guide, which the county must
-// confirm.
-type Matrix struct{ cells [32][statuses]Verdict }
+// Matrix says which status goes with which benefit, and which benefits go with
+// each other. The zero Matrix excludes nothing; DefaultMatrix is the one of the
+// domain guide, which the county must confirm.
+type Matrix struct {
+	cells [32][statuses]Verdict
+	pairs [32][32]Verdict // the smaller category first
+}
 
 // At is the cell of a benefit and a status.
 func (m *Matrix) At(c dossier.Category, s Status) Verdict {
@@ -58,6 +61,25 @@ func (m *Matrix) At(c dossier.Category, s Status) Verdict {
 
 // Set changes a cell.
 func (m *Matrix) Set(c dossier.Category, s Status, v Verdict) { m.cells[c][s] = v }
+
+// Between is the cell of two benefits of one person.
+func (m *Matrix) Between(a, b dossier.Category) Verdict {
+	if v := m.pairs[min(a, b)][max(a, b)]; v != 0 && a != b {
+		return v
+	}
+	return Compatible
+}
+
+// SetBetween changes the cell of two benefits.
+func (m *Matrix) SetBetween(a, b dossier.Category, v Verdict) { m.pairs[min(a, b)][max(a, b)] = v }
+
+// defaultPairs are the benefits that exclude each other (domain guide §3.1). Two
+// pensions, one house rebuilt twice and one parcel drawn for twice are not here:
+// S21, S14 and S18 look at more than that both were drawn.
+var defaultPairs = [][2]dossier.Category{
+	{dossier.RuralAllowance, dossier.Destitute}, {dossier.UrbanAllowance, dossier.Destitute}, {dossier.RuralAllowance, dossier.UrbanAllowance},
+	{dossier.Destitute, dossier.DisabledLiving}, {dossier.Destitute, dossier.DisabledCare}, {dossier.Orphan, dossier.DisabledLiving},
+}
 
 // defaults are the rows of §3.1; a letter a status.
 var defaults = []struct {
@@ -80,6 +102,9 @@ func DefaultMatrix() Matrix {
 		for s := range statuses {
 			m.cells[d.category][s] = Verdict(d.row[s])
 		}
+	}
+	for _, p := range defaultPairs {
+		m.SetBetween(p[0], p[1], Conflict)
 	}
 	return m
 }

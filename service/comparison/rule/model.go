@@ -9,7 +9,6 @@ package rule
 
 import (
 	"slices"
-	"strings"
 
 	"yangguang/service/comparison/dossier"
 )
@@ -52,14 +51,6 @@ type Model struct {
 	Needs dossier.Flag
 	// Bind makes the check for given parameters.
 	Bind func(v Values) Check
-}
-
-// Fresh reports whether a county that has decided nothing runs the model: the
-// first release's, all about projects and about what households lack, which
-// 备案监督 and 保障监督 rest on, and S30, which hears households that say nothing
-// came. Each waits for the registers it needs.
-func (m *Model) Fresh() bool {
-	return m.Default || strings.HasPrefix(m.Key, "P") || strings.HasPrefix(m.Key, "Q") || m.Key == "S30"
 }
 
 // Trap is an innocent case that a naive comparison would report.

@@ -92,7 +92,7 @@ func (x *repetition) project(s *dossier.Snapshot, i int32, g *grid, sources []in
 // earlier is the newest project of the same kind near p that was approved
 // before it, or on the same day under a smaller number, nil when there is none.
 func (x *repetition) earlier(s *dossier.Snapshot, p *dossier.Project, g *grid) (found *dossier.Project, far float64) {
-	if !located(p) || !given(p.ApprovedOn) {
+	if !p.Located() || !given(p.ApprovedOn) {
 		return nil, 0
 	}
 	g.around(p, func(j int32) {
@@ -101,7 +101,7 @@ func (x *repetition) earlier(s *dossier.Snapshot, p *dossier.Project, g *grid) (
 			q.ApprovedOn.AddMonths(x.months) <= p.ApprovedOn {
 			return
 		}
-		if d := metres(p, q); d <= x.metres && (found == nil || q.ApprovedOn > found.ApprovedOn) {
+		if d := p.Metres(q.Longitude, q.Latitude); d <= x.metres && (found == nil || q.ApprovedOn > found.ApprovedOn) {
 			found, far = q, d
 		}
 	})
@@ -131,7 +131,7 @@ func received(s *dossier.Snapshot, sources []int32) (granted int64, documents in
 
 func placeEvidence(p *dossier.Project) Evidence {
 	at := ""
-	if located(p) {
+	if p.Located() {
 		at = fmt.Sprintf("东经%.6f，北纬%.6f", p.Longitude, p.Latitude)
 	}
 	return projectEvidence(p, Field{"类型", p.Kind}, dayField("批复日期", p.ApprovedOn), Field{"坐标", at}, moneyField("计划总投资", p.PlannedFen), moneyField("概算", p.EstimateFen), Field{"中标单位代码", p.Winner})

@@ -10,7 +10,7 @@ import (
 var p12 = Model{
 	Key:   "P12",
 	Title: "现场不实",
-	Says:  "现场核查找不到项目、没有开工，量到的工程量、看到的进度少于备案的，或者现场不在备案的地点。",
+	Says:  "现场核查（用手机做的，或以前用纸和表格做、导入的）找不到项目、没有开工，量到的工程量、看到的进度少于备案的，或者现场不在备案的地点。",
 	Basis: []string{
 		"政府投资条例第二十七条、第三十四条：如实报送；虚报项目骗取资金的责任",
 		"财政违法行为处罚处分条例第九条：虚列投资完成额",
@@ -127,6 +127,9 @@ func newestFieldCheck(s *dossier.Snapshot, project int32) (*dossier.FieldCheck, 
 
 func fieldCheckEvidence(c *dossier.FieldCheck) Evidence {
 	f := []Field{{"核查日期", c.On.Chinese()}}
+	if c.Office != "" {
+		f = append(f, Field{"核查单位", c.Office})
+	}
 	if c.Missing {
 		f = append(f, Field{"看到的情况", "找不到"})
 	}

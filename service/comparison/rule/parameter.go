@@ -22,7 +22,6 @@ const (
 	List                 // words separated by 、
 	PerName              // 默认:0、农村低保:1 — a number for each name, 默认 for all others
 	DateSort             // a day: 2026-06-30
-	Pairs                // a List of two benefits each: 农村低保+特困供养
 )
 
 // Parameter is a number the county may set, dated and signed like every other.
@@ -63,16 +62,7 @@ type Values struct {
 
 // Check reports what is wrong with a value, in words for whoever typed it.
 func (p Parameter) Check(text string) error {
-	v := newValues()
-	if err := v.set(p, text); err != nil || p.Sort != Pairs {
-		return err
-	}
-	for _, pair := range v.List(p.Key) {
-		if _, ok := pairNamed(pair); !ok {
-			return fault.New(fault.Invalid, "看不懂“"+pair+"”：请写成“农村低保+特困供养”，两边都用互斥矩阵里的名称，并且不能相同")
-		}
-	}
-	return nil
+	return newValues().set(p, text)
 }
 
 // NewValues parses a model's parameters; texts goes by full name, and what it
@@ -121,7 +111,7 @@ func (v Values) set(p Parameter, text string) error {
 			return fault.New(fault.Invalid, p.Label+"请填金额（元），例如 "+p.Default)
 		}
 		v.fen[p.Key] = int64(m)
-	case List, Pairs:
+	case List:
 		var words []string
 		for w := range strings.SplitSeq(text, "、") {
 			if w = strings.TrimSpace(w); w != "" {

@@ -6,21 +6,6 @@ import (
 	"yangguang/service/comparison/dossier"
 )
 
-// metresPerDegree is the length of a degree of latitude.
-const metresPerDegree = 111_320
-
-// located reports a project whose coordinates are given and possible.
-func located(p *dossier.Project) bool {
-	return p.Longitude != 0 && p.Latitude != 0 && math.Abs(p.Longitude) <= 180 && math.Abs(p.Latitude) < 89
-}
-
-// metres is the distance of two projects, good for some kilometres.
-func metres(a, b *dossier.Project) float64 {
-	dy := (a.Latitude - b.Latitude) * metresPerDegree
-	dx := (a.Longitude - b.Longitude) * metresPerDegree * math.Cos((a.Latitude+b.Latitude)/2*math.Pi/180)
-	return math.Hypot(dx, dy)
-}
-
 // grid sorts located projects into cells no narrower than a radius, so that
 // whatever lies within it is in the same cell or one of the eight around.
 type grid struct {
@@ -33,14 +18,14 @@ type cell struct{ x, y int32 }
 func newGrid(s *dossier.Snapshot, radius float64) *grid {
 	north := 0.0
 	for i := range s.Projects {
-		if p := &s.Projects[i]; located(p) {
+		if p := &s.Projects[i]; p.Located() {
 			north = max(north, math.Abs(p.Latitude))
 		}
 	}
-	g := &grid{height: radius / metresPerDegree, cells: map[cell][]int32{}}
+	g := &grid{height: radius / dossier.MetresPerDegree, cells: map[cell][]int32{}}
 	g.width = g.height / math.Cos(north*math.Pi/180)
 	for i := range s.Projects {
-		if p := &s.Projects[i]; located(p) {
+		if p := &s.Projects[i]; p.Located() {
 			g.cells[g.cell(p)] = append(g.cells[g.cell(p)], int32(i)) //nolint:gosec // some thousands of projects
 		}
 	}

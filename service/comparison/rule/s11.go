@@ -3,7 +3,6 @@ package rule
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
@@ -20,8 +19,6 @@ var s11 = Model{
 	},
 	Default: true,
 	Parameters: []Parameter{
-		{Key: "pairs", Label: "不能一起领的补贴", Sort: Pairs, Basis: "互斥表",
-			Default: "农村低保+特困供养、城市低保+特困供养、农村低保+城市低保、特困供养+困难残疾人生活补贴、特困供养+重度残疾人护理补贴、孤儿和事实无人抚养儿童+困难残疾人生活补贴"},
 		redYuan, orangeYuan,
 	},
 	Traps: []Trap{
@@ -40,38 +37,30 @@ var s11 = Model{
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
 		x := exclusive{v: v}
-		for _, text := range v.List("pairs") {
-			if pair, ok := pairNamed(text); ok { // setting the parameter refuses others
-				x.pairs = append(x.pairs, pair)
-				x.mask |= 1<<pair[0] | 1<<pair[1]
+		all := dossier.Categories()
+		for i, a := range all {
+			for _, b := range all[:i] {
+				if verdict := v.matrix.Between(a, b); verdict != Compatible {
+					x.pairs = append(x.pairs, exclusivePair{[2]dossier.Category{min(a, b), max(a, b)}, verdict == Doubtful})
+					x.mask |= 1<<a | 1<<b
+				}
 			}
 		}
 		return Check{Person: x.person}
 	},
 }
 
-// pairNamed reads two categories: 农村低保+特困供养.
-func pairNamed(text string) ([2]dossier.Category, bool) {
-	a, b, _ := strings.Cut(text, "+")
-	ca, okA := categoryNamed(a)
-	cb, okB := categoryNamed(b)
-	return [2]dossier.Category{ca, cb}, okA && okB && ca != cb
-}
-
-// categoryNamed finds a category by its Chinese name.
-func categoryNamed(name string) (dossier.Category, bool) {
-	for _, c := range dossier.Categories() {
-		if c.String() == strings.TrimSpace(name) {
-			return c, true
-		}
-	}
-	return 0, false
+// exclusivePair is two benefits that exclude each other, or are only a question
+// in company of another hit.
+type exclusivePair struct {
+	of   [2]dossier.Category
+	weak bool
 }
 
 // exclusive is S11 with its parameters.
 type exclusive struct {
 	v     Values
-	pairs [][2]dossier.Category
+	pairs []exclusivePair
 	mask  uint32 // the categories in pairs
 }
 
@@ -92,7 +81,7 @@ func (x *exclusive) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 		}
 	}
 	for _, pair := range x.pairs {
-		if has>>pair[0]&1 == 1 && has>>pair[1]&1 == 1 {
+		if has>>pair.of[0]&1 == 1 && has>>pair.of[1]&1 == 1 {
 			x.compare(s, p, pair, report)
 		}
 	}
@@ -100,10 +89,10 @@ func (x *exclusive) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 
 // compare reports the stretches in which a person was paid both; the item that
 // brought less is the one in question.
-func (x *exclusive) compare(s *dossier.Snapshot, p dossier.P, pair [2]dossier.Category, report func(Hit)) {
+func (x *exclusive) compare(s *dossier.Snapshot, p dossier.P, pair exclusivePair, report func(Hit)) {
 	var lines [2][]*dossier.Payout
-	for k := range pair {
-		if lines[k] = drawn(s, p, func(c dossier.Category) bool { return c == pair[k] }); len(lines[k]) == 0 {
+	for k := range pair.of {
+		if lines[k] = drawn(s, p, func(c dossier.Category) bool { return c == pair.of[k] }); len(lines[k]) == 0 {
 			return
 		}
 	}
@@ -135,7 +124,7 @@ func (x *exclusive) compare(s *dossier.Snapshot, p dossier.P, pair [2]dossier.Ca
 		if sharedMonths(st.Rows, other) < 2 {
 			continue
 		}
-		report(Hit{Subject: Person(p), Item: int32(st.Item), Household: rosterHousehold(s, p, st.Item), Period: st.Period, AmountFen: st.AmountFen, Severity: x.v.grade(Orange, st.AmountFen),
+		report(Hit{Subject: Person(p), Item: int32(st.Item), Household: rosterHousehold(s, p, st.Item), Period: st.Period, AmountFen: st.AmountFen, Severity: x.v.grade(Orange, st.AmountFen), Weak: pair.weak,
 			Sentence: "同时领着" + s.Items[other[0].Item].Name + "，其间又发放了" + st.spell(s) + "，两项不能一起领。",
 			Evidence: append(payoutsEvidence(s, st.Rows), payoutsEvidence(s, other)...)})
 	}

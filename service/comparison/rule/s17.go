@@ -14,7 +14,7 @@ var lentWords = Parameter{Key: "lent_words", Label: "流转、代耕的依据用
 var s17 = Model{
 	Key:   "S17",
 	Title: "耕地地力保护补贴面积超过承包面积",
-	Says:  "按户、按年合计，领补贴的面积比登记的承包地多。",
+	Says:  "按户、按年合计，领补贴的面积比登记的承包地多；或者每户都在误差以内，全村合起来比村里登记的承包地多。",
 	Basis: []string{
 		"财政部、农业农村部耕地地力保护补贴办法：按承包地面积发放，畜牧养殖场、林地、设施农业、非农征占、长年抛荒的地不发",
 		"财政违法行为处罚处分条例第六条：虚报冒领财政资金",
@@ -24,6 +24,8 @@ var s17 = Model{
 	Parameters: []Parameter{
 		{Key: "tolerance", Label: "面积允许的误差", Unit: "比例", Sort: Decimal, Default: "0.05", Basis: "二轮承包、计税、确权面积口径不同"},
 		{Key: "single_mu", Label: "单户大面积", Unit: "亩", Sort: Decimal, Default: "50", Basis: "单户面积异常偏大，承包面积够也要核对"},
+		{Key: "village_tolerance", Label: "全村合计允许的误差", Unit: "比例", Sort: Decimal, Default: "0", Basis: "全村合计直接与村里登记的承包地比；平台默认，待县里确认"},
+		{Key: "village_mu", Label: "全村合计多出多少才提示", Unit: "亩", Sort: Decimal, Default: "5", Basis: "各户面积的零头；平台默认，待县里确认"},
 		lentWords,
 		identities, notCommittee, redYuan, orangeYuan,
 	},
@@ -37,14 +39,20 @@ var s17 = Model{
 		{"group-leader", "村民小组长不是村“两委”干部，不因此为红色"},
 		{"divided", "同一地块登记在父子两人名下，各领一部分"},
 		{"registered-twice", "同一地块登记两次，只算一次，取较大的面积"},
+		{"village-balance", "有的户多一点，有的户少领、不领，全村合起来没有超过"},
+		{"village-fractions", "全村合起来只多出各户面积的零头"},
+		{"village-told", "超出的几户已经单独提示，不再算成全村的超出"},
+		{"village-moved", "领补贴的人户口在别的村，地在原来的村：跟着地算"},
+		{"village-shared", "同一地块登记在两人名下、已经一并提示，不再算成全村的超出"},
 	},
 	Evidence:  []string{"土地承包合同、确权证书", "流转合同", "地块分布图", "补贴面积申报表和公示照片", "签字领取表"},
-	Questions: []string{"多出的面积是哪里来的，有没有流转合同或代耕协议？", "是否包括集体机动地、林地、已征用的地？", "面积的单位有没有填错（亩、平方米、公顷）？", "谁申报、谁核实？"},
+	Questions: []string{"多出的面积是哪里来的，有没有流转合同或代耕协议？", "是否包括集体机动地、林地、已征用的地？", "面积的单位有没有填错（亩、平方米、公顷）？", "谁申报、谁核实？", "全村超出的：村里怎样汇总面积，有没有公示？"},
 	Ask:       true,
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
-		x := acreage{v: v, tolerance: v.Float("tolerance"), single: int64(v.Float("single_mu") * 1000), officials: cadresOf(v), lent: v.List(lentWords.Key)}
-		return Check{Person: x.check, County: x.sharedParcels}
+		x := acreage{v: v, tolerance: v.Float("tolerance"), single: int64(v.Float("single_mu") * 1000), officials: cadresOf(v), lent: v.List(lentWords.Key),
+			whole: headroom{v.Float("village_tolerance"), int64(v.Float("village_mu") * 1000)}}
+		return Check{Person: x.check, County: x.county}
 	},
 }
 
@@ -55,6 +63,7 @@ type acreage struct {
 	single    int64
 	officials cadres
 	lent      []string
+	whole     headroom
 }
 
 func everyRow(*dossier.Payout) bool { return false }
@@ -143,22 +152,41 @@ func (x *acreage) covered(s *dossier.Snapshot, p dossier.P) bool {
 	return true
 }
 
-// sharedParcels looks at what only the whole shows: one parcel that stands under
-// the names of two people, each of whom is covered, while together they were
-// paid for more land than there is.
-func (x *acreage) sharedParcels(s *dossier.Snapshot, report func(Hit)) {
-	told := map[dossier.P]bool{}
+// county looks at what only the whole shows. A part of the county, as after an
+// import, has whole parcels and no whole villages.
+func (x *acreage) county(s *dossier.Snapshot, report func(Hit)) {
+	told, doubled := map[dossier.P]bool{}, make([]int64, len(s.Villages))
+	x.sharedParcels(s, told, doubled, report)
+	if !s.Part {
+		x.villages(s, told, doubled, report)
+	}
+}
+
+// sharedParcels looks at one parcel that stands under the names of two people,
+// each of whom is covered, while together they were paid for more land than
+// there is. It adds to told whom it reported, and to doubled the area that stands
+// twice in a village.
+func (x *acreage) sharedParcels(s *dossier.Snapshot, told map[dossier.P]bool, doubled []int64, report func(Hit)) {
+	leaders := map[dossier.P]bool{}
 	twins(s, landKind(dossier.Farmland), func(a, b *dossier.Parcel) {
+		if v := s.People[a.Person].Village; v != dossier.None && v == s.People[b.Person].Village {
+			doubled[v] += min(a.AreaMilli, b.AreaMilli)
+		}
 		if !paidFor(s, a.Person, dossier.Farmland) || !paidFor(s, b.Person, dossier.Farmland) {
 			return
 		}
 		var h landHolding
 		h.gatherBoth(s, a.Person, b.Person, dossier.Farmland, x.lent, everyRow)
-		if h.leader == dossier.None || told[h.leader] || slices.ContainsFunc(h.members[:h.n], func(q dossier.P) bool { return !x.covered(s, q) }) {
+		if h.leader == dossier.None || leaders[h.leader] || slices.ContainsFunc(h.members[:h.n], func(q dossier.P) bool { return !x.covered(s, q) }) {
 			return
 		}
-		told[h.leader] = true
-		x.tell(s, &h, h.leader, "同一地块登记在两个人名下。", report)
+		leaders[h.leader] = true
+		x.tell(s, &h, h.leader, "同一地块登记在两个人名下。", func(hit Hit) {
+			for _, q := range h.members[:h.n] {
+				told[q] = true
+			}
+			report(hit)
+		})
 	})
 }
 

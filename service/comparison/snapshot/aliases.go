@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"yangguang/service/comparison/dossier"
@@ -12,7 +13,13 @@ import (
 func (l *loader) readAliases() error {
 	var person, former number
 	l.aliases = map[int64]int64{}
-	if err := l.each("SELECT person_id, former_id FROM people_aliases WHERE former_id <> 0 AND former_id <> person_id ORDER BY made_at, former_id", func() {
+	query, args := "SELECT person_id, former_id FROM people_aliases WHERE former_id <> 0 AND former_id <> person_id%s ORDER BY made_at, former_id", []any(nil)
+	if l.past != nil {
+		query, args = fmt.Sprintf(query, " AND made_at <= ?"), []any{l.past.At}
+	} else {
+		query = fmt.Sprintf(query, "")
+	}
+	if err := l.with(query, args, func() {
 		l.aliases[int64(former)] = int64(person)
 	}, &person, &former); err != nil {
 		return err

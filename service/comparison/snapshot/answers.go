@@ -17,7 +17,12 @@ func (l *loader) readAnswers() error {
 	var village, said text
 	var from, to, paid day
 	on := day{none: period.Past}
-	return l.each("SELECT payout_id, payee_id, item_id, amount_fen, batch_id, village_code, said, "+l.dates("period_start", "period_end", "paid_on", "said_at")+" FROM payout_asks WHERE said <> '' ORDER BY payout_id", func() {
+	then, args := "", []any(nil)
+	if l.past != nil { // what was first said later was not said
+		then, args = " AND EXISTS (SELECT 1 FROM payout_answers w WHERE w.payout_id = payout_asks.payout_id AND w.created_at <= ?)", []any{l.past.At}
+	}
+	return l.with("SELECT payout_id, payee_id, item_id, amount_fen, batch_id, village_code, said, "+l.dates("period_start", "period_end", "paid_on", "said_at")+
+		" FROM payout_asks WHERE said <> ''"+then+" ORDER BY payout_id", args, func() {
 		p, i := l.people.of(person), l.items.of(item)
 		word, ok := words[said.String()]
 		if p == dossier.None || i == dossier.None || !ok || !l.alive(batch) {

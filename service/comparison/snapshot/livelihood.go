@@ -17,7 +17,7 @@ func (l *loader) readLivelihood() error {
 func (l *loader) readParcels() error {
 	var person, area, batch, row number
 	var no, parcel, category, basis text
-	return l.within("SELECT household_no, person_id, parcel_no, category, area_milli, basis, batch_id, row_no FROM parcels WHERE closed_by = 0 AND %s ORDER BY id", "person_id", func() {
+	return l.within("SELECT household_no, person_id, parcel_no, category, area_milli, basis, batch_id, row_no FROM parcels WHERE "+l.current("parcels")+" AND %s ORDER BY id", "person_id", func() {
 		p := l.people.of(person)
 		if p == dossier.None || !l.alive(batch) {
 			return
@@ -45,7 +45,7 @@ func (l *loader) readIndicators() error {
 	var no, house, rebuilt text
 	checked := day{none: period.Past}
 	const columns = "SELECT household_no, year, income_fen, housing_grade, rebuild_accepted, water_met, schooling_met, insurance_met, "
-	query := columns + l.date("verified_on") + ", batch_id, row_no FROM indicators WHERE closed_by = 0 AND %s ORDER BY id"
+	query := columns + l.date("verified_on") + ", batch_id, row_no FROM indicators WHERE " + l.current("indicators") + " AND %s ORDER BY id"
 	take := func() {
 		aided, ok := l.aided[no.String()]
 		if !l.alive(batch) {

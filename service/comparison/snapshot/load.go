@@ -17,6 +17,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // Options say what to load.
@@ -32,6 +33,8 @@ type Options struct {
 	// Stages are the projects that their owners file stage by stage, by number,
 	// each with the stages that are past their day.
 	Stages map[string][]dossier.LateStage
+	// Then reads what held at an earlier moment; nil is now.
+	Then *Then
 	// Progress is told how many rows were read of about how many; nil is nobody.
 	Progress func(done, total int)
 }
@@ -59,6 +62,10 @@ type Loaded struct {
 	Listed []int64
 	// Rows is how many rows were read.
 	Rows int
+	// Inputs has a digest of each source that may change in place.
+	Inputs map[string]string
+	// Stages are those of the options.
+	Stages map[string][]dossier.LateStage
 }
 
 // InCore reports whether the scope asked for a person.
@@ -95,7 +102,7 @@ func Load(ctx context.Context, db *gorm.DB, o Options) (*Loaded, error) {
 	l.s.Part = l.scope != nil
 	l.s.Texts, l.s.Classes, l.s.Accounts = l.texts.list, l.classes.list, len(l.accounts.keys)
 	l.s.Finish()
-	return &Loaded{Snapshot: l.s, Batches: l.batches, AccountKeys: l.accounts.keys, Core: l.core(), Listed: l.listed, Rows: l.rows}, nil
+	return &Loaded{Snapshot: l.s, Batches: l.batches, AccountKeys: l.accounts.keys, Core: l.core(), Listed: l.listed, Rows: l.rows, Inputs: l.inputs(), Stages: l.o.Stages}, nil
 }
 
 type household struct {
@@ -111,8 +118,11 @@ type loader struct {
 	o     Options
 	s     *dossier.Snapshot
 
+	past     *past
 	batches  []Batch
-	live     []bool // by batches.id
+	asOf     map[int64]period.Day // of batches
+	sheets   map[int64][]string   // of lists before payment, whose rows keep the sheet's name
+	live     []bool               // by batches.id
 	total    int
 	rows     int
 	scope    []int64        // people.id in ascending order; nil is everybody
@@ -135,11 +145,30 @@ type loader struct {
 }
 
 func (l *loader) readBatches() error {
+	where := "status = '" + model.BatchLoaded + "'"
+	if l.o.Then != nil {
+		if err := l.readPast(); err != nil {
+			return err
+		}
+		where = everLoaded
+	}
+	then := map[int64]bool{}
+	if l.past != nil {
+		for _, b := range l.past.Batches {
+			then[b] = true
+		}
+	}
 	var id, rows number
-	var kind, origin, digest text
+	var kind, origin, digest, sheets text
+	l.sheets = map[int64][]string{}
 	asOf := day{}
 	byFile := map[string]bool{}
-	err := l.each("SELECT id, kind, origin, file_digest, "+l.date("as_of")+", rows_good FROM batches WHERE status = '"+model.BatchLoaded+"' ORDER BY id", func() {
+	l.asOf = map[int64]period.Day{}
+	err := l.each("SELECT id, kind, origin, file_digest, "+l.date("as_of")+", rows_good, sheets FROM batches WHERE "+where+" ORDER BY id", func() {
+		if l.past != nil && !then[int64(id)] {
+			return
+		}
+		l.asOf[int64(id)] = asOf.on
 		b := Batch{ID: int64(id), Kind: kind.String(), Digest: slices.Clone(digest.b), AsOf: asOf.on, Rows: int(rows)}
 		l.batches = append(l.batches, b)
 		for int64(len(l.live)) <= b.ID {
@@ -148,6 +177,9 @@ func (l *loader) readBatches() error {
 		l.live[b.ID] = true
 		l.total += b.Rows
 		if b.Kind == "prepayouts" {
+			if names := sheetrow.Read([]byte(sheets.String())); names != nil {
+				l.sheets[b.ID] = names
+			}
 			return // a list that is to be paid is no register
 		}
 		c := l.s.Coverage[b.Kind]
@@ -160,7 +192,7 @@ func (l *loader) readBatches() error {
 		byFile[b.Kind] = byFile[b.Kind] || !filed
 		c.Rows += b.Rows
 		l.s.Coverage[b.Kind] = c
-	}, &id, &kind, &origin, &digest, &asOf, &rows)
+	}, &id, &kind, &origin, &digest, &asOf, &rows, &sheets)
 	l.rows = 0
 	return err
 }

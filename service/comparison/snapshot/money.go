@@ -6,6 +6,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/sheetrow"
 )
 
 func (l *loader) readItems() error {
@@ -23,10 +24,13 @@ func (l *loader) readItems() error {
 		return err
 	}
 	l.items = newIDs(all)
+	if err := l.renameItems(); err != nil {
+		return err
+	}
 	var item, fen, income, batch, row number
 	var class, unit text
 	from, to := day{}, day{none: period.Future}
-	return l.each("SELECT item_id, class, standard_fen, unit, counts_income, "+l.dates("effective_from", "effective_to")+", batch_id, row_no FROM subsidies WHERE closed_by = 0 ORDER BY id", func() {
+	return l.each("SELECT item_id, class, standard_fen, unit, counts_income, "+l.dates("effective_from", "effective_to")+", batch_id, row_no FROM subsidies WHERE "+l.current("subsidies")+" ORDER BY id", func() {
 		i := l.items.of(item)
 		if i == dossier.None || !l.alive(batch) {
 			return
@@ -131,15 +135,26 @@ func (l *loader) readList() error {
 // readReleased reads the lines of released lists that were not taken out.
 func (l *loader) readReleased() error {
 	var r payoutRow
-	return l.within("SELECT "+l.payoutColumns()+" FROM prepayouts WHERE batch_id IN (SELECT batch_id FROM prepayment_lists WHERE state = '"+model.PrepaymentReleased+"')"+
+	lists := "SELECT batch_id FROM prepayment_lists WHERE state = '" + model.PrepaymentReleased + "'"
+	if l.past != nil {
+		var err error
+		if lists, err = l.releasedThen(); err != nil {
+			return err
+		}
+	}
+	var sheet text
+	return l.within("SELECT "+l.payoutColumns()+", sheet FROM prepayouts WHERE batch_id IN ("+lists+")"+
 		" AND id NOT IN (SELECT payout_id FROM prepayment_rows WHERE answer = '"+model.AnswerWithdraw+"') AND %s ORDER BY person_id, item_id, period_start, id", "person_id", func() {
 		if !l.alive(r.batch) {
 			return
 		}
+		if place := slices.Index(l.sheets[int64(r.batch)], sheet.String()); place > 0 {
+			r.row = number(sheetrow.Of(place, int(r.row)))
+		}
 		if p, ok := l.payout(&r); ok {
 			l.s.Released = append(l.s.Released, dossier.Released{AmountFen: p.AmountFen, Src: p.Src, Period: p.Period, Person: p.Person, Batch: p.Batch, Account: p.Account, Item: p.Item})
 		}
-	}, r.dest()...)
+	}, append(r.dest(), &sheet)...)
 }
 
 func (l *loader) readRosters() error {
@@ -147,7 +162,7 @@ func (l *loader) readRosters() error {
 	var no, nameGiven, relation, class, account text
 	from, to, approvedOn := day{}, day{none: period.Future}, day{none: period.Past}
 	return l.within("SELECT item_id, household_no, person_id, name_given, relation, class, approved_fen, "+l.dates("from_on", "to_on", "approved_on")+
-		", handler_id, account_digest, batch_id, row_no FROM rosters WHERE closed_by = 0 AND %s ORDER BY id", "person_id", func() {
+		", handler_id, account_digest, batch_id, row_no FROM rosters WHERE "+l.current("rosters")+" AND %s ORDER BY id", "person_id", func() {
 		p, i := l.people.of(person), l.items.of(item)
 		if p == dossier.None || i == dossier.None || !l.alive(batch) {
 			return

@@ -19,7 +19,10 @@ func (l *loader) readPeople() error {
 	}, &id, &name, &birth, &sex)
 	l.people = newIDs(all)
 	l.follow()
-	return err
+	if err != nil {
+		return err
+	}
+	return l.rename()
 }
 
 // statuses are the states of the population register as dossiers write them.
@@ -29,7 +32,7 @@ func (l *loader) readResidents() error {
 	var person, batch number
 	var no, village, status text
 	l.hukou = map[string]int32{}
-	return l.within("SELECT person_id, household_no, village_code, status, batch_id FROM residents WHERE closed_by = 0 AND %s", "person_id", func() {
+	return l.within("SELECT person_id, household_no, village_code, status, batch_id FROM residents WHERE "+l.current("residents")+" AND %s", "person_id", func() {
 		p := l.people.of(person)
 		if p == dossier.None || !l.alive(batch) {
 			return
@@ -62,9 +65,12 @@ func (l *loader) household(no *text) int32 {
 func (l *loader) readResidences() error {
 	var person, batch, row number
 	var no, village text
+	if l.past != nil {
+		return l.readFormerHomes()
+	}
 	from, to := day{none: period.Past}, day{none: period.Future}
 	return l.within("SELECT person_id, household_no, village_code, batch_id, row_no, "+l.dates("valid_from", "valid_to")+
-		" FROM residents WHERE closed_by <> 0 AND person_id IN (SELECT person_id FROM aided_households WHERE closed_by = 0) AND %s ORDER BY id", "person_id", func() {
+		" FROM residents WHERE closed_by <> 0 AND person_id IN (SELECT person_id FROM aided_households WHERE "+l.current("aided_households")+") AND %s ORDER BY id", "person_id", func() {
 		if p := l.people.of(person); p != dossier.None && l.alive(batch) {
 			l.s.Residences = append(l.s.Residences, dossier.Residence{Person: p, Hukou: l.household(&no), Village: l.village(&village),
 				Span: period.Interval{From: from.on, To: to.on}, Src: ref(batch, row)})
@@ -115,15 +121,19 @@ func (l *loader) fellows(table string, people []int64) ([]int64, error) {
 		set[id] = true
 	}
 	var no text
-	if err := l.among("SELECT DISTINCT household_no FROM "+table+" WHERE closed_by = 0 AND %s", "person_id", people, func() {
-		if !no.empty() {
+	var person, batch number
+	if err := l.among("SELECT DISTINCT household_no, batch_id FROM "+table+" WHERE "+l.current(table)+" AND %s", "person_id", people, func() {
+		if !no.empty() && l.alive(batch) {
 			nos[no.String()] = true
 		}
-	}, &no); err != nil {
+	}, &no, &batch); err != nil {
 		return nil, err
 	}
-	var person number
-	err := named(l, "SELECT DISTINCT person_id FROM "+table+" WHERE closed_by = 0 AND %s", "household_no", sorted(nos), func() { set[int64(person)] = true }, &person)
+	err := named(l, "SELECT DISTINCT person_id, batch_id FROM "+table+" WHERE "+l.current(table)+" AND %s", "household_no", sorted(nos), func() {
+		if l.alive(batch) {
+			set[int64(person)] = true
+		}
+	}, &person, &batch)
 	return sorted(set), err
 }
 
@@ -138,19 +148,31 @@ func (l *loader) widen(core []int64, shared [][]byte) error {
 			set[id] = true
 		}
 	}
-	var a, b number
-	add := func() { set[int64(a)], set[int64(b)] = true, true }
+	var a, b, batch number
+	add := func() {
+		if l.alive(batch) {
+			set[int64(a)], set[int64(b)] = true, true
+		}
+	}
 	near := sorted(set)
 	for _, column := range []string{"official_id", "relative_id"} {
-		if err := l.among("SELECT official_id, relative_id FROM official_relatives WHERE closed_by = 0 AND %s", column, near, add, &a, &b); err != nil {
+		if err := l.among("SELECT official_id, relative_id, batch_id FROM official_relatives WHERE "+l.current("official_relatives")+" AND %s", column, near, add, &a, &b, &batch); err != nil {
 			return err
 		}
 	}
 	var digest text
-	if err := l.among("SELECT DISTINCT account_digest FROM payouts WHERE %s", "person_id", core, func() { shared = append(shared, slices.Clone(digest.b)) }, &digest); err != nil {
+	if err := l.among("SELECT DISTINCT account_digest, batch_id FROM payouts WHERE %s", "person_id", core, func() {
+		if l.alive(batch) {
+			shared = append(shared, slices.Clone(digest.b))
+		}
+	}, &digest, &batch); err != nil {
 		return err
 	}
-	if err := named(l, "SELECT DISTINCT person_id FROM payouts WHERE %s", "account_digest", shared, func() { set[int64(a)] = true }, &a); err != nil {
+	if err := named(l, "SELECT DISTINCT person_id, batch_id FROM payouts WHERE %s", "account_digest", shared, func() {
+		if l.alive(batch) {
+			set[int64(a)] = true
+		}
+	}, &a, &batch); err != nil {
 		return err
 	}
 	l.join(set)

@@ -17,7 +17,7 @@ func (c *common) dest(more ...any) []any {
 
 // register reads a register of persons. row makes a record of what was scanned.
 func (l *loader) register(table, columns string, c *common, row func(p dossier.P, differs bool, src dossier.Ref), more ...any) error {
-	return l.within("SELECT person_id, name_given, batch_id, row_no, "+columns+" FROM "+table+" WHERE closed_by = 0 AND %s ORDER BY id", "person_id", func() {
+	return l.within("SELECT person_id, name_given, batch_id, row_no, "+columns+" FROM "+table+" WHERE "+l.current(table)+" AND %s ORDER BY id", "person_id", func() {
 		if p := l.people.of(c.person); p != dossier.None && l.alive(c.batch) {
 			row(p, !c.nameGiven.empty(), ref(c.batch, c.row))
 		}
@@ -60,7 +60,7 @@ func (l *loader) readRelatives() error {
 	var official, relative, recorded, batch, row number
 	var nameGiven, relation text
 	declared := day{none: period.Past}
-	return l.within("SELECT official_id, relative_id, name_given, relation, "+l.date("declared_on")+", recorded, batch_id, row_no FROM official_relatives WHERE closed_by = 0 AND %s ORDER BY id", "official_id", func() {
+	return l.within("SELECT official_id, relative_id, name_given, relation, "+l.date("declared_on")+", recorded, batch_id, row_no FROM official_relatives WHERE "+l.current("official_relatives")+" AND %s ORDER BY id", "official_id", func() {
 		a, b := l.people.of(official), l.people.of(relative)
 		if a == dossier.None || b == dossier.None || !l.alive(batch) {
 			return

@@ -3,7 +3,6 @@ package snapshot
 import (
 	"strconv"
 
-	"yangguang/model"
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
 )
@@ -42,7 +41,7 @@ func (l *loader) readMarket(codes map[string]bool) error {
 	var capital, batch, row number
 	founded, dissolved := day{}, day{none: period.Future}
 	l.companies = map[string]int32{}
-	query := "SELECT code, name, kind, state, capital_fen, " + l.dates("founded_on", "dissolved_on") + ", batch_id, row_no FROM companies WHERE closed_by = 0 AND %s ORDER BY id"
+	query := "SELECT code, name, kind, state, capital_fen, " + l.dates("founded_on", "dissolved_on") + ", batch_id, row_no FROM companies WHERE " + l.current("companies") + " AND %s ORDER BY id"
 	take := func() {
 		if !l.alive(batch) {
 			return
@@ -65,7 +64,7 @@ func (l *loader) readWorks() error {
 	if l.scope != nil {
 		return nil
 	}
-	for _, read := range []func() error{l.readProjects, l.readProjectFunds, l.readProgress, l.readBids, l.readFunds, l.readVisits} {
+	for _, read := range []func() error{l.readProjects, l.readProjectFunds, l.readProgress, l.readBids, l.readFunds, l.readFieldChecks} {
 		if err := read(); err != nil {
 			return err
 		}
@@ -82,7 +81,7 @@ func (l *loader) readProjects() error {
 	return l.each("SELECT project_no, name, kind, village_code, bureau, owner_unit, approval_no, procurement, bid_method, winner_code, longitude, latitude,"+
 		" estimate_fen, planned_fen, fiscal_fen, control_fen, win_fen, contract_fen, settled_fen, batch_id, row_no, "+
 		l.dates("approved_on", "notice_on", "bid_on", "contract_on", "plan_start", "plan_end", "real_start", "real_end", "accepted_on")+
-		" FROM projects WHERE closed_by = 0 ORDER BY id", func() {
+		" FROM projects WHERE "+l.current("projects")+" ORDER BY id", func() {
 		if !l.alive(batch) {
 			return
 		}
@@ -131,7 +130,7 @@ func (l *loader) readProjectFunds() error {
 	var no, kind, payee, voucher text
 	var fen, batch, row number
 	var on day
-	return l.each("SELECT project_no, amount_fen, kind, payee_code, voucher, batch_id, row_no, "+l.date("on_day")+" FROM project_funds WHERE closed_by = 0 ORDER BY id", func() {
+	return l.each("SELECT project_no, amount_fen, kind, payee_code, voucher, batch_id, row_no, "+l.date("on_day")+" FROM project_funds WHERE "+l.current("project_funds")+" ORDER BY id", func() {
 		if p := l.project(&no); p != dossier.None && l.alive(batch) {
 			l.s.ProjectFunds = append(l.s.ProjectFunds, dossier.ProjectFund{AmountFen: int64(fen), Project: p, On: on.on, Kind: l.words.word(&kind), Payee: payee.String(),
 				Voucher: voucher.String(), Src: ref(batch, row)})
@@ -153,7 +152,7 @@ func (l *loader) readProgress() error {
 func (l *loader) readBids() error {
 	var no, bidder, phone, deposit text
 	var price, score, rank, rejected, batch, row number
-	return l.each("SELECT project_no, bidder_code, bid_fen, score_milli, place, phone_digest, deposit_digest, rejected, batch_id, row_no FROM bids WHERE closed_by = 0 ORDER BY id", func() {
+	return l.each("SELECT project_no, bidder_code, bid_fen, score_milli, place, phone_digest, deposit_digest, rejected, batch_id, row_no FROM bids WHERE "+l.current("bids")+" ORDER BY id", func() {
 		p := l.project(&no)
 		if p == dossier.None || !l.alive(batch) {
 			return
@@ -169,7 +168,7 @@ func (l *loader) readFunds() error {
 	var doc, name, code, level text
 	var fen, batch, row number
 	var issued, arrived day
-	return l.each("SELECT doc_no, name, item_code, amount_fen, arrived_at, batch_id, row_no, "+l.dates("issued_on", "arrived_on")+" FROM funds WHERE closed_by = 0 ORDER BY id", func() {
+	return l.each("SELECT doc_no, name, item_code, amount_fen, arrived_at, batch_id, row_no, "+l.dates("issued_on", "arrived_on")+" FROM funds WHERE "+l.current("funds")+" ORDER BY id", func() {
 		if !l.alive(batch) {
 			return
 		}
@@ -180,28 +179,4 @@ func (l *loader) readFunds() error {
 		}
 		l.s.Funds = append(l.s.Funds, f)
 	}, &doc, &name, &code, &fen, &level, &batch, &row, &issued, &arrived)
-}
-
-// readVisits reads what inspectors found at projects and supervision accepted.
-// They come in no file: a row is named by the number of the visit.
-func (l *loader) readVisits() error {
-	var no, verdict, unit, filedUnit text
-	var id, found, filed, percent, reported, distance, accuracy number
-	var on day
-	return l.each("SELECT id, project_no, verdict, unit, filed_unit, COALESCE(found_milli, -1), COALESCE(filed_milli, 0), COALESCE(percent_found, -1), COALESCE(filed_percent, -1), COALESCE(distance_m, -1), COALESCE(accuracy_m, 0), "+
-		l.date("on_day")+" FROM field_visits WHERE state = '"+model.VisitAccepted+"' ORDER BY id", func() {
-		p := l.project(&no)
-		if p == dossier.None {
-			return
-		}
-		c := dossier.FieldCheck{Project: p, On: on.on, QuantityFound: int64(found), QuantityFiled: int64(filed), DistanceMetres: int32(distance), AccuracyMetres: int32(accuracy), PercentFound: -1, PercentFiled: int32(reported), //nolint:gosec // metres, per cent
-			Missing: verdict.is(model.FieldMissing), NotBegun: verdict.is(model.FieldNotBegun), Src: ref(0, id)}
-		if percent >= 0 {
-			c.PercentFound = int32(percent) * 1000 //nolint:gosec // per cent
-		}
-		if !unit.same(&filedUnit) { // metres are not kilometres: nothing was measured
-			c.QuantityFound, c.QuantityFiled = -1, 0
-		}
-		l.s.FieldChecks = append(l.s.FieldChecks, c)
-	}, &id, &no, &verdict, &unit, &filedUnit, &found, &filed, &percent, &reported, &distance, &accuracy, &on)
 }

@@ -57,6 +57,7 @@ type Kind struct {
 	Title   string // 户籍人口
 	Columns []Column
 	Members Members
+	Inside  bool // no bureau hands it in: it says something of what bureaus do
 }
 
 // Members is the other layout of a kind: one row per household, with columns

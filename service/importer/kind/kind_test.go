@@ -11,7 +11,7 @@ import (
 func TestTableIsSound(t *testing.T) {
 	t.Parallel()
 	want := "divisions residents subsidies policies payouts prepayouts rosters officials relatives deaths inmates vehicles companies company_roles " +
-		"properties employment pensions disabilities enrolments assessments parcels households indicators insurance projects funds project_funds project_progress bids"
+		"properties employment pensions disabilities enrolments assessments parcels households indicators insurance projects funds project_funds project_progress bids field_checks"
 	var keys []string
 	for _, k := range Kinds() {
 		keys = append(keys, k.Key)

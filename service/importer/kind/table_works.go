@@ -95,4 +95,21 @@ var worksKinds = []Kind{
 		{Name: "保证金账号", Type: Account, Aliases: []string{"保证金付款账号"}},
 		{Name: "是否否决", Type: Enum, Aliases: []string{"否决投标"}, Values: []string{"是", "否"}},
 	}},
+	// What was found on the spot before the telephones, on paper or in workbooks.
+	{Key: "field_checks", Title: "现场核查结果", Inside: true, Columns: []Column{
+		{Name: "项目编号", Type: Code, Required: true, Aliases: []string{"项目编码"}, FillDown: true},
+		{Name: "核查日期", Type: Day, Required: true, Aliases: []string{"核查时间", "现场核查日期", "现场核查时间"}},
+		{Name: "核查单位", Type: Text, Required: true, Aliases: []string{"核查部门", "核查组"}, FillDown: true},
+		{Name: "核查人", Type: Text, Aliases: []string{"核查人员"}},
+		{Name: "看到的情况", Type: Enum, Required: true, Aliases: []string{"现场情况", "核查结论", "核查结果"}, Values: []string{"与备案一致", "不一致", "找不到", "没有开工"}},
+		{Name: "实测数量", Type: Decimal, Aliases: []string{"现场数量", "实测工程量"}, Note: "没有丈量的空着"},
+		{Name: "备案数量", Type: Decimal, Aliases: []string{"设计数量", "清单数量", "合同工程量"}, Note: "与实测数量用同一单位；空着的按平台里备案的建设规模比"},
+		{Name: "计量单位", Type: Text, Aliases: []string{"单位", "数量单位"}, Note: "有数量的必填，例如：公里", Example: "公里"},
+		{Name: "看到的进度", Type: Percent, Aliases: []string{"现场进度", "实际进度"}},
+		{Name: "填报进度", Type: Percent, Aliases: []string{"上报进度", "报的进度"}, Note: "空着的按平台里核查那天以前最近一次填报的进度比"},
+		{Name: "现场经度", Type: Coordinate, Aliases: []string{"经度"}},
+		{Name: "现场纬度", Type: Coordinate, Aliases: []string{"纬度"}, Example: "22.27"},
+		{Name: "定位误差", Type: Decimal, Aliases: []string{"定位精度"}, Note: "单位米"},
+		{Name: "说明", Type: Text, Aliases: []string{"情况说明", "核查说明"}},
+	}},
 }

@@ -132,6 +132,20 @@ func open(ctx context.Context, f *os.File, name string) (*File, error) {
 // Sheets lists the sheets in the order of the file.
 func (f *File) Sheets() []Info { return f.sheets }
 
+// Read says how much of the file's tables was read, in bytes of how many. What it
+// says while rows are read is good for a bar and for nothing else.
+func (f *File) Read() (done, total int64) {
+	if f.csv != nil {
+		return f.csv.at()
+	}
+	for _, s := range f.sheets {
+		if p, ok := f.book.parts[strings.ToLower(s.part)]; ok && !s.Hidden {
+			total += int64(min(p.UncompressedSize64, maxUnzipped)) //nolint:gosec // bounded
+		}
+	}
+	return f.book.read, total
+}
+
 // Close lets go of the file.
 func (f *File) Close() error { return f.close() }
 

@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 
 	"yangguang/service/importer/kind"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // RowError says what is wrong with one value of one row.
@@ -34,7 +36,13 @@ type Record struct {
 	given  []string // as handed in
 	extra  map[string]string
 	layout *layout
+	place  int      // of the sheet in the file, from 0
+	meant  []string // columns whose value somebody has said
 }
+
+// Number is the row's number across the sheets of its file; package sheetrow
+// finds sheet and row again.
+func (r Record) Number() int { return sheetrow.Of(r.place, r.Row) }
 
 // Place is where the record stands: "江宁镇"第5行.
 func (r Record) Place() string {
@@ -128,6 +136,20 @@ func (r Record) Month(column string) (month period.Month, ok bool) {
 func (r Record) Upgraded(column string) bool {
 	return len(r.Get(column)) == 18 && len(kind.Clean(r.Given(column))) == 15
 }
+
+// Mean puts what somebody has said is meant in the place of a value that does
+// not pass.
+func (r *Record) Mean(column, value string) {
+	i := r.index(column)
+	if i < 0 {
+		return
+	}
+	r.values[i], r.meant = value, append(r.meant, column)
+	r.Errors = slices.DeleteFunc(r.Errors, func(e RowError) bool { return e.Column == column })
+}
+
+// Meant reports whether the value of a column is not the file's own.
+func (r Record) Meant(column string) bool { return slices.Contains(r.meant, column) }
 
 // Extra are the columns the kind does not know, by their header.
 func (r Record) Extra() map[string]string { return maps.Clone(r.extra) }

@@ -417,3 +417,31 @@ func TestCancelled(t *testing.T) {
 		t.Errorf("stopping early read %d", n)
 	}
 }
+
+// TestHowMuchOfAFileIsRead: what a bar shows grows to the whole and not beyond.
+func TestHowMuchOfAFileIsRead(t *testing.T) {
+	t.Parallel()
+	workbook := book(t, func(f *excelize.File) {
+		for i := range 3000 {
+			must(t, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &[]any{idA, "陈演一"}))
+		}
+	})
+	for name, path := range map[string]string{"text": save(t, "a.csv", []byte(strings.Repeat(idA+",陈演一\n", 9000))), "book": workbook} {
+		file, err := Open(t.Context(), path, name)
+		must(t, err)
+		_, total := file.Read()
+		last := int64(0)
+		for _, err := range file.Rows(t.Context(), file.Sheets()[0]) {
+			must(t, err)
+			done, whole := file.Read()
+			if done < last || done > whole || whole != total {
+				t.Fatalf("%s: %d of %d after %d of %d", name, done, whole, last, total)
+			}
+			last = done
+		}
+		if last < total*9/10 || total == 0 {
+			t.Errorf("%s: at the end %d of %d bytes", name, last, total)
+		}
+		must(t, file.Close())
+	}
+}

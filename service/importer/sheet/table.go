@@ -92,12 +92,12 @@ func (r *Reader) Records(ctx context.Context) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		r.notices, r.more, r.unknown, r.met = nil, 0, nil, nil
 		found := false
-		for _, info := range r.file.Sheets() {
+		for place, info := range r.file.Sheets() {
 			if info.Hidden {
 				r.notice(info.Name, 0, "这个工作表是隐藏的，没有读。要读就请取消隐藏")
 				continue
 			}
-			t := &table{Reader: r, sheet: info.Name}
+			t := &table{Reader: r, sheet: info.Name, place: place}
 			ok, err := t.read(ctx, info, yield)
 			if err != nil {
 				yield(Record{}, err)
@@ -119,6 +119,7 @@ func (r *Reader) Records(ctx context.Context) iter.Seq2[Record, error] {
 type table struct {
 	*Reader
 	sheet   string
+	place   int   // of the sheet in the file
 	before  []Row // rows until the header is found
 	titles  []Row
 	layout  *layout
@@ -255,7 +256,7 @@ func (t *table) records(row Row) ([]Record, error) {
 // record reads the columns of the kind from where they stand; ok is false when
 // all of them are empty.
 func (t *table) record(row Row, where []int) (rec Record, ok bool) {
-	rec = Record{Sheet: t.sheet, Row: row.Number, kind: &t.kind, layout: t.layout, values: make([]string, len(t.kind.Columns)), given: make([]string, len(t.kind.Columns))}
+	rec = Record{Sheet: t.sheet, place: t.place, Row: row.Number, kind: &t.kind, layout: t.layout, values: make([]string, len(t.kind.Columns)), given: make([]string, len(t.kind.Columns))}
 	filled := false
 	for i, col := range where {
 		filled = t.value(&rec, row, i, col) || filled

@@ -128,6 +128,19 @@ func (t *textFile) decoded() (io.Reader, error) {
 	return t.f, nil
 }
 
+// at is how far the file is read, and its size.
+func (t *textFile) at() (done, total int64) {
+	st, err := t.f.Stat()
+	if err != nil {
+		return 0, 0
+	}
+	done, err = t.f.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return 0, 0
+	}
+	return done, st.Size()
+}
+
 func (t *textFile) rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		src, err := t.decoded()

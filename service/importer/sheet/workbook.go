@@ -16,6 +16,8 @@ import (
 // which styles show dates, and where the calendar starts.
 type workbook struct {
 	parts    map[string]*zip.File
+	read     int64 // bytes of sheets whose rows were read
+	counting bool  // the part that is scanned is one of these
 	date1904 bool
 	dates    []bool // by cell style
 	strings  texts
@@ -247,6 +249,9 @@ func (w *workbook) scan(ctx context.Context, part string, each func(*scanner, to
 	}
 	defer func() { _ = r.Close() }() // only read from
 	s := newScanner(r)
+	if w.counting {
+		s = newScanner(counted{r, &w.read})
+	}
 	for n := 0; ; n++ {
 		if n%4096 == 0 {
 			if err := ctx.Err(); err != nil {
@@ -290,6 +295,19 @@ func (w *workbook) part(name string) (io.ReadCloser, error) {
 }
 
 var errBomb = fault.New(fault.TooLarge, "表格解压后太大，系统不读。请拆成几个文件再上传")
+
+// counted adds up what is read.
+type counted struct {
+	io.Reader
+	n *int64
+}
+
+// Read reads and counts.
+func (c counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	*c.n += int64(n)
+	return n, err
+}
 
 type readCloser struct {
 	io.Reader

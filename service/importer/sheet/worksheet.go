@@ -34,6 +34,8 @@ type rowReader struct {
 func (w *workbook) rows(ctx context.Context, sheet Info) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		r := &rowReader{book: w}
+		w.counting = true
+		defer func() { w.counting = false }()
 		err := w.scan(ctx, sheet.part, func(s *scanner, t token) error {
 			full, err := r.take(s, t)
 			if err != nil {

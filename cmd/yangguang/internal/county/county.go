@@ -49,7 +49,7 @@ func Write(dir string, o Options, truth io.Writer) ([]File, error) {
 	}
 	w := newWorld(o)
 	w.only = o.Only
-	out := &output{dir: dir, xlsx: o.XLSX, asOf: w.asOf, seed: o.Seed, orders: orders()}
+	out := &output{dir: dir, xlsx: o.XLSX, asOf: w.asOf, seed: o.Seed, orders: orders(), slips: w.slips()}
 	if err := runAll(w.jobs(out)); err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func newWorld(o Options) *world {
 	w := &world{
 		seed: o.Seed, scale: o.Scale, asOf: dayOf(o.AsOf), names: newNameTable(), numbers: numbering{map[int32]uint16{}},
 		grants: map[string][]grant{}, extra: map[string][]payout{}, tables: map[string][][]string{}, places: map[int]int{},
-		aidedPlants: map[int32]bool{}, noSchool: map[int32]bool{}, noInsurance: map[int32]bool{}, fundedApart: map[string]bool{}, earlier: map[day][][]string{},
+		aidedPlants: map[int32]bool{}, noSchool: map[int32]bool{}, noInsurance: map[int32]bool{}, fundedApart: map[string]bool{}, wholeVillages: map[int]bool{}, earlier: map[day][][]string{},
 	}
 	w.last = w.asOf.month() - 1
 	w.first = w.last - 95

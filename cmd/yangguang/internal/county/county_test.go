@@ -86,7 +86,7 @@ var keys = map[string][]string{
 	"employment": {"身份证号", "参保单位", "开始年月"}, "pensions": {"身份证号", "险种", "统筹地", "开始年月"}, "disabilities": {"身份证号", "发证日期"},
 	"enrolments": {"身份证号", "学校", "开始年月"}, "parcels": {"户编号", "地块号", "类别"}, "assessments": {"身份证号", "核对日期", "核对事项"}, "households": {"户编号"}, "indicators": {"户编号", "年度"},
 	"insurance": {"身份证号", "年度", "险种"}, "funds": {"指标文号", "项目编码", "到账日期"}, "projects": {"项目编号"},
-	"project_funds": {"项目编号", "日期", "类型", "金额", "凭证号"}, "bids": {"项目编号", "投标单位代码"}, "project_progress": {"项目编号", "日期"},
+	"project_funds": {"项目编号", "日期", "类型", "金额", "凭证号"}, "bids": {"项目编号", "投标单位代码"}, "project_progress": {"项目编号", "日期"}, "field_checks": {"项目编号", "核查日期", "核查单位"},
 }
 
 // read reads a file as the importer does and counts rows that pass and rows
@@ -187,7 +187,7 @@ func TestEveryModelAndTrapIsPlanted(t *testing.T) {
 		}
 	}
 	for _, m := range models() {
-		if hits[m] < 2 && unplanted[m] == "" {
+		if hits[m] < 2 {
 			t.Errorf("%s: %d violations", m, hits[m])
 		}
 		if traplist[m] == 0 {

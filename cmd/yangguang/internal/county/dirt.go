@@ -35,7 +35,7 @@ const oneIn = 37
 // styles are the tables that are kept in some way of their own.
 var styles = map[string]style{
 	"residents":  {bom: true, refused: []func(*table) []string{badCheck, badBirthday}},
-	"payouts":    {refused: []func(*table) []string{badCheck, noDay("发放日期")}},
+	"payouts":    {refused: []func(*table) []string{badCheck, noDay("发放日期"), wrongDigit}},
 	"prepayouts": {title: "拟发放花名册", total: true, refused: []func(*table) []string{badCheck}},
 	"rosters": {
 		title: "博白县惠民补贴享受对象名册", signature: "制表人：陈某　审核人：李某", total: true,
@@ -43,7 +43,7 @@ var styles = map[string]style{
 	},
 	"officials": {
 		title: "财政供养人员花名册（2026年）", gb18030: true, total: true, aliases: map[string]string{"开始日期": "入编时间", "终止日期": "停薪时间"},
-		refused: []func(*table) []string{badCheck, wrongWord("人员类别", "临聘")},
+		refused: []func(*table) []string{badCheck, wrongWord("人员类别", "临聘"), wrongDigit},
 	},
 	"relatives": {title: "公职人员家属情况申报汇总表", gb18030: true, aliases: map[string]string{"关系": "与本人关系"}, refused: []func(*table) []string{badCheck}},
 	"deaths": {
@@ -69,12 +69,16 @@ var styles = map[string]style{
 	},
 	"enrolments": {bom: true, aliases: map[string]string{"姓名": "学生姓名"}, refused: []func(*table) []string{badCheck, badMonth("开始年月")}},
 	"parcels":    {aliases: map[string]string{"面积": "面积（亩）"}, refused: []func(*table) []string{badCheck, wrongWord("类别", "自留山")}},
-	"households": {title: "脱贫户和监测对象台账", total: true, aliases: map[string]string{"识别日期": "识别时间", "脱贫日期": "脱贫时间"}, refused: []func(*table) []string{badCheck}},
+	"households": {title: "脱贫户和监测对象台账", total: true, aliases: map[string]string{"识别日期": "识别时间", "脱贫日期": "脱贫时间"}, refused: []func(*table) []string{badCheck, wrongDigit}},
 	"indicators": {bom: true, refused: []func(*table) []string{wrongWord("住房等级", "E")}},
 	"insurance":  {refused: []func(*table) []string{badCheck}},
 	"funds":      {title: "资金指标与到账情况", aliases: map[string]string{"金额": "金额（元）"}, signature: "制表：国库股", refused: []func(*table) []string{noDay("到账日期")}},
 	"projects":   {bom: true, refused: []func(*table) []string{wrongWord("招标方式", "比选"), noDay("批复日期")}},
 	"bids":       {refused: []func(*table) []string{badCredit}},
+	"field_checks": {
+		title: "项目现场核查结果汇总表", signature: "制表：县纪委监委党风政风监督室", aliases: map[string]string{"核查日期": "核查时间", "看到的情况": "现场情况"},
+		refused: []func(*table) []string{wrongWord("看到的情况", "基本完成"), noDay("核查日期")},
+	},
 }
 
 // styleOf is the style of a file; the earlier extracts of the hukou register
@@ -188,6 +192,7 @@ func (t *table) blank() []string {
 			"饮水达标": "是", "义务教育达标": "是", "医保覆盖": "是", "指标文号": "无", "资金名称": "无", "下达日期": "2024-01-01", "到账日期": "2024-01-01", "到账层级": "县",
 			"项目编号": "BB000000", "类型": "道路", "主管部门": "某局", "业主单位": "某单位", "批复日期": "2024-01-01", "计划总投资": "10000.00", "采购类型": "施工", "招标方式": "公开",
 			"计划开工": "2024-01-01", "计划完工": "2024-06-01", "投标单位代码": "91450923MA0000000X", "报价": "10000.00",
+			"核查日期": "2024-01-01", "核查单位": "某组", "看到的情况": "与备案一致",
 		}[h]
 		switch {
 		case h == "村代码":
@@ -233,6 +238,37 @@ func badCheck(t *table) []string {
 		wrong = '1'
 	}
 	return t.spoiled(t.idHeader(), n[:17]+string(wrong))
+}
+
+// slip is somebody of the county whose number was copied with one wrong digit.
+type slip struct{ id, name, village string }
+
+// slips are some: the heads of ordinary households.
+func (w *world) slips() (out []slip) {
+	for i := range w.baseHomes {
+		h := &w.homes[i]
+		if p := &w.people[h.first]; h.class == plain && p.died == 0 && len(out) < 5 {
+			out = append(out, slip{p.id, p.name, w.villages[h.village].code})
+		}
+	}
+	return out
+}
+
+// wrongDigit is a row about somebody of the county in whose number one digit is
+// wrong: it is refused, and people have to say whose it is.
+func wrongDigit(t *table) []string {
+	who := t.out.slips[len(t.file.Kind)%len(t.out.slips)]
+	digit := (who.id[15]-'0'+1)%10 + '0'
+	row := t.spoiled(t.idHeader(), who.id[:15]+string(digit)+who.id[16:])
+	for i, h := range t.header {
+		switch {
+		case t.dirt[i] == nameColumn:
+			row[i] = who.name
+		case h == "村代码":
+			row[i] = who.village
+		}
+	}
+	return row
 }
 
 func badBirthday(t *table) []string { return t.spoiled(t.idHeader(), "450923199002300011") }

@@ -33,6 +33,7 @@ type output struct {
 	mu     sync.Mutex
 	files  []File
 	orders map[string]int
+	slips  []slip
 }
 
 // maxSheet is how many rows a sheet may have; a longer table stays .csv.

@@ -11,7 +11,7 @@ type plant struct {
 // plants are all of them, in the order in which they are planted.
 func plants() (out []plant) {
 	for _, group := range [][]plant{deathPlants, payrollPlants, custodyPlants, vehiclePlants, businessPlants, housePlants, incomePlants, exclusionPlants, reservoirPlants, housingPlants,
-		landPlants, schoolPlants, postPlants, pensionPlants, disabilityPlants, accountPlants, rosterPlants, fundPlants, tenderPlants, progressPlants, bidPlants, needPlants, assessmentPlants, prepayPlants} {
+		landPlants, schoolPlants, postPlants, pensionPlants, disabilityPlants, accountPlants, rosterPlants, fundPlants, tenderPlants, progressPlants, bidPlants, needPlants, assessmentPlants, prepayPlants, fieldPlants, villagePlants} {
 		out = append(out, group...)
 	}
 	return out

@@ -89,6 +89,7 @@ func (w *world) planWorks() {
 		x := w.work(d, t, v, approved, cost)
 		w.file(d, x)
 	}
+	w.baseWorks = len(w.works)
 }
 
 // work is a lawful project that nobody has worked on yet.

@@ -37,6 +37,7 @@ var registers = []register{
 	{"project_funds", "项目资金拨付", []string{"项目编号", "日期", "金额", "类型", "收款单位代码", "凭证号"}, (*world).projectFundRows},
 	{"project_progress", "项目进度", []string{"项目编号", "日期", "形象进度", "说明", "填报人"}, (*world).progressRows},
 	{"bids", "投标", []string{"项目编号", "投标单位代码", "报价", "得分", "名次", "联系电话", "保证金账号", "是否否决"}, (*world).bidRows},
+	{"field_checks", "现场核查结果", fieldCheckHeader, (*world).fieldCheckRows},
 }
 
 var (
@@ -90,6 +91,8 @@ func (w *world) guess(kind string) int {
 		return people / 11
 	case "funds":
 		return len(w.works)
+	case "field_checks":
+		return len(w.works) / 4
 	case "projects", "project_funds", "project_progress", "bids":
 		return len(w.works) * 4
 	}

@@ -4,7 +4,8 @@ package county
 // shows it, or the reason why no file can.
 type trap struct{ model, says, plant, reason string }
 
-// traps are those that the description of the models names.
+// traps are those that the description of the models names; where it names none,
+// as of P12, those that the model itself knows.
 var traps = []trap{
 	{"S01", "死亡登记晚", "late_registration", ""},
 	{"S01", "三个来源取最早", "month_of_death", ""},
@@ -96,6 +97,9 @@ var traps = []trap{
 	{"S17", "亩和公顷的单位错误", "", "导入时按表头的单位读，错了的数值看不出"},
 	{"S17", "合并户", "merged_households", ""},
 	{"S17", "确权大于二轮", "surveyed_larger", ""},
+	{"S17", "全村有的户多一点、有的户少领", "village_balance", ""},
+	{"S17", "全村只多出零头", "village_fractions", ""},
+	{"S17", "人地分在两个村", "village_moved", ""},
 	{"S18", "村里统一领取再分", "", "村里再分的花名册不在数据里；进集体账户的见 S25"},
 	{"S18", "继承人", "heirs", ""},
 	{"S19", "外省学校不在数据里", "", "没有学籍和不在数据里的学籍，文件里没有分别"},
@@ -156,7 +160,13 @@ var traps = []trap{
 	{"P09", "质保金", "retention", ""},
 	{"P10", "相距较远", "far", ""},
 	{"P11", "直接发包", "direct", ""},
-	{"P12", "现场核查", "", "现场核查记录不由部门交文件，这个模型没有可种的数据"},
+	{"P12", "丈量、目测和地点的误差", "within", ""},
+	{"P12", "现场多做", "more", ""},
+	{"P12", "整改后复查相符", "rechecked", ""},
+	{"P12", "只拍照，没有丈量", "not_measured", ""},
+	{"P12", "手机定位误差大", "imprecise", ""},
+	{"P12", "没有开工，也没有报过", "not_yet_begun", ""},
+	{"P12", "没有核查过", "unchecked", ""},
 	{"Q01", "核算年度、一次性补偿、负收入", "", "只有算好的人均数"},
 	{"Q01", "高于监测线", "enough", ""},
 	{"Q02", "随子女居住、空置旧房", "", "住在哪里不在数据里"},
@@ -171,9 +181,4 @@ var traps = []trap{
 	{"Q06", "村干部", "village_cadre", ""},
 	{"Q07", "已纳入", "on_allowance", ""},
 	{"Q08", "早已分户", "split_long_ago", ""},
-}
-
-// unplanted are the models that no file can violate, with the reason.
-var unplanted = map[string]string{
-	"P12": "现场核查记录不由部门交文件",
 }

@@ -17,6 +17,7 @@ type world struct {
 	homes                 []household
 	people                []person
 	baseHomes, basePeople int
+	baseWorks             int
 
 	grants             map[string][]grant // by item
 	extra              map[string][]payout
@@ -37,6 +38,7 @@ type world struct {
 	toBePaid                           []int32            // persons on the list before payment
 	earlier                            map[day][][]string // extracts of the hukou register before the last
 	fundedApart                        map[string]bool    // projects with funds of their own
+	wholeVillages                      map[int]bool       // that a plant is about as a whole
 }
 
 // register keeps a row for a table that is written later.

@@ -56,7 +56,7 @@ func (s Sender) Send(ctx context.Context, openid seal.Secret, kind, link, dedupe
 		template = notify.KindQuestion
 	case notify.KindVoided:
 		template = notify.KindReturned
-	case notify.KindLooked:
+	case notify.KindLooked, notify.KindKiosk:
 		template = notify.KindBinding
 	}
 	return s.Platform.SendNotice(ctx, openid, template, data, strings.TrimSuffix(s.PublicURL, "/")+link, dedupe)

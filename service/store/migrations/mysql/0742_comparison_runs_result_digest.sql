@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE comparison_runs ADD COLUMN result_digest BINARY(32) NULL;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE comparison_runs ADD COLUMN read_at DATETIME NULL;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE staff ADD COLUMN id_digest BLOB NULL;
