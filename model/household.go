@@ -42,20 +42,24 @@ func (AidedHousehold) TableName() string { return "aided_households" }
 
 // Indicator is how a household stands in one year (两不愁三保障).
 type Indicator struct {
-	ID              int64 `gorm:"primaryKey;autoIncrement:false"`
-	HouseholdNo     string
-	Year            int
-	IncomeFen       int64  // net income per head
-	HousingGrade    string // A B C D
-	RebuildAccepted string // 危改验收: 是 否 无; "" where it is not given
-	WaterMet        bool
-	SchoolingMet    bool
-	InsuranceMet    bool
-	VerifiedOn      *time.Time `gorm:"type:date"`
-	Verifier        string
-	BatchID         int64
-	RowNo           int
-	ClosedBy        int64
+	ID          int64 `gorm:"primaryKey;autoIncrement:false"`
+	HouseholdNo string
+	Year        int
+	IncomeFen   int64 // net income per head
+	// The parts of the income; nil where the file does not tell them.
+	IncomeWagesFen, IncomeBusinessFen, IncomePropertyFen, IncomeTransferFen *int64
+	HousingGrade                                                            string // A B C D
+	RebuildAccepted                                                         string // 危改验收: 是 否 无; "" where it is not given
+	WaterMet                                                                bool
+	// The four values of the water: 是 or 否, "" where the file does not tell them.
+	WaterQuantity, WaterQuality, WaterAccess, WaterSupply string
+	SchoolingMet                                          bool
+	InsuranceMet                                          bool
+	VerifiedOn                                            *time.Time `gorm:"type:date"`
+	Verifier                                              string
+	BatchID                                               int64
+	RowNo                                                 int
+	ClosedBy                                              int64
 }
 
 // TableName names the table.

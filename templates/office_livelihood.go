@@ -128,6 +128,9 @@ type OfficeHouseholdData struct {
 	Line     TimeLine
 	Members  [][]string // name, relation, birth, state
 	Years    []HouseholdYear
+	Parts    []HouseholdParts // of the years whose check tells them
+	Schools  HouseholdMembers // the children of 6 to 15
+	Insured  HouseholdMembers // everybody
 	Benefits HouseholdBenefits
 	Events   []HouseholdEvent
 	Vetoes   []HouseholdVeto
@@ -139,6 +142,32 @@ type OfficeHouseholdData struct {
 type HouseholdYear struct {
 	Year, Income, Line, House, Water, School, Insured, Covered, Pupils, Checked string
 	Short, Unsafe, Dry, Away, Bare                                              bool // which of them fall short
+}
+
+// HouseholdParts is one year's parts of the income per head and the four values of
+// the water; "" is not told.
+type HouseholdParts struct {
+	Year   string
+	Income []string // all of it, and its four parts
+	Water  []string
+}
+
+// HouseholdMembers is a table of members by years.
+type HouseholdMembers struct {
+	Years []string
+	Rows  []HouseholdMember
+}
+
+// HouseholdMember is one member's cell of each year.
+type HouseholdMember struct {
+	Name  string
+	Cells []HouseholdCell
+}
+
+// HouseholdCell is one cell; Short marks what falls short, Quiet what is not known.
+type HouseholdCell struct {
+	Text         string
+	Short, Quiet bool
 }
 
 // HouseholdBenefits is what was paid, by item and year.

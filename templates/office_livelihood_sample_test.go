@@ -65,6 +65,9 @@ func householdSample(rows []LivelihoodRow) OfficeHouseholdData {
 		Members:  [][]string{{"张样例", "户主", "1960-05-01", ""}, {"李示范", "配偶", "1963-02-11", "2024-08-02 去世"}, {"张小样", "孙子", "2015-04-09", ""}},
 		Benefits: HouseholdBenefits{Years: []string{"2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026"}, Rows: []HouseholdBenefit{{"农村低保", "2021年1月起", "15,360.00", []string{"", "", "2,400.00", "2,640.00", "2,880.00", "3,000.00", "3,240.00", "1,200.00"}}, {"高龄津贴", "", "360.00", []string{"", "", "", "", "", "", "180.00", "180.00"}}}},
 		Events:   []HouseholdEvent{{"", "1960-05-01", "出生", "出生", "张样例"}, {"1", "2019-12-30", "识别", "识别为脱贫户", ""}, {"2", "2020-11-30", "识别", "脱贫", ""}, {"3", "2023-03-01", "户口", "户编号变动（分户或合户）", "张样例"}, {"4", "2024-08-02", "去世", "去世（民政）", "李示范"}, {"5", "2026-03-02", "任务", "列入任务：住房", "张样例"}},
+		Parts:    []HouseholdParts{{"2024", []string{"7,900.00", "4,700.00", "1,900.00", "100.00", "1,200.00"}, []string{"达标", "达标", "未达标", "达标"}}, {"2025", []string{"8,300.00", "5,000.00", "", "", ""}, []string{"达标", "", "", ""}}},
+		Schools:  HouseholdMembers{[]string{"2024", "2025", "2026"}, []HouseholdMember{{"张小样", []HouseholdCell{{"小学 示范小学", false, false}, {"没有学籍", true, false}, {"没有数据", false, true}}}}},
+		Insured:  HouseholdMembers{[]string{"2025", "2026"}, []HouseholdMember{{"张样例", []HouseholdCell{{"已参保，居民", false, false}, {"没有参保", true, false}}}, {"张小样", []HouseholdCell{{"已参保，居民", false, false}, {"没有数据", false, true}}}}},
 		Vetoes: []HouseholdVeto{{"1", "有两层以上砖混结构且精装修的住房", "入户核查", Badge{Info, "要入户核查"}, nil, nil}, {"2", "在城镇购买或自建住房、商铺、地皮（搬迁的除外）", "不动产登记", Badge{Plain, "没有登记"}, nil, nil},
 			{"4", "有价值3万元以上、能用的农机、面包车、轿车", "机动车登记", Badge{Warning, "有登记，要核实"}, []HouseholdSaid{{"张样例：小型轿车，正常，估值42,000.00元，2018-06-01起", true}}, nil}, {"6", "全家外出务工三年以上，家中长期无人回来居住", "入户核查", Badge{Good, "没有这种情况"}, nil, []HouseholdSeen{{"2026-03-20", "赵示范、钱样例", "没有这种情况", "老人和孩子在家。", Link{"照片", "/office/households/H0001/visit/1/photo"}}}}},
 		Visit: Link{"记一次入户核查", "/office/households/H0001/visit"},
@@ -77,7 +80,7 @@ func householdSample(rows []LivelihoodRow) OfficeHouseholdData {
 	for i, y := range d.Benefits.Years {
 		x := float64(i) * 12.5
 		line.Grid, line.Years = append(line.Grid, x), append(line.Years, TimeWord{x + 6.25, 14, "", y})
-		row := HouseholdYear{Year: y, Line: "8,700.00", Covered: "3/3", Pupils: "1/1"}
+		row := HouseholdYear{Year: y, Line: "8,700.00", Covered: "没有数据", Pupils: "1/1"}
 		if i < 7 {
 			high := 20 + 6*i
 			line.Bars = append(line.Bars, TimeBar{x + 2.5, 7.5, 262 - high, high, "income", y + "年人均纯收入"}, TimeBar{x, 12.5, 222, 2, "county", y + "年当年的线"}, TimeBar{x + 0.6, 11.3, 286, 20, "soft", y + "年住房等级：A级"}, TimeBar{x + 0.6, 11.3, 330, 20, "hard", y + "年饮水：未达标"})

@@ -11,6 +11,7 @@ import (
 	"yangguang/service/entitle"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/templates"
 )
 
@@ -63,7 +64,10 @@ func (h *Entitled) page(c *gin.Context) error {
 	}
 	d := templates.EntitledData{Bound: true, Own: true, Offers: offerRows(own.Offers)}
 	for _, g := range own.Gets {
-		row := templates.EntitledGet{Name: g.Name, Since: g.Since.Month().Chinese()}
+		row := templates.EntitledGet{Name: g.Name}
+		if g.Since != period.Past {
+			row.Since = g.Since.Month().Chinese()
+		}
 		if g.Last > 0 {
 			row.Last, row.LastOn = g.Last.String(), g.LastOn.Chinese()
 		}
@@ -104,7 +108,7 @@ func entitledQuestions(said func(string) string) []templates.Choice {
 func offerRows(offers []entitle.Offer) []templates.EntitledOffer {
 	out := make([]templates.EntitledOffer, len(offers))
 	for i, o := range offers {
-		out[i] = templates.EntitledOffer{Title: o.Title, URL: policyURL(o.PolicyID), Who: firstLine(o.Eligibility), HowMuch: firstLine(o.Standard), Papers: o.Materials, Place: o.Place, Phone: o.Phone}
+		out[i] = templates.EntitledOffer{Title: o.Title, URL: policyURL(o.PolicyID), Who: firstSentence(o.Eligibility), HowMuch: firstSentence(o.Standard), Papers: o.Materials, Place: o.Place, Phone: o.Phone}
 	}
 	return out
 }

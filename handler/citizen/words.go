@@ -46,12 +46,29 @@ func share(part, whole money.Fen) int {
 // lines cuts a text into its lines; a long one also at its semicolons.
 func lines(s string) []string {
 	var out []string
-	for _, line := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' || r == '\uff1b' }) {
+	deep := 0 // in brackets
+	for _, line := range strings.FieldsFunc(s, func(r rune) bool {
+		deep = bracketed(deep, r)
+		return r == '\n' || r == '\r' || deep == 0 && r == '\uff1b'
+	}) {
 		if line = strings.TrimSpace(line); line != "" {
 			out = append(out, line)
 		}
 	}
 	return out
+}
+
+// bracketed is how many brackets are open behind a character; a line closes all.
+func bracketed(deep int, r rune) int {
+	switch r {
+	case '\uff08', '(':
+		return deep + 1
+	case '\uff09', ')':
+		return max(0, deep-1)
+	case '\n', '\r':
+		return 0
+	}
+	return deep
 }
 
 // pager leads to the neighbours of a page of the list at this address.
@@ -98,6 +115,22 @@ func dayOr(d *period.Day) string {
 // longestGlance is about four lines of a card on a small phone.
 const longestGlance = 60
 
+// firstSentence is enough of a text to decide by: its first line up to a 。 that
+// does not stand in brackets, however long.
+func firstSentence(s string) string {
+	all := lines(s)
+	if len(all) == 0 {
+		return ""
+	}
+	deep := 0
+	for i, r := range all[0] {
+		if deep = bracketed(deep, r); deep == 0 && r == '\u3002' {
+			return all[0][:i]
+		}
+	}
+	return all[0]
+}
+
 // firstLine is enough of a text for a card: its first line, cut where a clause
 // ends if it is long, and never inside a number.
 func firstLine(s string) string {
@@ -114,9 +147,9 @@ func firstLine(s string) string {
 		comma := func(i int) bool { return r[i] == ',' && digit(i-1) && digit(i+1) }
 		return digit(i) && (digit(i-1) || comma(i-1)) || comma(i)
 	}
-	end := 0
+	end, deep := 0, bracketed(0, r[0])
 	for i := 1; i < longestGlance; i++ {
-		if strings.ContainsRune(",;:\u3001\u3002\uff0c\uff1a", r[i]) && !number(i) {
+		if deep = bracketed(deep, r[i]); deep == 0 && strings.ContainsRune(",;:\u3001\u3002\uff0c\uff1a", r[i]) && !number(i) {
 			end = i
 		}
 	}

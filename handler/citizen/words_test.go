@@ -20,3 +20,15 @@ func TestFirstLineNeverCutsANumber(t *testing.T) {
 		}
 	}
 }
+
+func TestFirstSentenceIsWhole(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "每人每月80元": "每人每月80元", "满80岁。到90岁升一档。": "满80岁", "一般800元；较重2000元。": "一般800元",
+		"每人每月650元(借用邻县的数，作演示；以县里公布的为准)。": "每人每月650元(借用邻县的数，作演示；以县里公布的为准)",
+		"每人每月650元（借用邻县的数；作演示）；再说":        "每人每月650元（借用邻县的数；作演示）", "一行\n二行": "一行",
+	} {
+		if got := firstSentence(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -58,7 +57,7 @@ func (h *Livelihood) household(c *gin.Context) error {
 
 // householdData is a household as its page shows it.
 func householdData(o livelihood.Household) templates.OfficeHouseholdData {
-	d := templates.OfficeHouseholdData{No: o.No, Line: timeLine(o), Years: yearRows(o), Benefits: benefitRows(o), Vetoes: vetoRows(o)}
+	d := templates.OfficeHouseholdData{No: o.No, Line: timeLine(o), Years: yearRows(o), Parts: partRows(o), Schools: schoolRows(o), Insured: insuredRows(o), Benefits: benefitRows(o), Vetoes: vetoRows(o)}
 	add := func(label, value string) { d.Facts = append(d.Facts, templates.Fact{Label: label, Value: value}) }
 	add("户编号", o.No)
 	add("地点", o.Place)
@@ -107,10 +106,10 @@ func yearRows(o livelihood.Household) []templates.HouseholdYear {
 	for _, y := range o.Years {
 		row := templates.HouseholdYear{Year: strconv.Itoa(y.Year), Line: yuanOf(y.Line), Checked: y.Checked}
 		if y.Members > 0 {
-			row.Covered = ratio(y.Covered, y.Members)
+			row.Covered = coveredText(y)
 		}
 		if y.Pupils > 0 {
-			row.Pupils = ratio(y.Enrolled, y.Pupils)
+			row.Pupils = pupilsText(y)
 		}
 		if y.Known {
 			row.Income, row.House, row.Water, row.School, row.Insured = y.Income.String(), houseText(y), metText(y.Water), metText(y.School), metText(y.Insured)
@@ -143,31 +142,6 @@ func houseText(y livelihood.Year) string {
 
 func unsafeHouse(y livelihood.Year) bool {
 	return y.House != "A" && y.House != "B" && y.Rebuilt != "是"
-}
-
-func benefitRows(o livelihood.Household) templates.HouseholdBenefits {
-	var out templates.HouseholdBenefits
-	for y := o.From; y <= o.To; y++ {
-		out.Years = append(out.Years, strconv.Itoa(y))
-	}
-	for _, b := range o.Benefits {
-		row := templates.HouseholdBenefit{Item: b.Item, Cells: make([]string, o.To-o.From+1)}
-		var spans []string
-		for _, s := range b.Spans {
-			spans = append(spans, s.Chinese())
-		}
-		row.Spans = strings.Join(spans, "；")
-		var total money.Fen
-		for _, p := range b.Paid {
-			total += p.Fen
-			if p.Year >= o.From && p.Year <= o.To {
-				row.Cells[p.Year-o.From] = p.Fen.String()
-			}
-		}
-		row.Total = total.String()
-		out.Rows = append(out.Rows, row)
-	}
-	return out
 }
 
 func vetoRows(o livelihood.Household) []templates.HouseholdVeto {

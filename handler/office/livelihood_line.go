@@ -62,7 +62,7 @@ func timeLine(o livelihood.Household) templates.TimeLine {
 		return tick(y.Water), toneOf(y.Water), metText(y.Water)
 	})
 	d.cells("义务教育（在校/适龄）", func(y livelihood.Year) (string, string, string) {
-		if y.Pupils > 0 {
+		if y.Pupils > 0 && y.SchoolKnown {
 			return ratio(y.Enrolled, y.Pupils), toneOf(y.School), metText(y.School)
 		}
 		return tick(y.School), toneOf(y.School), metText(y.School)

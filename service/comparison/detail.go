@@ -140,6 +140,19 @@ type ExclusionCell struct {
 	Changed bool   // differs from the platform's own
 }
 
+// Apart gives, by the names of two items, whether the county lets nobody draw
+// both today.
+func (s *Service) Apart(ctx context.Context) (func(a, b string) bool, error) {
+	values, err := s.o.Values(ctx, s.today())
+	if err != nil {
+		return nil, fmt.Errorf("parameters: %w", err)
+	}
+	m := matrixOf(values)
+	return func(a, b string) bool {
+		return m.Between(dossier.CategoryOf(a), dossier.CategoryOf(b)) == rule.Conflict
+	}, nil
+}
+
 // Exclusions gives the matrix that holds today.
 func (s *Service) Exclusions(ctx context.Context, by actor.Actor) ([]Exclusion, error) {
 	if by.Kind != actor.System && !by.Is(actor.RoleSupervision, actor.RoleHead, actor.RoleAdministrator, actor.RoleAuditor) {

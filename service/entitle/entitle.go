@@ -16,7 +16,9 @@ import (
 type Options struct {
 	DB   *gorm.DB
 	Text func(ctx context.Context, name string, on period.Day) (string, error) // the county's parameters; see Definitions
-	Now  func() time.Time
+	// Apart gives, by the names of two items, whether nobody may draw both.
+	Apart func(ctx context.Context) (func(a, b string) bool, error)
+	Now   func() time.Time
 }
 
 // Service says what somebody may ask for.
@@ -52,7 +54,7 @@ func Definitions() []Definition {
 // Offer is a policy that somebody may ask for.
 type Offer struct {
 	PolicyID                     int64
-	ItemCode                     string
+	ItemCode, Item               string // the item's name; "" where the policy has none
 	Title, Eligibility, Standard string
 	Materials, Place, Phone      string
 }
@@ -61,8 +63,8 @@ type Offer struct {
 const mostPolicies = 500
 
 // policiesInForce reads the policies that hold on a day, given twice.
-const policiesInForce = `SELECT p.id AS policy_id, p.item_code, p.title, p.eligibility, p.standard, p.materials, p.place, p.phone
-FROM policies p JOIN batches b ON b.id = p.batch_id AND b.status = 'loaded'
+const policiesInForce = `SELECT p.id AS policy_id, p.item_code, COALESCE(i.name, '') AS item, p.title, p.eligibility, p.standard, p.materials, p.place, p.phone
+FROM policies p JOIN batches b ON b.id = p.batch_id AND b.status = 'loaded' LEFT JOIN items i ON i.code = p.item_code
 WHERE p.closed_by = 0 AND p.effective_from <= ? AND (p.effective_to IS NULL OR p.effective_to >= ?) ORDER BY p.id LIMIT ?`
 
 // Offers lists the policies that somebody may ask for, in the order of the

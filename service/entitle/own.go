@@ -17,7 +17,7 @@ import (
 // Get is a benefit that somebody draws now.
 type Get struct {
 	Code, Name string
-	Since      period.Day
+	Since      period.Day // on the roster; period.Past where only payments tell
 	Last       money.Fen  // the last payment; 0 none known
 	LastOn     period.Day // of it
 }
@@ -48,11 +48,10 @@ func (s *Service) Own(ctx context.Context, by actor.Actor) (Own, error) {
 		return out, err
 	}
 	offers, err := s.Offers(ctx, out.Facts)
-	for _, o := range offers {
-		if o.ItemCode == "" || !slices.ContainsFunc(out.Gets, func(g Get) bool { return g.Code == o.ItemCode }) {
-			out.Offers = append(out.Offers, o)
-		}
+	if err != nil {
+		return out, err
 	}
+	out.Offers, err = s.fitting(ctx, by.PersonID, out.Gets, offers)
 	return out, err
 }
 
@@ -75,44 +74,76 @@ func (s *Service) bound(ctx context.Context, by actor.Actor) error {
 // mostGets bounds the benefits of one household.
 const mostGets = 50
 
-// gets lists the items on whose rosters the person, or their household there,
-// stands today, each with its last payment.
+// gets lists the items that the person draws today: those on whose rosters they
+// stand, and those that were paid for one of the last periods. What the register
+// of one bureau lacks, the payments know.
 func (s *Service) gets(ctx context.Context, person int64) ([]Get, error) {
-	today := period.Here(s.o.Now()).Time()
+	today := period.Here(s.o.Now())
 	var rows []struct {
 		ID         int64
 		Code, Name string
 		FromOn     time.Time
 	}
 	err := s.o.DB.WithContext(ctx).Raw("SELECT i.id, i.code, i.name, r.from_on FROM rosters r JOIN items i ON i.id = r.item_id WHERE r.person_id = ? AND r.from_on <= ? AND (r.to_on IS NULL OR r.to_on >= ?) AND "+loaded("r")+
-		" ORDER BY i.code, r.from_on LIMIT ?", person, today, today, mostGets).Scan(&rows).Error
+		" ORDER BY i.code, r.from_on LIMIT ?", person, today.Time(), today.Time(), mostGets).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("benefits: %w", err)
 	}
-	if len(rows) == 0 {
-		return nil, nil
-	}
 	var out []Get
-	var ids []int64
 	for _, r := range rows {
-		if n := len(ids); n == 0 || ids[n-1] != r.ID { // the earliest of an item
-			out, ids = append(out, Get{Code: r.Code, Name: r.Name, Since: period.Stored(r.FromOn)}), append(ids, r.ID)
+		if n := len(out); n == 0 || out[n-1].Code != r.Code { // the earliest of an item
+			out = append(out, Get{Code: r.Code, Name: r.Name, Since: period.Stored(r.FromOn)})
 		}
 	}
-	var paid []struct {
-		ItemID, AmountFen int64
-		PaidOn            time.Time
+	paid, err := s.paid(ctx, "p.person_id = ?", person)
+	if err != nil {
+		return nil, err
 	}
-	err = s.o.DB.WithContext(ctx).Raw("SELECT p.item_id, p.amount_fen, p.paid_on FROM payouts p JOIN batches b ON b.id = p.batch_id AND b.status = 'loaded' WHERE p.person_id = ? AND p.item_id IN ? AND p.result = '成功' AND p.paid_on >= ? ORDER BY p.paid_on, p.id",
-		person, ids, today.AddDate(-2, 0, 0)).Scan(&paid).Error
 	for _, p := range paid { // the last one stays
-		i := slices.Index(ids, p.ItemID)
+		i := slices.IndexFunc(out, func(g Get) bool { return g.Code == p.Code })
+		if i < 0 && !p.current(today) {
+			continue
+		}
+		if i < 0 {
+			out = append(out, Get{Code: p.Code, Name: p.Name, Since: period.Past})
+			i = len(out) - 1
+		}
 		out[i].Last, out[i].LastOn = money.Fen(p.AmountFen), period.Stored(p.PaidOn)
 	}
+	slices.SortStableFunc(out, func(a, b Get) int { return strings.Compare(a.Code, b.Code) })
+	return out, nil
+}
+
+// payment is one payment with its item.
+type payment struct {
+	Code, Name, Frequency string
+	AmountFen             int64
+	PeriodEnd, PaidOn     time.Time
+}
+
+// paid lists the payments of the last years that arrived, the oldest first.
+func (s *Service) paid(ctx context.Context, where string, args ...any) ([]payment, error) {
+	var out []payment
+	args = append(args, period.Here(s.o.Now()).AddMonths(-oldest).Time())
+	err := s.o.DB.WithContext(ctx).Raw("SELECT i.code, i.name, i.frequency, p.amount_fen, p.period_end, p.paid_on FROM payouts p JOIN items i ON i.id = p.item_id JOIN batches b ON b.id = p.batch_id AND b.status = 'loaded' WHERE "+
+		where+" AND p.result = '成功' AND p.period_end >= ? ORDER BY p.paid_on, p.id", args...).Scan(&out).Error
 	if err != nil {
-		return nil, fmt.Errorf("last payments: %w", err)
+		return nil, fmt.Errorf("payments: %w", err)
 	}
 	return out, nil
+}
+
+// lastPeriods is how many months ago the last but one period of an item may have
+// ended, by how often the item is paid. What is paid once is not drawn.
+var lastPeriods = map[string]int{"月": 3, "季": 7, "半年": 13, "学期": 13, "年": oldest}
+
+// oldest is the longest of them.
+const oldest = 25
+
+// current reports whether a payment is for one of the last two periods.
+func (p payment) current(today period.Day) bool {
+	months := lastPeriods[p.Frequency]
+	return months > 0 && period.Stored(p.PeriodEnd) > today.AddMonths(-months)
 }
 
 // facts reads what the registers say of a person; what no register says is not known.

@@ -39,7 +39,7 @@ func TestTheRegistersAnswer(t *testing.T) {
 	}
 	by := actor.Actor{Kind: actor.Villager, WechatUserID: rows.Bound(old), PersonID: old}
 	var own entitle.Own
-	dbtest.AtMost(t, db, 9, func(db *gorm.DB) {
+	dbtest.AtMost(t, db, 10, func(db *gorm.DB) {
 		var err error
 		if own, err = use(db).Own(t.Context(), by); err != nil {
 			t.Fatal(err)

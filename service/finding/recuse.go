@@ -33,7 +33,7 @@ func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args 
 
 // without leaves out what concerns the actor: whatever the rank, nobody looks
 // at the findings about themselves and their kin. Those are the findings about
-// them as persons, those that a record of theirs is shown with, about the
+// them as persons, those that a record of theirs is shown with, those about the
 // accounts that their money went to, and about projects that companies of theirs
 // bid for.
 func (s *Service) without(ctx context.Context, by actor.Actor, where string, args []any) (string, []any, error) {

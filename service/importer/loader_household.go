@@ -57,6 +57,8 @@ var indicatorsKind = registerKind[model.Indicator]{
 		return model.Indicator{
 			ID: e.id, HouseholdNo: e.Get(colHousehold), Year: number(e.Record, "年度"), IncomeFen: fen(e.Record, "人均纯收入"), HousingGrade: e.Get("住房等级"),
 			RebuildAccepted: e.Get("危改验收"), WaterMet: e.yes("饮水达标"), SchoolingMet: e.yes("义务教育达标"), InsuranceMet: e.yes("医保覆盖"),
+			IncomeWagesFen: fenIf(e.Record, "工资性收入"), IncomeBusinessFen: fenIf(e.Record, "经营净收入"), IncomePropertyFen: fenIf(e.Record, "财产净收入"), IncomeTransferFen: fenIf(e.Record, "转移净收入"),
+			WaterQuantity: e.Get("水量"), WaterQuality: e.Get("水质"), WaterAccess: e.Get("用水方便程度"), WaterSupply: e.Get("供水保证率"),
 			VerifiedOn: day(e.Record, "核查日期"), Verifier: e.text("核查人", 64), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},

@@ -171,6 +171,14 @@ var registerCases = []registerCase{
 		check: "year = 2024 AND income_fen = 980050 AND housing_grade = 'C' AND rebuild_accepted = '否' AND water_met = 1 AND schooling_met = 1 AND insurance_met = 0",
 	},
 	{
+		kind: "indicators", table: "indicators", head: "户编号,年度,人均纯收入,工资性收入,经营净收入,财产净收入,转移净收入,住房等级,饮水达标,水量,水质,用水方便程度,供水保证率,义务教育达标,医保覆盖",
+		good:  "H1,2024,9800.5,7000,2000.5,0,,C,否,是,是,是,否,是,否",
+		later: "H1,2024,9900,7000,2000,,900,B,是,是,是,是,是,是,是",
+		dirty: "H1,2024年,\"9,800.50\",7000元,\"2,000.50\",0,,c,否,是,是,是,否,是,否",
+		bad:   map[string]string{"工资性收入": "H1,2024,9800,多,,,,A,是,,,,,是,是", "供水保证率": "H1,2024,9800,,,,,A,是,,,,95%,是,是"},
+		check: "income_wages_fen = 700000 AND income_property_fen = 0 AND income_transfer_fen IS NULL AND water_quality = '是' AND water_supply = '否'",
+	},
+	{
 		kind: "insurance", table: "insurance", head: "身份证号,姓名,险种,年度,资助参保",
 		good:  idOne + ",陈演一,居民医保,2025,是",
 		later: idOne + ",陈演一,居民医保,2025,否",

@@ -32,6 +32,16 @@ func fen(rec sheet.Record, column string) int64 {
 	return int64(m)
 }
 
+// fenIf is a money column in 分; nil when it is empty or not there.
+func fenIf(rec sheet.Record, column string) *int64 {
+	m, ok := rec.Money(column)
+	if !ok {
+		return nil
+	}
+	n := int64(m)
+	return &n
+}
+
 // firstDay is the first day of a month column that may not be empty.
 func firstDay(rec sheet.Record, column string) time.Time {
 	m, _ := rec.Month(column) // the check refused rows without

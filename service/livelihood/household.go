@@ -26,6 +26,18 @@ type Person struct {
 	Birth    period.Day // period.Past when unknown
 	Until    period.Day // the day of death or of moving away; period.Future when neither
 	Why      string     // 去世, 迁出 or 注销; "" while here
+	Years    map[int]*MemberYear
+}
+
+// year is a member's year, made when it is asked for.
+func (p *Person) year(y int) *MemberYear {
+	if p.Years == nil {
+		p.Years = map[int]*MemberYear{}
+	}
+	if p.Years[y] == nil {
+		p.Years[y] = &MemberYear{}
+	}
+	return p.Years[y]
 }
 
 // Benefit is one item over the years.
@@ -69,6 +81,10 @@ type Year struct {
 	Members  int // members alive at the end of the year
 	Pupils   int // children of 6 to 15
 	Enrolled int // of them, those at a school
+	Parts    IncomeParts
+	Values   WaterValues
+	// Whether the registers of insurance and of schools speak of the year.
+	InsuranceKnown, SchoolKnown bool
 }
 
 // Household is everything the registers say of one household over the years.
@@ -108,7 +124,7 @@ func (s *Service) Household(ctx context.Context, by actor.Actor, no, reason stri
 	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "household.read", "household", map[string]any{"household": no, "reason": reason}); err != nil {
 		return Household{}, err
 	}
-	for _, part := range []func(context.Context, *home) error{s.people, s.moves, s.indicators, s.payments, s.rosters, s.schooling, s.happenings, s.vetoes, s.visits} {
+	for _, part := range []func(context.Context, *home) error{s.people, s.moves, s.indicators, s.payments, s.rosters, s.insurance, s.schooling, s.happenings, s.vetoes, s.visits} {
 		if err := part(ctx, h); err != nil {
 			return Household{}, fmt.Errorf("household: %w", err)
 		}
@@ -297,9 +313,11 @@ func (h *home) finish(today period.Day) {
 	h.From = max(h.From, h.To-mostYears+1)
 	for y := h.From; y <= h.To; y++ {
 		v := h.year(y)
-		for _, p := range h.Members {
+		for i := range h.Members {
+			p := &h.Members[i]
 			if end := min(period.Date(y, 12, 31), today); p.Birth <= end && p.Until > end {
 				v.Members++
+				p.year(y).Here = true
 			}
 		}
 		h.Years = append(h.Years, *v)

@@ -339,6 +339,9 @@ func TestOneHouseholdOverTheYears(t *testing.T) {
 	b.ok(b.db.Create(&model.Enrolment{ID: batch<<24 | 3, PersonID: b.child, School: "演示小学", Stage: "小学", State: "在籍", FromOn: time.Date(2022, 9, 1, 0, 0, 0, 0, time.UTC), BatchID: batch, RowNo: 3}).Error)
 	b.ok(b.db.Create(&model.CompanyRole{ID: batch<<24 | 4, Code: "C1", PersonID: b.head, Role: "法定代表人", BatchID: batch, RowNo: 4}).Error)
 	b.ok(b.db.Create(&model.Company{ID: batch<<24 | 5, Code: "C1", Name: "演示店", Kind: "个体", State: "存续", FoundedOn: time.Date(2016, 5, 1, 0, 0, 0, 0, time.UTC), BatchID: batch, RowNo: 5}).Error)
+	b.ok(b.db.Create(&model.Insurance{ID: batch<<24 | 6, PersonID: b.head, Scheme: "居民", Year: 2025, BatchID: batch, RowNo: 6}).Error)
+	wages := int64(500000)
+	b.ok(b.db.Model(&model.Indicator{}).Where("year = 2025").Updates(model.Indicator{IncomeWagesFen: &wages, WaterQuantity: "是", WaterSupply: "否"}).Error)
 	_, err := b.Household(t.Context(), officer, "T1", "办理保障任务")
 	b.refused(err, fault.NotFound, "")
 	b.found("Q02", b.head)
@@ -361,6 +364,16 @@ func TestOneHouseholdOverTheYears(t *testing.T) {
 		y := h.Years[len(h.Years)-3] // 2024
 		if y.Year != 2024 || !y.Known || y.Water || y.Line != 810000 || y.Pupils != 1 || y.Enrolled != 1 || y.Members != 2 {
 			t.Errorf("%+v", y)
+		}
+		last := h.Years[len(h.Years)-2] // 2025
+		if !last.InsuranceKnown || last.Covered != 1 || y.InsuranceKnown || !y.SchoolKnown || h.Years[0].SchoolKnown || last.Parts.Wages == nil || *last.Parts.Wages != 500000 || last.Parts.Transfer != nil || last.Values != (livelihood.WaterValues{Quantity: "是", Supply: "否"}) || y.Parts.Known() {
+			t.Errorf("2025: %+v; 2024: %+v", last, y)
+		}
+		for _, m := range h.Members {
+			child, in24, in25 := m.Name == "丙示例", m.Years[2024], m.Years[2025]
+			if in25 == nil || in24 == nil || in24.Pupil != child || (in24.School == "小学 演示小学") != child || (in25.Insured == "居民") == child || !in25.Here {
+				t.Errorf("%s: %+v %+v", m.Name, in24, in25)
+			}
 		}
 		for _, v := range h.Vetoes {
 			switch n := len(v.Says); {
@@ -385,7 +398,7 @@ func TestOneHouseholdOverTheYears(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	dbtest.AtMost(t, b.db, 35, func(db *gorm.DB) {
+	dbtest.AtMost(t, b.db, 38, func(db *gorm.DB) {
 		s := livelihood.New(b.Deps)
 		s.DB = db
 		if _, err := s.Household(t.Context(), officer, "T1", "办理保障任务"); err != nil {

@@ -114,6 +114,8 @@ func (s *Service) indicators(ctx context.Context, h *home) error {
 	for _, r := range rows {
 		y := h.year(r.Year)
 		y.Known, y.Income, y.House, y.Rebuilt, y.Water, y.School, y.Insured = true, money.Fen(r.IncomeFen), r.HousingGrade, r.RebuildAccepted, r.WaterMet, r.SchoolingMet, r.InsuranceMet
+		y.Parts = IncomeParts{fenOf(r.IncomeWagesFen), fenOf(r.IncomeBusinessFen), fenOf(r.IncomePropertyFen), fenOf(r.IncomeTransferFen)}
+		y.Values = WaterValues{r.WaterQuantity, r.WaterQuality, r.WaterAccess, r.WaterSupply}
 		if r.VerifiedOn != nil {
 			y.Checked = period.Stored(*r.VerifiedOn).String()
 		}
@@ -129,12 +131,7 @@ func (s *Service) indicators(ctx context.Context, h *home) error {
 			set(h.year(y), fen)
 		}
 	}
-	var covered []struct{ Year, N int }
-	err := s.DB.WithContext(ctx).Raw("SELECT year, COUNT(DISTINCT person_id) AS n FROM insurance WHERE person_id IN ? AND "+recuse.Loaded("insurance")+" GROUP BY year", h.ids).Scan(&covered).Error
-	for _, c := range covered {
-		h.year(c.Year).Covered = c.N
-	}
-	return err
+	return nil
 }
 
 // payments reads what was paid, by item and period.
@@ -204,39 +201,6 @@ func (s *Service) rosters(ctx context.Context, h *home) error {
 			continue
 		}
 		b.Spans = append(b.Spans, span)
-	}
-	return nil
-}
-
-// schooling counts for each year the children of 6 to 15, and those at a
-// school in its autumn.
-func (s *Service) schooling(ctx context.Context, h *home) error {
-	var rows []struct {
-		PersonID int64
-		FromOn   time.Time
-		ToOn     *time.Time
-	}
-	err := s.DB.WithContext(ctx).Raw("SELECT person_id, from_on, to_on FROM enrolments WHERE person_id IN ? AND "+recuse.Loaded("enrolments")+" LIMIT 2000", h.ids).Scan(&rows).Error
-	if err != nil {
-		return err
-	}
-	for y := s.today().Year() - mostYears; y <= s.today().Year(); y++ {
-		on := period.Date(y, 10, 1)
-		if on > s.today() {
-			continue
-		}
-		for _, p := range h.Members {
-			if age := p.Birth.AgeOn(period.Date(y, 8, 31)); p.Birth == period.Past || age < 6 || age > 15 || p.Until <= on {
-				continue
-			}
-			h.year(y).Pupils++
-			for _, r := range rows {
-				if r.PersonID == p.id && period.Stored(r.FromOn) <= on && (r.ToOn == nil || period.Stored(*r.ToOn) >= on) {
-					h.year(y).Enrolled++
-					break
-				}
-			}
-		}
 	}
 	return nil
 }

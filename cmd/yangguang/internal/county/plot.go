@@ -269,8 +269,22 @@ func (s *plot) aidBadly(h *home, kind string, since day, bad indicator) {
 		if y > last-max(bad.years, 1) {
 			in = bad.over(in)
 		}
-		w.register("indicators", h.hukou, strconv.Itoa(y), yuan(in.income*100), in.grade, in.rebuilt, in.water, in.school, in.cover, date(y, 8, 20).String(), "陈正平")
+		w.register("indicators", indicatorRow(h.hukou, y, in, date(y, 8, 20), "陈正平")...)
 	}
+}
+
+// indicatorRow is a row of the yearly checks, with the parts of the income and the
+// four values of the water.
+func indicatorRow(household string, y int, in indicator, on day, checker string) []string {
+	fen := in.income * 100
+	wages, transfer := in.income*60/100*100, in.income*12/100*100
+	business := (fen - wages - transfer) * 9 / 1000 * 100
+	supply := "是"
+	if in.water != "是" {
+		supply = "否"
+	}
+	return []string{household, strconv.Itoa(y), yuan(fen), in.grade, in.rebuilt, in.water, in.school, in.cover, on.String(), checker,
+		yuan(wages), yuan(business), yuan(fen - wages - transfer - business), yuan(transfer), "是", "是", "是", supply}
 }
 
 func (bad indicator) over(in indicator) indicator {

@@ -30,7 +30,7 @@ var registers = []register{
 	{"assessments", "经济状况核对结论", assessmentHeader, (*world).assessmentRows},
 	{"parcels", "承包地和林地地块", []string{"户编号", "身份证号", "地块号", "类别", "面积", "依据"}, (*world).parcelRows},
 	{"households", "脱贫户和监测户", []string{"户编号", "户主身份证号", "户主姓名", "村代码", "户类型", "识别日期", "脱贫日期", "致贫原因"}, (*world).aidedRows},
-	{"indicators", "两不愁三保障指标", []string{"户编号", "年度", "人均纯收入", "住房等级", "危改验收", "饮水达标", "义务教育达标", "医保覆盖", "核查日期", "核查人"}, (*world).indicatorRows},
+	{"indicators", "两不愁三保障指标", []string{"户编号", "年度", "人均纯收入", "住房等级", "危改验收", "饮水达标", "义务教育达标", "医保覆盖", "核查日期", "核查人", "工资性收入", "经营净收入", "财产净收入", "转移净收入", "水量", "水质", "用水方便程度", "供水保证率"}, (*world).indicatorRows},
 	{"insurance", "医保参保", []string{"身份证号", "姓名", "险种", "年度", "资助参保"}, (*world).insuranceRows},
 	{"projects", "项目库", projectHeader, (*world).projectRows},
 	{"funds", "资金指标与到位", []string{"指标文号", "资金名称", "项目编码", "金额", "下达日期", "到账日期", "到账层级"}, (*world).fundRows},

@@ -194,8 +194,8 @@ func (w *world) indicatorRows(emit func(...string) error) error {
 			if rebuilt[i] {
 				done = "是"
 			}
-			income := int64(12000+(y-2021)*800+d.n(6000)) * 100
-			if err := emit(number("H", i), strconv.Itoa(y), yuan(income), grade, done, "是", "是", "是", date(y, d.between(7, 9), d.between(1, 28)).String(), checker); err != nil {
+			in := indicator{income: int64(12000 + (y-2021)*800 + d.n(6000)), grade: grade, rebuilt: done, water: "是", school: "是", cover: "是"}
+			if err := emit(indicatorRow(number("H", i), y, in, date(y, d.between(7, 9), d.between(1, 28)), checker)...); err != nil {
 				return err
 			}
 		}

@@ -7,7 +7,8 @@ import (
 
 var (
 	aidedHeader     = []string{"户编号", "户主身份证号", "户主姓名", "村代码", "户类型", "识别日期", "脱贫日期", "致贫原因"}
-	indicatorHeader = []string{"户编号", "年度", "人均纯收入", "住房等级", "危改验收", "饮水达标", "义务教育达标", "医保覆盖", "核查日期", "核查人"}
+	indicatorHeader = []string{"户编号", "年度", "人均纯收入", "住房等级", "危改验收", "饮水达标", "义务教育达标", "医保覆盖", "核查日期", "核查人",
+		"工资性收入", "经营净收入", "财产净收入", "转移净收入", "水量", "水质", "用水方便程度", "供水保证率"}
 	insuranceHeader = []string{"身份证号", "姓名", "险种", "年度", "资助参保"}
 )
 
@@ -71,10 +72,25 @@ func indicatorRows(c *county, today time.Time) (rows [][]string) {
 			if last && wants == "water" {
 				water = "否"
 			}
-			rows = append(rows, []string{h.code, strconv.Itoa(y), strconv.Itoa(yuan) + ".00", house, "无", water, "是", "是", iso(date(y, 11, 5+d.n(20))), ""})
+			row := []string{h.code, strconv.Itoa(y), strconv.Itoa(yuan) + ".00", house, "无", water, "是", "是", iso(date(y, 11, 5+d.n(20))), ""}
+			rows = append(rows, append(row, partsOf(h.code, y, yuan, water)...))
 		}
 	}
 	return rows
+}
+
+// partsOf are the parts of a household's income per head, and the four values of
+// its water, of which one fails where the water does.
+func partsOf(code string, year, yuan int, water string) []string {
+	d := roll("parts", code)
+	wages, transfer := yuan*(45+d.n(25))/100, yuan*(8+(year+d.n(9))%9)/100
+	business := (yuan - wages - transfer) * 95 / 100
+	out := []string{"是", "是", "是", "是"}
+	if water != "是" {
+		out[d.n(4)] = "否"
+	}
+	whole := func(n int) string { return strconv.Itoa(n) + ".00" }
+	return append([]string{whole(wages), whole(business), whole(yuan - wages - transfer - business), whole(transfer)}, out...)
 }
 
 // insuranceRows insure everybody who draws aid, for last year and this, but a

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE indicators ADD COLUMN income_transfer_fen BIGINT NULL;

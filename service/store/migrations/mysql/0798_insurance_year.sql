@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX ix_insurance_year ON insurance (year);

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE indicators ADD COLUMN water_quantity TEXT NOT NULL DEFAULT '';
