@@ -5,6 +5,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/recuse"
 )
 
@@ -16,7 +17,8 @@ func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args 
 	case by.Is(actor.RoleSupervision, actor.RoleHead):
 		where = "1 = 1"
 	case by.Is(actor.RoleBureauOfficer) && by.Bureau != "":
-		where, args = "findings.dispatched_kind = ? AND findings.dispatched_bureau = ?", []any{model.DispatchBureau, by.Bureau}
+		where, args = bureaus.Where("findings.dispatched_bureau", by.Bureau)
+		where, args = "findings.dispatched_kind = ? AND "+where, append([]any{model.DispatchBureau}, args...)
 	case by.Is(actor.RoleTownInspector) && by.Division != "":
 		where, args = "findings.dispatched_kind IN ? AND findings.dispatched_division LIKE ?",
 			[]any{[]string{model.DispatchTown, model.DispatchVillage}, actor.DivisionPrefix(by.Division) + "%"}
