@@ -86,9 +86,10 @@ type Finding struct {
 	AmountFen        int64
 	Severity         int // 0 蓝 1 黄 2 橙 3 红
 	Sentence         string
-	HeldReason       string // why it is held back (a register missing or stale); "" when it may be worked on
-	EvidenceDigest   []byte // of all that the engine says of it, evidence included, so that an unchanged finding is not written again
-	EvidenceCount    int
+	HeldReason       string     // why it is held back (a register missing or stale); "" when it may be worked on
+	EvidenceDigest   []byte     // of all that the engine says of it, evidence included, so that an unchanged finding is not written again
+	EvidenceCount    int        // of the records, with those that are not listed
+	EvidenceRestFen  int64      // what the payments that are not listed sum up to
 	GoneAt           *time.Time // a full run did not find it any more
 	WithdrawnMark    int64      // the withdrawn batch its evidence rested on; 0 when none
 	WithdrawnAt      *time.Time
@@ -146,6 +147,7 @@ type FindingEvidence struct {
 	Kind      string // KIND
 	BatchID   int64
 	RowNo     int
+	PersonID  int64  // whose record it is, whose name pages look up; 0 nobody's
 	Fields    []byte // JSON [[name, value]…] in the order to show
 }
 

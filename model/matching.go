@@ -35,11 +35,10 @@ type MatchPair struct {
 func (MatchPair) TableName() string { return "match_pairs" }
 
 // RowGrade marks a row of a batch that was matched to its person by a resident ID that the row does not hold as it is: match grade B of domain guide §2.2.
-// Evidence that quotes the row says so. A workbook of several sheets has a row 2 in each.
+// Evidence that quotes the row says so.
 type RowGrade struct {
 	BatchID    int64  `gorm:"primaryKey;autoIncrement:false"`
 	RowNo      int    `gorm:"primaryKey;autoIncrement:false"`
-	Sheet      string `gorm:"primaryKey"` // "" of a table without sheets, and where the pair was judged after the row was loaded
 	ColumnName string `gorm:"primaryKey"` // of the ID; "" where the pair was judged after the row was loaded
 	How        string // a Row grade
 }

@@ -12,7 +12,7 @@ func sampleAnswer() WhatIfAnswer {
 	for i, name := range []string{"张某", "李某", "王某"} {
 		a.Samples = append(a.Samples, WhatIfSample{name, "示范村", "农村低保", "2025年4月 至 2025年7月", fmt.Sprintf("%d20.00", 9-i), "登记的死亡日期是2025年3月20日，之后仍发放了农村低保4期，共920.00元。", Badge{"orange", "橙"}})
 	}
-	a.Enter = a.Samples[1:]
+	a.Enter, a.Leave = a.Samples[1:], a.Samples[:2]
 	return a
 }
 
@@ -112,7 +112,7 @@ func ownModelSamples(under Link) []sample {
 	broken.Errors = Errors{"": "没有这个补贴项目：高龄津贴"}
 	draft := one
 	draft.State, draft.Note, draft.Decide, draft.Edit, draft.Submit = Badge{Bad, "已退回"}, "年龄请改成八十五", false, "/office/models/own/2/edit", true
-	model := OfficeModelData{Box: sampleBox(), State: Badge{Good, "可以运行"}, List: "/office/findings?model=S01&view=all", Off: true, Ground: "首批24个", Facts: []Fact{{"疑点", "86条"}, {"准确率", "50%"}},
+	model := OfficeModelData{Box: sampleBox(), State: Badge{Good, "可以运行"}, List: "/office/findings?model=S01&view=all", Ground: "首批24个", Facts: []Fact{{"疑点", "86条"}, {"准确率", "50%"}},
 		AsOf: Reach{Rows: []Fact{{"一卡通发放明细", "2026-06-20"}, {"死亡人口", "没有导入"}}}, Needed: []Fact{{"模型版本", "5d1c2b7a9e0f4c3b"}}, Cases: "case 死后四期\n  person 甲 born 1940-01-01\n  died 2025-03-20\nhit 甲", WhatIf: tried(nil)}
 	typed := model
 	typed.WhatIf = tried(Errors{"S01.grace_months": "死亡后的宽限请填整数，例如 1"})

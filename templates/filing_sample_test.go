@@ -56,7 +56,7 @@ func filingSamples() []sample {
 			Waits: "等本单位核查反馈，附上证明。反馈以后由监督检查室复核，复核通过颜色才会消除。", Answer: Link{"去反馈", "/office/findings/12"},
 		}},
 		Stages: []FilingStage{
-			{ID: "stage-approval", Title: "立项", Class: "done", State: Badge{Good, "已报"}, Facts: []Fact{{"批复文号", "博发改〔2026〕12号"}, {"批复日期", "2026年1月8日"}}},
+			{ID: "stage-approval", Title: "立项", Class: "done", State: Badge{Good, "已报"}, Older: "历史项目，可补：批复文件", Facts: []Fact{{"批复文号", "博发改〔2026〕12号"}, {"批复日期", "2026年1月8日"}}},
 			{ID: "stage-allocation", Title: "资金下达", Class: "lacking", State: Badge{Warning, "缺材料"}, Lamp: Lamp{Warning, "晚了12天"}, Facts: []Fact{{"第一笔到账", "2026年3月20日"}, {"已到账", "600,000.00元"}}, Gaps: "还缺：资金下达文件"},
 			{ID: "stage-procurement", Title: "招标采购", Class: "skipped", State: Badge{Plain, "不用报"}, Steps: []FilingStep{{What: "填报", Who: "李演示（行业部门）", At: "2026-02-02 10:05", Facts: []Fact{{"不招标", "直接发包"}}, Note: "估算低于限额，经班子会研究决定直接发包。"}}},
 			{ID: "stage-contract", Title: "合同", Class: "done", State: Badge{Good, "已报"}, Facts: []Fact{{"合同日期", "2026年2月20日"}, {"合同价", "1,210,000.00元"}},
@@ -97,7 +97,7 @@ func filingSamples() []sample {
 	paper := OfficeFilingPaperData{Content: "/assets/0/img/sun.svg", Name: "合同.pdf", Mark: "李演示 jiaotong 2026-03-02 09:30", Back: Link{"回到项目", url + "#stage-contract"},
 		Says: "图片里印着您的账号（jiaotong）和打开的时间，每次打开都有记录。请不要外传。", Facts: []Fact{{"环节", "合同"}, {"文件", "合同.pdf"}, {"SM3摘要", "9f3a1c77e20b4d519f3a1c77e20b4d519f3a1c77e20b4d519f3a1c77e20b4d51"}, {"打开的人", "李演示（jiaotong）2026-03-02 09:30"}}}
 	pdf := paper
-	pdf.PDF, pdf.Says = true, "水印盖在这一页上，PDF原件里没有水印：改了原件，摘要就对不上了。单独打开或者下载的，同样记录是谁、什么时候。请不要外传。"
+	pdf.PDF, pdf.Save, pdf.Says = true, "/office/filings/of/YS0003/papers/5/content", "水印盖在这一页上，PDF原件里没有水印：改了原件，摘要就对不上了。下载的是没有水印的原件，每次打开、每次下载都记下是谁、什么时候、哪一个文件。请不要外传。"
 	return []sample{
 		of("office_filings", OfficeFilings, filingDesk("项目备案"), list),
 		of("office_filings_none", OfficeFilings, filingDesk("项目备案"), OfficeFilingsData{Tabs: list.Tabs[:1], Empty: Empty{Text: "还没有项目", Advice: "导入项目库，或者由业主单位登记立项以后，这里一步一步看得到。", Action: list.New}}),

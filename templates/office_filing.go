@@ -137,7 +137,8 @@ type OfficeFilingNewData struct{ Form FilingForm }
 // OfficeFilingPaperData is one document as somebody looks at it. Suggested
 // title: the sort of document.
 type OfficeFilingPaperData struct {
-	Content string // address of the bytes
+	Content string // address of the bytes, as the page shows them
+	Save    string // where a PDF is taken from as a file; "" of a picture
 	PDF     bool
 	Name    string
 	Facts   []Fact

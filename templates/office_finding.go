@@ -167,6 +167,7 @@ type OfficeFindingSheetData struct {
 	Facts     []Fact
 	Sentence  string
 	Evidence  []EvidenceRow
+	More      string // how many records are not listed
 	AsOf      Reach
 	Members   []Fact
 	Questions []string
@@ -185,7 +186,6 @@ type ModelRow struct {
 	URL, Key, Title                                           string
 	Hits, Checked, Judged, Confirmed, Clues, Cases, Recovered string
 	Precision                                                 Bar
-	Off                                                       bool   // does not run
 	Ground                                                    string // why a fresh county runs it, or that it may be switched on
 	State                                                     Badge
 }
@@ -201,7 +201,6 @@ type OfficeModelData struct {
 	Reviews []TimelineItem
 	Review  []Deed
 	List    string // address of its findings
-	Off     bool   // does not run
 	Ground  string // why a fresh county runs it, or that it may be switched on
 	Needed  []Fact
 	AsOf    Reach  // of the registers it needs

@@ -29,6 +29,7 @@ type WhatIfAnswer struct {
 	More    string // of the towns that are not listed
 	Samples []WhatIfSample
 	Enter   []WhatIfSample // those that are no finding yet
+	Leave   []WhatIfSample // the findings that would not be found
 }
 
 // WhatIfSample is one hit, its subject masked.

@@ -119,7 +119,7 @@ func (e *elders) full() comparison.Run {
 func (e *elders) approve(id int64, expression string) int64 {
 	e.t.Helper()
 	writer, head := actor.Actor{Kind: actor.Staff, StaffID: 1, Role: actor.RoleSupervision}, actor.Actor{Kind: actor.Staff, StaffID: 2, Role: actor.RoleHead}
-	d := custom.Definition{Title: "长者还在领关怀金", Says: "还在领长者关怀金", Basis: "县里的通知", Severity: rule.Yellow, Items: []string{"长者关怀金"}, Expression: expression}
+	d := custom.Definition{Title: "长者还在领关怀金", Says: "还在领长者关怀金", Basis: "县里的通知", Severity: rule.Yellow, Expression: expression}
 	var err error
 	if id == 0 {
 		id, err = e.own.Write(e.t.Context(), writer, 0, 0, d)
@@ -206,7 +206,7 @@ func TestARunIsMadeAgain(t *testing.T) {
 	e.load("subsidies", "2024-07-14", "项目编码,项目名称,主管部门,对象,标准,单位,频次,生效日期", "GH,长者慰问金,县卫健局,个人,60,人月,月,2023-01-01")
 	more := e.pay("GL", 7, 7, "80.00")
 	e.ok(e.numbers.Change(t.Context(), actor.Sys("test"), parameter.Change{Name: "S01.grace_months", Value: "默认:2", From: period.Here(e.at), Basis: "试"}))
-	e.approve(own, `年龄 >= 60 and 领取("长者关怀金") >= 0`)
+	e.approve(own, `年龄 >= 60 and 领取("长者慰问金") >= 0`)
 	if second := e.full(); second.ID != 0 {
 		runs["after other files"] = second.ID
 	}

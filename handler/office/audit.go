@@ -66,7 +66,7 @@ var deeds = map[string]string{
 	"petition.answer_ask": "答复送复核", "petition.answer_allow": "答复复核同意", "petition.answer_refuse": "答复退回重写", "wording.change": "修改常用答复", "clue.read": "查看线索", "case.read": "查看案件",
 	"import.upload": "上传数据", "import.confirm": "确认入库", "import.load": "导入完成", "import.withdraw": "撤回批次", "import.errors.download": "下载错误行", "import.headers": "认定表头", "matching.judge": "认定是不是同一个人", "project.photo_add": "添加项目照片",
 	"comparison.run": "比对", "findings.withdrawn": "撤回批次的疑点", "findings.export": "导出疑点", "finding.read": "查看疑点", "finding.file": "查看疑点附件", "findings.tasks": "疑点列入保障任务", "livelihood.read": "查看保障任务", "livelihood.file": "查看保障任务附件", "household.read": "查看一户的户情", "ledger.export": "导出台账", "model.review": "复核模型",
-	"question.asked": "群众提问", "question.answered": "答复项目提问", "question.corrected": "更正项目提问的答复", "question.hidden": "不公开项目提问", "question.shown": "恢复公开项目提问", "filing.publish": "公开项目照片",
+	"question.asked": "群众提问", "question.answered": "答复项目提问", "question.corrected": "更正项目提问的答复", "question.hidden": "不公开项目提问", "question.shown": "恢复公开项目提问", "filing.publish": "公开项目照片", "filing.file": "填报、打开项目文件", "filing.download": "下载项目文件原件",
 	"prepayment.check": "比对拟发放名单", "prepayment.answer": "答复拟发放名单", "prepayment.submit": "送审拟发放名单", "prepayment.decide": "放行或退回拟发放名单", "prepayment.download": "下载放行名单",
 	"custom_model.create": "新写模型", "custom_model.save": "修改模型草稿", "custom_model.submit": "送审模型", "custom_model.decide": "批准或退回模型", "custom_model.retire": "停用模型",
 	"petition.parcel": "下载密封文件", "petition.handed": "登记移交密封文件", "petition.reported_up": "登记已上报", "handover.key.add": "登记密封接收公钥", "handover.key.retire": "停用密封接收公钥",

@@ -24,6 +24,7 @@ type filings interface {
 	Begin(ctx context.Context, by actor.Actor, typed map[string]string, uploads []filing.Upload) (string, error)
 	File(ctx context.Context, by actor.Actor, st filing.Step) error
 	Document(ctx context.Context, by actor.Actor, no string, id int64) (filing.Document, error)
+	Download(ctx context.Context, by actor.Actor, no string, id int64) (filing.Document, error)
 	About(ctx context.Context, by actor.Actor, no string, id int64) (filing.Document, error)
 	Publish(ctx context.Context, by actor.Actor, no string, version int, ids []int64, sure bool) error
 }
@@ -207,18 +208,32 @@ func (h *Filings) paper(c *gin.Context) error {
 // lets the PDF do nothing else.
 const framed = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
+// inPage reports whether a browser asks for a document for the marked page around
+// it: only there is a PDF shown, anywhere else it is a file to keep. A browser too
+// old to say what it asks for is believed by the address.
+func inPage(c *gin.Context) bool {
+	if where := c.GetHeader("Sec-Fetch-Dest"); where != "" {
+		return where == "iframe" || where == "image"
+	}
+	return c.Query("in") == "page"
+}
+
 func (h *Filings) content(c *gin.Context) error {
 	id, err := idOf(c, "file")
 	if err != nil {
 		return err
 	}
-	doc, err := h.filings.Document(c.Request.Context(), web.Actor(c), c.Param("no"), id)
+	get, how := h.filings.Download, "attachment"
+	if inPage(c) {
+		get, how = h.filings.Document, "inline"
+	}
+	doc, err := get(c.Request.Context(), web.Actor(c), c.Param("no"), id)
 	if err != nil {
 		return err
 	}
 	if doc.PDF {
 		c.Header("Content-Security-Policy", framed)
-		c.Header("Content-Disposition", "inline; filename*=UTF-8''"+url.PathEscape(doc.Label+".pdf"))
+		c.Header("Content-Disposition", how+"; filename*=UTF-8''"+url.PathEscape(doc.Label+".pdf"))
 	}
 	return unsealed(c, doc.Mime, doc.Content)
 }

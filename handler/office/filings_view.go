@@ -270,7 +270,8 @@ func paperPage(no string, d filing.Document) templates.OfficeFilingPaperData {
 		Facts: []templates.Fact{{Label: "环节", Value: d.Stage.Title()}, {Label: "文件", Value: d.Name}, {Label: "SM3摘要", Value: hex.EncodeToString(d.SM3)}, {Label: "打开的人", Value: d.Viewer + "（" + d.Account + "）" + d.Viewed}},
 	}
 	if d.PDF {
-		out.Says = "水印盖在这一页上，PDF原件里没有水印：改了原件，摘要就对不上了。单独打开或者下载的，同样记录是谁、什么时候。请不要外传。"
+		out.Says = "水印盖在这一页上，PDF原件里没有水印：改了原件，摘要就对不上了。下载的是没有水印的原件，每次打开、每次下载都记下是谁、什么时候、哪一个文件。请不要外传。"
+		out.Content, out.Save = base+"/content?in=page", base+"/content"
 	}
 	return out
 }

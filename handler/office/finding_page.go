@@ -95,9 +95,7 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 	if o.Warning != "" {
 		d.Warnings = append(d.Warnings, o.Warning+"，请按现在的情况判断。")
 	}
-	if o.More > 0 {
-		d.More = fmt.Sprintf("还有%d条记录没有列出。", o.More)
-	}
+	d.More = moreRecords(o)
 	for _, m := range o.Members {
 		d.Household = append(d.Household, templates.Fact{Label: m.Relation, Value: m.Name})
 	}
@@ -120,6 +118,17 @@ func findingData(o finding.Detail) templates.OfficeFindingData {
 		d.Timeline = append(d.Timeline, templates.TimelineItem{At: clock(e.At), What: e.What, Who: e.Who, Note: e.Note.Reveal(), Done: true})
 	}
 	return d
+}
+
+// moreRecords says how many records are not listed, and what they sum up to.
+func moreRecords(o finding.Detail) string {
+	switch {
+	case o.More == 0:
+		return ""
+	case o.MoreFen == 0:
+		return fmt.Sprintf("还有%d条记录没有列出。", o.More)
+	}
+	return fmt.Sprintf("还有%d条记录没有列出，共%s元。", o.More, o.MoreFen)
 }
 
 func joinWith(a, b string) string {
@@ -215,12 +224,26 @@ func evidenceRows(o finding.Detail) []templates.EvidenceRow {
 	var rows []templates.EvidenceRow
 	for _, e := range o.Evidence {
 		row := templates.EvidenceRow{Register: registerTitle(e.Kind), Source: sourceOf(e.Kind, e.File, e.Sheet, e.Row), AsOf: asOfText(e.AsOf), Withdrawn: e.Withdrawn}
+		if e.Person != "" {
+			row.Fields = append(row.Fields, templates.Fact{Label: personLabel(e.Kind), Value: e.Person})
+		}
 		for _, f := range e.Fields {
 			row.Fields = append(row.Fields, templates.Fact{Label: f[0], Value: f[1]})
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// personLabel is what the person of a record is in it.
+func personLabel(kind string) string {
+	switch kind {
+	case "relatives":
+		return "家属"
+	case "households":
+		return "户主"
+	}
+	return "姓名"
 }
 
 // asOfText is a day in words, "" where none is known.
@@ -295,7 +318,7 @@ func (h *Findings) sheet(c *gin.Context) error {
 		return err
 	}
 	d := templates.OfficeFindingSheetData{
-		Organ: h.organ, Number: o.Number, Sentence: o.Sentence, Evidence: evidenceRows(o), AsOf: asOf(o), Back: findingURL(id),
+		Organ: h.organ, Number: o.Number, Sentence: o.Sentence, Evidence: evidenceRows(o), More: moreRecords(o), AsOf: asOf(o), Back: findingURL(id),
 		Facts: append([]templates.Fact{{Label: "模型", Value: o.Model + " " + o.Title}}, findingFacts(o)[:min(7, len(findingFacts(o)))]...),
 	}
 	for _, m := range o.Members {

@@ -18,12 +18,18 @@ import (
 // step takes one step on a finding and answers for it: back to the page with
 // what was done, or the page with the refused form.
 func (h *Findings) step(c *gin.Context, key string, said func(string) string, done string, take func(id int64, version int) error) error {
+	return h.stepSaying(c, key, said, func(id int64, version int) (string, error) { return done, take(id, version) })
+}
+
+// stepSaying is step with words that depend on what came of it.
+func (h *Findings) stepSaying(c *gin.Context, key string, said func(string) string, take func(id int64, version int) (string, error)) error {
 	id, err := idOf(c, "id")
 	if err != nil {
 		return err
 	}
 	version := versionIn(said)
-	if err := take(id, version); err != nil {
+	done, err := take(id, version)
+	if err != nil {
 		return askAgain(err, func(wrong templates.Errors) error {
 			return h.show(c, http.StatusUnprocessableEntity, findingForms{tried: key, say: said, wrong: wrong}, nil)
 		})
@@ -42,13 +48,13 @@ func secretOf(v string) seal.Secret { return seal.NewSecret(v) }
 func (h *Findings) send(c *gin.Context) error {
 	key := string(finding.ActDispatch)
 	f := of(c, key)
-	return h.step(c, key, c.PostForm, "已下发。", func(id int64, version int) error {
+	return h.stepSaying(c, key, c.PostForm, func(id int64, version int) (string, error) {
 		o := finding.Order{Target: f("target"), Bureau: f("bureau"), Note: secretOf(f("note"))}
 		sent, err := h.findings.Dispatch(c.Request.Context(), web.Actor(c), []finding.Pick{{ID: id, Version: version}}, o)
 		if err == nil && len(sent.Refused) > 0 {
-			return fault.New(fault.Invalid, sent.Refused[0])
+			return "", fault.New(fault.Invalid, sent.Refused[0])
 		}
-		return err
+		return sentText("已下发", sent), err
 	})
 }
 

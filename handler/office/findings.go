@@ -375,11 +375,16 @@ func (h *Findings) dispatch(c *gin.Context) error {
 		}
 		code = http.StatusUnprocessableEntity
 	} else if len(sent.Refused) == 0 {
-		h.front.Flash(c, templates.Good, fmt.Sprintf("已下发%d条。", sent.Done))
+		h.front.Flash(c, templates.Good, sentText(fmt.Sprintf("已下发%d条", sent.Done), sent))
 		return web.Redirect(c, findingList.URL+"?"+back.Encode())
 	}
-	t.refused = sent.Refused
+	t.refused = append(sent.Refused, sent.Nobody...)
 	return h.showList(c, code, back, page.Request{Number: 1, Size: 50}, t)
+}
+
+// sentText says what went out, and what to do where it went to nobody.
+func sentText(done string, sent finding.Sent) string {
+	return strings.Join(append([]string{done}, sent.Nobody...), "。") + "。"
 }
 
 // picksOf reads the boxes: number and version of each finding.

@@ -159,7 +159,7 @@ func (h *Inquiries) show(c *gin.Context, code int, f findingForms) error {
 func inquiryData(o receive.Detail) templates.OfficeInquiryData {
 	d := templates.OfficeInquiryData{Says: "群众说" + o.KindText, State: inquiryBadge(o.Row), Lamp: inquiryLamp(o.Row), Paid: o.Amount.String(), Standard: o.Standard, Quantity: o.Quantity, Open: o.Open,
 		Facts: []templates.Fact{{Label: "领款人", Value: o.Subject}, {Label: "地点", Value: o.Place}, {Label: "补贴项目", Value: o.Item}, {Label: "所属期", Value: spanOf(o.Start, o.End)}, {Label: "档次", Value: o.Class},
-			{Label: "发放日期", Value: o.PaidOn.Chinese()}, {Label: "批次号", Value: o.BatchNo}, {Label: "账号尾号", Value: o.Tail}, {Label: "发放部门", Value: o.Bureau}, {Label: "答复期限", Value: dateOf(o.Due)}}}
+			{Label: "发放日期", Value: o.PaidOn.Chinese()}, {Label: "批次号", Value: o.BatchNo}, {Label: "账号尾号", Value: o.Tail}, {Label: "发放部门", Value: payingBureau(o)}, {Label: "答复期限", Value: dateOf(o.Due)}}}
 	if o.Ought > 0 {
 		d.Ought = o.Ought.String()
 	}
@@ -217,4 +217,13 @@ func (h *Inquiries) proof(c *gin.Context) error {
 	return showFile(c, func(ctx context.Context, by actor.Actor, id, file int64, _ bool) (attach.Content, error) {
 		return h.inquiries.Proof(ctx, by, id, file)
 	})
+}
+
+// payingBureau is the bureau that is asked, and what to do where nobody of it
+// could answer.
+func payingBureau(o receive.Detail) string {
+	if o.Nobody == "" {
+		return o.Bureau
+	}
+	return o.Bureau + "（" + o.Nobody + "）"
 }

@@ -75,7 +75,7 @@ func (h *Models) list(c *gin.Context) error {
 		s := all[m.Key]
 		s.Model, s.Title = m.Key, m.Title
 		row := modelRow(s)
-		row.Off, row.Ground = !m.Enabled, string(m.Ground())
+		row.State, row.Ground = modelBadge(s, m.Enabled), string(m.Ground())
 		d.Rows = append(d.Rows, row)
 		delete(all, m.Key)
 	}
@@ -89,7 +89,7 @@ func modelRow(s finding.Score) templates.ModelRow {
 	n := strconv.Itoa
 	row := templates.ModelRow{
 		URL: modelURL(s.Model), Key: s.Model, Title: s.Title, Hits: n(s.Hits), Checked: n(s.Checked), Judged: n(s.Judged), Confirmed: n(s.Confirmed), Clues: n(s.Clues), Cases: n(s.Cases),
-		Recovered: s.Recovered.String(), Precision: templates.Bar{Count: "—"}, State: modelBadge(s),
+		Recovered: s.Recovered.String(), Precision: templates.Bar{Count: "—"}, State: modelBadge(s, false),
 	}
 	if s.Judged > 0 {
 		row.Precision = templates.Bar{Percent: s.Percent(), Count: n(s.Percent()) + "%"}
@@ -100,9 +100,14 @@ func modelRow(s finding.Score) templates.ModelRow {
 	return row
 }
 
-func modelBadge(s finding.Score) templates.Badge {
-	if s.Paused {
+// modelBadge is the one thing that a model is: stopped by people or its score,
+// not switched on, or running.
+func modelBadge(s finding.Score, enabled bool) templates.Badge {
+	switch {
+	case s.Paused:
 		return templates.Badge{Tone: templates.Bad, Text: "暂停"}
+	case !enabled:
+		return templates.Badge{Tone: templates.Plain, Text: "没有启用"}
 	}
 	return templates.Badge{Tone: templates.Good, Text: "可以运行"}
 }
@@ -130,7 +135,7 @@ func (h *Models) show(c *gin.Context, code int, wrong templates.Errors, tried te
 		tried = whatIfForm(m, nil, nil)
 	}
 	d := templates.OfficeModelData{
-		State: modelBadge(s), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Cases: m.Cases, WhatIf: tried, Off: !m.Enabled,
+		State: modelBadge(s, m.Enabled), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Cases: m.Cases, WhatIf: tried,
 	}
 	if !retired {
 		d.Box, d.Needed, d.Ground, d.AsOf = boxOf(m.Model), neededFacts(m), string(m.Ground()), neededReach(m)

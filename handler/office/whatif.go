@@ -15,7 +15,7 @@ const townsShown = 10
 
 // answerOf puts the answer to a what-if question on a page.
 func answerOf(a comparison.Answer) templates.WhatIfAnswer {
-	d := templates.WhatIfAnswer{On: true, Held: a.Held, Samples: sampleRows(a.Samples), Enter: sampleRows(a.Enter)}
+	d := templates.WhatIfAnswer{On: true, Held: a.Held, Samples: sampleRows(a.Samples), Enter: sampleRows(a.Enter), Leave: sampleRows(a.Leave)}
 	d.Figures = []templates.Figure{
 		{Label: "命中", Value: grouped(a.Count), Note: "条", Tone: templates.Info}, {Label: "涉及金额", Value: money.Fen(a.Fen).Short()},
 		{Label: "会新出现", Value: grouped(a.Entered), Note: "和现有疑点比", Tone: templates.Warning}, {Label: "会不再出现", Value: grouped(a.Left), Note: "和现有疑点比", Tone: templates.Good},

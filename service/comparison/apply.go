@@ -165,13 +165,24 @@ func (a *applier) shape(f *model.Finding, r Result, p piece) []model.FindingEvid
 		f.HouseholdNo = a.l.Households[r.Household].No
 	}
 	f.AmountFen, f.Severity, f.Sentence, f.HeldReason = amount, int(r.Severity), clip.Runes(sentence, 1000), clip.Runes(r.Held, 255)
-	f.EvidenceCount, f.LastRunID, f.LastSeenAt, f.GoneAt, f.WithdrawnMark, f.WithdrawnAt = len(evidence), a.run.ID, a.at, nil, 0, nil
-	rows := evidenceRows(evidence)
+	f.EvidenceCount, f.EvidenceRestFen = counted(evidence)
+	f.LastRunID, f.LastSeenAt, f.GoneAt, f.WithdrawnMark, f.WithdrawnAt = a.run.ID, a.at, nil, 0, nil
+	rows := a.rows(evidence)
 	f.EvidenceDigest = digestOf(f, rows)
 	return rows
 }
 
-func evidenceRows(in []rule.Evidence) []model.FindingEvidence {
+// counted is how many records there are with those that are not listed, and what
+// these sum up to.
+func counted(evidence []rule.Evidence) (n int, restFen int64) {
+	n = len(evidence)
+	for _, e := range evidence {
+		n, restFen = n+e.Rest, restFen+e.RestFen
+	}
+	return n, restFen
+}
+
+func (a *applier) rows(in []rule.Evidence) []model.FindingEvidence {
 	out := make([]model.FindingEvidence, len(in))
 	for i, e := range in {
 		fields := make([][2]string, len(e.Fields))
@@ -183,6 +194,9 @@ func evidenceRows(in []rule.Evidence) []model.FindingEvidence {
 			text = []byte("[]")
 		}
 		out[i] = model.FindingEvidence{Seq: i + 1, Kind: e.Kind, BatchID: int64(e.Src.Batch), RowNo: int(e.Src.Row), Fields: text}
+		if p, known := e.Who.Person(); known {
+			out[i].PersonID = a.l.People[p].ID
+		}
 	}
 	return out
 }
@@ -191,9 +205,9 @@ func evidenceRows(in []rule.Evidence) []model.FindingEvidence {
 func digestOf(f *model.Finding, rows []model.FindingEvidence) []byte {
 	h := sm3.New()
 	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n%v %v %s\n%s\n%s\n%s\n", f.Model, f.ModelVersion, f.ParameterVersion, f.Title, f.Askable, f.VillageChecks, f.Owed, f.HouseholdNo, f.VillageCode, f.Bureau)
-	fmt.Fprintf(h, "%s\n%d\n%d\n%s\n%s\n", periodOf(f), f.AmountFen, f.Severity, f.Sentence, f.HeldReason)
+	fmt.Fprintf(h, "%s\n%d\n%d\n%s\n%s\n%d %d\n", periodOf(f), f.AmountFen, f.Severity, f.Sentence, f.HeldReason, f.EvidenceCount, f.EvidenceRestFen)
 	for _, r := range rows {
-		fmt.Fprintf(h, "%s %d %d %s\n", r.Kind, r.BatchID, r.RowNo, r.Fields)
+		fmt.Fprintf(h, "%s %d %d %d %s\n", r.Kind, r.BatchID, r.RowNo, r.PersonID, r.Fields)
 	}
 	return h.Sum(nil)
 }
@@ -238,7 +252,7 @@ func (a *applier) change(f *model.Finding, r Result, c change) error {
 	set := map[string]any{
 		"model_version": f.ModelVersion, "parameter_version": f.ParameterVersion, "title": f.Title, "askable": f.Askable, "village_checks": f.VillageChecks, "owed": f.Owed, "household_no": f.HouseholdNo, "village_code": f.VillageCode,
 		"bureau": f.Bureau, "period_start": f.PeriodStart, "period_end": f.PeriodEnd, "amount_fen": f.AmountFen, "severity": f.Severity, "sentence": f.Sentence, "held_reason": f.HeldReason,
-		"evidence_digest": f.EvidenceDigest, "evidence_count": f.EvidenceCount, "last_run_id": f.LastRunID, "last_seen_at": f.LastSeenAt, "gone_at": nil, "withdrawn_mark": 0, "withdrawn_at": nil,
+		"evidence_digest": f.EvidenceDigest, "evidence_count": f.EvidenceCount, "evidence_rest_fen": f.EvidenceRestFen, "last_run_id": f.LastRunID, "last_seen_at": f.LastSeenAt, "gone_at": nil, "withdrawn_mark": 0, "withdrawn_at": nil,
 	}
 	done := a.tx.Model(&model.Finding{}).Where("id = ? AND status = ?", f.ID, f.Status).Updates(set)
 	if done.Error != nil {

@@ -546,7 +546,7 @@ func TestWhatIf(t *testing.T) {
 		t.Errorf("%+v %v", a, err)
 	}
 	q.Values["S01.grace_months"] = "默认:12"
-	if a, err := c.s.WhatIf(ctx, cli, q); err != nil || a.Count != 0 || a.Left != 1 {
+	if a, err := c.s.WhatIf(ctx, cli, q); err != nil || a.Count != 0 || a.Left != 1 || len(a.Leave) != 1 || a.Leave[0].Subject != "测某" || a.Leave[0].Village != "四联村委会" || a.Leave[0].Fen != 10000 {
 		t.Errorf("a year of grace: %+v %v", a, err)
 	}
 	other := c.r.Person("测乙", registers.Number("45092319400101003"))

@@ -115,8 +115,25 @@ func place(l *snapshot.Loaded, r Result) (village, bureau string) {
 	case rule.OfVillage:
 		village = code(r.Subject.Index)
 	case rule.OfAccount:
+		if r.Item == dossier.None { // several items: whoever paid first
+			bureau = firstPayer(l, r)
+		}
 	}
 	return village, bureau
+}
+
+// firstPayer is the bureau of the first payment to an account in a hit's period.
+func firstPayer(l *snapshot.Loaded, r Result) string {
+	var first *dossier.Payout
+	for p := range l.AccountRows(r.Subject.Index) {
+		if p.Counts() && p.Period.Overlaps(r.Period) && l.Items[p.Item].Bureau != "" && (first == nil || p.Period.From < first.Period.From) {
+			first = p
+		}
+	}
+	if first == nil {
+		return ""
+	}
+	return l.Items[first.Item].Bureau
 }
 
 // bounds are a period's ends as the table keeps them: both inclusive, no end
@@ -145,14 +162,14 @@ func solid(i period.Interval) period.Interval {
 // its period: in proportion to what was paid in it.
 func share(l *snapshot.Loaded, r Result, part period.Interval) (int64, []rule.Evidence) {
 	var within, all int64
-	outside := map[dossier.Ref]bool{}
+	outside, inside := map[dossier.Ref]bool{}, map[dossier.Ref]int64{}
 	count := func(p *dossier.Payout) bool {
 		if r.Item == dossier.None || int32(p.Item) != r.Item || !p.Period.Overlaps(r.Period) {
 			return true
 		}
 		all += p.AmountFen
 		if p.Period.Overlaps(part) {
-			within += p.AmountFen
+			within, inside[p.Src] = within+p.AmountFen, p.AmountFen
 		} else {
 			outside[p.Src] = true
 		}
@@ -173,5 +190,22 @@ func share(l *snapshot.Loaded, r Result, part period.Interval) (int64, []rule.Ev
 		return r.AmountFen, r.Evidence
 	}
 	evidence := slices.DeleteFunc(slices.Clone(r.Evidence), func(e rule.Evidence) bool { return outside[e.Src] && (e.Kind == "payouts" || e.Kind == "prepayouts") })
-	return r.AmountFen * within / all, evidence
+	return r.AmountFen * within / all, leaveOut(r.Evidence, evidence, inside)
+}
+
+// leaveOut counts the payments of a piece that are not among its records, where
+// those of the whole were cut short.
+func leaveOut(whole, part []rule.Evidence, inside map[dossier.Ref]int64) []rule.Evidence {
+	if !slices.ContainsFunc(whole, func(e rule.Evidence) bool { return e.Rest > 0 }) || len(part) == 0 {
+		return part
+	}
+	for i := range part {
+		part[i].Rest, part[i].RestFen = 0, 0
+		delete(inside, part[i].Src)
+	}
+	last := &part[len(part)-1]
+	for _, fen := range inside {
+		last.Rest, last.RestFen = last.Rest+1, last.RestFen+fen
+	}
+	return part
 }

@@ -37,6 +37,7 @@ type Answer struct {
 	Entered int         // hits that are no finding yet
 	Left    int         // findings that would not be found
 	Enter   []Sample    // some of those that enter
+	Leave   []Sample    // some of the findings that leave
 	Held    string      // why the model's findings would be held back
 }
 
@@ -188,15 +189,13 @@ func sample(l *snapshot.Loaded, r Result) Sample {
 	}
 	switch r.Subject.Kind {
 	case rule.OfPerson:
-		if name := []rune(l.Text(l.People[r.Subject.Index].Name)); len(name) > 0 {
-			s.Subject = string(name[:1]) + "某"
-		}
+		s.Subject = surname(l.Text(l.People[r.Subject.Index].Name))
 	case rule.OfProject:
 		s.Subject = l.Projects[r.Subject.Index].Name
 	case rule.OfFund:
 		s.Subject = l.Funds[r.Subject.Index].DocNo
 	case rule.OfAccount:
-		s.Subject = "一个账户"
+		s.Subject = anAccount
 	case rule.OfVillage:
 		s.Subject = s.Village
 	}
@@ -205,7 +204,7 @@ func sample(l *snapshot.Loaded, r Result) Sample {
 
 // differ compares the hits with the findings there are.
 func (s *Service) differ(ctx context.Context, l *snapshot.Loaded, key string, found []Result, a *Answer) error {
-	rows, err := gorm.G[model.Finding](s.o.DB).Select("id", "subject_kind", "person_id", "subject_no", "subject_digest", "item_id", "period_start", "period_end").
+	rows, err := gorm.G[model.Finding](s.o.DB).Select("id", "subject_kind", "person_id", "subject_no", "subject_digest", "item_id", "village_code", "period_start", "period_end", "amount_fen", "severity", "sentence").
 		Where("model = ? AND gone_at IS NULL AND withdrawn_mark = 0", key).Find(ctx)
 	if err != nil {
 		return fmt.Errorf("what-if: %w", err)
@@ -229,5 +228,63 @@ func (s *Service) differ(ctx context.Context, l *snapshot.Loaded, key string, fo
 		}
 	}
 	a.Entered, a.Left, a.Enter = len(enter), len(rows)-len(kept), largest(l, enter)
+	a.Leave = leaving(l, slices.DeleteFunc(rows, func(f model.Finding) bool { return kept[f.ID] }))
 	return nil
+}
+
+// leaving shows the largest of the findings that would not be found, as the
+// snapshot names what they are about.
+func leaving(l *snapshot.Loaded, rows []model.Finding) []Sample {
+	slices.SortStableFunc(rows, func(x, y model.Finding) int { return -cmp.Compare(x.AmountFen, y.AmountFen) })
+	rows = rows[:min(samples, len(rows))]
+	out := make([]Sample, len(rows))
+	people, places := map[int64]string{}, map[string]string{}
+	for i := range rows {
+		people[rows[i].PersonID] = ""
+	}
+	for i := range l.People {
+		if p := &l.People[i]; p.ID != 0 {
+			if _, wanted := people[p.ID]; wanted {
+				people[p.ID] = surname(l.Text(p.Name))
+			}
+		}
+	}
+	for _, v := range l.Villages {
+		places[v.Code] = v.Name
+	}
+	for i := range rows {
+		f := &rows[i]
+		s := Sample{Village: places[f.VillageCode], Period: periodOf(f), Fen: f.AmountFen, Severity: rule.Severity(f.Severity), Sentence: f.Sentence} //nolint:gosec // 0 to 3
+		if k := slices.IndexFunc(l.Items, func(t dossier.Item) bool { return f.ItemID != 0 && t.ID == f.ItemID }); k >= 0 {
+			s.Item = l.Items[k].Name
+		}
+		switch f.SubjectKind {
+		case model.SubjectPerson:
+			s.Subject = people[f.PersonID]
+		case model.SubjectProject:
+			s.Subject = f.SubjectNo
+			if k := slices.IndexFunc(l.Projects, func(p dossier.Project) bool { return p.No == f.SubjectNo }); k >= 0 {
+				s.Subject = l.Projects[k].Name
+			}
+		case model.SubjectAccount:
+			s.Subject = anAccount
+		case model.SubjectVillage:
+			s.Subject = places[f.SubjectNo]
+		default:
+			s.Subject = f.SubjectNo
+		}
+		out[i] = s
+	}
+	return out
+}
+
+// anAccount stands for an account, whose number no sample shows.
+const anAccount = "一个账户"
+
+// surname is how a sample names a person.
+func surname(name string) string {
+	if r := []rune(name); len(r) > 0 {
+		return string(r[:1]) + "某"
+	}
+	return ""
 }

@@ -10,6 +10,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/series"
 	"yangguang/service/kernel/transact"
@@ -56,7 +57,7 @@ func (s *Service) Begin(ctx context.Context, by actor.Actor, typed map[string]st
 	bad, w := map[string]string{}, &work{}
 	e := read(form.Fields, typed, s.today(), bad)
 	w.checkApproval(e, bad)
-	if by.Is(actor.RoleBureauOfficer) && e.text[FieldBureau] != by.Bureau && e.text[FieldOwner] != by.Bureau {
+	if by.Is(actor.RoleBureauOfficer) && !bureaus.In(e.text[FieldBureau], by.Bureau) && e.text[FieldOwner] != by.Bureau {
 		bad[FieldOwner] = "业主单位或者主管部门要是本单位（" + by.Bureau + "）"
 	}
 	if v := e.text[FieldVillage]; v != "" && !by.Covers(v) {

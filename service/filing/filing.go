@@ -5,7 +5,9 @@
 // registers that files bring, through a batch of one row, so there is no second
 // truth: this package keeps only who filed it and when, the documents, and what
 // no register has a column for. Documents are kept sealed, as they came, with
-// their digest; whoever looks at one is recorded and drawn into it.
+// their digest; whoever looks at one is recorded, and drawn into a picture. A PDF
+// carries no mark of its own: the page that shows it does, and who takes one away
+// is recorded.
 package filing
 
 import (
@@ -18,6 +20,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
@@ -136,7 +139,8 @@ func (s *Service) scope(ctx context.Context, by actor.Actor) (where string, args
 	case by.Is(actor.RoleTownInspector) && by.Division != "":
 		return "p.village_code LIKE ?", []any{actor.DivisionPrefix(by.Division) + "%"}, nil
 	case by.Is(actor.RoleBureauOfficer, actor.RoleBureauHead) && by.Bureau != "":
-		where, args = "(p.bureau = ? OR p.owner_unit = ?)", []any{by.Bureau, by.Bureau}
+		where, args = bureaus.Where("p.bureau", by.Bureau)
+		where, args = "("+where+" OR p.owner_unit = ?)", append(args, by.Bureau)
 		if by.Division != "" {
 			where, args = where+" AND p.village_code LIKE ?", append(args, actor.DivisionPrefix(by.Division)+"%")
 		}

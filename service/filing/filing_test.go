@@ -436,7 +436,17 @@ func TestDocumentsAreMarkedAndRecorded(t *testing.T) {
 	if err := w.db.Raw("SELECT COUNT(*) FROM audit_entries WHERE action = 'filing.file' AND actor = ?", town.ID()).Scan(&looks).Error; err != nil || looks != 2 {
 		t.Errorf("%d looks recorded, %v", looks, err)
 	}
+	saved, err := w.Download(t.Context(), town, no, first.ID)
+	if err != nil || !bytes.Equal(saved.Content, w.pdf) {
+		t.Error(err)
+	}
+	if err := w.db.Raw("SELECT COUNT(*) FROM audit_entries WHERE action = 'filing.download' AND actor = ?", town.ID()).Scan(&looks).Error; err != nil || looks != 1 {
+		t.Errorf("%d downloads recorded, %v", looks, err)
+	}
 	for name, by := range map[string]actor.Actor{"another bureau": water, "the cadre": cadre} {
+		if _, err := w.Download(t.Context(), by, no, first.ID); !fault.Is(err, fault.NotFound) {
+			t.Errorf("%s: %v", name, err)
+		}
 		if _, err := w.Document(t.Context(), by, no, first.ID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s: %v", name, err)
 		}

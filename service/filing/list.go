@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/page"
@@ -92,8 +93,10 @@ func (s *Service) List(ctx context.Context, by actor.Actor, q Query) (List, erro
 	today, words := s.today(), strings.Fields(clip.Runes(q.Words, 40))
 	var cards []Card
 	for _, w := range all {
-		if !slices.Contains(out.Bureaus, w.Bureau) {
-			out.Bureaus = append(out.Bureaus, w.Bureau)
+		for _, b := range bureaus.Split(w.Bureau) {
+			if !slices.Contains(out.Bureaus, b) {
+				out.Bureaus = append(out.Bureaus, b)
+			}
 		}
 		c := w.card(l, today, open[w.ProjectNo], owns(by))
 		if !c.matches(q, words) {
@@ -124,7 +127,7 @@ func (c *Card) urgency() int {
 }
 
 func (c *Card) matches(q Query, words []string) bool {
-	if q.Stage != "" && c.Next != q.Stage || q.Bureau != "" && c.Bureau != q.Bureau || q.Town != "" && !strings.HasPrefix(c.Village, actor.DivisionPrefix(q.Town)) {
+	if q.Stage != "" && c.Next != q.Stage || q.Bureau != "" && !bureaus.In(c.Bureau, q.Bureau) || q.Town != "" && !strings.HasPrefix(c.Village, actor.DivisionPrefix(q.Town)) {
 		return false
 	}
 	for _, w := range words {

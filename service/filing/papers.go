@@ -176,21 +176,34 @@ type Document struct {
 	Account        string
 }
 
-// Document opens a document for whoever sees its project. Opening is recorded
-// before anything is shown. A picture carries the viewer's account and the time
-// in its pixels, and is the one without place and device; a PDF comes as it was
-// handed in, for nothing can be drawn into it without changing what its digest
-// proves: the page around it says who looks.
+// What is recorded of a document: that it was opened inside its page, or that it
+// was taken away as it is.
+const (
+	opened = "filing.file"
+	taken  = "filing.download"
+)
+
+// Document opens a document for whoever sees its project, inside the page that
+// says who looks. Opening is recorded before anything is shown. A picture carries
+// the viewer's account and the time in its pixels, and is the one without place
+// and device; a PDF comes as it was handed in, for nothing can be drawn into it
+// without changing what its digest proves.
 func (s *Service) Document(ctx context.Context, by actor.Actor, no string, id int64) (Document, error) {
-	return s.document(ctx, by, no, id, true)
+	return s.document(ctx, by, no, id, opened)
+}
+
+// Download gives a document to be kept as a file. Every one is recorded as what
+// it is: a PDF leaves without a mark.
+func (s *Service) Download(ctx context.Context, by actor.Actor, no string, id int64) (Document, error) {
+	return s.document(ctx, by, no, id, taken)
 }
 
 // About is a document without its content, for the page around it.
 func (s *Service) About(ctx context.Context, by actor.Actor, no string, id int64) (Document, error) {
-	return s.document(ctx, by, no, id, false)
+	return s.document(ctx, by, no, id, "")
 }
 
-func (s *Service) document(ctx context.Context, by actor.Actor, no string, id int64, open bool) (Document, error) {
+func (s *Service) document(ctx context.Context, by actor.Actor, no string, id int64, as string) (Document, error) {
 	if _, err := s.one(ctx, s.DB, by, no); err != nil {
 		return Document{}, err
 	}
@@ -208,7 +221,7 @@ func (s *Service) document(ctx context.Context, by actor.Actor, no string, id in
 	now := s.clock().In(period.Shanghai)
 	d := Document{ID: row.ID, Stage: Stage(row.Stage), Label: labelOf(Stage(row.Stage), row.Kind), Name: row.Name, Mime: row.Mime, PDF: row.Mime == paper.Mime, SM3: row.SM3,
 		Viewer: by.Name, Account: account, Viewed: now.Format("2006-01-02 15:04")}
-	if !open {
+	if as == "" {
 		return d, nil
 	}
 	if d.Content, err = s.shown(ctx, row, account, now); err != nil {
@@ -217,7 +230,7 @@ func (s *Service) document(ctx context.Context, by actor.Actor, no string, id in
 	if !d.PDF {
 		d.Mime = "image/jpeg"
 	}
-	return d, audit.RecordAlone(ctx, s.DB, by, s.clock(), "filing.file", object(no), map[string]any{"file": id, "stage": row.Stage})
+	return d, audit.RecordAlone(ctx, s.DB, by, s.clock(), as, object(no), map[string]any{"file": id, "stage": row.Stage})
 }
 
 // shown is the content of a document as somebody may look at it.

@@ -15,6 +15,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/idnumber"
+	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/sheetrow"
@@ -23,6 +24,7 @@ import (
 // Evidence is one matched record.
 type Evidence struct {
 	Kind      string // KIND of the data set contract
+	Person    string // whose record it is; "" where all are the subject's
 	Fields    [][2]string
 	File      string
 	Sheet     string // "" where the file has one
@@ -89,6 +91,8 @@ type Detail struct {
 	RectifiedAt  *time.Time
 	Evidence     []Evidence
 	More         int // matched records that are not shown
+	MoreFen      money.Fen
+	named        bool // the records name others than the subject
 	Members      []Member
 	Events       []Event
 	Files        []Attachment
@@ -104,6 +108,9 @@ type Detail struct {
 // mostEvidence bounds the records on a page; a finding over ten years has some
 // hundred.
 const mostEvidence = 300
+
+// mostMembers bounds the household on a page.
+const mostMembers = 30
 
 // One shows one finding and records that it was read.
 func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, error) {
@@ -129,18 +136,13 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Detail, er
 		out.ClueID, out.ClueNumber = f.ClueID, f.ClueNumber
 	}
 	for _, part := range []func(context.Context, actor.Actor, model.Finding, *Detail) error{
-		s.texts, s.evidence, s.members, s.events, s.files, s.related, s.hearingsOf, s.refundsOf, s.volunteered,
+		s.texts, s.members, s.evidence, s.events, s.files, s.related, s.hearingsOf, s.refundsOf, s.volunteered,
 	} {
 		if err := part(ctx, by, f, &out); err != nil {
 			return Detail{}, err
 		}
 	}
-	var detail map[string]any
-	if out.MaskedID != "" {
-		detail = map[string]any{"person": "masked"}
-	}
-	err = audit.RecordAlone(ctx, s.DB, by, s.clock(), "finding.read", object(id), detail)
-	return out, err
+	return out, audit.RecordAlone(ctx, s.DB, by, s.clock(), "finding.read", object(id), out.shown())
 }
 
 func (s *Service) open(into *seal.Secret, sealed []byte, column string, id int64) error {
@@ -211,10 +213,11 @@ func (s *Service) Unseal(ctx context.Context, by actor.Actor, id int64, reason s
 	return v, audit.RecordAlone(ctx, s.DB, by, s.clock(), "person.unseal", object(id), map[string]any{"reason": reason})
 }
 
-func (s *Service) evidence(ctx context.Context, _ actor.Actor, f model.Finding, out *Detail) error {
+func (s *Service) evidence(ctx context.Context, by actor.Actor, f model.Finding, out *Detail) error {
 	var rows []struct {
 		Kind     string
 		RowNo    int
+		PersonID int64
 		Fields   []byte
 		FileName string
 		Sheets   []byte
@@ -222,11 +225,12 @@ func (s *Service) evidence(ctx context.Context, _ actor.Actor, f model.Finding, 
 		Status   string
 		How      string // a row whose resident ID is not the person's as it stands there
 	}
-	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.kind, e.row_no, e.fields, b.file_name, b.sheets, b.as_of, b.status, COALESCE((SELECT MAX(g.how) FROM row_grades g WHERE g.batch_id = e.batch_id AND g.row_no = e.row_no), '') AS how").
+	err := s.DB.WithContext(ctx).Table("finding_evidence e").Select("e.kind, e.row_no, e.person_id, e.fields, b.file_name, b.sheets, b.as_of, b.status, COALESCE((SELECT MAX(g.how) FROM row_grades g WHERE g.batch_id = e.batch_id AND g.row_no = e.row_no), '') AS how").
 		Joins("LEFT JOIN batches b ON b.id = e.batch_id").Where("e.finding_id = ?", f.ID).Order("e.seq").Limit(mostEvidence).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("evidence: %w", err)
 	}
+	people := make([]int64, 0, len(rows))
 	for _, r := range rows {
 		e := Evidence{Kind: r.Kind, File: r.FileName, Withdrawn: r.Status == model.BatchWithdrawn}
 		e.Sheet, e.Row = sheetrow.Find(r.Sheets, r.RowNo)
@@ -239,10 +243,10 @@ func (s *Service) evidence(ctx context.Context, _ actor.Actor, f model.Finding, 
 		if text := idnumber.GradeText(r.How); text != "" {
 			e.Fields = append(e.Fields, [2]string{idnumber.GradeLabel, text})
 		}
-		out.Evidence = append(out.Evidence, e)
+		out.Evidence, people = append(out.Evidence, e), append(people, r.PersonID)
 	}
-	out.More = max(0, f.EvidenceCount-len(rows))
-	return nil
+	out.More, out.MoreFen = max(0, f.EvidenceCount-len(rows)), money.Fen(f.EvidenceRestFen)
+	return s.whose(ctx, by, f, people, out)
 }
 
 // members lists the roster's household, or where there is none the register's.
@@ -258,7 +262,7 @@ func (s *Service) members(ctx context.Context, _ actor.Actor, f model.Finding, o
 		q = db.Table("residents x").Where("x.household_no <> '' AND x.household_no IN (SELECT r.household_no FROM residents r WHERE r.person_id = ? AND r.closed_by = 0)", f.PersonID)
 	}
 	err := q.Select("x.person_id, p.name, MIN(x.relation) AS relation").Joins("JOIN people p ON p.id = x.person_id").Joins("JOIN batches b ON b.id = x.batch_id AND b.status = ?", model.BatchLoaded).
-		Where("x.closed_by = 0").Group("x.person_id, p.name").Order("CASE MIN(x.relation) WHEN '户主' THEN 0 ELSE 1 END, x.person_id").Limit(30).Scan(&out.Members).Error
+		Where("x.closed_by = 0").Group("x.person_id, p.name").Order("CASE MIN(x.relation) WHEN '户主' THEN 0 ELSE 1 END, x.person_id").Limit(mostMembers).Scan(&out.Members).Error
 	if err != nil {
 		return fmt.Errorf("household: %w", err)
 	}

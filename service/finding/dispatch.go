@@ -12,6 +12,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
@@ -34,6 +35,7 @@ type Order struct {
 type Sent struct {
 	Done    int
 	Refused []string
+	Nobody  []string // bureaus that it went to and that have no account to answer with, and what to do
 }
 
 // maxPicks is how many findings one dispatch may hold: a page full.
@@ -78,7 +80,7 @@ func (s *Service) Dispatch(ctx context.Context, by actor.Actor, picks []Pick, o 
 	}
 	at := s.clock()
 	for _, p := range picks {
-		err := s.dispatchOne(ctx, by, p, o, at, due.At().UTC(), due.Provisional)
+		nobody, err := s.dispatchOne(ctx, by, p, o, at, due.At().UTC(), due.Provisional)
 		if fe := fault.Of(err); err != nil && (fe.Kind == fault.Internal || fe.Kind == fault.Unavailable || ctx.Err() != nil) {
 			return out, err
 		} else if err != nil {
@@ -86,30 +88,40 @@ func (s *Service) Dispatch(ctx context.Context, by actor.Actor, picks []Pick, o 
 			continue
 		}
 		out.Done++
+		if nobody != "" && !slices.Contains(out.Nobody, nobody) {
+			out.Nobody = append(out.Nobody, nobody)
+		}
 	}
 	return out, nil
 }
 
-func (s *Service) dispatchOne(ctx context.Context, by actor.Actor, p Pick, o Order, at, due time.Time, provisional bool) error {
+func (s *Service) dispatchOne(ctx context.Context, by actor.Actor, p Pick, o Order, at, due time.Time, provisional bool) (nobody string, err error) {
 	f, err := s.at(ctx, by, p.ID, p.Version, ActDispatch)
 	if err != nil {
-		return err
+		return "", err
 	}
-	bureau, division, err := destination(f, o)
+	list, division, err := destination(f, o)
 	if err != nil {
-		return err
+		return "", err
+	}
+	bureau, staffed, err := bureaus.Answering(s.DB.WithContext(ctx), list)
+	if err != nil {
+		return "", err
+	}
+	if bureau != "" && !staffed {
+		nobody = bureaus.Unstaffed(bureau)
 	}
 	d := deed{by: by, at: at, act: ActDispatch, note: o.Note, set: map[string]any{
 		"dispatched_kind": o.Target, "dispatched_bureau": bureau, "dispatched_division": division, "dispatched_by": by.StaffID, "dispatched_at": at,
 		"dispatch_note_sealed": s.Box.Seal(o.Note, place(columnDispatch, f.ID)), "due_at": due, "due_provisional": provisional,
 	}, detail: map[string]any{"target": o.Target, "bureau": bureau, "division": division}}
-	return transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
+	return nobody, transact.Do(ctx, s.DB, func(tx *gorm.DB) error {
 		_, err := s.advance(tx, f, d)
 		return err
 	})
 }
 
-// destination is the bureau or place a finding goes to.
+// destination is the bureau, or a list of them, or the place a finding goes to.
 func destination(f model.Finding, o Order) (bureau, division string, err error) {
 	switch o.Target {
 	case model.DispatchBureau:
@@ -157,12 +169,15 @@ func (s *Service) Recall(ctx context.Context, by actor.Actor, id int64, version 
 	})
 }
 
-// Bureaus lists the bureaus that have items or projects, for filters and orders.
+// Bureaus lists the bureaus that have items or projects, each by itself, for
+// filters and orders.
 func (s *Service) Bureaus(ctx context.Context) ([]string, error) {
 	var out []string
 	err := s.DB.WithContext(ctx).Raw("SELECT bureau FROM items WHERE bureau <> '' UNION SELECT bureau FROM projects WHERE closed_by = 0 AND bureau <> '' ORDER BY bureau LIMIT 200").Scan(&out).Error
 	if err != nil {
 		return nil, fmt.Errorf("bureaus: %w", err)
 	}
+	out = bureaus.Split(strings.Join(out, "、"))
+	slices.Sort(out)
 	return out, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
@@ -170,7 +171,9 @@ func (s *Service) narrow(f Filter) (string, []any) {
 		add("findings.village_code LIKE ?", actor.DivisionPrefix(f.Town)+"%")
 	}
 	if f.Bureau != "" {
-		add("(findings.bureau = ? OR findings.dispatched_bureau = ?)", f.Bureau, f.Bureau)
+		charge, a := bureaus.Where("findings.bureau", f.Bureau)
+		sent, b := bureaus.Where("findings.dispatched_bureau", f.Bureau)
+		add("("+charge+" OR "+sent+")", append(a, b...)...)
 	}
 	if name := strings.TrimSpace(f.Name); name != "" {
 		add("findings.person_id IN (SELECT id FROM people WHERE name LIKE ? ESCAPE '!')", page.LikeEscape(name)+"%")

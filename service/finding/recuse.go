@@ -5,6 +5,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/recuse"
 )
 
@@ -16,7 +17,8 @@ func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args 
 	case by.Is(actor.RoleSupervision, actor.RoleHead):
 		where = "1 = 1"
 	case by.Is(actor.RoleBureauOfficer) && by.Bureau != "":
-		where, args = "findings.dispatched_kind = ? AND findings.dispatched_bureau = ?", []any{model.DispatchBureau, by.Bureau}
+		where, args = bureaus.Where("findings.dispatched_bureau", by.Bureau)
+		where, args = "findings.dispatched_kind = ? AND "+where, append([]any{model.DispatchBureau}, args...)
 	case by.Is(actor.RoleTownInspector) && by.Division != "":
 		where, args = "findings.dispatched_kind IN ? AND findings.dispatched_division LIKE ?",
 			[]any{[]string{model.DispatchTown, model.DispatchVillage}, actor.DivisionPrefix(by.Division) + "%"}
@@ -31,8 +33,9 @@ func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args 
 
 // without leaves out what concerns the actor: whatever the rank, nobody looks
 // at the findings about themselves and their kin. Those are the findings about
-// them as persons, about the accounts that their money went to, and about
-// projects that companies of theirs bid for.
+// them as persons, those that a record of theirs is shown with, those about the
+// accounts that their money went to, and about projects that companies of theirs
+// bid for.
 func (s *Service) without(ctx context.Context, by actor.Actor, where string, args []any) (string, []any, error) {
 	own, err := recuse.InterestOf(ctx, s.DB, by)
 	if err != nil {

@@ -40,7 +40,7 @@ type Score struct {
 	Model     string
 	Title     string
 	Hits      int // findings, whatever became of them
-	Checked   int // answered by whom they were sent to
+	Checked   int // answered by whom they were sent to, or judged after a task was put right
 	Judged    int // with a final verdict
 	Confirmed int
 	Refuted   []Refuted
@@ -99,7 +99,7 @@ func (s *Service) Scores(ctx context.Context, by actor.Actor) (map[string]Score,
 		q    *gorm.DB
 		into func(*Score, scoreRow)
 	}{
-		{db.Table("findings").Select(`model, MAX(title) AS title, COUNT(*) AS hits, SUM(CASE WHEN feedback_at IS NOT NULL THEN 1 ELSE 0 END) AS checked,
+		{db.Table("findings").Select(`model, MAX(title) AS title, COUNT(*) AS hits, SUM(CASE WHEN feedback_at IS NOT NULL OR final_verdict <> '' THEN 1 ELSE 0 END) AS checked,
  SUM(CASE WHEN final_verdict <> '' THEN 1 ELSE 0 END) AS judged, SUM(CASE WHEN final_verdict = 'true' THEN 1 ELSE 0 END) AS confirmed,
  SUM(CASE WHEN closed_as = 'clue' AND NOT EXISTS (SELECT 1 FROM clues k WHERE k.id = findings.clue_id AND NOT (`+seenClue+`)) THEN 1 ELSE 0 END) AS clues, SUM(CASE WHEN final_verdict = 'true' THEN amount_fen ELSE 0 END) AS fen`, clueArgs...).Group("model"),
 			func(c *Score, r scoreRow) {

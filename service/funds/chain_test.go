@@ -76,7 +76,7 @@ func someAccount(r *rand.Rand, i int) *account {
 		}
 		return n + money.Fen(r.IntN(3))
 	}
-	a := &account{Account: Account{Code: fmt.Sprint("C", i), OfProject: i%2 == 0}, title: fmt.Sprint("用途", i), bureau: fmt.Sprint("局", i%4), entered: period.Past}
+	a := &account{Account: Account{Code: fmt.Sprint("C", i), OfProject: i%2 == 0}, title: fmt.Sprint("用途", i), bureau: fmt.Sprint("局", i%4)}
 	for range r.IntN(7) {
 		issued := period.Day(r.IntN(30))                                                                                                                                                          //nolint:gosec // small
 		a.Allotments = append(a.Allotments, Allotment{Doc: fmt.Sprint("文", r.IntN(4)), Amount: fen(), Issued: issued, Arrived: issued + period.Day(r.IntN(9)), Level: County + Place(r.IntN(3))}) //nolint:gosec // small

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/money"
 )
 
@@ -47,7 +48,7 @@ func (e *edges) add(k edgeKey, fen money.Fen) {
 // county adds a chain to the drawing of everything: where the money came from,
 // whose it is, what became of it. Only the documents in kept count.
 func (e *edges) county(a *account, c Chain, kept map[string]bool, byItem bool) {
-	middle := a.bureau
+	middle := bureaus.First(a.bureau)
 	if byItem && !a.OfProject {
 		middle = a.title
 	} else if byItem {

@@ -17,6 +17,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
 )
@@ -77,7 +78,8 @@ func scopeOf(by actor.Actor) (scope, error) {
 func (x scope) projects() (where string, args []any) {
 	where = "1 = 1"
 	if x.bureau != "" {
-		where, args = "(p.bureau = ? OR p.owner_unit = ?)", []any{x.bureau, x.bureau}
+		where, args = bureaus.Where("p.bureau", x.bureau)
+		where, args = "("+where+" OR p.owner_unit = ?)", append(args, x.bureau)
 	}
 	if x.division != "" {
 		where, args = where+" AND p.village_code LIKE ?", append(args, actor.DivisionPrefix(x.division)+"%")
@@ -88,7 +90,7 @@ func (x scope) projects() (where string, args []any) {
 // item reports whether the money of a bureau's item is seen: it is the whole
 // county's, not a town's.
 func (x scope) item(bureau string) bool {
-	return x.all || x.bureau != "" && x.bureau == bureau && x.division == ""
+	return x.all || bureaus.In(bureau, x.bureau) && x.division == ""
 }
 
 func (s *Service) lags(ctx context.Context) (Lags, error) {

@@ -37,6 +37,7 @@ var (
 
 // bench is a county with the money of one item and two projects.
 type bench struct {
+	item int64
 	*funds.Service
 	t    *testing.T
 	db   *gorm.DB
@@ -70,6 +71,7 @@ func newBench(t *testing.T) *bench {
 		return funds.Lags{Subsidy: over(30), Project: over(90)}, nil
 	}})
 	item := b.regs.Item("MZ02", "农村低保")
+	b.item = item
 	b.ok(b.db.Model(&model.Item{}).Where("id = ?", item).Update("bureau", civil).Error)
 	who := b.regs.Person("甲示例", registers.Number("45092319600101001"))
 	for _, p := range []registers.Payout{
@@ -119,6 +121,34 @@ func (b *bench) overview(by actor.Actor, q funds.Query) funds.Overview {
 	o, err := b.Overview(b.t.Context(), by, q)
 	b.ok(err)
 	return o
+}
+
+// TestMoneyThatWasNotUsedIsNotCalledPaid: a payment that used an earlier
+// document's money does not end the waiting of a later one; a payment that came
+// back as a whole does.
+func TestMoneyThatWasNotUsedIsNotCalledPaid(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.fund("财社3号", "MZ02", 90_00, "2026-05-01", "2026-05-12", "县")
+	line := func() funds.Line {
+		t.Helper()
+		o := b.overview(inspector, funds.Query{Words: "财社3号"})
+		if len(o.Lines.Items) != 1 {
+			t.Fatalf("%+v", o.Lines)
+		}
+		return o.Lines.Items[0]
+	}
+	l := line()
+	if l.Went != 0 || l.Wait.Paid || l.Wait.Days != l.Days || l.Wait.Colour != 1 {
+		t.Errorf("nothing of it was paid: %+v", l)
+	}
+	if o := b.overview(inspector, funds.Query{View: funds.ViewLate, Words: "财社3号"}); o.Lines.Total != 1 {
+		t.Errorf("%d documents are late", o.Lines.Total)
+	}
+	b.regs.Pay(registers.Payout{Person: b.regs.Person("乙示例", registers.Number("45092319600101002")), Item: b.item, Month: "2026-05", Fen: 30_00, PaidOn: "2026-05-30", Result: "退票"})
+	if l = line(); !l.Wait.Paid || l.Wait.Days != 18 || l.Wait.Colour != 0 {
+		t.Errorf("what came back had gone out: %+v", l)
+	}
 }
 
 func TestOverview(t *testing.T) {

@@ -17,8 +17,9 @@ func (s *Sums) Add(o Sums) {
 	s.Came, s.Went, s.Idle = s.Came+o.Came, s.Went+o.Went, s.Idle+o.Idle
 }
 
-// Wait is how long money lay before the first of it was paid, as the models
-// measure it.
+// Wait is how long a document's money lay before the first of it was paid, in
+// the days of the models. Which money a payment used is what the way says: first
+// come, first used.
 type Wait struct {
 	Known  bool
 	Paid   bool // it was paid after that; else it waits still
@@ -39,6 +40,8 @@ type Line struct {
 	Wait  Wait
 	Since period.Day // of the oldest idle money, Past where nothing is idle
 	Days  int        // since then
+
+	entered, paid period.Day // the first of it came to the project, was paid; Past where it was not
 }
 
 // lines sums a chain up by document, in the order of the documents.
@@ -48,7 +51,7 @@ func (a *account) lines(c Chain, l Lags, today period.Day) []Line {
 	line := func(doc string) *Line {
 		x := at[doc]
 		if x == nil {
-			x = &Line{Doc: doc, Code: a.Code, Title: a.title, OfProject: a.OfProject, Bureau: a.bureau, Village: a.village, Issued: period.Past, Arrived: period.Past, Since: period.Past}
+			x = &Line{Doc: doc, Code: a.Code, Title: a.title, OfProject: a.OfProject, Bureau: a.bureau, Village: a.village, Issued: period.Past, Arrived: period.Past, Since: period.Past, entered: period.Past, paid: period.Past}
 			at[doc], order = x, append(order, x)
 		}
 		return x
@@ -70,8 +73,14 @@ func (a *account) lines(c Chain, l Lags, today period.Day) []Line {
 		if g.From == Document && x.Arrived == period.Past {
 			x.Arrived = g.On
 		}
+		if g.To == Project && (x.entered == period.Past || g.On < x.entered) {
+			x.entered = g.On
+		}
 		if g.To == Payee {
 			x.Went += g.Amount
+			if g.Amount > 0 && (x.paid == period.Past || g.On < x.paid) {
+				x.paid = g.On
+			}
 		}
 	}
 	for _, r := range c.Rests {
@@ -103,25 +112,40 @@ func (a *account) until(today period.Day) period.Day {
 	return today
 }
 
-// wait measures as the models do: money to persons from a document's arrival to
-// the first payment of its item, a project's from its first money to its first
-// payment.
+// wait measures from a document's arrival, a project's from the first of it that
+// the project got, to the first payment that used its money.
 func (a *account) wait(x *Line, l Lags, today period.Day) Wait {
 	from, until, judge := x.Arrived, a.until(today), l.Subsidy
 	if a.OfProject {
-		from, judge = a.entered, l.Project
+		from, judge = x.entered, l.Project
 	}
 	if a.unknown || x.Doc == "" && !a.OfProject || from == period.Past || from > until {
 		return Wait{}
 	}
 	w := Wait{Known: true}
 	first := until
-	for _, on := range a.days {
-		if (a.OfProject || on >= from) && on <= until && (!w.Paid || on < first) {
-			first, w.Paid = on, true
-		}
+	if x.paid != period.Past && x.paid <= until {
+		first, w.Paid = x.paid, true
+	}
+	if on, bounced := a.bounced(from, first); bounced && x.Idle > 0 {
+		first, w.Paid = on, true
 	}
 	w.Days, w.Colour = judge(from, first)
 	w.Days = max(w.Days, 0)
 	return w
+}
+
+// bounced is the first day of a stretch on which all that an item was paid came
+// back: it had left the treasury, though none of it was used.
+func (a *account) bounced(from, until period.Day) (period.Day, bool) {
+	at, found := until, false
+	if a.OfProject {
+		return at, false
+	}
+	for _, on := range a.days {
+		if on >= from && on < at && !slices.ContainsFunc(a.Payments, func(p Payment) bool { return p.On == on }) {
+			at, found = on, true
+		}
+	}
+	return at, found
 }

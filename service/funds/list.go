@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/page"
@@ -131,13 +132,15 @@ func (s *Service) collect(ctx context.Context, x scope, q Query) (collected, err
 			continue
 		}
 		out.any = true
-		if !slices.Contains(out.bureaus, a.bureau) {
-			out.bureaus = append(out.bureaus, a.bureau)
+		for _, b := range bureaus.Split(a.bureau) {
+			if !slices.Contains(out.bureaus, b) {
+				out.bureaus = append(out.bureaus, b)
+			}
 		}
 		if !a.OfProject && a.known != 0 {
 			out.known = a.known
 		}
-		if q.Sort == OfItems && (a.OfProject || a.unknown) || q.Sort == OfProjects && !a.OfProject || q.Bureau != "" && a.bureau != q.Bureau {
+		if q.Sort == OfItems && (a.OfProject || a.unknown) || q.Sort == OfProjects && !a.OfProject || q.Bureau != "" && !bureaus.In(a.bureau, q.Bureau) {
 			continue
 		}
 		c := a.Chain()

@@ -21,8 +21,7 @@ type account struct {
 	bureau  string
 	village string
 	unknown bool         // the code is neither an item's nor a project's
-	days    []period.Day // on which an item was paid, bounced payments too; of a project its payments
-	entered period.Day   // the first money a project got, Past where there is none
+	days    []period.Day // on which an item was paid, bounced payments too
 	known   period.Day   // the last day the register of payments tells about
 }
 
@@ -96,7 +95,7 @@ func readProjects(db *gorm.DB, x scope, codes []string, by map[string]*account) 
 	}
 	for _, r := range rows {
 		if by[r.ProjectNo] == nil {
-			by[r.ProjectNo] = &account{Account: Account{Code: r.ProjectNo, OfProject: true}, title: r.Name, bureau: r.Bureau, village: r.VillageCode, entered: period.Past}
+			by[r.ProjectNo] = &account{Account: Account{Code: r.ProjectNo, OfProject: true}, title: r.Name, bureau: r.Bureau, village: r.VillageCode}
 		}
 	}
 	return nil
@@ -137,14 +136,9 @@ func readFlows(db *gorm.DB, codes []string, by map[string]*account) error {
 		switch {
 		case a == nil || !a.OfProject: // of no project that is seen
 		case r.Kind == "到账":
-			on := period.Stored(r.OnDay)
-			a.Entries = append(a.Entries, Entry{Doc: r.DocNo, On: on, Amount: money.Fen(r.AmountFen), Voucher: r.Voucher})
-			if a.entered == period.Past || on < a.entered {
-				a.entered = on
-			}
+			a.Entries = append(a.Entries, Entry{Doc: r.DocNo, On: period.Stored(r.OnDay), Amount: money.Fen(r.AmountFen), Voucher: r.Voucher})
 		default:
 			a.Payments = append(a.Payments, Payment{On: period.Stored(r.OnDay), Amount: money.Fen(r.AmountFen), Voucher: r.Voucher, Payee: r.PayeeCode})
-			a.days = append(a.days, period.Stored(r.OnDay))
 		}
 	}
 	return nil

@@ -20,7 +20,7 @@ var fieldChecksKind = registerKind[model.FieldResult]{
 			ID: e.id, ProjectNo: e.Get(colProject), OnDay: mustDay(e.Record, "核查日期"), Verdict: verdicts[e.Get("看到的情况")],
 			FoundMilli: milliOrNil[int64](e, "实测数量"), FiledMilli: milliOrNil[int64](e, "备案数量"), Unit: e.text("计量单位", measure.LongestUnit),
 			PercentFoundMilli: milliOrNil[int](e, "看到的进度"), FiledPercent: milliOrNil[int](e, "填报进度"), Longitude: e.Get("现场经度"), Latitude: e.Get("现场纬度"),
-			AccuracyM: metresOrNil(e, "定位误差"), Office: e.text("核查单位", 100), Inspectors: e.text("核查人", 100), Note: e.text("说明", 500), BatchID: e.batch, RowNo: e.Row,
+			AccuracyM: metresOrNil(e, "定位误差"), Office: e.text("核查单位", 100), Inspectors: e.text("核查人", 100), Note: e.text("说明", 500), BatchID: e.batch, RowNo: e.Number(),
 		}
 	},
 }

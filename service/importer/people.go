@@ -11,7 +11,6 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/importer/sheet"
-	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
@@ -84,7 +83,7 @@ func (p *people) resolve(ctx context.Context, recs []sheet.Record, column idColu
 func (p *people) mark(ctx context.Context, recs []sheet.Record, persons []known, column string) error {
 	var rows []model.RowGrade
 	for i, rec := range recs {
-		row := model.RowGrade{BatchID: p.batch, RowNo: rec.Row, Sheet: clip.Runes(rec.Sheet, 64), ColumnName: column, How: model.RowUpgraded}
+		row := model.RowGrade{BatchID: p.batch, RowNo: rec.Number(), ColumnName: column, How: model.RowUpgraded}
 		switch {
 		case persons[i].judged || rec.Meant(column):
 			row.How = model.RowJudged
@@ -246,6 +245,10 @@ func (p *people) named(ctx context.Context, claims []claim, digests []digest) ([
 	}
 	if len(ids) == 0 {
 		return out, nil
+	}
+	// A comparison that is made again reads them as they were.
+	if err := p.s.db.WithContext(ctx).Exec("INSERT INTO person_renames (person_id, name, batch_id) SELECT id, name, ? FROM people WHERE id IN ? AND name = '' ORDER BY id", p.batch, ids).Error; err != nil {
+		return nil, fmt.Errorf("people: %w", err)
 	}
 	err := p.s.db.WithContext(ctx).Exec("UPDATE people SET name = CASE id"+sql.String()+" ELSE name END WHERE id IN ? AND name = ''", append(args, ids)...).Error
 	if err != nil {

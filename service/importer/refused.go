@@ -15,12 +15,13 @@ import (
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/kernel/sheetrow"
 )
 
 // Refusal is what a row that was given back for nothing but its resident ID says
 // of whom it is about.
 type Refusal struct {
-	Row     int
+	Row     int         // across the sheets, see package sheetrow
 	Number  seal.Secret // as the file has it, without what is invisible; empty where it has none
 	Key     seal.Secret // stands for all of this: the same words again are the same person
 	Name    string
@@ -91,7 +92,7 @@ func birthIn(number string) string {
 // Refusals lists the rows of a batch, at most some, that were given back for
 // nothing but the resident ID of whom they are about.
 func (s *Service) Refusals(ctx context.Context, batch int64, most int) ([]Refusal, error) {
-	b, err := gorm.G[model.Batch](s.db).Select("id", "kind").Where("id = ?", batch).Take(ctx)
+	b, err := gorm.G[model.Batch](s.db).Select("id", "kind", "sheets").Where("id = ?", batch).Take(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("refused rows: %w", err)
 	}
@@ -104,11 +105,12 @@ func (s *Service) Refusals(ctx context.Context, batch int64, most int) ([]Refusa
 		return nil, nil
 	}
 	var rows []model.ImportError
-	err = s.db.WithContext(ctx).Raw("SELECT e.row_no, e.row_sealed FROM import_errors e WHERE e.batch_id = ? AND e.column_name = ? AND e.rule IN ? AND e.row_sealed IS NOT NULL"+
+	err = s.db.WithContext(ctx).Raw("SELECT e.sheet, e.row_no, e.row_sealed FROM import_errors e WHERE e.batch_id = ? AND e.column_name = ? AND e.rule IN ? AND e.row_sealed IS NOT NULL"+
 		" AND NOT EXISTS (SELECT 1 FROM import_errors o WHERE o.batch_id = e.batch_id AND o.sheet = e.sheet AND o.row_no = e.row_no AND o.id <> e.id) ORDER BY e.id LIMIT ?", batch, c.id, unusable, most).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("refused rows: %w", err)
 	}
+	sheets := sheetrow.Read(b.Sheets)
 	var out []Refusal
 	for _, row := range rows {
 		kept, err := s.box.Open(row.RowSealed, errorPlace("row", batch, row.RowNo))
@@ -120,7 +122,7 @@ func (s *Service) Refusals(ctx context.Context, batch int64, most int) ([]Refusa
 			return nil, fmt.Errorf("refused row %d of batch %d: %w", row.RowNo, batch, err)
 		}
 		rec := sheet.Entered(k, values, s.today())
-		rec.Row = row.RowNo
+		rec.Row = sheetrow.Of(slices.Index(sheets, row.Sheet), row.RowNo)
 		if r, ok := refusal(rec, c); ok {
 			out = append(out, r)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
@@ -108,7 +109,8 @@ func narrow(f Filter) (string, []any) {
 		add("livelihood_tasks.town_code = ?", f.Town)
 	}
 	if f.Bureau != "" {
-		add("livelihood_tasks.bureau = ?", f.Bureau)
+		where, args := bureaus.Where("livelihood_tasks.bureau", f.Bureau)
+		add(where, args...)
 	}
 	if name := strings.TrimSpace(f.Name); name != "" {
 		add("livelihood_tasks.person_id IN (SELECT id FROM people WHERE name LIKE ? ESCAPE '!')", page.LikeEscape(name)+"%")

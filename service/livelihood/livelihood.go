@@ -26,6 +26,7 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/attach"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/recuse"
@@ -111,7 +112,7 @@ func (s *Service) sees(ctx context.Context, by actor.Actor) (where string, args 
 	case by.Is(actor.RoleSupervision, actor.RoleHead):
 		where = "1 = 1"
 	case by.Is(actor.RoleBureauOfficer, actor.RoleBureauHead) && by.Bureau != "":
-		where, args = "livelihood_tasks.bureau = ?", []any{by.Bureau}
+		where, args = bureaus.Where("livelihood_tasks.bureau", by.Bureau)
 	case by.Is(actor.RoleTownInspector) && by.Division != "":
 		where, args = "livelihood_tasks.village_code LIKE ?", []any{actor.DivisionPrefix(by.Division) + "%"}
 	default:

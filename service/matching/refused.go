@@ -181,8 +181,8 @@ func (s *Service) open(ctx context.Context, digests [][]byte) (map[string]int64,
 func markRows(tx *gorm.DB, former int64) error {
 	for _, kind := range slices.Sorted(maps.Keys(sources)) {
 		from := sources[kind]
-		err := tx.Exec("INSERT INTO row_grades (batch_id, row_no, sheet, column_name, how) SELECT DISTINCT t.batch_id, t.row_no, '', '', '"+model.RowJudged+"' FROM "+from.table+" t WHERE t."+from.person+" = ?"+
-			" AND NOT EXISTS (SELECT 1 FROM row_grades g WHERE g.batch_id = t.batch_id AND g.row_no = t.row_no AND g.sheet = '' AND g.column_name = '')", former).Error
+		err := tx.Exec("INSERT INTO row_grades (batch_id, row_no, column_name, how) SELECT DISTINCT t.batch_id, t.row_no, '', '"+model.RowJudged+"' FROM "+from.table+" t WHERE t."+from.person+" = ?"+
+			" AND NOT EXISTS (SELECT 1 FROM row_grades g WHERE g.batch_id = t.batch_id AND g.row_no = t.row_no AND g.column_name = '')", former).Error
 		if err != nil {
 			return err
 		}

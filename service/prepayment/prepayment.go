@@ -18,6 +18,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/seal"
@@ -80,7 +81,8 @@ func scope(by actor.Actor) (string, []any, error) {
 	case by.Is(actor.RoleSupervision, actor.RoleHead):
 		return "1 = 1", nil, nil
 	case by.Is(actor.RoleBureauOfficer, actor.RoleBureauHead) && by.Bureau != "":
-		return "prepayment_lists.bureau = ?", []any{by.Bureau}, nil
+		where, args = bureaus.Where("prepayment_lists.bureau", by.Bureau)
+		return where, args, nil
 	}
 	return "", nil, errAbsent
 }

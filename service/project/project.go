@@ -16,6 +16,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
@@ -139,8 +140,8 @@ func (q Query) condition(today period.Day) (string, []any) {
 		args = append(args, page.LikeEscape(actor.DivisionPrefix(q.Place))+"%")
 	}
 	if q.Bureau != "" {
-		where += " AND p.bureau = ?"
-		args = append(args, q.Bureau)
+		cond, a := bureaus.Where("p.bureau", q.Bureau)
+		where, args = where+" AND "+cond, append(args, a...)
 	}
 	for _, w := range strings.Fields(clip.Runes(q.Words, longestWords)) {
 		where += " AND (p.name LIKE ? ESCAPE '!' OR p.kind LIKE ? ESCAPE '!' OR p.owner_unit LIKE ? ESCAPE '!' OR p.winner_name LIKE ? ESCAPE '!')"
@@ -357,7 +358,7 @@ func mine(by actor.Actor, p model.Project) error {
 	if !by.Is(actor.RoleBureauOfficer) || by.Bureau == "" {
 		return errForbidden
 	}
-	if by.Bureau != p.Bureau || !by.Covers(p.VillageCode) {
+	if !bureaus.In(p.Bureau, by.Bureau) || !by.Covers(p.VillageCode) {
 		return errNotFound // another bureau's does not exist here
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
 )
@@ -87,7 +88,10 @@ type counted struct {
 
 // base is every payment that an actor may see counted.
 func (s *Service) base(ctx context.Context, by actor.Actor, days int) (string, []any, error) {
-	where, args, err := s.sees(ctx, by, "a", "a.item_id IN (SELECT id FROM items WHERE bureau = ?)")
+	where, args, err := s.sees(ctx, by, "a", func(bureau string) (string, []any) {
+		where, args := bureaus.Where("bureau", bureau)
+		return "a.item_id IN (SELECT id FROM items WHERE " + where + ")", args
+	})
 	if err != nil {
 		return "", nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/agenda"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/naming"
@@ -46,6 +47,7 @@ type Row struct {
 	Amount      money.Fen
 	Place       string
 	Bureau      string
+	Nobody      string // what to do where the bureau has no account that could answer; "" else
 	State       string
 	StateText   string
 	Outcome     string
@@ -91,8 +93,6 @@ type Detail struct {
 	Steps    []Step
 }
 
-const ofBureau = "bank_inquiries.bureau = ?"
-
 func (s *Service) viewWhere(view string) (string, []any) {
 	switch view {
 	case ViewAll:
@@ -105,7 +105,7 @@ func (s *Service) viewWhere(view string) (string, []any) {
 
 // inquiries is the base of every statement over what an actor may see.
 func (s *Service) inquiries(ctx context.Context, by actor.Actor) (func() *gorm.DB, error) {
-	where, args, err := s.sees(ctx, by, "bank_inquiries", ofBureau)
+	where, args, err := s.sees(ctx, by, "bank_inquiries", func(bureau string) (string, []any) { return bureaus.Where("bank_inquiries.bureau", bureau) })
 	if err != nil {
 		return nil, err
 	}
@@ -205,8 +205,9 @@ func (s *Service) rows(ctx context.Context, by actor.Actor, found []model.BankIn
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
 	var payouts, people, items []int64
-	var codes []string
+	var codes, asked []string
 	for _, q := range found {
+		asked = append(asked, bureaus.Split(q.Bureau)...)
 		payouts, people, items, codes = append(payouts, q.PayoutID), append(people, q.PayeeID), append(items, q.ItemID), append(codes, q.VillageCode)
 	}
 	asks, err := gorm.G[model.PayoutAsk](s.DB).Where("payout_id IN ?", payouts).Find(ctx)
@@ -214,6 +215,10 @@ func (s *Service) rows(ctx context.Context, by actor.Actor, found []model.BankIn
 		return nil, fmt.Errorf("payments: %w", err)
 	}
 	n, err := s.names(ctx, people, items, codes)
+	if err != nil {
+		return nil, err
+	}
+	staffed, err := bureaus.Staffed(s.DB.WithContext(ctx), asked)
 	if err != nil {
 		return nil, err
 	}
@@ -225,6 +230,9 @@ func (s *Service) rows(ctx context.Context, by actor.Actor, found []model.BankIn
 		if k := slices.IndexFunc(asks, func(a model.PayoutAsk) bool { return a.PayoutID == q.PayoutID }); k >= 0 {
 			a := asks[k]
 			r.Start, r.End, r.PaidOn, r.Amount = period.Stored(a.PeriodStart), period.Stored(a.PeriodEnd), period.Stored(a.PaidOn), money.Fen(a.AmountFen)
+		}
+		if q.State == model.InquiryOpen && !slices.ContainsFunc(bureaus.Split(q.Bureau), func(b string) bool { return slices.Contains(staffed, b) }) {
+			r.Nobody = bureaus.Unstaffed(q.Bureau)
 		}
 		out[i] = r
 	}
@@ -247,7 +255,7 @@ func (s *Service) visible(ctx context.Context, by actor.Actor, id int64) (model.
 
 // may reports whether an actor answers an inquiry in its state.
 func may(by actor.Actor, q model.BankInquiry) bool {
-	return by.Is(actor.RoleBureauOfficer) && by.Bureau == q.Bureau && q.State == model.InquiryOpen
+	return by.Is(actor.RoleBureauOfficer) && bureaus.In(q.Bureau, by.Bureau) && q.State == model.InquiryOpen
 }
 
 // One shows an inquiry with the payment, the standard and its course.

@@ -118,12 +118,12 @@ func loaded(table string) string {
 // actor may see: supervision and the heads all of it, a bureau what it pays, a
 // town's inspector the town's; nobody what concerns themselves and their kin, nor
 // what they handled.
-func (s *Service) sees(ctx context.Context, by actor.Actor, table, bureau string) (where string, args []any, err error) {
+func (s *Service) sees(ctx context.Context, by actor.Actor, table string, ofBureau func(bureau string) (string, []any)) (where string, args []any, err error) {
 	switch {
 	case by.Is(actor.RoleSupervision, actor.RoleHead):
 		where = "1 = 1"
 	case by.Is(actor.RoleBureauOfficer, actor.RoleBureauHead) && by.Bureau != "":
-		where, args = bureau, []any{by.Bureau}
+		where, args = ofBureau(by.Bureau)
 	case by.Is(actor.RoleTownInspector) && by.Division != "":
 		where, args = table+".village_code LIKE ?", []any{actor.DivisionPrefix(by.Division) + "%"}
 	default:

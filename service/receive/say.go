@@ -16,6 +16,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/seal"
@@ -198,9 +199,14 @@ func (s *Service) move(tx *gorm.DB, w saying, q *model.BankInquiry, said string)
 	return s.event(tx, model.InquiryEvent{InquiryID: q.ID, At: w.at, Kind: step}, seal.Secret{})
 }
 
-// ask makes the inquiry of a payment.
+// ask makes the inquiry of a payment: of the first of its bureaus that has
+// somebody to answer.
 func (s *Service) ask(tx *gorm.DB, w saying, said string) error {
-	q := model.BankInquiry{PayoutID: w.ask.PayoutID, PayeeID: w.ask.PayeeID, ItemID: w.ask.ItemID, HandlerID: w.ask.HandlerID, Kind: said, Bureau: w.bureau, VillageCode: w.ask.VillageCode,
+	bureau, _, err := bureaus.Answering(tx, w.bureau)
+	if err != nil {
+		return err
+	}
+	q := model.BankInquiry{PayoutID: w.ask.PayoutID, PayeeID: w.ask.PayeeID, ItemID: w.ask.ItemID, HandlerID: w.ask.HandlerID, Kind: said, Bureau: bureau, VillageCode: w.ask.VillageCode,
 		State: model.InquiryOpen, AskedAt: w.at, DueAt: w.due.At().UTC(), DueProvisional: w.due.Provisional, Rounds: 1, Version: 1, CreatedAt: w.at, UpdatedAt: w.at}
 	if err := tx.Create(&q).Error; err != nil {
 		return fmt.Errorf("inquiry: %w", err)

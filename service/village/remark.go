@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
@@ -99,9 +100,13 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, village string, d Dra
 		if open > 0 {
 			return fault.New(fault.Conflict, "这一行已经提过意见，部门还没有答复，请在“我的核对意见”里查看")
 		}
+		bureau, _, err := bureaus.Answering(tx, row.Bureau)
+		if err != nil {
+			return err
+		}
 		r := model.Remark{
 			Kind: string(d.Kind), ObjectID: d.ID, VillageCode: village, Summary: row.Summary, TextSealed: []byte{},
-			StaffID: by.StaffID, Bureau: row.Bureau, Status: string(StatusOpen), CreatedAt: s.at(),
+			StaffID: by.StaffID, Bureau: bureau, Status: string(StatusOpen), CreatedAt: s.at(),
 		}
 		if err := tx.Create(&r).Error; err != nil {
 			return err
@@ -142,7 +147,8 @@ func (s *Service) Answer(ctx context.Context, by actor.Actor, id int64, a Answer
 	}
 	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		var r model.Remark
-		if err := tx.Select("id", "status").Where("id = ? AND bureau = ?", id, by.Bureau).Limit(1).Find(&r).Error; err != nil {
+		where, args := bureaus.Where("bureau", by.Bureau)
+		if err := tx.Select("id", "status").Where("id = ?", id).Where(where, args...).Limit(1).Find(&r).Error; err != nil {
 			return err
 		}
 		if r.ID == 0 {

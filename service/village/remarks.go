@@ -9,6 +9,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/page"
@@ -60,7 +61,8 @@ func theirs(by actor.Actor) (string, []any, error) {
 	case isCadre(by):
 		return "r.village_code LIKE ? ESCAPE '!'", []any{page.LikeEscape(actor.DivisionPrefix(by.Division)) + "%"}, nil
 	case isOfficer(by):
-		return "r.bureau = ?", []any{by.Bureau}, nil
+		where, args := bureaus.Where("r.bureau", by.Bureau)
+		return where, args, nil
 	}
 	return "", nil, errElsewhere()
 }

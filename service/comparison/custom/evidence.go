@@ -12,7 +12,7 @@ import (
 func registerEvidence(s *dossier.Snapshot, p dossier.P, kinds []string) []rule.Evidence {
 	var out []rule.Evidence
 	add := func(kind string, src dossier.Ref, span period.Interval, name, value string) {
-		out = append(out, rule.Evidence{Kind: kind, Src: src, Fields: []rule.Field{{Name: name, Value: value}, {Name: "期间", Value: span.Chinese()}}})
+		out = append(out, rule.Evidence{Kind: kind, Src: src, Who: rule.Of(p), Fields: []rule.Field{{Name: name, Value: value}, {Name: "期间", Value: span.Chinese()}}})
 	}
 	for _, k := range kinds {
 		switch k {
@@ -34,7 +34,7 @@ func registerEvidence(s *dossier.Snapshot, p dossier.P, kinds []string) []rule.E
 			}
 		case "deaths":
 			for r := range s.DeathsOf(p) {
-				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Fields: []rule.Field{{Name: "死亡日期", Value: r.On.Chinese()}, {Name: "来源", Value: r.Source}}})
+				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Who: rule.Of(p), Fields: []rule.Field{{Name: "死亡日期", Value: r.On.Chinese()}, {Name: "来源", Value: r.Source}}})
 			}
 		case "officials":
 			for r := range s.OfficialsOf(p) {
@@ -42,7 +42,7 @@ func registerEvidence(s *dossier.Snapshot, p dossier.P, kinds []string) []rule.E
 			}
 		case "relatives":
 			for r := range s.DeclaredBy(p) {
-				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Fields: []rule.Field{{Name: "关系", Value: r.Relation}}})
+				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Who: rule.Of(p), Fields: []rule.Field{{Name: "关系", Value: r.Relation}}})
 			}
 		case "inmates":
 			for r := range s.InmatesOf(p) {
@@ -78,11 +78,11 @@ func registerEvidence(s *dossier.Snapshot, p dossier.P, kinds []string) []rule.E
 			}
 		case "assessments":
 			for r := range s.AssessmentsOf(p) {
-				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Fields: []rule.Field{{Name: "核对事项", Value: r.Matter}, {Name: "结论", Value: over(r.Over)}, {Name: "核对日期", Value: r.On.Chinese()}}})
+				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Who: rule.Of(p), Fields: []rule.Field{{Name: "核对事项", Value: r.Matter}, {Name: "结论", Value: over(r.Over)}, {Name: "核对日期", Value: r.On.Chinese()}}})
 			}
 		case "parcels":
 			for r := range s.ParcelsOf(p) {
-				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Fields: []rule.Field{{Name: "地块", Value: r.No + "（" + r.Kind + "）"}, {Name: "面积", Value: fmt.Sprintf("%.2f 亩", float64(r.AreaMilli)/1000)}}})
+				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Who: rule.Of(p), Fields: []rule.Field{{Name: "地块", Value: r.No + "（" + r.Kind + "）"}, {Name: "面积", Value: fmt.Sprintf("%.2f 亩", float64(r.AreaMilli)/1000)}}})
 			}
 		case "households":
 			for r := range s.AidedOf(p) {
@@ -90,7 +90,7 @@ func registerEvidence(s *dossier.Snapshot, p dossier.P, kinds []string) []rule.E
 			}
 		case "insurance":
 			for r := range s.InsuranceOf(p) {
-				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Fields: []rule.Field{{Name: "年度", Value: fmt.Sprint(r.Year)}, {Name: "险种", Value: r.Scheme}}})
+				out = append(out, rule.Evidence{Kind: k, Src: r.Src, Who: rule.Of(p), Fields: []rule.Field{{Name: "年度", Value: fmt.Sprint(r.Year)}, {Name: "险种", Value: r.Scheme}}})
 			}
 		case "enrolments":
 			for r := range s.EnrolmentsOf(p) {

@@ -85,7 +85,7 @@ func aidedEvidence(a *dossier.Aided) Evidence {
 	if given(a.Exited) {
 		f = append(f, Field{"脱贫日期", a.Exited.Chinese()})
 	}
-	return Evidence{Kind: "households", Src: a.Src, Fields: f}
+	return Evidence{Kind: "households", Src: a.Src, Who: Of(a.Head), Fields: f}
 }
 
 func indicatorEvidence(r *dossier.Indicator) Evidence {

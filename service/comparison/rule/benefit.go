@@ -184,5 +184,5 @@ func rosterEvidence(s *dossier.Snapshot, r *dossier.Roster) Evidence {
 	if r.ApprovedOn != period.Past {
 		f = append(f, Field{"批准日期", r.ApprovedOn.Chinese()})
 	}
-	return Evidence{Kind: "rosters", Src: r.Src, Fields: f}
+	return Evidence{Kind: "rosters", Src: r.Src, Who: Of(r.Person), Fields: f}
 }

@@ -75,7 +75,7 @@ func roleEvidence(r *dossier.Role) Evidence {
 	if r.Span.From.String() != "" {
 		f = append(f, Field{"任职起止", lasting(r.Span)})
 	}
-	return Evidence{Kind: "company_roles", Src: r.Src, Fields: f}
+	return Evidence{Kind: "company_roles", Src: r.Src, Who: Of(r.Person), Fields: f}
 }
 
 func companyEvidence(c *dossier.Company) Evidence {

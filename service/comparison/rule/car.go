@@ -65,5 +65,5 @@ func vehicleEvidence(c *dossier.Vehicle) Evidence {
 	if c.ValueFen >= 0 {
 		f = append(f, Field{"估值", yuan(c.ValueFen)})
 	}
-	return Evidence{Kind: "vehicles", Src: c.Src, Fields: append(f, Field{"登记状态（提取当日）", c.Status})}
+	return Evidence{Kind: "vehicles", Src: c.Src, Who: Of(c.Person), Fields: append(f, Field{"登记状态（提取当日）", c.Status})}
 }

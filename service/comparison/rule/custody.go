@@ -45,7 +45,7 @@ func present(s *dossier.Snapshot, h int32, on period.Day, free []string) (living
 }
 
 func inmateEvidence(i *dossier.Inmate) Evidence {
-	return Evidence{Kind: "inmates", Src: i.Src, Fields: []Field{{"类别", i.Kind}, {"入所日期", i.Span.From.Chinese()}, {"出所日期", dayOr(i.Span.To, "尚未出所")}}}
+	return Evidence{Kind: "inmates", Src: i.Src, Who: Of(i.Person), Fields: []Field{{"类别", i.Kind}, {"入所日期", i.Span.From.Chinese()}, {"出所日期", dayOr(i.Span.To, "尚未出所")}}}
 }
 
 // dayOr is a day as people read it, or what stands for an open end.

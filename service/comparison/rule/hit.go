@@ -100,8 +100,23 @@ func (h *Hit) Fill() {
 type Evidence struct {
 	Kind   string // KIND
 	Src    dossier.Ref
+	Who    Who // whose record it is; pages look the name up
 	Fields []Field
+	// Rest counts the payments of the same sort that are not listed, and RestFen is
+	// what they sum up to.
+	Rest    int
+	RestFen int64
 }
+
+// Who is the person a record is about: one more than the number in
+// Snapshot.People, so that the zero value is nobody.
+type Who int32
+
+// Of is the person p.
+func Of(p dossier.P) Who { return Who(p + 1) }
+
+// Person gives the person, false when there is none.
+func (w Who) Person() (dossier.P, bool) { return dossier.P(w) - 1, w > 0 }
 
 // Field is a column and its value as a person reads it. It never holds a
 // resident ID, an account number or a telephone.

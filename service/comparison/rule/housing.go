@@ -171,7 +171,7 @@ func propertyEvidence(p *dossier.Property) Evidence {
 			f = append(f, x)
 		}
 	}
-	return Evidence{Kind: "properties", Src: p.Src, Fields: f}
+	return Evidence{Kind: "properties", Src: p.Src, Who: Of(p.Person), Fields: f}
 }
 
 // thousandths writes a number that is kept in thousandths: 12.500.

@@ -31,13 +31,13 @@ func (in *incomes) sources(s *dossier.Snapshot, members []member) (out []source)
 	for _, who := range members {
 		for e := range s.EmploymentOf(who.person) {
 			if e.BaseFen > 0 && !containsAny(e.Employer, in.employer) && !inPublicPost(s, who.person, e.Span) {
-				out = append(out, source{who.person, e.Span, e.BaseFen, true, Evidence{Kind: "employment", Src: e.Src,
+				out = append(out, source{who.person, e.Span, e.BaseFen, true, Evidence{Kind: "employment", Src: e.Src, Who: Of(e.Person),
 					Fields: []Field{{"参保单位", e.Employer}, {"参保起止", lasting(e.Span)}, {"缴费基数", yuan(e.BaseFen)}}}, who.span})
 			}
 		}
 		for e := range s.PensionsOf(who.person) {
 			if e.MonthlyFen > 0 && slices.Contains(in.schemes, e.Scheme) {
-				out = append(out, source{who.person, e.Span, e.MonthlyFen, false, Evidence{Kind: "pensions", Src: e.Src,
+				out = append(out, source{who.person, e.Span, e.MonthlyFen, false, Evidence{Kind: "pensions", Src: e.Src, Who: Of(e.Person),
 					Fields: []Field{{"险种", e.Scheme}, {"领取起止", lasting(e.Span)}, {"月待遇", yuan(e.MonthlyFen)}}}, who.span})
 			}
 		}

@@ -47,7 +47,7 @@ var l01 = Model{
 // compareReleased reports what became of one line of a released list.
 func compareReleased(s *dossier.Snapshot, p dossier.P, r *dossier.Released, tolerance int64, v Values, report func(Hit)) {
 	what := r.Period.Chinese() + "的" + s.Items[r.Item].Name
-	line := Evidence{Kind: "prepayouts", Src: r.Src, Fields: []Field{{"补贴项目", s.Items[r.Item].Name}, {"所属期", r.Period.Chinese()}, {"放行金额", yuan(r.AmountFen)}, {"批次号", s.Text(r.Batch)}}}
+	line := Evidence{Kind: "prepayouts", Src: r.Src, Who: Of(r.Person), Fields: []Field{{"补贴项目", s.Items[r.Item].Name}, {"所属期", r.Period.Chinese()}, {"放行金额", yuan(r.AmountFen)}, {"批次号", s.Text(r.Batch)}}}
 	var found *dossier.Payout
 	rows := s.PayoutsOf(p)
 	for i := range rows {

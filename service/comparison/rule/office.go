@@ -46,7 +46,7 @@ func (f *staff) states(s *dossier.Snapshot, m *Matrix, c dossier.Category, who m
 		if verdict == Compatible || span.Empty() {
 			continue
 		}
-		what := o.Span.From.Chinese() + "起在" + o.Unit + "工作，人员类别是" + o.Kind
+		what := o.Span.From.Chinese() + "起在" + o.Unit + "工作，人员类别是" + called(o.Kind)
 		if status == Retired {
 			what = o.Span.From.Chinese() + "起是" + o.Unit + "的退休人员，由财政供养"
 		}
@@ -57,11 +57,11 @@ func (f *staff) states(s *dossier.Snapshot, m *Matrix, c dossier.Category, who m
 
 // officialEvidence is what an employment shows.
 func officialEvidence(o *dossier.Official) Evidence {
-	f := []Field{{"单位", o.Unit}, {"人员类别", o.Kind}, {"任职起止", lasting(o.Span)}}
+	f := []Field{{"单位", o.Unit}, {"人员类别", called(o.Kind)}, {"任职起止", lasting(o.Span)}}
 	if o.Post != "" {
 		f = append(f, Field{"职务", o.Post})
 	}
-	return Evidence{Kind: "officials", Src: o.Src, Fields: f}
+	return Evidence{Kind: "officials", Src: o.Src, Who: Of(o.Person), Fields: f}
 }
 
 // containsAny reports whether text has one of the words in it.

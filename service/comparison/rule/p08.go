@@ -52,25 +52,29 @@ func (x *ties) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 	}
 	on := awardedOn(p)
 	severity := Yellow
-	var reasons []string
+	var found []tie
 	var evidence []Evidence
+	add := func(e Evidence) {
+		if !slices.ContainsFunc(evidence, func(x Evidence) bool { return x.Kind == e.Kind && x.Src == e.Src }) {
+			evidence = append(evidence, e)
+		}
+	}
 	tell := func(r *dossier.Role, o *dossier.Official, kin *dossier.Relative) {
-		who := "是" + o.Kind
+		who := "是" + o.Unit + "的" + called(o.Kind)
 		if kin != nil {
-			who = "是" + o.Kind + "申报的" + kin.Relation
+			who += "申报的" + kin.Relation
 		}
 		if why := near(s, p, o); why != "" {
-			severity, who = Red, who+"，"+why
+			severity, who = Red, who+"（"+why+"）"
 		}
-		reason := r.Kind + who
-		if !slices.Contains(reasons, reason) {
-			reasons = append(reasons, reason)
+		found = noted(found, r, who)
+		for _, e := range roleIn(s, r) {
+			add(e)
 		}
-		evidence = append(evidence, roleIn(s, r)...)
+		add(showOfficial(o))
 		if kin != nil {
-			evidence = append(evidence, Evidence{Kind: "relatives", Src: kin.Src, Fields: []Field{{"关系", kin.Relation}}})
+			add(Evidence{Kind: "relatives", Src: kin.Src, Who: Of(kin.Relative), Fields: []Field{{"关系", kin.Relation}}})
 		}
-		evidence = append(evidence, showOfficial(o))
 	}
 	for r := range s.RolesIn(p.WinnerCompany) {
 		has := s.People[r.Person].Has
@@ -86,13 +90,41 @@ func (x *ties) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 			}
 		}
 	}
-	if len(reasons) == 0 {
+	if len(found) == 0 {
 		return
+	}
+	var reasons []string
+	for _, t := range found {
+		reasons = append(reasons, strings.Join(t.roles, "、")+strings.Join(t.who, "，也"))
 	}
 	evidence = append([]Evidence{projectEvidence(p, Field{"业主单位", p.Owner}, Field{"主管部门", p.Bureau}, Field{"中标单位代码", p.Winner}, Field{"中标单位", s.Companies[p.WinnerCompany].Name},
 		dayField("开标日期", p.BidOn), dayField("合同日期", p.ContractOn), moneyField("中标金额", price(p)))}, evidence...)
 	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: onDay(on), AmountFen: price(p), Severity: severity,
 		Sentence: on.Chinese() + "中标时，中标单位的" + strings.Join(reasons, "；") + "。", Evidence: evidence})
+}
+
+// tie is one person in a company who is an official or a relative of some: what
+// they are in it, and what they are.
+type tie struct {
+	person     dossier.P
+	roles, who []string
+}
+
+// noted adds a role and what its person is; a person who is several things in
+// the company is one tie.
+func noted(ties []tie, r *dossier.Role, who string) []tie {
+	i := slices.IndexFunc(ties, func(t tie) bool { return t.person == r.Person })
+	if i < 0 {
+		i, ties = len(ties), append(ties, tie{person: r.Person})
+	}
+	t := &ties[i]
+	if !slices.Contains(t.roles, r.Kind) {
+		t.roles = append(t.roles, r.Kind)
+	}
+	if !slices.Contains(t.who, who) {
+		t.who = append(t.who, who)
+	}
+	return ties
 }
 
 // serving is a person's public post on a day, nil when there is none. A post in

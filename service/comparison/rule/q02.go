@@ -67,7 +67,7 @@ func (x *housing) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 			part := strconv.Itoa(r.Year) + "年住房等级" + grade(r)
 			if approved, ok := x.approved(s, a, r); ok {
 				part += "，" + approved.on.Chinese() + "批准的" + s.Items[approved.row.Item].Name + "没有验收"
-				more = []Evidence{{Kind: "rosters", Src: approved.row.Src, Fields: []Field{{"补贴项目", s.Items[approved.row.Item].Name}, {"批准日期", approved.on.Chinese()}}}}
+				more = []Evidence{{Kind: "rosters", Src: approved.row.Src, Who: Of(approved.row.Person), Fields: []Field{{"补贴项目", s.Items[approved.row.Item].Name}, {"批准日期", approved.on.Chinese()}}}}
 			}
 			parts = append(parts, part)
 		}

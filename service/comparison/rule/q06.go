@@ -112,7 +112,7 @@ func vetoHouses(x *veto, s *dossier.Snapshot, p dossier.P, on period.Day) (out [
 		if !r.Span.Contains(on) || (r.Use != "住宅" && r.Use != "商业") || containsAny(r.How, x.how) || inVillage(r) {
 			continue
 		}
-		out = append(out, Evidence{Kind: "properties", Src: r.Src, Fields: []Field{{"用途", r.Use}, {"坐落", r.Address}, {"取得方式", r.How}, {"登记日期", r.Span.From.Chinese()}}})
+		out = append(out, Evidence{Kind: "properties", Src: r.Src, Who: Of(r.Person), Fields: []Field{{"用途", r.Use}, {"坐落", r.Address}, {"取得方式", r.How}, {"登记日期", r.Span.From.Chinese()}}})
 	}
 	return out
 }

@@ -72,7 +72,7 @@ func (x *missed) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 	}
 	report(Hit{Subject: Person(p), Item: dossier.None, Household: dossier.None, Period: onDay(card.Span.From), Severity: Yellow,
 		Sentence: "持有" + card.Category + "残疾" + strconv.Itoa(int(card.Grade)) + "级证，本人和同户登记的人都没有工作、退休金或经营，也不在任何名册上。",
-		Evidence: []Evidence{{Kind: "disabilities", Src: card.Src, Fields: []Field{{"类别", card.Category}, {"等级", strconv.Itoa(int(card.Grade)) + "级"}, {"发证日期", card.Span.From.Chinese()}}}}})
+		Evidence: []Evidence{{Kind: "disabilities", Src: card.Src, Who: Of(card.Person), Fields: []Field{{"类别", card.Category}, {"等级", strconv.Itoa(int(card.Grade)) + "级"}, {"发证日期", card.Span.From.Chinese()}}}}})
 }
 
 // lapsed reports a certificate that no longer holds.

@@ -79,7 +79,7 @@ func (x *emptyHukou) look(s *dossier.Snapshot, i int32) (reasons []string, rows 
 	}
 	if r := x.before(s, a); r != nil {
 		reasons = append(reasons, fmt.Sprintf("户主%s还登记在另一户，%s的户籍数据里已改在现在的户，%s识别", r.Span.From.Chinese(), r.Span.To.Chinese(), a.Identified.Chinese()))
-		rows = append(rows, Evidence{Kind: "residents", Src: r.Src, Fields: []Field{{"原登记数据日期", r.Span.From.Chinese()}, {"变动后数据日期", r.Span.To.Chinese()}}})
+		rows = append(rows, Evidence{Kind: "residents", Src: r.Src, Who: Of(r.Person), Fields: []Field{{"原登记数据日期", r.Span.From.Chinese()}, {"变动后数据日期", r.Span.To.Chinese()}}})
 	}
 	if other := x.other(s, a); other != nil {
 		reasons = append(reasons, fmt.Sprintf("与%s识别的另一户登记在同一本户口簿上，本户%s识别", other.Identified.Chinese(), a.Identified.Chinese()))

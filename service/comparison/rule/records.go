@@ -57,12 +57,24 @@ func showRoster(s *dossier.Snapshot, r *dossier.Roster) Evidence {
 	if r.ApprovedFen != 0 {
 		f = append(f, Field{"核定金额", yuan(r.ApprovedFen)})
 	}
-	return Evidence{Kind: "rosters", Src: r.Src, Fields: f}
+	return Evidence{Kind: "rosters", Src: r.Src, Who: Of(r.Person), Fields: f}
 }
 
 // showOfficial is what a matched employment as an official shows.
 func showOfficial(o *dossier.Official) Evidence {
-	return Evidence{Kind: "officials", Src: o.Src, Fields: []Field{{"单位", o.Unit}, {"职务", o.Post}, {"人员类别", o.Kind}, {"任职期间", o.Span.Chinese()}}}
+	return Evidence{Kind: "officials", Src: o.Src, Who: Of(o.Person), Fields: []Field{{"单位", o.Unit}, {"职务", o.Post}, {"人员类别", called(o.Kind)}, {"任职期间", o.Span.Chinese()}}}
+}
+
+// callings are the sorts of officials as people say them; the list has one word for
+// each.
+var callings = map[string]string{"参公": "参公单位工作人员", "事业": "事业单位工作人员", "国企": "国企工作人员", "聘用": "聘用人员", "退休": "退休人员", "遗属": "遗属"}
+
+// called is a sort of officials as people say it.
+func called(kind string) string {
+	if words := callings[kind]; words != "" {
+		return words
+	}
+	return kind
 }
 
 // showStandard is what a matched line of the catalogue shows.
@@ -76,7 +88,7 @@ func showStandard(s *dossier.Snapshot, item uint16, t *dossier.Standard) Evidenc
 
 // showParcel is what a matched piece of land shows.
 func showParcel(p *dossier.Parcel) Evidence {
-	return Evidence{Kind: "parcels", Src: p.Src, Fields: []Field{{"地块号", p.No}, {"类别", p.Kind}, {"面积", mu(p.AreaMilli)}, {"依据", p.Basis}}}
+	return Evidence{Kind: "parcels", Src: p.Src, Who: Of(p.Person), Fields: []Field{{"地块号", p.No}, {"类别", p.Kind}, {"面积", mu(p.AreaMilli)}, {"依据", p.Basis}}}
 }
 
 // showPension is what a matched pension shows.
@@ -85,7 +97,7 @@ func showPension(p *dossier.Pension) Evidence {
 	if p.MonthlyFen != 0 {
 		f = append(f, Field{"月待遇", yuan(p.MonthlyFen)})
 	}
-	return Evidence{Kind: "pensions", Src: p.Src, Fields: f}
+	return Evidence{Kind: "pensions", Src: p.Src, Who: Of(p.Person), Fields: f}
 }
 
 // showEnrolment is what a matched stretch in a school shows.
@@ -94,22 +106,22 @@ func showEnrolment(e *dossier.Enrolment) Evidence {
 	if e.FullTime {
 		full = "是"
 	}
-	return Evidence{Kind: "enrolments", Src: e.Src, Fields: []Field{{"学校", e.School}, {"学段", e.Level}, {"全日制", full}, {"状态", e.Status}, {"在校期间", e.Span.Chinese()}}}
+	return Evidence{Kind: "enrolments", Src: e.Src, Who: Of(e.Person), Fields: []Field{{"学校", e.School}, {"学段", e.Level}, {"全日制", full}, {"状态", e.Status}, {"在校期间", e.Span.Chinese()}}}
 }
 
 // showDisability is what a matched certificate of disability shows.
 func showDisability(d *dossier.Disability) Evidence {
-	return Evidence{Kind: "disabilities", Src: d.Src, Fields: []Field{{"类别", d.Category}, {"等级", strconv.Itoa(int(d.Grade)) + "级"}, {"有效期", d.Span.Chinese()}}}
+	return Evidence{Kind: "disabilities", Src: d.Src, Who: Of(d.Person), Fields: []Field{{"类别", d.Category}, {"等级", strconv.Itoa(int(d.Grade)) + "级"}, {"有效期", d.Span.Chinese()}}}
 }
 
 // showEmployment is what a matched stretch of social insurance shows.
 func showEmployment(e *dossier.Employment) Evidence {
-	return Evidence{Kind: "employment", Src: e.Src, Fields: []Field{{"参保单位", e.Employer}, {"参保期间", e.Span.Chinese()}}}
+	return Evidence{Kind: "employment", Src: e.Src, Who: Of(e.Person), Fields: []Field{{"参保单位", e.Employer}, {"参保期间", e.Span.Chinese()}}}
 }
 
 // showBirth shows the birthday that a payee's number tells, on the row that was paid.
 func showBirth(s *dossier.Snapshot, r *dossier.Payout) Evidence {
-	return Evidence{Kind: r.Kind(), Src: r.Src, Fields: []Field{{"出生日期", s.People[r.Person].Birth.Chinese()}}}
+	return Evidence{Kind: r.Kind(), Src: r.Src, Who: Of(r.Person), Fields: []Field{{"出生日期", s.People[r.Person].Birth.Chinese()}}}
 }
 
 // mu writes thousandths of 亩 as people read them: 12.5亩.

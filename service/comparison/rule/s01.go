@@ -178,5 +178,5 @@ func deathEvidence(d *dossier.Death) Evidence {
 	if d.Registered != period.Future {
 		f = append(f, Field{"注销日期", d.Registered.Chinese()})
 	}
-	return Evidence{Kind: "deaths", Src: d.Src, Fields: f}
+	return Evidence{Kind: "deaths", Src: d.Src, Who: Of(d.Person), Fields: f}
 }

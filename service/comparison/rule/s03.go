@@ -119,7 +119,7 @@ func relativeEvidence(d *dossier.Relative) Evidence {
 	if d.DeclaredOn.String() != "" {
 		f = append(f, Field{"申报日期", d.DeclaredOn.Chinese()})
 	}
-	return Evidence{Kind: "relatives", Src: d.Src, Fields: f}
+	return Evidence{Kind: "relatives", Src: d.Src, Who: Of(d.Relative), Fields: f}
 }
 
 func yesNo(yes bool) string {

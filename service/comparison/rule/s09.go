@@ -89,7 +89,7 @@ func overLine(s *dossier.Snapshot, who member, illnessMonths int, out []state) [
 
 // showAssessment is what a matched conclusion shows.
 func showAssessment(a *dossier.Assessment) Evidence {
-	e := Evidence{Kind: "assessments", Src: a.Src, Fields: []Field{{"结论", "超标"}, {"核对日期", a.On.Chinese()}}}
+	e := Evidence{Kind: "assessments", Src: a.Src, Who: Of(a.Person), Fields: []Field{{"结论", "超标"}, {"核对日期", a.On.Chinese()}}}
 	if a.Matter != "" {
 		e.Fields = append(e.Fields, Field{"核对事项", a.Matter})
 	}

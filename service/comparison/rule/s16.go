@@ -135,7 +135,7 @@ func (x *award) absent(s *dossier.Snapshot, p dossier.P, r *dossier.Payout) *dos
 func (x *award) absences(s *dossier.Snapshot, p dossier.P, own []*dossier.Payout) (out []Evidence) {
 	for _, r := range own {
 		if e := x.absent(s, p, r); e != nil {
-			out = append(out, Evidence{Kind: "employment", Src: e.Src, Fields: []Field{{"参保单位", e.Employer}, {"参保起止", lasting(e.Span)}}})
+			out = append(out, Evidence{Kind: "employment", Src: e.Src, Who: Of(e.Person), Fields: []Field{{"参保单位", e.Employer}, {"参保起止", lasting(e.Span)}}})
 			break
 		}
 	}
@@ -222,7 +222,7 @@ func (x *award) able(s *dossier.Snapshot, p dossier.P, on period.Day) bool {
 func (x *award) family(s *dossier.Snapshot, p dossier.P, own []*dossier.Payout) (out []Evidence) {
 	for d := range s.DisabilitiesOf(p) {
 		if d.Span.Contains(own[0].Period.From) {
-			out = append(out, Evidence{Kind: "disabilities", Src: d.Src, Fields: []Field{{"残疾类别", d.Category}, {"等级", fmt.Sprintf("%d级", d.Grade)}}})
+			out = append(out, Evidence{Kind: "disabilities", Src: d.Src, Who: Of(d.Person), Fields: []Field{{"残疾类别", d.Category}, {"等级", fmt.Sprintf("%d级", d.Grade)}}})
 		}
 	}
 	return out

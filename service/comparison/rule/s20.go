@@ -128,7 +128,7 @@ func (b *posting) askStatus(s *dossier.Snapshot, p dossier.P, ask postAsk) {
 			return o != nil && (severity == Red) == (o.Kind != ofVillage)
 		}, func(st *Stretch) (string, []Evidence) {
 			o := on(st.Rows[0])
-			return "在岗期间是" + o.Unit + "的" + o.Kind + "人员，发放了" + st.spell(s) + "。", []Evidence{showOfficial(o)}
+			return "在岗期间是" + o.Unit + "的" + called(o.Kind) + "，发放了" + st.spell(s) + "。", []Evidence{showOfficial(o)}
 		})
 	}
 }

@@ -107,7 +107,6 @@ func (b *sharing) look(s *dossier.Snapshot, a int32, people []dossier.P, report 
 	}
 	owner, cadre := b.owner(s, left, rows)
 	h := Hit{Subject: Account(a), Item: dossier.None, Household: dossier.None, Severity: Yellow}
-	var shown []*dossier.Payout
 	for _, p := range left {
 		of := 0
 		for _, r := range rows {
@@ -124,20 +123,31 @@ func (b *sharing) look(s *dossier.Snapshot, a int32, people []dossier.P, report 
 			if p != owner {
 				h.AmountFen += r.AmountFen
 			}
-			if of++; of <= max(1, 24/len(left)) {
-				shown = append(shown, r)
+			if of++; of <= max(1, mostPayouts/len(left)) {
+				h.Evidence = append(h.Evidence, paidTo(s, r))
+			} else {
+				h.Evidence[len(h.Evidence)-1].leave(r.AmountFen)
 			}
 		}
 	}
 	h.Severity = b.v.grade(Yellow, h.AmountFen)
-	h.Evidence = payoutsEvidence(s, shown)
 	h.Sentence = fmt.Sprintf("同一个账号在%s收了%d人的补贴，分属%d户，涉及%s", h.Period.Chinese(), len(left), households, yuan(h.AmountFen))
 	if cadre != nil {
 		h.Severity, h.Evidence = Red, append(h.Evidence, showOfficial(cadre))
-		h.Sentence += "；用这个账号领自己补贴的人里有" + cadre.Kind + "人员"
+		h.Sentence += "；用这个账号领自己补贴的人里有" + called(cadre.Kind)
 	}
 	h.Sentence += "。"
 	report(h)
+}
+
+// paidTo is a payment to the account, with the village it was paid for: the
+// account itself belongs to none.
+func paidTo(s *dossier.Snapshot, r *dossier.Payout) Evidence {
+	e := payoutEvidence(s, r)
+	if r.Village != dossier.None {
+		e.Fields = append([]Field{{"村", s.Villages[r.Village].Name}}, e.Fields...)
+	}
+	return e
 }
 
 // familyAccount reports an account of one household: all who are paid to it are

@@ -147,5 +147,5 @@ func showAnswer(s *dossier.Snapshot, a *dossier.Answer, home int) Evidence {
 	if a.On != period.Past {
 		f = append(f, Field{"答复日期", a.On.Chinese()})
 	}
-	return Evidence{Kind: "payout_answers", Src: a.Src, Fields: f}
+	return Evidence{Kind: "payout_answers", Src: a.Src, Who: Of(a.Person), Fields: f}
 }

@@ -55,22 +55,36 @@ func payoutEvidence(s *dossier.Snapshot, r *dossier.Payout) Evidence {
 	if r.Batch != 0 {
 		f = append(f, Field{"批次号", s.Text(r.Batch)})
 	}
-	return Evidence{Kind: r.Kind(), Src: r.Src, Fields: f}
+	return Evidence{Kind: r.Kind(), Src: r.Src, Who: Of(r.Person), Fields: f}
 }
 
-// payoutsEvidence is payoutEvidence of every row of a stretch, at most 24: the
-// rest is in the sum. Rows that are still to be paid come first, since they can
-// still be stopped.
+// mostPayouts is how many payments a finding lists: five years of a monthly
+// benefit. What is beyond is counted and summed.
+const mostPayouts = 60
+
+// payoutsEvidence is payoutEvidence of every row of a stretch, at most
+// mostPayouts; the last one tells how many more there are. Rows that are still to
+// be paid come first, since they can still be stopped.
 func payoutsEvidence(s *dossier.Snapshot, rows []*dossier.Payout) []Evidence {
-	out := make([]Evidence, 0, min(len(rows), 24))
+	out := make([]Evidence, 0, min(len(rows), mostPayouts))
 	for _, proposed := range []bool{true, false} {
 		for _, r := range rows {
-			if (r.State&dossier.Proposed != 0) == proposed && len(out) < 24 {
+			switch {
+			case (r.State&dossier.Proposed != 0) != proposed:
+			case len(out) < mostPayouts:
 				out = append(out, payoutEvidence(s, r))
+			default:
+				out[len(out)-1].leave(r.AmountFen)
 			}
 		}
 	}
 	return out
+}
+
+// leave counts a payment that is not listed.
+func (e *Evidence) leave(fen int64) {
+	e.Rest++
+	e.RestFen += fen
 }
 
 // yuan writes 分 as people read it: 1,275.00元.

@@ -262,7 +262,9 @@ func (l *loader) inputs() map[string]string {
 		add(InputAnswers, "%d %d %d %d", a.Src.Batch, a.Src.Row, a.Said, a.On)
 	}
 	for i := range l.s.FieldChecks {
-		add(InputVisits, "%d", l.s.FieldChecks[i].Src.Row)
+		c := l.s.FieldChecks[i]
+		c.Project = 0 // its place may be another
+		add(InputVisits, "%v", c)
 	}
 	for i := range l.s.Released {
 		r := &l.s.Released[i]

@@ -36,8 +36,8 @@ type Record struct {
 	given  []string // as handed in
 	extra  map[string]string
 	layout *layout
-	meant  []string // columns whose value somebody has said
 	place  int      // of the sheet in the file, from 0
+	meant  []string // columns whose value somebody has said
 }
 
 // Number is the row's number across the sheets of its file; package sheetrow

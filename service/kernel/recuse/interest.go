@@ -45,13 +45,15 @@ func InterestOf(ctx context.Context, db *gorm.DB, by actor.Actor) (Interest, err
 	return out, nil
 }
 
-// Findings is the condition that leaves out the findings about any of it; table
-// is the name or alias of the table findings in the statement.
+// Findings is the condition that leaves out the findings about any of it, or
+// with records of its people; table is the name or alias of the table findings
+// in the statement.
 func (i Interest) Findings(table string) (where string, args []any) {
 	where = "1 = 1"
 	add := func(w string, v ...any) { where, args = where+" AND "+w, append(args, v...) }
 	if len(i.People) > 0 {
 		add(table+".person_id NOT IN ?", i.People)
+		add(table+".id NOT IN (SELECT finding_id FROM finding_evidence WHERE person_id IN ?)", i.People)
 	}
 	if len(i.Accounts) > 0 {
 		add("("+table+".subject_digest IS NULL OR "+table+".subject_digest NOT IN ?)", i.Accounts)

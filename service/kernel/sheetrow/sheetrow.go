@@ -9,6 +9,7 @@ package sheetrow
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // bits are those of a row: a sheet ends at 1,048,576.
@@ -43,6 +44,9 @@ func Read(names []byte) []string {
 	}
 	return sheets
 }
+
+// In is the number of a row of the sheet with a name; names are as Names kept them.
+func In(names []byte, sheet string, row int) int { return Of(slices.Index(Read(names), sheet), row) }
 
 // Find says in which sheet a number stands and in which of its rows; names are
 // as Names kept them. The name is "" where the file has one sheet, or none.

@@ -13,7 +13,7 @@ func TestRowsOfEverySheetAreFound(t *testing.T) {
 	for place, sheet := range sheets {
 		for _, row := range []int{1, 2, 500, 1<<20 - 1, 1 << 20} {
 			n := sheetrow.Of(place, row)
-			if got, at := sheetrow.Find(names, n); got != sheet || at != row || seen[n] || n > 1<<31-1 {
+			if got, at := sheetrow.Find(names, n); got != sheet || at != row || sheetrow.In(names, sheet, row) != n || seen[n] || n > 1<<31-1 {
 				t.Errorf("%s row %d is %d, found as %s row %d", sheet, row, n, got, at)
 			}
 			seen[n] = true

@@ -1,0 +1,71 @@
+package rule_test
+
+import (
+	"strings"
+	"testing"
+
+	"yangguang/service/comparison/fixture"
+	"yangguang/service/comparison/rule"
+)
+
+// hitOf is the only hit of a model in a case.
+func hitOf(t *testing.T, key, text string) rule.Hit {
+	t.Helper()
+	cases, err := fixture.Parse("# " + key + " x\n\n== x\n" + text + "\n疑点 ?\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, _ := rule.Lookup(key)
+	bound, err := rule.Bind([]rule.Model{m}, nil, rule.DefaultMatrix())
+	if err != nil {
+		t.Fatal(err)
+	}
+	hits := rule.All(cases[0].Snapshot, bound)[key]
+	if len(hits) != 1 {
+		t.Fatalf("%d hits", len(hits))
+	}
+	hits[0].Fill()
+	return hits[0]
+}
+
+// TestARelativeIsListedOnce: one brother who is head and shareholder is one
+// person in the sentence, and the records say whose they are.
+func TestARelativeIsListedOnce(t *testing.T) {
+	t.Parallel()
+	h := hitOf(t, "P08", `企业 C1 2010-01-01..
+任职 乙 C1 2010-01-01..
+任职 乙 C1 2010-01-01.. 角色=股东 持股=30
+公职 甲 2005-01-01.. 单位=县文化馆 类别=事业
+家属 甲 乙 关系=兄弟
+项目库 X1 中标=C1 中标价=980000 开标=2024-03-01 主管=县水利局`)
+	if !strings.Contains(h.Sentence, "法定代表人、股东是县文化馆的事业单位工作人员申报的兄弟。") {
+		t.Error(h.Sentence)
+	}
+	count := map[string]int{}
+	for _, e := range h.Evidence {
+		count[e.Kind]++
+		if _, known := e.Who.Person(); known != (e.Kind == "company_roles" || e.Kind == "officials" || e.Kind == "relatives") {
+			t.Errorf("%s: known %v", e.Kind, known)
+		}
+	}
+	if count["company_roles"] != 2 || count["officials"] != 1 || count["relatives"] != 1 || count["companies"] != 1 {
+		t.Errorf("%v", count)
+	}
+}
+
+// TestWhatIsNotListedIsCounted: a long account lists some of everybody's
+// payments, each with its person, and counts the rest.
+func TestWhatIsNotListedIsCounted(t *testing.T) {
+	t.Parallel()
+	h := hitOf(t, "S25", `发放 甲 高龄津贴 2020-01..2023-12 金额=50 账号=K1
+发放 乙 高龄津贴 2020-01..2023-12 金额=50 账号=K1 户名=甲
+发放 丙 高龄津贴 2020-01..2020-02 金额=50 账号=K1 户名=甲`)
+	n, rest := 0, int64(0)
+	who := map[rule.Who]bool{}
+	for _, e := range h.Evidence {
+		n, rest, who[e.Who] = n+1+e.Rest, rest+e.RestFen, true
+	}
+	if n != 98 || len(h.Evidence) != 42 || rest != 56*5000 || len(who) != 3 {
+		t.Errorf("%d records of %d, %d分 left out, %d people", len(h.Evidence), n, rest, len(who))
+	}
+}
