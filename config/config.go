@@ -104,8 +104,8 @@ type Keys struct {
 
 // DefaultMenu is the account's menu unless the file says otherwise.
 var DefaultMenu = []MenuItem{
-	{Name: "我的", Sub: []MenuItem{{Name: "我的补贴", Path: "/h5/payouts"}, {Name: "实名绑定", Path: "/h5/bind"}, {Name: "村里公示", Path: "/h5/villages"}}},
-	{Name: "查一查", Sub: []MenuItem{{Name: "查政策", Path: "/h5/policies"}, {Name: "看项目", Path: "/h5/projects"}}},
+	{Name: "我的", Sub: []MenuItem{{Name: "我的补贴", Path: "/h5/payouts"}, {Name: "钱收到没有", Path: "/h5/payouts/confirm"}, {Name: "能享受什么", Path: "/h5/entitled"}, {Name: "实名绑定", Path: "/h5/bind"}}},
+	{Name: "查一查", Sub: []MenuItem{{Name: "我的村", Path: "/h5/villages?for=board"}, {Name: "村里公示", Path: "/h5/villages"}, {Name: "查政策", Path: "/h5/policies"}, {Name: "看项目", Path: "/h5/projects"}}},
 	{Name: "投诉举报", Sub: []MenuItem{{Name: "我要投诉", Path: "/h5/complaint"}, {Name: "查进度", Path: "/h5/progress"}, {Name: "使用帮助", Key: "HELP"}}},
 }
 

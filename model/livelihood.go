@@ -19,6 +19,7 @@ type LivelihoodTask struct {
 	DueAt          time.Time
 	DueProvisional bool
 	Way            string // how it was put right: a code that belongs to the kind; "" when nobody said
+	Project        string // 项目编号 or name of the water works that put it right; "" none was named
 	Jobs           int    // people who found work, of an income task
 	RemediedBy     int64
 	RemediedAt     *time.Time

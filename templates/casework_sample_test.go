@@ -10,9 +10,9 @@ func deskOf(title string, crumbs ...Link) Frame {
 
 func sampleTrail() []TimelineItem {
 	return []TimelineItem{
-		{At: "2026-03-20 09:12", What: "成立核查组，开始核实", Who: "演示监督员(监督检查室)", Note: "2026年3月20日", Done: true},
-		{At: "2026-03-18 16:02", What: "批准初步核实方案", Who: "演示委领导(委领导)", Note: "同意。", Done: true},
-		{At: "2026-03-09 08:40", What: "登记线索", Who: "演示信访员(信访室)", Done: true},
+		{At: "2026-03-20 09:12", What: "成立核查组，开始核实", Who: "演示监督员（监督检查室）", Note: "2026年3月20日", Done: true},
+		{At: "2026-03-18 16:02", What: "批准初步核实方案", Who: "演示委领导（委领导）", Note: "同意。", Done: true},
+		{At: "2026-03-09 08:40", What: "登记线索", Who: "演示信访员（信访室）", Done: true},
 	}
 }
 
@@ -25,11 +25,11 @@ func sampleApprovals() []ApprovalRow {
 }
 
 func sampleTeam() []TeamRow {
-	return []TeamRow{{Name: "演示监督员(组长)", Signed: "已签名 2026-04-01 17:20"}, {Name: "演示监督员乙"}}
+	return []TeamRow{{Name: "演示监督员（组长）", Signed: "已签名 2026-04-01 17:20"}, {Name: "演示监督员乙"}}
 }
 
 func sampleTowns() []Town {
-	return []Town{{"江宁镇", []Option{{Value: "450923108000", Text: "江宁镇(村不详)"}, {Value: "450923108210", Text: "四联村", Selected: true}}}, {"那林镇", []Option{{Value: "450923122201", Text: "那林村"}}}}
+	return []Town{{"江宁镇", []Option{{Value: "450923108000", Text: "江宁镇（村不详）"}, {Value: "450923108210", Text: "四联村", Selected: true}}}, {"那林镇", []Option{{Value: "450923122201", Text: "那林村"}}}}
 }
 
 func sampleClue() OfficeClueData {
@@ -80,7 +80,7 @@ func sampleCase() OfficeCaseData {
 		Approvals: sampleApprovals(), Timeline: sampleTrail(),
 		Deeds: []Deed{{URL: "/office/cases/2", Action: "execute", Version: 9, Title: "登记执行", Button: "登记", Primary: true, Open: true, Hint: "工资、职务、退赃的执行情况，可以分几次登记。",
 			Fields: []Field{{Name: "execute-on", Label: "执行的日期", Type: "date"}, {Name: "execute-note", Label: "执行了什么", Type: "textarea"}}}},
-		More: []Deed{{URL: "/office/cases/2", Action: "paid", Version: 9, Title: "登记上缴", Button: "登记", Fields: []Field{{Name: "paid-amount", Label: "金额(元)", Type: "text", Mode: "decimal"}}}},
+		More: []Deed{{URL: "/office/cases/2", Action: "paid", Version: 9, Title: "登记上缴", Button: "登记", Fields: []Field{{Name: "paid-amount", Label: "金额（元）", Type: "text", Mode: "decimal"}}}},
 	}
 }
 
@@ -101,11 +101,11 @@ func caseworkSamples() []sample {
 		{URL: "/office/cases/2", Number: "案〔2026〕0002", FiledOn: "2026-04-02", ConcludedOn: "2026-04-08", Outcome: "党纪严重警告;责令检查", Form: "第二种", Found: "18,640.00", Recovered: "12,000.00", Returned: "6,100.00", State: Badge{Good, "执行中"}, Next: "执行", Act: true},
 		{URL: "/office/cases/1", Number: "呈批〔2026〕0001", State: Badge{Warning, "立案呈批"}, Lamp: Lamp{Warning, "今天到期"}, Next: "查看"},
 	}}
-	entry := OfficeClueNewData{Token: "t", Sources: sources, Places: sampleTowns(), Title: "短", Errors: Errors{"ref": "请写移送机关或批办领导，以及文号", "title": "请写标题(4到60个字)", "village": "请选发生的地方", "summary": "请写反映的主要问题(10到2000个字)"}}
+	entry := OfficeClueNewData{Token: "t", Sources: sources, Places: sampleTowns(), Title: "短", Errors: Errors{"ref": "请写移送机关或批办领导，以及文号", "title": "请写标题（4到60个字）", "village": "请选发生的地方", "summary": "请写反映的主要问题（10到2000个字）"}}
 	back := OfficeCaseReturnData{Action: "/office/cases/2/return", Version: 9, Left: "5,900.00", Places: sampleTowns(), Village: "450923108210", Name: "宁示", Searched: true}
 	none := back
 	back.People = []Option{{Value: "3", Text: "宁示范", Note: "四队，户编号450923108210012，户主", Selected: true}, {Value: "4", Text: "宁示例", Note: "四队，户编号450923108210015，子"}}
-	back.Amount, back.Errors = "很多", Errors{"giveback-amount": "请填写金额(元)，例如12000.50", "giveback-on": "请填写退还的日期，例如2026-03-05，不能在今天之后"}
+	back.Amount, back.Errors = "很多", Errors{"giveback-amount": "请填写金额（元），例如12000.50", "giveback-on": "请填写退还的日期，例如2026-03-05，不能在今天之后"}
 	own := ReturnData{Action: "/h5/returns/3", Name: "宁示范", Amount: "3,240.00", At: "2026年4月10日", CanAnswer: true, Hotline: "0775-12388"}
 	refused, received := own, own
 	refused.Answered, refused.AnsweredAt, refused.Errors = "没收到", "2026年4月11日 20:11", Errors{"words": "请写实际收到多少"}

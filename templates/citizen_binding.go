@@ -76,7 +76,7 @@ type MeData struct {
 // Device is a WeChat user bound to this person.
 type Device struct {
 	ID      string
-	Text    string // "微信用户(2026年3月绑定)"
+	Text    string // "微信用户（2026年3月绑定）"
 	Since   string
 	Current bool // the one in the hand
 }

@@ -6,8 +6,9 @@ var Confirms = Page[ConfirmsData]{"citizen/confirm.html"}
 
 // ConfirmsData is the list.
 type ConfirmsData struct {
-	Rows    []ConfirmRow
-	Hotline string
+	Rows     []ConfirmRow
+	MoneyURL string // where everything that was paid stands
+	Hotline  string
 }
 
 // ConfirmRow is one payment. It posts to Action: answer, came. Errors has the

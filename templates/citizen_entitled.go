@@ -11,6 +11,7 @@ type EntitledData struct {
 	Answered  bool // shows what comes of the answers, and the questions folded
 	Own       bool // shows what the registers say of the reader
 	Bound     bool
+	MoneyURL  string // where Own leads for every payment
 	Questions []Choice
 	Gets      []EntitledGet
 	Offers    []EntitledOffer

@@ -15,7 +15,7 @@ func dataSamples() []sample {
 	open := MatchPair{Number: "12", URL: "/office/matching/12", Grade: Badge{Info, "级别 C"}, Reason: "姓名一样，身份证号只有一位不同", Source: "民政局 享受对象名册：2026年3月农村低保名册.xlsx 第 118 行",
 		Given: MatchPerson{"陈演一", "450923********0211", "男", "1990-03-07", ""}, Known: MatchPerson{"陈演一", "450923********0011", "男", "1990-03-07", "四联村委会 户 H1"}, Open: true, Choices: choices}
 	wrong := open
-	wrong.Number, wrong.URL, wrong.Errors = "13", "/office/matching/13", Errors{"basis": "请写明依据(至少4个字)，例如：核对了户口簿原件", "verdict": "请选择是不是同一个人"}
+	wrong.Number, wrong.URL, wrong.Errors = "13", "/office/matching/13", Errors{"basis": "请写明依据（至少4个字），例如：核对了户口簿原件", "verdict": "请选择是不是同一个人"}
 	judged := open
 	judged.Number, judged.Open, judged.State, judged.Judged = "11", false, Badge{Good, "是同一人"}, "2026-03-02 10:05 王示范 认定：是同一人"
 	back := open
@@ -29,7 +29,7 @@ func dataSamples() []sample {
 		of("office_matching", OfficeMatching, importDesk("人工比对"), pool),
 		of("office_matching_empty", OfficeMatching, importDesk("人工比对"), OfficeMatchingData{Verdicts: pool.Verdicts, Empty: Empty{Text: "没有要认定的人"}}),
 		of("office_import_headers", OfficeImport, importDesk("死亡.xlsx", under), OfficeImportData{URL: "/office/imports/18", State: Badge{Bad, "读不了"}, Facts: []Fact{{"数据种类", "死亡人口"}},
-			Refused: "表头(第2行)缺少这些列：死亡日期、来源。请补上，或下载“死亡人口”模板对照", Errors: Errors{"": "请至少为一个表头选择它对应的列"},
+			Refused: "表头（第2行）缺少这些列：死亡日期、来源。请补上，或下载“死亡人口”模板对照", Errors: Errors{"": "请至少为一个表头选择它对应的列"},
 			Headers: []Choice{{Name: "h0", Label: "表头“走的那天”", Options: columns, Blank: "不用这一列"}, {Name: "h1", Label: "表头“哪里来的”", Options: columns, Blank: "不用这一列"}}}),
 	}
 }

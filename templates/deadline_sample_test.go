@@ -50,7 +50,7 @@ func deadlineSamples() []sample {
 		Reason: Field{Name: "reason", Label: "为什么要延期", Type: "textarea", Hint: "写明还差什么、打算怎么办，4到500个字", Required: true}}
 	superior := form
 	superior.Superior, superior.Hint = true, "已经按规定延长过。再延长要由交办的上级机关同意，请写文件的文号和同意延长的时间。"
-	superior.Errors = Errors{"document": "再延长要凭上级机关的文件，请写文号", "more": "请按上级机关的文件写延长多少，1 到 24", "reason": "请写明理由(4到500个字)"}
+	superior.Errors = Errors{"document": "再延长要凭上级机关的文件，请写文号", "more": "请按上级机关的文件写延长多少，1 到 24", "reason": "请写明理由（4到500个字）"}
 	superior.Document = Field{Name: "document", Label: "上级机关文件的文号", Type: "text", Error: superior.Errors["document"], Required: true}
 	superior.More = Field{Name: "more", Label: "文件同意延长多少个月", Type: "text", Mode: "numeric", Error: superior.Errors["more"], Max: 2, Required: true}
 	superior.Reason.Error = superior.Errors["reason"]

@@ -17,7 +17,7 @@ func importSamples() []sample {
 	kinds := []Option{{Value: "residents", Text: "户籍人口"}, {Value: "payouts", Text: "发放明细"}}
 	history := OfficeImportsData{Kinds: kinds, Statuses: []Option{{Value: "checked", Text: "待确认"}}, Pager: Pager{Page: 1, Pages: 3, Total: 128, Next: "?page=2"}}
 	for i, r := range []ImportRow{
-		{FileName: "2026年3月农村低保发放明细(含补发)_终稿2.xlsx", Title: "发放明细", Rows: "12,480", Bad: "37", Amount: "4,362,100.00", State: Badge{Warning, "待确认"}, Lamp: Lamp{Bad, "等了 5 天"}},
+		{FileName: "2026年3月农村低保发放明细（含补发）_终稿2.xlsx", Title: "发放明细", Rows: "12,480", Bad: "37", Amount: "4,362,100.00", State: Badge{Warning, "待确认"}, Lamp: Lamp{Bad, "等了 5 天"}},
 		{FileName: "孤儿基本生活费202602.csv", Title: "发放明细", Rows: "86", Amount: "81,700.00", State: Badge{Good, "已导入"}},
 		{FileName: "户籍.xlsx", Title: "户籍人口", State: Badge{Info, "正在核对"}},
 		{FileName: "新建文件夹.rar", Title: "发放明细", State: Badge{Bad, "读不了"}},
@@ -33,10 +33,10 @@ func importSamples() []sample {
 	wrong := form
 	wrong.Errors = Errors{"kind": "请选择这是哪一种数据", "file": "请选择要上传的文件", "as_of": "日期不对，请写成 2026-03-02 这样"}
 	known := form
-	known.Errors, known.Again = Errors{"": "这个文件已经在 2026年3月2日 导入过(批次 12)，不用再导。"}, Link{"去看那一批", "/office/imports/12"}
-	facts := []Fact{{"数据种类", "发放明细"}, {"数据截至", "2026年3月1日"}, {"上传", "2026-03-02 10:05 李演示"}, {"部门", "民政局"}, {"行数", "12,480 行，通过 12,443 行，退回 37 行"}, {"金额合计", "4,362,100.00 元(只算通过的行)"}}
+	known.Errors, known.Again = Errors{"": "这个文件已经在 2026年3月2日 导入过（批次 12），不用再导。"}, Link{"去看那一批", "/office/imports/12"}
+	facts := []Fact{{"数据种类", "发放明细"}, {"数据截至", "2026年3月1日"}, {"上传", "2026-03-02 10:05 李演示"}, {"部门", "民政局"}, {"行数", "12,480 行，通过 12,443 行，退回 37 行"}, {"金额合计", "4,362,100.00 元（只算通过的行）"}}
 	checked := OfficeImportData{URL: "/office/imports/20", State: Badge{Warning, "待确认"}, Lamp: Lamp{Good, "今天上传"}, Facts: facts, Bad: "37", ErrorsURL: "/office/imports/20/errors.xlsx",
-		Confirm:  ImportConfirm{Deed: "导入 12,443 行，退回 37 行", Effects: []string{"金额合计 4,362,100.00 元，请和本部门的账核对。", "村民马上能查到自己的发放记录。", "绑定了微信、这次有钱到账的村民，每人收到一条提醒(不写姓名和金额)。"}},
+		Confirm:  ImportConfirm{Deed: "导入 12,443 行，退回 37 行", Effects: []string{"金额合计 4,362,100.00 元，请和本部门的账核对。", "村民马上能查到自己的发放记录。", "绑定了微信、这次有钱到账的村民，每人收到一条提醒（不写姓名和金额）。"}},
 		Withdraw: ImportWithdraw{Deed: "放弃这一批", Opening: "不导入这一批…", Effect: "放弃以后不会有任何数据生效；同一个文件以后还可以再上传。"},
 		LeftOut:  []string{"“3月”第1行：标题，没有当作数据", "“3月”第12482行：合计行，没有当作数据"},
 		Columns:  []string{"批次号", "项目编码", "所属期起", "所属期止", "身份证号", "姓名", "数量", "档次", "金额", "账号", "账户名", "发放日期", "发放结果"},
@@ -51,7 +51,7 @@ func importSamples() []sample {
 	}
 	working := OfficeImportData{URL: "/office/imports/21", State: Badge{Info, "正在导入"}, Facts: facts, Working: ImportWork{"正在导入，12,443 行里已完成 8,000 行……", 8000, 12443}}
 	done := checked
-	done.State, done.Lamp, done.Confirm, done.Errors = Badge{Good, "已导入"}, Lamp{}, ImportConfirm{}, Errors{"reason": "请写明撤回的原因(至少4个字)"}
+	done.State, done.Lamp, done.Confirm, done.Errors = Badge{Good, "已导入"}, Lamp{}, ImportConfirm{}, Errors{"reason": "请写明撤回的原因（至少4个字）"}
 	done.Withdraw = ImportWithdraw{Deed: "撤回这一批", Opening: "撤回这一批…", Effect: "整批一起撤回：村民和各部门不再看到这 12,443 行，被它替换的记录恢复。已经发出的提醒收不回来。", Reason: "错"}
 	return []sample{
 		of("office_import_list", OfficeImports, list, history),
@@ -59,7 +59,7 @@ func importSamples() []sample {
 		of("office_import_form", OfficeImportForm, importDesk("上传文件", under), form),
 		of("office_import_form_wrong", OfficeImportForm, importDesk("上传文件", under), wrong),
 		of("office_import_form_known", OfficeImportForm, importDesk("上传文件", under), known),
-		of("office_import_checked", OfficeImport, importDesk("2026年3月农村低保发放明细(含补发)_终稿2.xlsx", under), checked),
+		of("office_import_checked", OfficeImport, importDesk("2026年3月农村低保发放明细（含补发）_终稿2.xlsx", under), checked),
 		of("office_import_working", OfficeImport, importDesk("户籍.xlsx", under), working),
 		of("office_import_done", OfficeImport, importDesk("户籍.xlsx", under), done),
 		of("office_import_refused", OfficeImport, importDesk("新建文件夹.rar", under), OfficeImportData{URL: "/office/imports/17", State: Badge{Bad, "读不了"}, Facts: facts[:4],

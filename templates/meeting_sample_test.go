@@ -45,7 +45,7 @@ func meetingSamples() []sample {
 		}),
 		of("office_meetings_held", OfficeMeetingsHeld, frame("历次会议"), OfficeMeetingsHeldData{Form: form(true, Errors{"units": "请选参会单位"}), Rows: []HeldRow{{"/office/meetings/held/1", "2026年第三季度联席会议", "2026年9月28日", "县纪委三楼会议室", 6, 12, 9}}, Pager: Pager{Page: 1, Pages: 1, Total: 1}}),
 		of("office_meeting", OfficeMeeting, frame("2026年第三季度联席会议"), OfficeMeetingData{Facts: facts, Said: "各单位按期限整改，整改完附证明。", Rows: rows, Form: form(false, nil), Sheet: "/office/meetings/held/1/sheet"}),
-		of("office_meeting_sheet", OfficeMeetingSheet, frame("会议纪要"), OfficeMeetingSheetData{Organ: "博白县纪委监委(演示)", Title: "2026年第三季度联席会议", Facts: facts, Said: "各单位按期限整改，整改完附证明。", Back: "/office/meetings/held/1",
+		of("office_meeting_sheet", OfficeMeetingSheet, frame("会议纪要"), OfficeMeetingSheetData{Organ: "博白县纪委监委（演示）", Title: "2026年第三季度联席会议", Facts: facts, Said: "各单位按期限整改，整改完附证明。", Back: "/office/meetings/held/1",
 			Rows: []SheetIssue{{"LX000003", rows[0].Title, "交通运输局", "财政局", "2026-11-15", "整改中"}, {"LX000002", rows[1].Title, "民政局", "公安局", "2026-12-10", "待确认"}}}),
 	}
 }

@@ -31,8 +31,8 @@ func accountSamples() []sample {
 	waiting := StaffRow{ID: "8", Login: "zhao.shifan", Name: "赵示范", Role: "监督检查室", Created: "2026-11-21 16:20", State: Badge{Warning, "等待启用"}}
 	roles := []Option{{Value: "village_cadre", Text: "村干部"}, {Value: "petition", Text: "信访室", Selected: true}}
 	return []sample{
-		of("office_signin", OfficeSignIn, plain("登录"), OfficeSignInData{Organ: "博白县纪委监委(演示)"}),
-		of("office_signin_refused", OfficeSignIn, plain("登录"), OfficeSignInData{Organ: "博白县纪委监委(演示)", Login: "li.shifan", Error: "登录名或密码不对，或者账号暂时不能登录。连续输错 5 次会锁定 15 分钟；忘记密码请联系系统管理员"}),
+		of("office_signin", OfficeSignIn, plain("登录"), OfficeSignInData{Organ: "博白县纪委监委（演示）"}),
+		of("office_signin_refused", OfficeSignIn, plain("登录"), OfficeSignInData{Organ: "博白县纪委监委（演示）", Login: "li.shifan", Error: "登录名或密码不对，或者账号暂时不能登录。连续输错 5 次会锁定 15 分钟；忘记密码请联系系统管理员"}),
 		of("office_pair", OfficePair, plain("绑定动态口令"), OfficePairData{QR: pixel, Secret: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"}),
 		of("office_code", OfficeCode, plain("动态口令"), OfficeCodeData{Error: "动态口令不对或已经用过，请等手机上出现新的 6 位数字再填。"}),
 		of("office_password", OfficePassword, plain("更换密码"), OfficePasswordData{Login: "li.shifan", Forced: true, Errors: Errors{"new": "密码至少 10 个字符", "again": "两次填的新密码不一样"}}),

@@ -77,7 +77,7 @@ func findingSamples() []sample {
 			Deeds: []Deed{{URL: "/office/findings/1/hearings/2/decide", Action: "hearing_decide2", Title: "作出决定", Button: "决定", Primary: true, Open: true, Radios: []Choice{{Name: "hearing_decide2-decision", Label: "决定", Options: []Option{{Value: "stop", Text: "建议停发"}, {Value: "go_on", Text: "继续发放"}}}}, Fields: note("hearing_decide2", "怎样看待本户的说法")}}},
 	}
 	closed.Refunds = []RefundBox{{Late: true, Facts: []Fact{{"退缴人", "张样例"}, {"责令退缴", "920.00元，2026-03-10"}, {"期限", "2026年3月20日"}, {"已入账", "400.00元"}},
-		Deeds: []Deed{{URL: "/office/findings/1/refunds/1/pay", Action: "refund_paid1", Title: "登记入账", Button: "入账", Primary: true, Fields: []Field{{Name: "refund_paid1-amount", Label: "金额(元)", Type: "text", Mode: "decimal", Value: "520.00"}}}}}}
+		Deeds: []Deed{{URL: "/office/findings/1/refunds/1/pay", Action: "refund_paid1", Title: "登记入账", Button: "入账", Primary: true, Fields: []Field{{Name: "refund_paid1-amount", Label: "金额（元）", Type: "text", Mode: "decimal", Value: "520.00"}}}}}}
 	sheet := OfficeFindingSheetData{Organ: "演示县纪委监委", Number: "YD000001", Facts: append([]Fact{{"模型", "S01 死亡人员继续领取"}}, sampleFacts()[:7]...), Sentence: one.Sentence, Evidence: sampleEvidence(), AsOf: one.AsOf, Members: one.Household,
 		Questions: []string{"本人是否确已去世？以哪一份证明为准？", "去世后发放的钱由谁领取、用在哪里？", "村里什么时候上报、业务部门什么时候停发？", "多发的钱是否已经追回？"}, Materials: sampleBox().Evidence, Back: "/office/findings/1"}
 	score := OfficeModelData{Box: sampleBox(), State: Badge{Bad, "暂停"}, Why: "已判20条只有0条属实，准确率低于5%，暂停运行，等待复核", List: "/office/findings?model=S01&view=all",

@@ -15,7 +15,7 @@ func petitionSamples() []sample {
 	}
 	for i, s := range []Badge{{Warning, "异议复核"}, {Info, "已交办"}, {Warning, "待反馈"}, {Good, "已办结"}} {
 		row := PetitionRow{
-			URL: "/office/petitions/1", Number: fmt.Sprintf("信访〔2026〕%05d", i+1), Subject: "低保、五保、救助评得不公", Place: "那林镇 · 示范村", Channel: "来信", Category: "检举控告", Mode: Badge{Good, "实名(已核实)"},
+			URL: "/office/petitions/1", Number: fmt.Sprintf("信访〔2026〕%05d", i+1), Subject: "低保、五保、救助评得不公", Place: "那林镇 · 示范村", Channel: "来信", Category: "检举控告", Mode: Badge{Good, "实名（已核实）"},
 			State: s, At: "2026-11-02", Days: "23天前", What: "反馈结果", Due: "2026-11-24", Lamp: Lamp{Bad, "超期1个工作日"}, Handler: "王示范", Mine: i == 0, Files: "2图", Next: "复核", Act: i == 0,
 		}
 		if i == 3 {
@@ -31,9 +31,9 @@ func petitionSamples() []sample {
 	}
 	yes := []Option{{Value: "yes", Text: "同意"}, {Value: "no", Text: "不同意"}}
 	one := OfficePetitionData{
-		Number: "信访〔2026〕00001", Subject: "低保、五保、救助评得不公", State: Badge{Warning, "异议复核"}, Mode: Badge{Good, "实名(已核实)"}, Body: "评低保没有开会。\n也没有张榜。", Outcome: "经核查，评议程序符合规定。",
+		Number: "信访〔2026〕00001", Subject: "低保、五保、救助评得不公", State: Badge{Warning, "异议复核"}, Mode: Badge{Good, "实名（已核实）"}, Body: "评低保没有开会。\n也没有张榜。", Outcome: "经核查，评议程序符合规定。",
 		Rating: "不满意。没有人来问过我", Rating2: "", Facts: []Fact{{"反映的问题", "低保、五保、救助评得不公"}, {"发生地", "那林镇 · 示范村"}, {"渠道", "来信"}, {"收到", "2026-11-02 09:10"}, {"业务类别", "检举控告"}, {"承办人", "王示范"}},
-		Dues:       []DueRow{{"筛查分流", "2026-11-09", Lamp{Good, "还有3个工作日"}}, {"告知受理", "2026-11-23", Lamp{Warning, "还有2个工作日"}}, {"反馈结果", "2026-11-24(暂定)", Lamp{Bad, "超期1个工作日(暂定)"}}},
+		Dues:       []DueRow{{"筛查分流", "2026-11-09", Lamp{Good, "还有3个工作日"}}, {"告知受理", "2026-11-23", Lamp{Warning, "还有2个工作日"}}, {"反馈结果", "2026-11-24（暂定）", Lamp{Bad, "超期1个工作日（暂定）"}}},
 		Objections: []ObjectionRow{{"来信人评价不满意，再看一遍", "2026-11-20 08:30", "没有人来问过我", "", ""}, {"登记来信人的异议", "2026-11-12 15:00", "来信说数目不对。", "已解释说明，王示范 2026-11-13 10:00", "账目和存折都核对过了。"}},
 		Deeds: []Deed{
 			{URL: "/office/petitions/1/objection", Action: "explain", Version: 7, Title: "解释说明，维持原结果", Button: "解释并反馈", Primary: true, Open: true, Hint: "没有新的证据的，向来信人解释说明。", Fields: area("explain-text", "给来信人的解释")},
@@ -41,7 +41,7 @@ func petitionSamples() []sample {
 			{URL: "/office/petitions/1/callback", Action: "call_back", Version: 7, Title: "回访", Button: "登记回访", Open: true, Radios: radios("call_back-reached", "联系上了吗", yes...), Fields: area("call_back-note", "回访的情况")},
 		},
 		Call: []Fact{{"抽到", "2026-11-12"}, {"回访", "等没有经办的人回访"}}, Anonymous: false,
-		Timeline: []TimelineItem{{At: "2026-11-20 08:30", What: "不满意，再次复核", Who: "来信人", Done: true}, {At: "2026-11-12 09:00", What: "反馈结果", Who: "王示范(信访室)", Note: "电话告知。本人没有意见", Done: true}},
+		Timeline: []TimelineItem{{At: "2026-11-20 08:30", What: "不满意，再次复核", Who: "来信人", Done: true}, {At: "2026-11-12 09:00", What: "反馈结果", Who: "王示范（信访室）", Note: "电话告知。本人没有意见", Done: true}},
 	}
 	decide := one
 	decide.State, decide.Red, decide.Rating2, decide.Objections, decide.Call, decide.Deeds = Badge{Info, "已交办"}, Badge{Bad, "复核后仍不满意"}, "不满意", nil, nil, nil

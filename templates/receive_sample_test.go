@@ -64,11 +64,11 @@ func confirmSamples() []sample {
 	questions := []Choice{{Name: "age", Label: "多大年纪？", Options: []Option{{Value: "40", Text: "18到59岁"}, {Value: "80", Text: "80岁以上", Selected: true}}}, {Name: "disability", Label: "有残疾证吗？", Hint: "看残疾证上写的几级", Options: []Option{{Value: "0", Text: "没有残疾证"}, {Value: "2", Text: "二级"}}}}
 	offers := []EntitledOffer{{"高龄津贴：满80岁的老人", "/h5/policies/8", "年满80岁。", "每月50元", "身份证、户口簿、存折", "村委会或者镇便民服务大厅", "0775-0000000"}, {Title: "临时救助：家里突然遇到难处", URL: "/h5/policies/5"}}
 	return []sample{
-		of("confirm", Confirms, phone("钱收到没有", TabMoney), ConfirmsData{Rows: []ConfirmRow{ask, wrong, waits, again, last, done}, Hotline: "0775-12388"}),
-		of("confirm_none", Confirms, phone("钱收到没有", TabMoney), ConfirmsData{}),
+		of("confirm", Confirms, phone("钱收到没有", TabMoney), ConfirmsData{Rows: []ConfirmRow{ask, wrong, waits, again, last, done}, MoneyURL: "/h5/payouts", Hotline: "0775-12388"}),
+		of("confirm_none", Confirms, phone("钱收到没有", TabMoney), ConfirmsData{MoneyURL: "/h5/payouts"}),
 		of("entitled_ask", Entitled, phone("我能享受什么", TabHome), EntitledData{Action: "/h5/entitled", Ask: true, Questions: questions, Hotline: "0775-12388"}),
 		of("entitled_answered", Entitled, phone("我能享受什么", TabHome), EntitledData{Action: "/h5/entitled", Answered: true, Questions: questions, Offers: offers}),
-		of("entitled_own", Entitled, phone("我能享受什么", TabHome), EntitledData{Action: "/h5/entitled", Own: true, Bound: true, Offers: offers, Gets: []EntitledGet{{"农村低保", "2021年4月", "690.00", "2026年3月10日"}, {Name: "高龄津贴", Since: "2024年1月"}}}),
+		of("entitled_own", Entitled, phone("我能享受什么", TabHome), EntitledData{Action: "/h5/entitled", Own: true, Bound: true, MoneyURL: "/h5/payouts", Offers: offers, Gets: []EntitledGet{{"农村低保", "2021年4月", "690.00", "2026年3月10日"}, {Name: "高龄津贴", Last: "150.00", LastOn: "2026年3月10日"}}}),
 		of("entitled_nothing", Entitled, phone("我能享受什么", TabHome), EntitledData{Action: "/h5/entitled", Own: true, Bound: true}),
 	}
 }

@@ -233,7 +233,7 @@ func complaintSamples() []sample {
 	closed.Outcome = "查清楚了：少发的 690 元已经补发。\n附上发放的凭据。"
 	closed.Grades = []Option{{Value: "3", Text: "满意"}, {Value: "2", Text: "基本满意"}, {Value: "1", Text: "不满意"}}
 	closed.ResultPhotos, closed.ResultPapers = []Photo{{"/assets/0/img/sun.svg", "照片1", "", ""}}, []Link{{"下载附件1（PDF）", "/h5/complaints/1/files/12"}}
-	closed.CanObject, closed.Errors = true, Errors{"grade": "请选一个", "objection": "请写清楚哪里不同意、为什么(4到1000个字)"}
+	closed.CanObject, closed.Errors = true, Errors{"grade": "请选一个", "objection": "请写清楚哪里不同意、为什么（4到1000个字）"}
 	again := closed
 	again.Errors, again.Evaluated, again.Again = nil, "不满意。没有人来问过我。", true
 	return []sample{

@@ -9,7 +9,7 @@ func talkSamples() []sample {
 		Confirm: Check{Name: "answer-confirmed", Label: "这几处我都核对过了，就这样发", Value: "a1b2"}, Kept: []Kept{{"ref", "照片"}}, Paper: "这里只能放PDF文件（或者照片），请把文件另存为PDF再选",
 	}
 	petition := OfficePetitionData{
-		Number: "信访〔2026〕00007", Subject: "危房改造、建房补助", State: Badge{Info, "已受理"}, Mode: Badge{Info, "实名(未核实)"}, Body: "危房改造的钱报了我家的名字，可是房子没有修过。",
+		Number: "信访〔2026〕00007", Subject: "危房改造、建房补助", State: Badge{Info, "已受理"}, Mode: Badge{Info, "实名（未核实）"}, Body: "危房改造的钱报了我家的名字，可是房子没有修过。",
 		Facts: []Fact{{Label: "发生地", Value: "那林镇 · 示范村"}}, Answer: []Deed{ask},
 		Talk:    []OfficeTalk{{Office: true, Who: "王示范", At: "2026-11-24 09:10", Text: "名单在附件里。", Papers: []Link{{"附件1（PDF）", "/office/petitions/7/files/9"}}}},
 		Outcome: "您说的补助已经补发，名单在附件里。", ResultPhotos: []OfficePhoto{{URL: "/assets/0/img/sun.svg", Thumb: "/assets/0/img/sun.svg", Alt: "照片1"}}, ResultPapers: []Link{{"附件1（PDF）", "/office/petitions/7/files/12"}},
@@ -24,7 +24,7 @@ func talkSamples() []sample {
 			Fields:  []Field{{Name: "verify-on", Label: "哪天核实的", Type: "date", Value: "2026-11-24"}, {Name: "verify-note", Label: "核实情况", Type: "text", Max: 500}}}},
 	}
 	requests := OfficeRequestsData{Rows: []RequestRow{
-		{URL: "/office/petitions/requests/4", Petition: "7", PetitionURL: "/office/petitions/7", Which: "petition.identity", Number: "信访〔2026〕00007", Subject: "危房改造、建房补助", Mode: Badge{Info, "实名(未核实)"},
+		{URL: "/office/petitions/requests/4", Petition: "7", PetitionURL: "/office/petitions/7", Which: "petition.identity", Number: "信访〔2026〕00007", Subject: "危房改造、建房补助", Mode: Badge{Info, "实名（未核实）"},
 			Kind: "查看来信人身份", AskedBy: "王示范", AskedAt: "2026-11-24 09:40", Reason: "电话核实署名"},
 		{URL: "/office/petitions/requests/5", Petition: "8", PetitionURL: "/office/petitions/8", Which: "petition.answer", Number: "信访〔2026〕00008", Subject: "修路、修水等工程有问题", Mode: Badge{Text: "匿名"},
 			Kind: "复核答复：办结", AskedBy: "王示范", AskedAt: "2026-11-24 09:50", Text: "您说的水池盖子，施工队11月20日已经换好。\n请去看看好不好用。", Reason: "附2个文件", Files: []Link{{"看附件1", "/office/petitions/8/requests/5/files/1"}, {"看附件2", "/office/petitions/8/requests/5/files/2"}}, Errors: Errors{"words": "不同意请写明原因"}},

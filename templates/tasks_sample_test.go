@@ -13,7 +13,7 @@ func taskSamples() []sample {
 				{Title: "本周到期", Days: []TaskDay{
 					{Text: "11月22日 星期日", Note: "今天到期", Rows: []TaskRow{row("整改 BZ000031：住房", "待整改的保障任务", "今天到期"), row("答复：转来的事项 转办〔2026〕00003", "转来的事项", "今天到期")}},
 				}},
-				{Title: "以后到期", Days: []TaskDay{{Text: "12月4日 星期五", Note: "还有12天", Rows: []TaskRow{row("填报竣工验收：四联村文化活动中心屋面防水和院坝硬化以及配套排水沟修缮工程(二期)", "该填报没有填报的项目", "还有12天")}}}},
+				{Title: "以后到期", Days: []TaskDay{{Text: "12月4日 星期五", Note: "还有12天", Rows: []TaskRow{row("填报竣工验收：四联村文化活动中心屋面防水和院坝硬化以及配套排水沟修缮工程（二期）", "该填报没有填报的项目", "还有12天")}}}},
 				{Title: "没有期限", Days: []TaskDay{{Rows: []TaskRow{row("答复拟发放名单第12号：拦截3行，需核实5行", "待答复的拟发放名单", "")}}}},
 			},
 			Cut: "每一类最多列出最急的100件，办完一些，后面的就出来了。", Pager: Pager{Page: 1, Pages: 2, Total: 57, Next: "?page=2"},

@@ -267,6 +267,9 @@ POST /h5/kiosk/enrol elsewhere
 GET /h5/kiosk/signin elsewhere
 POST /h5/kiosk/signin elsewhere
 GET /h5/kiosk/money elsewhere
+GET /h5/kiosk/confirm elsewhere
+POST /h5/kiosk/confirm/:key elsewhere
+GET /h5/kiosk/entitled elsewhere
 POST /h5/kiosk/done signs
 GET /h5/villages/:code/list elsewhere
 POST /h5/bind elsewhere

@@ -6,6 +6,7 @@ import (
 	"yangguang/handler/citizen"
 	"yangguang/handler/office"
 	"yangguang/handler/web"
+	"yangguang/service/entitle"
 	"yangguang/service/kiosk"
 )
 
@@ -24,9 +25,14 @@ func (p *program) boardRoutes() [][]web.Route {
 	}
 }
 
+// entitlements makes what says who may ask for what.
+func (p *program) entitlements() *entitle.Service {
+	return entitle.New(entitle.Options{DB: p.db, Text: p.parameters.Text, Apart: p.comparison.Apart, Now: p.now})
+}
+
 // mountBoards adds the public page of each village and the pages of screens.
 func (p *program) mountBoards(router *gin.Engine, pages *citizen.Lookup) {
 	p.front.Idle = p.kiosks.Idle
 	citizen.NewBoards(pages, p.boards).Routes(router)
-	citizen.NewKiosks(pages, p.kiosks).Routes(router)
+	citizen.NewKiosks(pages, p.kiosks, p.receive, p.entitlements()).Routes(router)
 }

@@ -11,7 +11,6 @@ import (
 	"yangguang/handler/web"
 	"yangguang/service/comparison/custom"
 	"yangguang/service/desk"
-	"yangguang/service/entitle"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/kernel/period"
 )
@@ -85,7 +84,7 @@ func (p *program) mountCitizen(router *gin.Engine) {
 	p.mountBoards(router, pages)
 	citizen.NewQuestions(pages, p.findings, p.cfg.Hotline, p.now).Routes(router)
 	citizen.NewConfirm(pages, p.receive, p.cfg.Hotline).Routes(router)
-	citizen.NewEntitled(pages, entitle.New(entitle.Options{DB: p.db, Text: p.parameters.Text, Apart: p.comparison.Apart, Now: p.now}), p.cfg.Hotline).Routes(router)
+	citizen.NewEntitled(pages, p.entitlements(), p.cfg.Hotline).Routes(router)
 	citizen.NewReturns(pages, p.casework, p.cfg.Hotline).Routes(router)
 	address := ""
 	if p.cfg.PublicURL != nil {

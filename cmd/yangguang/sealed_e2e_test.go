@@ -126,7 +126,7 @@ func (w *world) accuse(p *browser.Page) (receipt string) {
 	p.Fill("说的是谁", leaderAccused)
 	w.inVillage(p)
 	p.Upload("css=.photo-in input", w.photo())
-	p.Click("留名字(实名)")
+	p.Click("留名字（实名）")
 	p.Fill("您的姓名", leaderName)
 	p.Fill("电话", leaderPhone)
 	p.Follow(`css=form[data-draft] button.weui-btn_primary`)

@@ -228,7 +228,7 @@ func placeOptions(tree *lookup.Tree, chosen string) []templates.Town {
 		for _, v := range tree.Villages(t.Code) {
 			town.Villages = append(town.Villages, templates.Option{Value: v.Code, Text: v.Short, Selected: v.Code == chosen})
 		}
-		town.Villages = append(town.Villages, templates.Option{Value: t.Code, Text: t.Name + "(不清楚哪个村)", Selected: t.Code == chosen})
+		town.Villages = append(town.Villages, templates.Option{Value: t.Code, Text: t.Name + "（不清楚哪个村）", Selected: t.Code == chosen})
 		out = append(out, town)
 	}
 	return out

@@ -62,7 +62,12 @@ func (h *Entitled) page(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	d := templates.EntitledData{Bound: true, Own: true, Offers: offerRows(own.Offers)}
+	return h.show(c, ownData(own))
+}
+
+// ownData is what the registers say of somebody, for the page.
+func ownData(own entitle.Own) templates.EntitledData {
+	d := templates.EntitledData{Bound: true, Own: true, MoneyURL: "/h5/payouts", Offers: offerRows(own.Offers)}
 	for _, g := range own.Gets {
 		row := templates.EntitledGet{Name: g.Name}
 		if g.Since != period.Past {
@@ -73,7 +78,7 @@ func (h *Entitled) page(c *gin.Context) error {
 		}
 		d.Gets = append(d.Gets, row)
 	}
-	return h.show(c, d)
+	return d
 }
 
 // answer looks at what was answered and forgets it.

@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/entitle"
 	"yangguang/service/identity"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
@@ -28,12 +29,21 @@ type screens interface {
 // Kiosks is the pages that only a screen in a village office has. A person who
 // signs in there is known to these pages and to no other, for minutes.
 type Kiosks struct {
-	pages   *Lookup
-	screens screens
+	pages    *Lookup
+	screens  screens
+	payments receipts
+	entitled kioskEntitlements
+}
+
+// kioskEntitlements says what a person at a screen draws and may ask for.
+type kioskEntitlements interface {
+	AtKiosk(ctx context.Context, by actor.Actor) (entitle.Own, error)
 }
 
 // NewKiosks makes the pages; they share limits and frame with the others.
-func NewKiosks(pages *Lookup, s screens) *Kiosks { return &Kiosks{pages, s} }
+func NewKiosks(pages *Lookup, s screens, r receipts, e kioskEntitlements) *Kiosks {
+	return &Kiosks{pages, s, r, e}
+}
 
 // Routes adds the pages to the site; r carries the citizen session.
 func (h *Kiosks) Routes(r gin.IRouter) {
@@ -46,6 +56,9 @@ func (h *Kiosks) Routes(r gin.IRouter) {
 	g.GET("/signin", f.Serve(h.signInForm))
 	g.POST("/signin", f.ServeBody(maxForm, h.signIn))
 	g.GET("/money", f.Serve(h.money))
+	g.GET("/confirm", f.Serve(h.confirm))
+	g.POST("/confirm/:key", f.ServeBody(maxForm, h.say))
+	g.GET("/entitled", f.Serve(h.entitlement))
 	g.POST("/done", f.ServeBody(maxForm, h.done))
 }
 

@@ -2,6 +2,7 @@ package citizen_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -13,9 +14,13 @@ import (
 
 	"yangguang/handler/citizen"
 	"yangguang/service/board"
+	"yangguang/service/entitle"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kiosk"
+	"yangguang/service/receive"
 	"yangguang/service/store/dbtest/registers"
 )
 
@@ -27,7 +32,7 @@ func (s *site) kioskPages(l *citizen.Lookup, r gin.IRouter, on *gorm.DB, now fun
 		}
 		return standard, nil
 	}})
-	citizen.NewKiosks(l, s.kiosks).Routes(r)
+	citizen.NewKiosks(l, s.kiosks, &s.words, entitle.New(entitle.Options{DB: on, Now: now, Text: func(context.Context, string, period.Day) (string, error) { return "年龄>=0", nil }})).Routes(r)
 	citizen.NewBoards(l, board.New(board.Deps{
 		DB: on, Now: now, Page: func(string) string { return "" }, Months: func(context.Context) (int, error) { return 12, nil },
 		Place: func(_ context.Context, code string) (board.Place, bool, error) {
@@ -37,6 +42,46 @@ func (s *site) kioskPages(l *citizen.Lookup, r gin.IRouter, on *gorm.DB, now fun
 			return []board.Project{{No: "XM1", Name: "四联村道路", Stage: "building", Percent: 40, Planned: 100000}}, false, nil
 		},
 	})).Routes(r)
+}
+
+// words keeps what was said at a screen, and by whom.
+type words struct{ said []string }
+
+func (w *words) Recent(_ context.Context, by actor.Actor) ([]receive.Own, error) {
+	return []receive.Own{{Key: "k1", Item: "农村低保", Start: period.Date(2026, 3, 1), End: period.Date(2026, 3, 31), PaidOn: period.Date(2026, 3, 10), Amount: 23000, Tail: "0128"}}, nil
+}
+
+func (w *words) Say(_ context.Context, by actor.Actor, key string, said receive.Word) error {
+	if said.Answer == "wrong" && said.Came == "许多" {
+		return fault.Fields(map[string]string{"came": "请写实际收到多少元"})
+	}
+	w.said = append(w.said, fmt.Sprint(by.WechatUserID, by.PersonID != 0, key, said.Answer))
+	return nil
+}
+
+// TestAPersonSpeaksAtAScreen lets whoever is signed in say whether the money came
+// and see what there is for them, and nobody else.
+func TestAPersonSpeaksAtAScreen(t *testing.T) {
+	s := newSite(t, nil)
+	b := s.screen()
+	for _, page := range []string{"/h5/kiosk/confirm", "/h5/kiosk/entitled"} {
+		b.get(page).has(http.StatusOK, "把身份证放到读卡器上")
+	}
+	b.post("/h5/kiosk/confirm/k1", url.Values{"answer": {"received"}}).has(http.StatusOK, "把身份证放到读卡器上")
+	b.post("/h5/kiosk/signin", kioskForm("甲示例", numberA, "0128")).has(http.StatusOK, "钱收到没有，说一声")
+	p := b.get("/h5/kiosk/confirm").has(http.StatusOK, "收到了", "没收到", "数不对", `action="/h5/kiosk/confirm/k1"`).lacks("/h5/payouts")
+	if got := p.header.Get("Cache-Control"); got != "no-store" {
+		t.Errorf("Cache-Control %q", got)
+	}
+	b.post("/h5/kiosk/confirm/k1", url.Values{"answer": {"wrong"}, "came": {"许多"}}).has(http.StatusUnprocessableEntity, "请写实际收到多少元", "许多")
+	b.post("/h5/kiosk/confirm/k1", url.Values{"answer": {"missing"}}).has(http.StatusOK, "已经请发钱的部门去问银行")
+	if len(s.words.said) != 1 || s.words.said[0] != "0 true k1 missing" {
+		t.Errorf("said %q", s.words.said)
+	}
+	b.get("/h5/kiosk/entitled").has(http.StatusOK, "可能可以申请的").lacks("/h5/payouts", "甲示例")
+	b.get("/h5/kiosk") // where an idle screen goes by itself
+	b.get("/h5/kiosk/confirm").has(http.StatusOK, "把身份证放到读卡器上")
+	s.clean()
 }
 
 // screen is a browser that the village office made its screen.

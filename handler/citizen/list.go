@@ -80,7 +80,7 @@ func fillList(c *gin.Context, data *templates.VillageListData, l lookup.List) {
 	}
 	data.Sum = fmt.Sprintf("共%d笔，%s元", l.Total, l.Amount)
 	if l.Cut {
-		data.Sum += fmt.Sprintf(";这里只能翻看前%d笔，其余请看村务公开栏", l.Rows.Total)
+		data.Sum += fmt.Sprintf("；这里只能翻看前%d笔，其余请看村务公开栏", l.Rows.Total)
 	}
 	data.PostedAt, data.ExpiresAt = l.PostedOn.Chinese(), l.Expires.Chinese()
 	data.Pager = pager(c, l.Rows.Number, l.Rows.Pages(), 0)

@@ -92,6 +92,7 @@ type site struct {
 	complaints *complaint.Service
 	findings   *finding.Service
 	kiosks     *kiosk.Service
+	words      words
 	minutes    int                // how long somebody stays signed in at a screen
 	cleared    []casework.Cleared // what stands on a village's page
 }
@@ -316,7 +317,7 @@ func TestBindThenSeeOnesMoney(t *testing.T) {
 	if r.header.Get("Cache-Control") != "no-store" {
 		t.Errorf("a personal page may be kept: %s", r.header.Get("Cache-Control"))
 	}
-	b.get("/h5/payouts?year=2025").has(http.StatusOK, "340.00").lacks("已到账(补发)")
+	b.get("/h5/payouts?year=2025").has(http.StatusOK, "340.00").lacks("已到账（补发）")
 	b.get("/h5/payouts?whose=household").has(http.StatusOK, "777.00", "乙**").lacks("乙示例")
 	b.get("/h5/payouts?whose=r1").has(http.StatusNotFound, "没有找到")
 	b.get("/h5/").has(http.StatusOK, "甲**", "1 条新消息")

@@ -71,7 +71,7 @@ func payoutRow(p *lookup.Payout) templates.PayoutRow {
 	case p.Returned:
 		row.Result, row.Reason = templates.Badge{Tone: templates.Bad, Text: "被银行退回"}, returnedAdvice
 	case p.Repays:
-		row.Result.Text = "已到账(补发)"
+		row.Result.Text = "已到账（补发）"
 	}
 	return row
 }
@@ -133,7 +133,10 @@ func (h *Lookup) villages(c *gin.Context) error {
 			return err
 		}
 		if v, ok := tree.Village(g.VillageCode); ok {
-			data.Mine = templates.Link{Text: tree.FullName(v.Code), URL: leads(v)}
+			data.Mine = templates.Link{Text: tree.FullName(v.Code), URL: "/h5/villages/" + v.Code}
+			if c.Query("for") == "projects" {
+				data.Mine.URL = leads(v)
+			}
 		}
 	}
 	h.chooseVillage(c, tree, &data, leads)

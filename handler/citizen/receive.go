@@ -56,7 +56,7 @@ func (h *Confirm) show(c *gin.Context, code int, key, came string, wrong templat
 	if err != nil {
 		return h.lookup.stale(c, err, templates.TabMoney, wantConfirm)
 	}
-	d := templates.ConfirmsData{Hotline: h.hotline}
+	d := templates.ConfirmsData{MoneyURL: "/h5/payouts", Hotline: h.hotline}
 	for _, p := range all {
 		row := confirmRow(p)
 		if p.Key == key {

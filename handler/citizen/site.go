@@ -51,7 +51,7 @@ func boardOf(no string, b question.Board) templates.Board {
 		out.Late = fmt.Sprintf("已提问，还没有答复：有%d个问题过了期限，等得最久的已经等了%d天。", b.Late, b.Oldest)
 	}
 	if n := b.N - b.Late; n > 0 {
-		out.Waiting = fmt.Sprintf("有%d个问题在等答复，最晚%s以前答复。", n, b.By.Chinese())
+		out.Waiting = fmt.Sprintf("有%d个问题在等答复，最晚%s答复。", n, b.By.Chinese())
 	}
 	if b.Hidden > 0 {
 		out.Hidden = fmt.Sprintf("有%d个问题没有公开：写了人名，或者不是问项目，或者要按举报办。", b.Hidden)

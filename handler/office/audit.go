@@ -186,7 +186,7 @@ func (h *Audit) verify(c *gin.Context) error {
 	}
 	text, tone := fmt.Sprintf("校验通过：%d 条记录前后相连，没有改动。", v.Entries), templates.Good
 	if !v.Whole {
-		text, tone = fmt.Sprintf("校验没有通过：第 %d 条开始对不上(%s)。请保护现场，马上报告。", v.Broken, v.Reason), templates.Bad
+		text, tone = fmt.Sprintf("校验没有通过：第 %d 条开始对不上（%s）。请保护现场，马上报告。", v.Broken, v.Reason), templates.Bad
 	}
 	h.front.Flash(c, tone, text)
 	return web.Redirect(c, "/office/audit")

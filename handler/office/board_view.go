@@ -2,6 +2,7 @@ package office
 
 import (
 	"html/template"
+	"strconv"
 	"strings"
 
 	"yangguang/service/board"
@@ -50,6 +51,25 @@ func sheetItem(it board.List, most money.Fen) templates.SheetItem {
 	return out
 }
 
+// spoken is a stretch of time as people say it: 2026年7月–9月.
+func spoken(from, to period.Day) string {
+	a, b := from.Month(), to.Month()
+	switch {
+	case from != a.First() || to != b.Last():
+		if from == to {
+			return from.Chinese()
+		}
+		return from.Chinese() + "–" + to.Chinese()
+	case a == b:
+		return a.Chinese()
+	case a.Year() == b.Year() && b-a == 11:
+		return strconv.Itoa(a.Year()) + "年"
+	case a.Year() == b.Year():
+		return a.Chinese() + "–" + strconv.Itoa(int(b.Month())) + "月"
+	}
+	return a.Chinese() + "–" + b.Chinese()
+}
+
 // mostNamed is how many entitlement periods are named; more are counted.
 const mostNamed = 3
 
@@ -60,7 +80,7 @@ func periodsText(all []period.Interval) string {
 		if i == mostNamed {
 			return strings.Join(words, "、") + "等"
 		}
-		words = append(words, stretch(d.From, d.Last()))
+		words = append(words, spoken(d.From, d.Last()))
 	}
 	return strings.Join(words, "、")
 }
@@ -68,12 +88,21 @@ func periodsText(all []period.Interval) string {
 func sheetProject(p board.Project) templates.SheetProject {
 	out := templates.SheetProject{
 		Name: p.Name, Dates: p.PlanStart.Month().Chinese() + "到" + p.PlanEnd.Month().Chinese(), Stage: templates.Badge{Text: project.Stage(p.Stage).Label()}, Percent: p.Percent,
-		Planned: p.Planned.String(), Came: p.Came.String(), Paid: p.Paid.String(),
+		Planned: p.Planned.String(), Came: recorded(p.Came), Paid: recorded(p.Paid),
 	}
 	if p.Late && !p.Done {
 		out.Stage.Text += "，晚了"
 	}
 	return out
+}
+
+// recorded is an amount of a project's money; none is no record, as the page on
+// the telephone says.
+func recorded(f money.Fen) string {
+	if f == 0 {
+		return "还没有记录"
+	}
+	return f.String() + " 元"
 }
 
 func sheetColumn(lines []board.Line) []templates.SheetLine {
@@ -139,7 +168,7 @@ func letterLine(l board.LetterLine) templates.HouseholdLetterLine {
 		}
 		return out
 	}
-	out := templates.HouseholdLetterLine{Who: l.Who, For: stretch(l.Days.From, l.Days.Last()), PaidOn: l.PaidOn.Chinese(), Tail: l.Tail, Amount: l.Amount.String()}
+	out := templates.HouseholdLetterLine{Who: l.Who, For: spoken(l.Days.From, l.Days.Last()), PaidOn: l.PaidOn.Chinese(), Tail: l.Tail, Amount: l.Amount.String()}
 	switch {
 	case l.Returned:
 		out.Note = "退回"

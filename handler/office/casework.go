@@ -191,7 +191,7 @@ func clockLamp(k *timer.Clock) (string, templates.Lamp) {
 		l.Tone = templates.Warning
 	}
 	if k.Provisional {
-		l.Text += "(暂定)"
+		l.Text += "（暂定）"
 	}
 	return timer.Text(k.Kind), l
 }

@@ -40,7 +40,7 @@ func (h *Casework) places(c *gin.Context, chosen string) ([]templates.Town, erro
 	}
 	var out []templates.Town
 	for _, t := range tree.Towns() {
-		town := templates.Town{Name: t.Name, Villages: []templates.Option{{Value: t.Code, Text: t.Name + "(村不详)", Selected: t.Code == chosen}}}
+		town := templates.Town{Name: t.Name, Villages: []templates.Option{{Value: t.Code, Text: t.Name + "（村不详）", Selected: t.Code == chosen}}}
 		for _, v := range tree.Villages(t.Code) {
 			town.Villages = append(town.Villages, templates.Option{Value: v.Code, Text: v.Short, Selected: v.Code == chosen})
 		}
@@ -174,7 +174,7 @@ func teamRows(team []casework.Member) []templates.TeamRow {
 	for _, m := range team {
 		row := templates.TeamRow{Name: m.Name}
 		if m.Leads {
-			row.Name += "(组长)"
+			row.Name += "（组长）"
 		}
 		if m.SignedAt != nil {
 			row.Signed = "已签名 " + clock(*m.SignedAt)

@@ -34,7 +34,7 @@ var clueForms = []stepForm{
 		{kind: "radios", name: "opinion", label: "处理建议", list: casework.TalkOpinions()}, {kind: "select", name: "measure", label: "给予哪一种", hint: "建议提醒批评、责令检查或诫勉时选", list: casework.Measures()}, note("情况和理由", 2000)}},
 	approving(casework.ActTalkClear), approving(casework.ActTalkMeasure), approving(casework.ActTalkAgain), approving(casework.ActTalkVerify), refusing(casework.ActTalkReturn),
 
-	{act: casework.ActVerifyPlan, title: "报初步核实方案", button: "报领导审批", parts: []formPart{note("方案", 2000), {kind: "check", name: "flag", label: "被核查人是下一级党委主要负责人(要报党委书记批准)"}}},
+	{act: casework.ActVerifyPlan, title: "报初步核实方案", button: "报领导审批", parts: []formPart{note("方案", 2000), {kind: "check", name: "flag", label: "被核查人是下一级党委主要负责人（要报党委书记批准）"}}},
 	{act: casework.ActSecretary, title: "登记党委书记的批准", button: "登记", hint: "登记后委领导才能审批方案。", parts: []formPart{on("批准的日期"), reference("批件文号")}},
 	approving(casework.ActVerifyApprove), refusing(casework.ActVerifyRefuse),
 	{act: casework.ActVerifyStart, title: "成立核查组，开始核实", button: "开始核实", parts: []formPart{
@@ -75,8 +75,8 @@ var caseStepForms = []stepForm{
 		{kind: "select", name: "party", label: "党纪处分", list: casework.PartyOutcomes()}, {kind: "select", name: "admin", label: "政务处分", list: casework.AdminOutcomes()},
 		{kind: "select", name: "other", label: "组织处理和其他", list: casework.OtherOutcomes()}, {kind: "select", name: "form", label: "四种形态", list: casework.Forms()},
 		{kind: "select", name: "rank", label: "人员类别", list: casework.Ranks()}, {kind: "select", name: "level", label: "由谁审批", list: casework.Levels()},
-		{kind: "check", name: "complex", label: "案情复杂(镇里没有审批权)"},
-		{kind: "money", name: "found", label: "查实金额(元)", hint: "没有的留空"}, {kind: "money", name: "ordered", label: "责令上缴(元)", hint: "没有的留空"},
+		{kind: "check", name: "complex", label: "案情复杂（镇里没有审批权）"},
+		{kind: "money", name: "found", label: "查实金额（元）", hint: "没有的留空"}, {kind: "money", name: "ordered", label: "责令上缴（元）", hint: "没有的留空"},
 		{kind: "textarea", name: "words", label: "告知来信人的话", hint: "来信人能看到。不写姓名和案情细节", limit: 500}, note("内部说明", 2000)}},
 	approving(casework.ActCancel), refusing(casework.ActCancelRefuse), approving(casework.ActTransfer), refusing(casework.ActTransferRefuse),
 	approving(casework.ActVoid), refusing(casework.ActVoidRefuse),
@@ -89,7 +89,7 @@ var caseStepForms = []stepForm{
 	{act: casework.ActAppealChange, title: "批准：改变原决定", button: "批准改变", hint: "案件回到审理室，重新报处分、处置意见。", parts: []formPart{note("怎样改变", 500)}},
 	refusing(casework.ActAppealReturn),
 
-	{act: casework.ActPaid, title: "登记上缴", button: "登记", quiet: true, parts: []formPart{{kind: "money", name: "amount", label: "金额(元)"}, on("上缴的日期"), reference("票据号")}},
+	{act: casework.ActPaid, title: "登记上缴", button: "登记", quiet: true, parts: []formPart{{kind: "money", name: "amount", label: "金额（元）"}, on("上缴的日期"), reference("票据号")}},
 	{act: casework.ActVoidAsk, title: "登记错了，申请作废一笔退还", button: "报领导审批", hint: "批准后不再计入退还的钱，记录保留，本户会看到这一笔登记有误。", quiet: true, parts: []formPart{
 		{kind: "return", name: "return", label: "哪一笔"}, note("哪里登记错了", 200)}},
 	{act: casework.ActSupplement, title: "退回补证", button: "退回", quiet: true, parts: []formPart{note("要补什么证据", 500)}},

@@ -42,7 +42,7 @@ func (h *Fieldchecks) show(c *gin.Context, code int, f findingForms) error {
 		d.Facts = append(d.Facts, templates.Fact{Label: "期限", Value: dateOf(o.Due)})
 	}
 	d.Next, d.Conflict, d.Empty = fieldNext(o, by)
-	d.Links = fieldLinks(o)
+	d.Links = fieldLinks(by, o)
 	if o.CallOff {
 		d.CallOff = f.deed("call_off", "", "撤销", "撤销", "以后要去可以再派。")
 		d.CallOff.Fields, d.CallOff.Primary = []templates.Field{f.field("call_off", "textarea", "note", "为什么不用去了", "", "")}, false
@@ -90,9 +90,9 @@ func fieldNext(o fieldcheck.Detail, by actor.Actor) (next templates.Link, confli
 	return next, conflict, empty
 }
 
-func fieldLinks(o fieldcheck.Detail) []templates.Link {
+func fieldLinks(by actor.Actor, o fieldcheck.Detail) []templates.Link {
 	links := []templates.Link{{Text: "项目备案", URL: filingURL(o.ProjectNo)}}
-	if o.Plan != 0 {
+	if o.Plan != 0 && by.Is(actor.RoleSupervision, actor.RoleHead) {
 		links = append(links, templates.Link{Text: "抽查计划 " + fieldcheck.PlanNumber(o.Plan), URL: fieldPlanURL(o.Plan)})
 	}
 	if o.Finding != 0 {

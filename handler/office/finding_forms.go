@@ -202,7 +202,7 @@ func (f findingForms) refund(o finding.Detail) templates.Deed {
 	key := string(finding.ActRefund)
 	form := f.deed(key, "/refunds", "责令退缴", "登记责令退缴", "")
 	form.Fields = []templates.Field{
-		f.field(key, "money", "amount", "金额(元)", "", o.Amount.Yuan()), f.field(key, "date", "due", "退缴期限", "", ""),
+		f.field(key, "money", "amount", "金额（元）", "", o.Amount.Yuan()), f.field(key, "date", "due", "退缴期限", "", ""),
 		f.field(key, "text", "payer", "由谁退缴", "是本人的留空", ""), f.field(key, "text", "note", "说明", "可以不填", ""),
 	}
 	return form
@@ -240,7 +240,7 @@ func (f findingForms) money(x finding.Refund) []templates.Deed {
 		key := string(finding.ActPaid) + id
 		form := f.deed(key, "/refunds/"+id+"/pay", "登记入账", "入账", "分几次交的，分几次登记。")
 		form.Fields = []templates.Field{
-			f.field(key, "money", "amount", "金额(元)", "", (x.Ordered - x.Paid).Yuan()), f.field(key, "date", "on", "入账日期", "", ""), f.field(key, "text", "receipt", "缴款凭证号", "", ""),
+			f.field(key, "money", "amount", "金额（元）", "", (x.Ordered - x.Paid).Yuan()), f.field(key, "date", "on", "入账日期", "", ""), f.field(key, "text", "receipt", "缴款凭证号", "", ""),
 		}
 		out = append(out, form)
 	}
@@ -249,7 +249,7 @@ func (f findingForms) money(x finding.Refund) []templates.Deed {
 		form := f.deed(key, "/refunds/"+id+"/back", "登记上缴或返还", "登记", "")
 		form.Primary = false
 		form.Fields = []templates.Field{
-			f.field(key, "money", "amount", "金额(元)", "", (x.Paid - x.Returned).Yuan()), f.field(key, "date", "on", "日期", "", ""), f.field(key, "text", "to", "给谁", "例如县财政专户，或者应得的农户", ""),
+			f.field(key, "money", "amount", "金额（元）", "", (x.Paid - x.Returned).Yuan()), f.field(key, "date", "on", "日期", "", ""), f.field(key, "text", "to", "给谁", "例如县财政专户，或者应得的农户", ""),
 		}
 		out = append(out, form)
 	}

@@ -16,6 +16,7 @@ import (
 	"yangguang/service/comparison/rule"
 	"yangguang/service/finding"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/lookup"
@@ -289,9 +290,17 @@ func severityBars(base string, q url.Values, list finding.List) []templates.Bar 
 	return bars
 }
 
+// amountOr is an amount of a list; none is a dash.
+func amountOr(f money.Fen) string {
+	if f == 0 {
+		return "—"
+	}
+	return f.String()
+}
+
 func findingRow(r finding.Row) templates.FindingRow {
 	row := templates.FindingRow{
-		URL: findingURL(r.ID), Number: r.Number, Model: r.Model, Title: r.Title, Subject: r.Subject, Place: r.Place, Item: r.Item, Period: r.Period, Amount: r.Amount.String(),
+		URL: findingURL(r.ID), Number: r.Number, Model: r.Model, Title: r.Title, Subject: r.Subject, Place: r.Place, Item: r.Item, Period: r.Period, Amount: amountOr(r.Amount),
 		Severity: severityBadge(r.Severity), State: findingBadge(r), Verdict: r.Verdict, Target: r.Target, What: r.What, Lamp: findingLamp(r), Warning: r.Held, Next: nextStep(r.Status),
 	}
 	if r.Warning != "" {

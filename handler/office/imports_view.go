@@ -121,7 +121,7 @@ func batchFacts(b importer.Batch) []templates.Fact {
 		facts = append(facts, templates.Fact{Label: "行数", Value: fmt.Sprintf("%s 行，通过 %s 行，退回 %s 行", grouped(b.Rows), grouped(b.RowsGood), grouped(b.RowsBad))})
 	}
 	if b.Amount != 0 {
-		facts = append(facts, templates.Fact{Label: "金额合计", Value: b.Amount.String() + " 元(只算通过的行)"})
+		facts = append(facts, templates.Fact{Label: "金额合计", Value: b.Amount.String() + " 元（只算通过的行）"})
 	}
 	if b.LoadedAt != nil {
 		facts = append(facts, templates.Fact{Label: "导入", Value: clock(*b.LoadedAt)})
@@ -136,7 +136,7 @@ func confirmation(b importer.Batch) templates.ImportConfirm {
 	}
 	deed := "导入 " + grouped(b.RowsGood) + " 行"
 	if b.RowsBad > 0 {
-		deed += ",退回 " + grouped(b.RowsBad) + " 行"
+		deed += "，退回 " + grouped(b.RowsBad) + " 行"
 	}
 	effects := effectsOf(b.Kind)
 	if b.Amount != 0 {

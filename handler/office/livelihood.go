@@ -68,7 +68,7 @@ func (h *Livelihood) Routes() []web.Route {
 }
 
 var (
-	livelihoodHome  = templates.Link{Text: "保障监督", URL: "/office/livelihood"}
+	livelihoodHome  = templates.Link{Text: "保障总览", URL: "/office/livelihood"}
 	livelihoodTasks = templates.Link{Text: "保障任务", URL: "/office/livelihood/tasks"}
 )
 

@@ -92,6 +92,7 @@ func taskOutcome(o livelihood.Detail) []templates.Fact {
 		}
 	}
 	add("整改方式", o.Way)
+	add("饮水工程", o.Project)
 	if o.Jobs > 0 {
 		add("帮助就业", strconv.Itoa(o.Jobs)+"人")
 	}
@@ -163,6 +164,9 @@ func (f taskForms) deeds(o livelihood.Detail) []templates.Deed {
 		if o.Kind == "income" {
 			d.Fields = append(d.Fields, f.field(key, "text", "jobs", "有几个人找到了工作", "没有就填 0", ""))
 		}
+		if o.Kind == "water" {
+			d.Fields = append(d.Fields, f.field(key, "text", "project", "是哪个饮水工程（可以不填）", "写项目编号或名称；几户是同一个工程的，写同样的，统计时算一处", ""))
+		}
 		photos(livelihood.MaxPapers)(key, d)
 	})
 	add(livelihood.ActMet, "入户复核：已经达标", "已达标", "什么时候去的、看到什么", "要放照片。办结以后对应的疑点也一起办结。", photos(0))
@@ -193,7 +197,7 @@ func (h *Livelihood) step(c *gin.Context) error {
 	}
 	key := said("action")
 	version := versionIn(said)
-	err = h.tasks.Do(c.Request.Context(), web.Actor(c), id, livelihood.Deed{Version: version, Action: livelihood.Action(key), Note: secretOf(said(key + "-note")), Way: said(key + "-way"), Jobs: said(key + "-jobs"),
+	err = h.tasks.Do(c.Request.Context(), web.Actor(c), id, livelihood.Deed{Version: version, Action: livelihood.Action(key), Note: secretOf(said(key + "-note")), Way: said(key + "-way"), Jobs: said(key + "-jobs"), Project: said(key + "-project"),
 		Reason: said(key + "-reason"), Bureau: said(key + "-bureau"), Uploads: uploads})
 	if err != nil {
 		return askAgain(err, func(wrong templates.Errors) error {

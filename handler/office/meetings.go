@@ -73,7 +73,7 @@ func (h *Meetings) Routes() []web.Route {
 }
 
 var (
-	meetingsHome = templates.Link{Text: "联席会议", URL: "/office/meetings"}
+	meetingsHome = templates.Link{Text: "问题和整改", URL: "/office/meetings"}
 	figuresCrumb = templates.Link{Text: "发现和整改", URL: "/office/meetings/figures"}
 	heldCrumb    = templates.Link{Text: "历次会议", URL: "/office/meetings/held"}
 )
@@ -141,7 +141,7 @@ func meetingFigures(l meeting.Line, year string) []templates.MeetingFigure {
 	out := []templates.MeetingFigure{
 		{Text: "发现问题", Value: strconv.Itoa(l.Found), URL: issuesBy("view", meeting.ViewAll, "year", year)},
 		{Text: "已整改", Value: strconv.Itoa(l.Mended), Note: strconv.Itoa(l.Percent()) + "%", URL: issuesBy("view", "confirmed", "year", year), Good: true},
-		{Text: "整改中", Value: strconv.Itoa(l.Open), URL: issuesBy("view", meeting.ViewDoing, "year", year)},
+		{Text: "还在办", Value: strconv.Itoa(l.Open), URL: issuesBy("view", meeting.ViewDoing, "year", year)},
 	}
 	return append(out, templates.MeetingFigure{Text: "超期", Value: strconv.Itoa(l.Late), URL: issuesBy("view", meeting.ViewLate, "year", year), Late: l.Late > 0})
 }
@@ -228,7 +228,7 @@ func (h *Meetings) figures(c *gin.Context) error {
 // issueTable is a table of what was found and mended; every number leads to the
 // list of as many.
 func issueTable(title, first, key, year string, lines []meeting.Line, all meeting.Line) templates.LivelihoodTable {
-	t := templates.LivelihoodTable{Title: title, First: first, Head: []string{"发现", "整改", "整改中", "超期", "整改率"}}
+	t := templates.LivelihoodTable{Title: title, First: first, Head: []string{"发现", "整改", "还在办", "超期", "整改率"}}
 	row := func(l meeting.Line, sum bool) {
 		cell := func(n int, view string) templates.LivelihoodCell {
 			out := templates.LivelihoodCell{Text: strconv.Itoa(n), Late: view == meeting.ViewLate}

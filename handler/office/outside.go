@@ -245,7 +245,7 @@ func referralFacts(r complaint.Referral) []templates.Fact {
 	facts := []templates.Fact{{Label: "编号", Value: r.Number}, {Label: "转来", Value: clock(r.SentAt)}}
 	who := "没有告知。不要打听；要核实情况，请写在答复里由转办单位联系"
 	if !r.Who.Empty() {
-		who = r.Who.Reveal() + "(本人同意告知，不要外传)"
+		who = r.Who.Reveal() + "（本人同意告知，不要外传）"
 	}
 	facts = append(facts, templates.Fact{Label: "反映人", Value: who})
 	for _, f := range []struct {

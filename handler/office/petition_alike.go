@@ -148,7 +148,7 @@ func mergeDeed(b complaint.Beside) templates.Deed {
 	}
 	d := f.deed(a, "/triage", "并入"+b.Other.Number, "认定重复，并入", hint)
 	d.Primary = true
-	number := f.line(a, "duplicate", "与哪一件重复(编号)", "", 32)
+	number := f.line(a, "duplicate", "与哪一件重复（编号）", "", 32)
 	number.Value = b.Other.Number
 	d.Fields = []templates.Field{number, f.area(a, "note", "内部说明", "", 500)}
 	return d

@@ -55,7 +55,7 @@ func lamp(d timer.Clock) templates.Lamp {
 		l.Text = fmt.Sprintf("还有%d个工作日", d.Left)
 	}
 	if d.Provisional {
-		l.Text += "(暂定)"
+		l.Text += "（暂定）"
 	}
 	return l
 }
@@ -70,7 +70,7 @@ func clockText(c timer.Clock) string {
 
 func dueText(d timer.Clock) string {
 	if d.Provisional {
-		return dateOf(d.At) + "(暂定)"
+		return dateOf(d.At) + "（暂定）"
 	}
 	return dateOf(d.At)
 }

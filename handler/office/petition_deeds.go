@@ -174,7 +174,7 @@ func deedTransferOther(b stepForms, p complaint.Detail, _ *lookup.Tree) (templat
 func deedForward(b stepForms, p complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActForward
 	unit := b.line(a, "unit", "转给哪个部门", "例如：民政局", 60)
-	d := b.outward(a, "转部门(业务范围外)", "转部门", "信访件本身不发给部门；登记转往哪里，部门的答复由信访室录入。一般信访15日内告知、60日内办结。", or(p.Category, "out_of_scope"), unit)
+	d := b.outward(a, "转部门（业务范围外）", "转部门", "信访件本身不发给部门；登记转往哪里，部门的答复由信访室录入。一般信访15日内告知、60日内办结。", or(p.Category, "out_of_scope"), unit)
 	d.Fields[1].Hint = "不填就用上面那句，换上部门的名称"
 	return d, a
 }
@@ -194,7 +194,7 @@ func deedAppeal(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed
 func deedDuplicate(b stepForms, _ complaint.Detail, _ *lookup.Tree) (templates.Deed, complaint.Action) {
 	a := complaint.ActDuplicate
 	d := b.deed(a, "/triage", "认定重复件", "认定重复", "登记保存，不再另行办理。来信人看不到另一件。"+willRead(a))
-	d.Fields = []templates.Field{b.line(a, "duplicate", "与哪一件重复(编号)", "例如：信访〔2026〕00012", 32)}
+	d.Fields = []templates.Field{b.line(a, "duplicate", "与哪一件重复（编号）", "例如：信访〔2026〕00012", 32)}
 	return d, a
 }
 

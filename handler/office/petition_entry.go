@@ -80,7 +80,7 @@ func (h *Petitions) showEntry(c *gin.Context, code int, e *complaint.Entry, wron
 		Named: choices([]complaint.Choice{{Value: "named", Text: "实名"}, {Value: "anonymous", Text: "匿名"}}, e.Named),
 	}
 	for _, t := range tree.Towns() {
-		town := templates.Town{Name: t.Name, Villages: []templates.Option{{Value: t.Code, Text: t.Name + "(村不详)", Selected: t.Code == e.Village}}}
+		town := templates.Town{Name: t.Name, Villages: []templates.Option{{Value: t.Code, Text: t.Name + "（村不详）", Selected: t.Code == e.Village}}}
 		for _, v := range tree.Villages(t.Code) {
 			town.Villages = append(town.Villages, templates.Option{Value: v.Code, Text: v.Short, Selected: v.Code == e.Village})
 		}

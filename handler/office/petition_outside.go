@@ -122,7 +122,7 @@ func (b stepForms) online(d *templates.Deed, p complaint.Detail, bureaus []strin
 	d.Fields = append(d.Fields, refer)
 	if p.Shares {
 		on, wrong := b.said(a, "share", "")
-		d.Check = templates.Check{Name: "forward-share", Label: "一并告知来信人的姓名和电话(来信人填表时同意)", On: on != "", Error: wrong}
+		d.Check = templates.Check{Name: "forward-share", Label: "一并告知来信人的姓名和电话（来信人填表时同意）", On: on != "", Error: wrong}
 	}
 }
 

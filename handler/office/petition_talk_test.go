@@ -19,7 +19,7 @@ func TestTwoPersonsOpenAnIdentity(t *testing.T) {
 	page := s.complain("one")
 	asker, second, head := s.enter(actor.RolePetition), s.enter(actor.RolePetition), s.enter(actor.RoleHead)
 	asker.leads(asker.act(page, "/claim", "claim"), page)
-	asker.sees(asker.get(page), http.StatusOK, "申请查看身份", "实名(未核实)")
+	asker.sees(asker.get(page), http.StatusOK, "申请查看身份", "实名（未核实）")
 	asker.sees(asker.post(page+"/identity", "identity-reason", "看"), http.StatusUnprocessableEntity, "请写明理由")
 	asker.sees(asker.get(page+"/identity"), http.StatusConflict, "还没有人同意")
 	asker.leads(asker.post(page+"/identity", "identity-reason", "电话核实署名"), page)
@@ -51,7 +51,7 @@ func TestTwoPersonsOpenAnIdentity(t *testing.T) {
 	asker.leads(asker.post(page+"/verify", append(verify, "verify-how", "telephone", "verify-note", "姓名、事由一致")...), page)
 	for _, b := range []*browser{asker, second} {
 		shown := b.get(page)
-		b.sees(shown, http.StatusOK, "实名(已核实)", "谁看过", "电话核实署名")
+		b.sees(shown, http.StatusOK, "实名（已核实）", "谁看过", "电话核实署名")
 		if strings.Contains(shown.body, "丙示例") {
 			t.Error("the name shows outside its page")
 		}

@@ -167,7 +167,7 @@ func queueFilters(f complaint.Filter) templates.OfficePetitionsData {
 	d := templates.OfficePetitionsData{
 		State: f.State, Number: f.Number, Sorts: choices(complaint.Sorts(), f.Sort), Mine: f.Mine, Categories: choices(complaint.Categories(), f.Category),
 		Modes: choices([]complaint.Choice{{Value: "real", Text: "实名"}, {Value: "anonymous", Text: "匿名"}}, f.Mode),
-		Dues:  choices([]complaint.Choice{{Value: "overdue", Text: "已超期"}, {Value: "soon", Text: "临近到期(含超期)"}}, f.Due),
+		Dues:  choices([]complaint.Choice{{Value: "overdue", Text: "已超期"}, {Value: "soon", Text: "临近到期（含超期）"}}, f.Due),
 		Ages: choices([]complaint.Choice{{Value: "7", Text: "7天以上"}, {Value: "15", Text: "15天以上"}, {Value: "30", Text: "30天以上"}, {Value: "90", Text: "90天以上"}},
 			strconv.Itoa(f.OlderBy)),
 	}

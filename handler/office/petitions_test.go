@@ -79,7 +79,7 @@ func TestAPetitionBecomesACase(t *testing.T) {
 	s := newSite(t)
 	page := s.complain("one")
 	office := s.enter(actor.RolePetition)
-	office.sees(office.get("/office/petitions"), http.StatusOK, "信访〔2026〕00001", "认领", "实名(未核实)", "还有")
+	office.sees(office.get("/office/petitions"), http.StatusOK, "信访〔2026〕00001", "认领", "实名（未核实）", "还有")
 	office.sees(office.get(page), http.StatusOK, body, "认领", "期限")
 	office.leads(office.act(page, "/claim", "claim"), page)
 	office.sees(office.act(page, "/triage", "accept", "category", "", "text", "请放心"), http.StatusUnprocessableEntity, "请选业务类别", "请放心")

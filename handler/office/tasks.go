@@ -103,17 +103,18 @@ func dueDay(r desk.Row) string {
 	return fmt.Sprintf("%d月%d日 星期%s", month, day, weekday(r.Due))
 }
 
-// dueNote says how far off a day is.
+// dueNote says that a day is near or past. How many days are left is said on the
+// matter's own page, in the days its time runs in.
 func dueNote(r desk.Row) string {
 	switch {
 	case r.When == desk.Undated:
 		return ""
 	case r.Left < 0:
-		return fmt.Sprintf("超期%d天", -r.Left)
+		return "已超期"
 	case r.Left == 0:
 		return "今天到期"
 	case r.Left == 1:
 		return "明天到期"
 	}
-	return fmt.Sprintf("还有%d天", r.Left)
+	return ""
 }

@@ -155,7 +155,7 @@ func payoutRow(c *gin.Context, code string, p village.Payout) templates.VillageP
 	if p.Result != "成功" {
 		result.Tone = templates.Bad
 	} else if p.Again {
-		result.Text = "成功(补发)"
+		result.Text = "成功（补发）"
 	}
 	return templates.VillagePayoutRow{
 		Name: p.Name, Item: p.ItemName, Class: p.Class, Period: stretch(p.PeriodStart, p.PeriodEnd), Amount: p.Amount.String(),

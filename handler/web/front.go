@@ -181,7 +181,7 @@ func (f *Front) failurePage(c *gin.Context, fe *fault.Error, id string) {
 	b, err := page.Render(f.Set, frame, data)
 	if err != nil {
 		f.Log.ErrorContext(c.Request.Context(), "failure page", "id", id, "err", err)
-		c.String(status[fe.Kind], "%s(编号 %s)", fe.Public, id)
+		c.String(status[fe.Kind], "%s（编号 %s）", fe.Public, id)
 		return
 	}
 	c.Data(status[fe.Kind], "text/html; charset=utf-8", b)

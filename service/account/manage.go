@@ -125,7 +125,7 @@ func (s *Service) checkDivision(ctx context.Context, d Draft) (string, error) {
 		if levels == nil {
 			return "", nil
 		}
-		return "这个角色要指定所在的村或乡镇(12 位区划代码)", nil
+		return "这个角色要指定所在的村或乡镇（12 位区划代码）", nil
 	}
 	units, err := gorm.G[model.Division](s.db).Select("code", "level").Where("code = ?", d.Division).Limit(1).Find(ctx)
 	if err != nil {

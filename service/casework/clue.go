@@ -291,7 +291,7 @@ var opinionPlans = map[Action]func(j *job) error{
 		opinion := j.choice("opinion", Opinions(), j.step.Opinion)
 		needNote(j.bad, j.d.note, "请写明理由")
 		studied := j.day("studied_on", j.step.StudiedOn, "集体研究的日期", nil)
-		study := j.text("study", j.step.Study, 2, 500, "请写参加研究的人和研究的意见(500字以内)")
+		study := j.text("study", j.step.Study, 2, 500, "请写参加研究的人和研究的意见（500字以内）")
 		j.d.set = map[string]any{
 			"opinion": opinion, "opinion_note_sealed": j.seal(j.d.note, "opinion"), "proposed_by": j.d.by.StaffID, "proposed_at": j.d.at,
 			"decided_by": 0, "decided_at": nil, "decision_note_sealed": nil, "studied_on": dayOf(studied), "study_sealed": j.seal(study, "study"),
@@ -309,7 +309,7 @@ var opinionPlans = map[Action]func(j *job) error{
 		return nil
 	},
 	ActEvidence: func(j *job) error {
-		title := j.text("title", j.step.Title, 2, 100, "请写材料的名称(2到100个字)，不写内容")
+		title := j.text("title", j.step.Title, 2, 100, "请写材料的名称（2到100个字），不写内容")
 		e := model.ClueEvidence{ClueID: j.m.clue.ID, Number: j.d.reference, AddedBy: j.d.by.StaffID, AddedAt: j.d.at, TitleSealed: j.seal(title, "evidence")}
 		if j.step.On != "" {
 			e.DatedOn = dayOf(j.day("on", j.step.On, "材料的日期", nil))

@@ -27,8 +27,8 @@ const slanderReported = "reported"
 // namePlans are the steps about somebody's good name: 澄清, and 疑似诬告 (检规§39–45).
 var namePlans = map[Action]func(j *job) error{
 	ActClarifyAsk: func(j *job) error {
-		words := j.text("note", j.step.Note, 10, 500, "请用大白话写澄清的内容(10到500个字)，不写举报人的情况")
-		told := j.text("told", j.step.Told, 10, 500, "请用大白话写给来信人的说明(10到500个字)")
+		words := j.text("note", j.step.Note, 10, 500, "请用大白话写澄清的内容（10到500个字），不写举报人的情况")
+		told := j.text("told", j.step.Told, 10, 500, "请用大白话写给来信人的说明（10到500个字）")
 		row := model.Clarification{ClueID: j.m.clue.ID, Scope: j.choice("scope", Scopes(), j.step.Scope), WordsSealed: j.seal(words, "clear"), ToldSealed: j.seal(told, "clear_told"),
 			State: clearAsked, AskedBy: j.d.by.StaffID, AskedAt: j.d.at}
 		if row.Scope == scopeVillage && !isVillage(j.m.clue.VillageCode) {
@@ -64,7 +64,7 @@ var namePlans = map[Action]func(j *job) error{
 		return j.setClear(map[string]any{"state": clearBack})
 	},
 	ActSlanderAsk: func(j *job) error {
-		j.text("note", j.step.Note, 10, maxNote, "请写明捏造了什么、依据是什么(10个字以上)。错告、失实的不算诬告")
+		j.text("note", j.step.Note, 10, maxNote, "请写明捏造了什么、依据是什么（10个字以上）。错告、失实的不算诬告")
 		return nil
 	},
 	ActSlanderAgree: func(j *job) error { j.d.set["slander"] = slanderReported; return nil },

@@ -168,8 +168,8 @@ func (s *Service) checkEntry(ctx context.Context, e Entry) error {
 	if text(DirectSources(), e.Source) == "" {
 		bad["source"] = "请选线索的来源"
 	}
-	within("title", e.Title, 4, 60, "请写标题(4到60个字)")
-	within("summary", e.Summary, 10, maxNote, "请写反映的主要问题(10到2000个字)")
+	within("title", e.Title, 4, 60, "请写标题（4到60个字）")
+	within("summary", e.Summary, 10, maxNote, "请写反映的主要问题（10到2000个字）")
 	within("ref", e.Ref, 0, 100, "请不要超过100个字")
 	if e.Ref.Empty() && (e.Source == model.ClueFromOrgan || e.Source == model.ClueFromLeader) {
 		bad["ref"] = "请写移送机关或批办领导，以及文号"

@@ -79,7 +79,7 @@ func (j *caseJob) sanction() {
 	found, ordered := j.fen("found", o.Found, true), j.fen("ordered", o.Ordered, true)
 	words := strings.TrimSpace(o.Words)
 	if n := utf8.RuneCountInString(words); n < 5 || n > 500 {
-		j.bad["words"] = "请写可以告诉来信人的结果(5到500个字)"
+		j.bad["words"] = "请写可以告诉来信人的结果（5到500个字）"
 	}
 	form, err := strconv.Atoi(o.Form)
 	if err != nil {
@@ -100,7 +100,7 @@ func (j *making) fen(field, typed string, mayBeEmpty bool) int64 {
 	}
 	f, err := money.Parse(typed)
 	if err != nil || f < 0 || f == 0 && !mayBeEmpty {
-		j.bad[field] = "请填写金额(元)，例如12000.50"
+		j.bad[field] = "请填写金额（元），例如12000.50"
 		if mayBeEmpty {
 			j.bad[field] += "，没有的留空"
 		}

@@ -49,7 +49,7 @@ func (s *Service) Enter(ctx context.Context, by actor.Actor, e *Entry) (Receipt,
 	if _, ok, err := division(ctx, s.DB, e.Village); err != nil {
 		return Receipt{}, err
 	} else if !ok {
-		bad["village"] = "请选反映的问题发生在哪个村(不清楚的选到镇)"
+		bad["village"] = "请选反映的问题发生在哪个村（不清楚的选到镇）"
 	}
 	if err := invalid(bad); err != nil {
 		return Receipt{}, err

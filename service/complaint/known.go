@@ -48,7 +48,7 @@ func (s *Service) MarkKnown(ctx context.Context, by actor.Actor, id int64, versi
 		return fault.New(fault.Conflict, "只有正在办理、反映工程、集体资金、补贴等公共事项的件，才能公开在办")
 	}
 	if n := utf8.RuneCountInString(trimmed(reason).Reveal()); n < 4 || n > 200 {
-		return fault.Fields(map[string]string{"reason": "请写明理由(4到200个字)，例如“村务公开栏已公告”"})
+		return fault.Fields(map[string]string{"reason": "请写明理由（4到200个字），例如“村务公开栏已公告”"})
 	}
 	d := deed{by: by, role: by.Role, at: s.clock(), act: ActUnknown, note: trimmed(reason)}
 	set := map[string]any{"known_at": nil, "version": p.Version + 1, "updated_at": d.at}

@@ -68,7 +68,7 @@ func (s *Service) Object(ctx context.Context, by actor.Actor, h Handle, token st
 	}
 	words = trimmed(words)
 	if n := utf8.RuneCountInString(words.Reveal()); n < 4 || n > 1000 {
-		return fault.Fields(map[string]string{"objection": "请写清楚哪里不同意、为什么(4到1000个字)"})
+		return fault.Fields(map[string]string{"objection": "请写清楚哪里不同意、为什么（4到1000个字）"})
 	}
 	lead, err := s.leading(ctx, p)
 	if err != nil {

@@ -88,7 +88,7 @@ func (s *Service) say(ctx context.Context, p model.Petition, d deed, token, side
 func addMessage(tx *gorm.DB, box *seal.Box, petitionID int64, d deed, token, side string, body seal.Secret, held []heldFile) error {
 	key := box.Index(seal.NewSecret(token), purposeSubmit)
 	if body.Empty() {
-		body = seal.NewSecret("(只有照片或录音)")
+		body = seal.NewSecret("（只有照片或录音）")
 	}
 	m := model.PetitionMessage{
 		PetitionID: petitionID, At: d.at, FromSide: side, StaffID: d.by.StaffID, SubmitKey: key, BodySealed: box.Seal(body, placeMessage(key)),

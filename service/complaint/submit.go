@@ -150,7 +150,7 @@ func (s *Service) notTooMany(ctx context.Context, by actor.Actor) error {
 }
 
 // spokenBody stands where the words would of a complaint that was only spoken.
-const spokenBody = "(没有写字，说在录音里)"
+const spokenBody = "（没有写字，说在录音里）"
 
 // spoken reports whether a voice message is among the files: who cannot write
 // need not.

@@ -121,9 +121,9 @@ func ChannelText(v string) string {
 func ModeText(v string) string {
 	switch v {
 	case model.ReporterRealClaimed:
-		return "实名(未核实)"
+		return "实名（未核实）"
 	case model.ReporterRealVerified:
-		return "实名(已核实)"
+		return "实名（已核实）"
 	}
 	return "匿名"
 }

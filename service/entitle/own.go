@@ -39,6 +39,20 @@ func (s *Service) Own(ctx context.Context, by actor.Actor) (Own, error) {
 	if err := s.bound(ctx, by); err != nil {
 		return Own{}, err
 	}
+	return s.own(ctx, by)
+}
+
+// AtKiosk is Own for a person who proved who they are at a screen in a village
+// office. Such an actor has a person and no WeChat account; anybody else is
+// refused.
+func (s *Service) AtKiosk(ctx context.Context, by actor.Actor) (Own, error) {
+	if by.Kind != actor.Villager || by.WechatUserID != 0 || by.PersonID == 0 || by.Snapshot {
+		return Own{}, fault.New(fault.Unauthenticated, "请先在自助机上登录")
+	}
+	return s.own(ctx, by)
+}
+
+func (s *Service) own(ctx context.Context, by actor.Actor) (Own, error) {
 	var out Own
 	var err error
 	if out.Gets, err = s.gets(ctx, by.PersonID); err != nil {

@@ -51,6 +51,13 @@ func TestTheRegistersAnswer(t *testing.T) {
 	if len(own.Offers) != 2 || own.Offers[0].ItemCode != "MZ05" || own.Offers[1].ItemCode != "MZ07" {
 		t.Errorf("offers %+v", own.Offers)
 	}
+	at, err := use(db).AtKiosk(t.Context(), actor.Actor{Kind: actor.Villager, PersonID: old})
+	if err != nil || len(at.Gets) != 1 || len(at.Offers) != 2 {
+		t.Errorf("at a screen: %+v %v", at, err)
+	}
+	if _, err := use(db).AtKiosk(t.Context(), by); !fault.Is(err, fault.Unauthenticated) {
+		t.Errorf("a telephone at a screen: %v", err)
+	}
 	for _, who := range []actor.Actor{{Kind: actor.Guest}, {Kind: actor.Villager, WechatUserID: by.WechatUserID, PersonID: old + 1}, {Kind: actor.Villager, WechatUserID: by.WechatUserID, PersonID: old, Snapshot: true}} {
 		if _, err := use(db).Own(t.Context(), who); !fault.Is(err, fault.Unauthenticated) {
 			t.Errorf("%+v: %v", who, err)

@@ -425,14 +425,7 @@ func (n names) target(f model.Finding) string {
 func span(f model.Finding) string {
 	from := period.Stored(f.PeriodStart)
 	if f.PeriodEnd == nil {
-		return from.Chinese() + "起"
+		return period.Since(from).Chinese()
 	}
-	to := period.Stored(*f.PeriodEnd)
-	switch {
-	case from != from.Month().First() || to != to.Month().Last():
-		return from.String() + " 至 " + to.String()
-	case from.Month() == to.Month():
-		return from.Month().Chinese()
-	}
-	return from.Month().Chinese() + " 至 " + to.Month().Chinese()
+	return period.Through(from, period.Stored(*f.PeriodEnd)).Chinese()
 }

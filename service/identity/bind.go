@@ -203,7 +203,7 @@ func (s *Service) refuse(ctx context.Context, by actor.Actor, subjects []subject
 	if left == 0 {
 		return s.locked()
 	}
-	return fault.Newf(fault.Invalid, "姓名、身份证号和核对的数字对不上。请对照身份证和存折(或短信)再看一遍，今天还可以试%d次", left)
+	return fault.Newf(fault.Invalid, "姓名、身份证号和核对的数字对不上。请对照身份证和存折（或短信）再看一遍，今天还可以试%d次", left)
 }
 
 // bind writes the binding, its record and the promise to tell earlier devices.

@@ -102,7 +102,7 @@ func (s *Service) SendConsent(ctx context.Context, by actor.Actor, name, id seal
 		return fmt.Errorf("consent: %w", err)
 	}
 	select {
-	case s.texts <- text{phone: phone, words: seal.NewSecret("村委会要代您查一次领到的补贴。同意的话,把代查码" + code.Reveal() + "告诉工作人员,10分钟内有效。没有请人代查,请不要告诉任何人。")}:
+	case s.texts <- text{phone: phone, words: seal.NewSecret("村委会要代您查一次领到的补贴。同意的话，把代查码" + code.Reveal() + "告诉工作人员，10分钟内有效。没有请人代查，请不要告诉任何人。")}:
 		return nil
 	default:
 		return fault.New(fault.Unavailable, "现在要代查码的人太多，请过几分钟再试")

@@ -108,10 +108,10 @@ func (s *Service) checkOffice(ctx context.Context, in OfficeRelative) (person, h
 	}
 	note := strings.TrimSpace(in.Consent.Reveal())
 	if n := utf8.RuneCountInString(note); n < 6 || n > 200 {
-		wrong[FieldConsent] = "请写明同意书的签署日期和存放处(6至200字)"
+		wrong[FieldConsent] = "请写明同意书的签署日期和存放处（6至200字）"
 	}
 	if in.ExpiresOn < today || in.ExpiresOn > today.AddMonths(months) {
-		wrong[FieldExpires] = fmt.Sprintf("截止日期应在今天以后、%s以前(最长%d个月)", today.AddMonths(months).Chinese(), months)
+		wrong[FieldExpires] = fmt.Sprintf("截止日期应在今天以后、%s以前（最长%d个月）", today.AddMonths(months).Chinese(), months)
 	}
 	if len(wrong) > 0 {
 		return person, holder, fault.Fields(wrong)

@@ -99,7 +99,7 @@ func (s *Service) AddRelative(ctx context.Context, by actor.Actor, code seal.Sec
 		wrong[FieldCode] = "请填写家人手机上显示的8位数字"
 	}
 	if !isRelation(relation) {
-		wrong[FieldRelation] = "请选择他(她)是您的什么人"
+		wrong[FieldRelation] = "请选择他（她）是您的什么人"
 	}
 	if len(wrong) > 0 {
 		return "", fault.Fields(wrong)

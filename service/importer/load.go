@@ -241,7 +241,7 @@ func promise(tx *gorm.DB, b model.Batch, at time.Time) error {
 // more, rows it replaced are current again. The reason is kept.
 func (s *Service) Withdraw(ctx context.Context, by actor.Actor, id int64, reason string) error {
 	if len([]rune(reason)) < 4 {
-		return fault.Fields(map[string]string{"reason": "请写明撤回的原因(至少4个字)"})
+		return fault.Fields(map[string]string{"reason": "请写明撤回的原因（至少4个字）"})
 	}
 	b, err := s.visible(ctx, by, id)
 	if err != nil {

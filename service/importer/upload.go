@@ -109,11 +109,11 @@ func (s *Service) known(ctx context.Context, by actor.Actor, kindKey string, dig
 		return 0, fault.New(fault.Conflict, "别的部门已经上传过这个文件，请先和他们核对；要上传，请用改过的文件")
 	}
 	if b.Status == model.BatchLoaded {
-		return b.ID, fault.Newf(fault.Conflict, "这个文件已经在 %s 导入过(批次 %d)，不用再导。要更正，请先撤回那一批，或上传改正后的文件。",
+		return b.ID, fault.Newf(fault.Conflict, "这个文件已经在 %s 导入过（批次 %d），不用再导。要更正，请先撤回那一批，或上传改正后的文件。",
 			b.CreatedAt.In(period.Shanghai).Format("2006年1月2日"), b.ID)
 	}
 	if b.Status == model.BatchRefused {
-		return b.ID, fault.Newf(fault.Conflict, "这个文件之前上传过(批次 %d)，没有读成：%s", b.ID, b.Message)
+		return b.ID, fault.Newf(fault.Conflict, "这个文件之前上传过（批次 %d），没有读成：%s", b.ID, b.Message)
 	}
 	return b.ID, nil
 }

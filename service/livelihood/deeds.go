@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -16,13 +17,14 @@ import (
 )
 
 // Deed is a step with what its form says. Keys of its errors: note, way, jobs,
-// reason, bureau, photo, paper.
+// project, reason, bureau, photo, paper.
 type Deed struct {
 	Version int
 	Action  Action
 	Note    seal.Secret
 	Way     string // of ActRemedy
 	Jobs    string // of ActRemedy on an income task: how many people found work
+	Project string // of ActRemedy on a water task: the works, by number or name
 	Reason  string // of ActAsk
 	Bureau  string // of ActReassign
 	Uploads []Upload
@@ -91,6 +93,9 @@ var plans = map[Action]plan{
 	}},
 }
 
+// mostWorks bounds the name of a project.
+const mostWorks = 40
+
 // planRemedy checks what a bureau says it did.
 func planRemedy(_ context.Context, _ *Service, t model.LivelihoodTask, d *Deed, w *deed, bad map[string]string) error {
 	if text(Ways(t.Kind), d.Way) == "" {
@@ -107,11 +112,18 @@ func planRemedy(_ context.Context, _ *Service, t model.LivelihoodTask, d *Deed, 
 	if d.Way == "work" && jobs == 0 && bad["jobs"] == "" {
 		bad["jobs"] = "帮助就业的，请填有几个人找到了工作"
 	}
+	works := strings.Join(strings.Fields(d.Project), "")
+	if utf8.RuneCountInString(works) > mostWorks {
+		bad["project"] = "项目编号或名称太长了，最多 40 个字"
+	}
+	if t.Kind != model.LivelihoodWater {
+		works = ""
+	}
 	needNote(bad, d.Note, 4, "请写明什么时候、做了什么，4个字以上")
 	if len(d.Uploads) == 0 {
 		bad[KindPhoto] = "请放整改的照片，或者 PDF 证明"
 	}
-	w.set["way"], w.set["jobs"], w.set["remedied_by"], w.set["remedied_at"] = d.Way, jobs, w.by.StaffID, w.at
+	w.set["way"], w.set["jobs"], w.set["project"], w.set["remedied_by"], w.set["remedied_at"] = d.Way, jobs, works, w.by.StaffID, w.at
 	w.detail["way"] = d.Way
 	return nil
 }

@@ -54,6 +54,7 @@ type Row struct {
 	Sentence    string
 	Way         string
 	Jobs        int
+	Project     string // the water works, as the bureau named them
 	Due         time.Time
 	Provisional bool
 	Open        bool // the day still counts
@@ -227,7 +228,7 @@ func (s *Service) rows(ctx context.Context, tasks []model.LivelihoodTask) ([]Row
 func (s *Service) row(t model.LivelihoodTask, n names) Row {
 	f := n.findings[t.FindingID]
 	r := Row{ID: t.ID, Version: t.Version, Number: Number(t.ID), Kind: t.Kind, KindText: KindText(t.Kind), Subject: n.people[t.PersonID], Household: t.HouseholdNo, Bureau: t.Bureau,
-		Place: n.placeOf(t), State: t.State, StateText: StateText(t.State), Severity: t.Severity, Sentence: f.Sentence, Way: text(Ways(t.Kind), t.Way), Jobs: t.Jobs,
+		Place: n.placeOf(t), State: t.State, StateText: StateText(t.State), Severity: t.Severity, Sentence: f.Sentence, Way: text(Ways(t.Kind), t.Way), Jobs: t.Jobs, Project: t.Project,
 		Due: t.DueAt, Provisional: t.DueProvisional, Open: t.State == model.LivelihoodOpen || t.State == model.LivelihoodReopened, Rounds: t.Rounds, Warning: warning(t, f)}
 	r.Left = n.cal.Between(s.today(), period.Here(t.DueAt))
 	return r

@@ -2,6 +2,7 @@ package livelihood_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -276,9 +277,19 @@ func TestNothingToBeDoneTakesASecondPerson(t *testing.T) {
 	b.refused(b.do(officer, work, livelihood.Deed{Action: livelihood.ActRemedy, Way: "work", Uploads: photos(t)}), fault.Invalid, "jobs")
 	b.ok(b.do(officer, work, livelihood.Deed{Action: livelihood.ActRemedy, Way: "work", Jobs: "2", Uploads: photos(t)}))
 	b.ok(b.do(inspector, work, livelihood.Deed{Action: livelihood.ActMet, Uploads: photos(t)}))
+	for i, who := range []int64{b.head, b.child, b.rows.Person("丁示例", registers.Number("45092319700101003"))} {
+		_, water := b.found("Q03", who)
+		b.ok(b.do(inspector, water, livelihood.Deed{Action: livelihood.ActReassign, Bureau: housing}))
+		b.refused(b.do(officer, water, livelihood.Deed{Action: livelihood.ActRemedy, Way: "works", Project: strings.Repeat("水", 41), Uploads: photos(t)}), fault.Invalid, "project")
+		b.ok(b.do(officer, water, livelihood.Deed{Action: livelihood.ActRemedy, Way: "works", Project: []string{"XM0001", " XM0001 ", ""}[i], Uploads: photos(t)}))
+		b.ok(b.do(inspector, water, livelihood.Deed{Action: livelihood.ActMet, Uploads: photos(t)}))
+	}
 	o, err := b.Overview(t.Context(), inspector)
 	b.ok(err)
 	for _, r := range o.Results {
+		if r.Text == "饮水达标" && r.N != 3 || r.Text == "建成饮水工程" && r.N != 1 {
+			t.Errorf("three households, one project named by two: %+v", r)
+		}
 		if r.Text == "帮助就业" && r.N != 2 || r.Kind == "income" && r.Text != "帮助就业" && r.N != 1 {
 			t.Errorf("%+v", r)
 		}

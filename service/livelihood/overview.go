@@ -44,7 +44,7 @@ type Overview struct {
 }
 
 // Overview counts the tasks the actor may see: one statement, of which every
-// table and figure is a sum.
+// table and figure but the water projects is a sum.
 func (s *Service) Overview(ctx context.Context, by actor.Actor) (Overview, error) {
 	where, args, err := s.sees(ctx, by)
 	if err != nil {
@@ -61,7 +61,14 @@ func (s *Service) Overview(ctx context.Context, by actor.Actor) (Overview, error
 	if err != nil {
 		return o, err
 	}
-	o.add(names)
+	// One project may have brought water to several households: the projects are
+	// counted, and not summed.
+	var works int64
+	err = s.DB.WithContext(ctx).Model(&model.LivelihoodTask{}).Where(where, args...).Where("kind = ? AND state = ? AND project <> ''", model.LivelihoodWater, model.LivelihoodMet).Distinct("project").Count(&works).Error
+	if err != nil {
+		return o, fmt.Errorf("water projects: %w", err)
+	}
+	o.add(names, int(works))
 	return o, nil
 }
 
@@ -79,7 +86,7 @@ func (s *Service) towns(ctx context.Context) (map[string]string, error) {
 }
 
 // add sums the tallies up for every view.
-func (o *Overview) add(towns map[string]string) {
+func (o *Overview) add(towns map[string]string, works int) {
 	o.All = Line{Text: "合计", States: map[string]int{}}
 	for _, k := range kinds {
 		o.Kinds = append(o.Kinds, Line{Value: k.value, Text: k.text, States: map[string]int{}})
@@ -120,6 +127,9 @@ func (o *Overview) add(towns map[string]string) {
 		o.Results = append(o.Results, Result{Text: k.result, Unit: k.unit, N: met[k.value], Kind: k.value, State: model.LivelihoodMet})
 		if k.value == model.LivelihoodIncome {
 			o.Results = append(o.Results, Result{Text: "帮助就业", Unit: "人", N: jobs, Kind: k.value, State: model.LivelihoodMet, Note: "名单上各户人数之和"})
+		}
+		if k.value == model.LivelihoodWater {
+			o.Results = append(o.Results, Result{Text: "建成饮水工程", Unit: "处", N: works, Kind: k.value, State: model.LivelihoodMet, Note: "报告整改时写了项目的，一个项目算一处"})
 		}
 	}
 	if of := o.All.Total - o.All.States[model.LivelihoodNotNeeded] - o.All.States[model.LivelihoodWithdrawn]; of > 0 {

@@ -245,7 +245,7 @@ func (s *Service) publish(ctx context.Context, by actor.Actor, l *List, rows []l
 	for _, r := range rows {
 		row := ListRow{Group: r.GroupNo, Name: r.Name, Amount: money.Fen(r.AmountFen)}
 		if Protected(l.Item.Name, r.BirthOn, s.today()) {
-			row.Name = idnumber.MaskName(r.Name)
+			row.Name, row.Group = idnumber.MaskName(r.Name), "" // with the group, another list would tell who it is
 		} else {
 			open = append(open, r.Name)
 		}

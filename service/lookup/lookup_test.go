@@ -614,6 +614,16 @@ func TestTheWallShowsWhatTheListShows(t *testing.T) {
 			t.Errorf("%+v is not in the public list", r)
 		}
 	}
+	for _, it := range items {
+		for i, r := range it.Rows {
+			if strings.Contains(r.Name, "*") && r.Group != "" {
+				t.Errorf("%s: %q of group %q can be told from another list", it.Name, r.Name, r.Group)
+			}
+			if i > 0 && strings.Contains(it.Rows[i-1].Name, "*") && !strings.Contains(r.Name, "*") {
+				t.Errorf("%s: the place of %q tells the group", it.Name, it.Rows[i-1].Name)
+			}
+		}
+	}
 	one, err := w.Wall(t.Context(), by, registers.Silian, "CJ", period.Date(2026, 1, 1), period.Date(2026, 3, 31))
 	if err != nil || len(one) != 1 || one[0].Code != "CJ" {
 		t.Errorf("%+v %v", one, err)

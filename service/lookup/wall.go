@@ -3,6 +3,8 @@ package lookup
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"yangguang/service/kernel/actor"
@@ -93,7 +95,7 @@ func (s *Service) wallItem(ctx context.Context, by actor.Actor, village string, 
 		if i == 0 || r.PersonID != rows[i-1].PersonID {
 			row := WallRow{Group: r.GroupNo, Name: r.Name}
 			if Protected(it.Name, r.BirthOn, s.today()) {
-				row.Name = idnumber.MaskName(r.Name)
+				row.Name, row.Group = idnumber.MaskName(r.Name), "" // with the group, another list of the wall would tell who it is
 			} else {
 				if bearers[r.Name] == nil {
 					bearers[r.Name] = map[int64]bool{}
@@ -105,6 +107,7 @@ func (s *Service) wallItem(ctx context.Context, by actor.Actor, village string, 
 		last := &it.Rows[len(it.Rows)-1]
 		last.Count, last.Amount = last.Count+1, last.Amount+money.Fen(r.AmountFen)
 	}
+	it.Rows, people = maskedLast(it.Rows, people)
 	var namesakes []int64
 	for _, same := range bearers {
 		if len(same) > 1 {
@@ -124,4 +127,30 @@ func (s *Service) wallItem(ctx context.Context, by actor.Actor, village string, 
 		it.Rows[i].ID = masks[id]
 	}
 	return it, nil
+}
+
+// maskedLast puts the masked lines of a list behind the others, by their names:
+// the place among the groups would tell the group.
+func maskedLast(rows []WallRow, people []int64) ([]WallRow, []int64) {
+	masked := func(i int) bool { return strings.Contains(rows[i].Name, "*") }
+	order := make([]int, len(rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch ma, mb := masked(a), masked(b); {
+		case ma && mb:
+			return strings.Compare(rows[a].Name, rows[b].Name)
+		case ma:
+			return 1
+		case mb:
+			return -1
+		}
+		return 0
+	})
+	outRows, outPeople := make([]WallRow, len(rows)), make([]int64, len(rows))
+	for to, from := range order {
+		outRows[to], outPeople[to] = rows[from], people[from]
+	}
+	return outRows, outPeople
 }

@@ -155,7 +155,7 @@ func (s *Service) Judge(ctx context.Context, by actor.Actor, id int64, verdict, 
 		return fault.Fields(map[string]string{"verdict": "请选择是不是同一个人"})
 	}
 	if verdict == Same && len([]rune(basis)) < 4 {
-		return fault.Fields(map[string]string{"basis": "请写明依据(至少4个字)，例如：核对了户口簿原件"})
+		return fault.Fields(map[string]string{"basis": "请写明依据（至少4个字），例如：核对了户口簿原件"})
 	}
 	at := s.at()
 	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {

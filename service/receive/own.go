@@ -96,6 +96,9 @@ func (s *Service) home(ctx context.Context, by actor.Actor) (map[int64]string, e
 	if by.Kind != actor.Villager || by.PersonID == 0 || by.Snapshot {
 		return nil, fault.New(fault.Unauthenticated, "请先实名绑定")
 	}
+	if by.WechatUserID == 0 { // at a screen in a village office: only the person's own
+		return map[int64]string{by.PersonID: ""}, nil
+	}
 	home, err := s.Homes.Home(ctx, by)
 	if err != nil {
 		return nil, err

@@ -292,7 +292,7 @@ func (s *Service) Lift(ctx context.Context, by actor.Actor, petitionID, staffID 
 
 func needReason(reason seal.Secret) error {
 	if n := utf8.RuneCountInString(strings.TrimSpace(reason.Reveal())); n < 2 || n > 300 {
-		return fault.Fields(map[string]string{"reason": "请写明理由(2到300个字)"})
+		return fault.Fields(map[string]string{"reason": "请写明理由（2到300个字）"})
 	}
 	return nil
 }

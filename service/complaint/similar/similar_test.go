@@ -91,7 +91,7 @@ func TestPairs(t *testing.T) {
 			body: "松旺村支书赵二河把死了三年的老人赵阿婆的低保一直领着，每个月四百多块，存折就在他老婆手上。"}, false, "说的是不同的人"},
 		"another project in the village": {road, told{village: silian, subject: "project", place: "二屯", kind: "project", about: "四联村人饮工程 项目编号 BB2024-0031",
 			body: "二屯的人饮工程水管漏水，水池也没有盖，喝的水有虫。"}, false, "不是同一个项目"},
-		"nothing written": {told{village: silian, body: "(没有写字，说在录音里)"}, told{village: silian, body: "贪污"}, false, ""},
+		"nothing written": {told{village: silian, body: "（没有写字，说在录音里）"}, told{village: silian, body: "贪污"}, false, ""},
 		"empty":           {told{}, told{}, false, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -6,7 +6,7 @@ import "strings"
 func (c Column) Help() string {
 	help := c.help()
 	if c.End {
-		help += ",还没有结束的空着或填“至今”"
+		help += "，还没有结束的空着或填“至今”"
 	}
 	if c.Note != "" {
 		help += "。" + c.Note
@@ -21,7 +21,7 @@ func (c Column) help() string {
 	case Name:
 		return "姓名，生僻字请照身份证打"
 	case Money:
-		return "单位元，最多两位小数；整列以万元填的，表头写成“" + c.Name + "(万元)”"
+		return "单位元，最多两位小数；整列以万元填的，表头写成“" + c.Name + "（万元）”"
 	case Day:
 		return "日期，写成 2024-05-01"
 	case Month:

@@ -309,7 +309,7 @@ func parseName(c Column, text string) (string, *Problem) {
 	name := idnumber.NormName(text)
 	switch {
 	case strings.ContainsAny(name, "?□"):
-		return "", &Problem{RuleGarbled, "“" + c.Name + "”里有字没有打出来(显示成问号或方框)，请补上生僻字"}
+		return "", &Problem{RuleGarbled, "“" + c.Name + "”里有字没有打出来（显示成问号或方框），请补上生僻字"}
 	case calculated(name):
 		return "", &Problem{RuleSyntax, "“" + c.Name + "”不能以 = + - @ 开头，请核对"}
 	case strings.Trim(name, "0123456789") == "":

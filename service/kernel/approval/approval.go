@@ -42,7 +42,7 @@ func place(column, object string, id int64, kind string) string {
 // second is a conflict; the field of a missing reason is "reason".
 func Ask(tx *gorm.DB, box *seal.Box, by actor.Actor, at time.Time, r Request) (model.Approval, error) {
 	if n := utf8.RuneCountInString(strings.TrimSpace(r.Reason.Reveal())); n < 4 || n > 500 {
-		return model.Approval{}, fault.Fields(map[string]string{"reason": "请写明理由(4到500个字)"})
+		return model.Approval{}, fault.Fields(map[string]string{"reason": "请写明理由（4到500个字）"})
 	}
 	one := 1
 	a := model.Approval{

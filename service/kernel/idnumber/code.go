@@ -30,7 +30,7 @@ func ParseCreditCode(s string) (CreditCode, error) {
 	case len([]rune(n)) != 18:
 		return CreditCode{}, fault.Newf(fault.Invalid, "统一社会信用代码应为18位，现在是%d位，请核对", len([]rune(n)))
 	case !inAlphabet(n):
-		return CreditCode{}, wrong("统一社会信用代码里有不该有的字(没有字母I、O、S、V、Z)，请核对")
+		return CreditCode{}, wrong("统一社会信用代码里有不该有的字（没有字母I、O、S、V、Z），请核对")
 	}
 	sum := 0
 	for i, w := range creditWeights {

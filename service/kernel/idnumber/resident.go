@@ -62,7 +62,7 @@ func ParseResident(s string, today period.Day) (Resident, error) {
 	}
 	birth, ok := birthday(n[6:14], today)
 	if !ok {
-		return Resident{}, wrong("身份证号里的出生日期(第7至14位)不对，请核对")
+		return Resident{}, wrong("身份证号里的出生日期（第7至14位）不对，请核对")
 	}
 	if n[17] != CheckDigit(n[:17]) {
 		return Resident{}, wrong("身份证号最后一位与前面的数字对不上，可能有一位写错了，请对照身份证核对")

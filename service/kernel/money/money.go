@@ -23,7 +23,7 @@ var (
 	ErrEmpty  = errors.New("金额是空的，请填写金额")
 	ErrSyntax = errors.New("金额看不懂，请只填数字，例如 1300.50")
 	ErrUnit   = errors.New("金额带了“万”，而这一列的单位是元，请换算成元再填")
-	ErrPlaces = errors.New("金额最多到分(两位小数)，请核对")
+	ErrPlaces = errors.New("金额最多到分（两位小数），请核对")
 	ErrRange  = errors.New("金额太大，请核对")
 )
 

@@ -71,7 +71,7 @@ func Clean(content []byte) ([]byte, error) {
 	case len(content) > MaxBytes:
 		return nil, fault.New(fault.Invalid, "这个PDF超过12MB，请分成几个，或者把扫描的清晰度调低")
 	case !bytes.HasPrefix(content, []byte("%PDF-1.")) && !bytes.HasPrefix(content, []byte("%PDF-2.")):
-		return nil, fault.New(fault.Invalid, "这里只能放PDF文件(或者照片)，请把文件另存为PDF再选")
+		return nil, fault.New(fault.Invalid, "这里只能放PDF文件（或者照片），请把文件另存为PDF再选")
 	case !bytes.Contains(content[max(0, len(content)-1024):], []byte("%%EOF")):
 		return nil, fault.New(fault.Invalid, "这个PDF不完整，请重新导出一次")
 	case bytes.Contains(plainly(content), []byte("/Encrypt")):

@@ -14,7 +14,7 @@ func sniff(b []byte) (string, error) {
 	case len(b) > MaxBytes:
 		return "", fault.New(fault.Invalid, "这张照片超过12MB，请把相机的照片大小调小一些再拍，或者发截图")
 	case isHEIF(b):
-		return "", fault.New(fault.Invalid, "这张照片是苹果手机的HEIC格式，这里打不开。请用手机相册里的图片，或在拍照设置里改成JPEG(设置—相机—格式—兼容性最佳)")
+		return "", fault.New(fault.Invalid, "这张照片是苹果手机的HEIC格式，这里打不开。请用手机相册里的图片，或在拍照设置里改成JPEG（设置—相机—格式—兼容性最佳）")
 	}
 	var mime string
 	switch {

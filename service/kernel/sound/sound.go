@@ -34,7 +34,7 @@ func Check(b []byte) (Voice, error) {
 	case len(b) == 0:
 		return Voice{}, fault.New(fault.Invalid, "这段录音是空的，请重新录一次")
 	case len(b) > MaxBytes:
-		return Voice{}, fault.New(fault.Invalid, "这段录音太大，请录短一点(60秒以内)")
+		return Voice{}, fault.New(fault.Invalid, "这段录音太大，请录短一点（60秒以内）")
 	}
 	v := identify(b)
 	if v.Mime == "" {

@@ -50,7 +50,7 @@ func (d Due) At() time.Time { return d.Day.End(period.Shanghai) }
 // String is the day, with 暂定 behind it while it is a guess.
 func (d Due) String() string {
 	if d.Provisional {
-		return d.Day.String() + "(暂定)"
+		return d.Day.String() + "（暂定）"
 	}
 	return d.Day.String()
 }

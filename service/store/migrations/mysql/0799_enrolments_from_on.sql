@@ -1,2 +1,0 @@
--- +goose Up
-CREATE INDEX ix_enrolments_from_on ON enrolments (from_on);
