@@ -81,7 +81,7 @@ func scope(by actor.Actor) (string, []any, error) {
 	case by.Is(actor.RoleSupervision, actor.RoleHead):
 		return "1 = 1", nil, nil
 	case by.Is(actor.RoleBureauOfficer, actor.RoleBureauHead) && by.Bureau != "":
-		where, args = bureaus.Where("prepayment_lists.bureau", by.Bureau)
+		where, args := bureaus.Where("prepayment_lists.bureau", by.Bureau)
 		return where, args, nil
 	}
 	return "", nil, errAbsent
