@@ -55,7 +55,7 @@ func (w *heard) Say(_ context.Context, by actor.Actor, key string, said receive.
 	if said.Answer == "wrong" && said.Came == "许多" {
 		return fault.Fields(map[string]string{"came": "请写实际收到多少元"})
 	}
-	w.said = append(w.said, fmt.Sprint(by.WechatUserID, by.PersonID != 0, key, said.Answer))
+	w.said = append(w.said, fmt.Sprintf("%d %t %s %s", by.WechatUserID, by.PersonID != 0, key, said.Answer))
 	return nil
 }
 
