@@ -32,7 +32,7 @@ func (s *site) kioskPages(l *citizen.Lookup, r gin.IRouter, on *gorm.DB, now fun
 		}
 		return standard, nil
 	}})
-	citizen.NewKiosks(l, s.kiosks, &s.words, entitle.New(entitle.Options{DB: on, Now: now, Text: func(context.Context, string, period.Day) (string, error) { return "年龄>=0", nil }})).Routes(r)
+	citizen.NewKiosks(l, s.kiosks, &s.heard, entitle.New(entitle.Options{DB: on, Now: now, Text: func(context.Context, string, period.Day) (string, error) { return "年龄>=0", nil }})).Routes(r)
 	citizen.NewBoards(l, board.New(board.Deps{
 		DB: on, Now: now, Page: func(string) string { return "" }, Months: func(context.Context) (int, error) { return 12, nil },
 		Place: func(_ context.Context, code string) (board.Place, bool, error) {
@@ -44,18 +44,18 @@ func (s *site) kioskPages(l *citizen.Lookup, r gin.IRouter, on *gorm.DB, now fun
 	})).Routes(r)
 }
 
-// words keeps what was said at a screen, and by whom.
-type words struct{ said []string }
+// heard keeps what was said at a screen, and by whom.
+type heard struct{ said []string }
 
-func (w *words) Recent(_ context.Context, by actor.Actor) ([]receive.Own, error) {
+func (w *heard) Recent(_ context.Context, by actor.Actor) ([]receive.Own, error) {
 	return []receive.Own{{Key: "k1", Item: "农村低保", Start: period.Date(2026, 3, 1), End: period.Date(2026, 3, 31), PaidOn: period.Date(2026, 3, 10), Amount: 23000, Tail: "0128"}}, nil
 }
 
-func (w *words) Say(_ context.Context, by actor.Actor, key string, said receive.Word) error {
+func (w *heard) Say(_ context.Context, by actor.Actor, key string, said receive.Word) error {
 	if said.Answer == "wrong" && said.Came == "许多" {
 		return fault.Fields(map[string]string{"came": "请写实际收到多少元"})
 	}
-	w.said = append(w.said, fmt.Sprint(by.WechatUserID, by.PersonID != 0, key, said.Answer))
+	w.said = append(w.said, fmt.Sprintf("%d %t %s %s", by.WechatUserID, by.PersonID != 0, key, said.Answer))
 	return nil
 }
 
@@ -75,8 +75,8 @@ func TestAPersonSpeaksAtAScreen(t *testing.T) {
 	}
 	b.post("/h5/kiosk/confirm/k1", url.Values{"answer": {"wrong"}, "came": {"许多"}}).has(http.StatusUnprocessableEntity, "请写实际收到多少元", "许多")
 	b.post("/h5/kiosk/confirm/k1", url.Values{"answer": {"missing"}}).has(http.StatusOK, "已经请发钱的部门去问银行")
-	if len(s.words.said) != 1 || s.words.said[0] != "0 true k1 missing" {
-		t.Errorf("said %q", s.words.said)
+	if len(s.heard.said) != 1 || s.heard.said[0] != "0 true k1 missing" {
+		t.Errorf("said %q", s.heard.said)
 	}
 	b.get("/h5/kiosk/entitled").has(http.StatusOK, "可能可以申请的").lacks("/h5/payouts", "甲示例")
 	b.get("/h5/kiosk") // where an idle screen goes by itself

@@ -92,7 +92,7 @@ type site struct {
 	complaints *complaint.Service
 	findings   *finding.Service
 	kiosks     *kiosk.Service
-	words      words
+	heard      heard
 	minutes    int                // how long somebody stays signed in at a screen
 	cleared    []casework.Cleared // what stands on a village's page
 }

@@ -200,7 +200,7 @@ func TestAFileGoesAllTheWayAndBack(t *testing.T) {
 	at := w.Header().Get("Location")
 	o.shows(1, at, "正在核对", `hx-trigger="every 2s"`, `http-equiv="refresh"`, "2026年2月28日")
 	o.work()
-	body := o.shows(1, at, "导入 1 行,退回 1 行", "下载错误表", "陈演一", "户籍.csv", "今天上传", "以前的情况留作历史")
+	body := o.shows(1, at, "导入 1 行，退回 1 行", "下载错误表", "陈演一", "户籍.csv", "今天上传", "以前的情况留作历史")
 	for _, secret := range []string{goodID, wrongID, "19900001234", "hx-trigger", "http-equiv"} {
 		if strings.Contains(body, secret) {
 			t.Errorf("the page shows %s", secret)
