@@ -77,6 +77,7 @@ func TestAnOwnerFilesAProject(t *testing.T) {
 
 	owner.Open(here)
 	owner.WaitText("形象进度才报到60%")
+	owner.Click("css=#stage-change details.deed > summary")
 	file(owner, filing.Change, [][2]string{{filing.FieldDay, day(30)}, {filing.FieldDocNo, "博发改〔演示〕92号"}, {filing.FieldAmount, "-5000"}, {filing.FieldPlanEnd, day(5)}, {filing.FieldNote, "桥台基础遇到岩石，减少换填，工期顺延"}}, filing.PaperChange)
 	owner.WaitText("已报“变更”")
 	owner.WaitText("至" + (today - 5).Chinese()) // the plan that holds from now on

@@ -107,6 +107,8 @@ func (w *world) browse(p *browser.Page, key string) {
 	w.look(p, "villages")
 	p.Follow("我的村")
 	w.look(p, "")
+	p.Follow("看公示名单")
+	w.look(p, "")
 	var item string
 	p.Eval(`document.querySelector('#f-item').options[1].value`, &item)
 	p.Select("哪种补贴", item)

@@ -103,7 +103,7 @@ func deadlineRow(by actor.Actor, r deadline.Row) templates.DeadlineRow {
 	if r.Urged > 0 {
 		out.Urged = fmt.Sprintf("来信人催了%d次", r.Urged)
 	}
-	if deadline.Extendable(r.Kind, r.Extensions) && r.Mine && !by.Is(actor.RoleHead) {
+	if deadline.Extendable(r.Kind, r.Extensions) && r.Asks {
 		out.ExtendURL = deadlinesCrumb.URL + "/" + strconv.FormatInt(r.TimerID, 10) + "/extend"
 	}
 	return out

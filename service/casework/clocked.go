@@ -61,7 +61,7 @@ func (c ClockedClues) Titles(ctx context.Context, b timer.Book, ids []int64, now
 	}
 	out := make(map[int64]timer.Matter, len(found))
 	for _, l := range found {
-		out[l.ID] = timer.Matter{Number: l.Number, What: about("问题线索", names[l.VillageCode]), State: ClueStateText(l.State), Unit: l.Unit, Colour: colours[l.ID]}
+		out[l.ID] = timer.Matter{Number: l.Number, What: about("问题线索", names[l.VillageCode]), State: ClueStateText(l.State), Unit: l.Unit, Colour: colours[l.ID], Desk: func(timer.Kind) timer.Desk { return deskOfClue(l) }}
 	}
 	return out, nil
 }
@@ -90,7 +90,7 @@ func (c ClockedCases) Titles(ctx context.Context, b timer.Book, ids []int64, now
 	}
 	out := make(map[int64]timer.Matter, len(found))
 	for _, k := range found {
-		m := timer.Matter{Number: k.Number, What: "案件", State: CaseStateText(k.State)}
+		m := timer.Matter{Number: k.Number, What: "案件", State: CaseStateText(k.State), Desk: deskOfCase}
 		for _, l := range behind {
 			if l.ID == k.ClueID {
 				m.What, m.Unit = about("案件", names[l.VillageCode]), l.Unit
@@ -117,21 +117,29 @@ func (ClockedClues) Desk(tx *gorm.DB, id int64, _ timer.Kind) (timer.Desk, error
 	if err != nil {
 		return timer.Desk{}, fmt.Errorf("clue: %w", err)
 	}
+	return deskOfClue(l), nil
+}
+
+func deskOfClue(l model.Clue) timer.Desk {
 	switch l.State {
 	case model.ClueRegistered, model.ClueAssignProposed, model.ClueHeld:
-		return timer.Desk{Role: actor.RoleCaseManagement}, nil
+		return timer.Desk{Role: actor.RoleCaseManagement}
 	}
-	return timer.Desk{Role: actor.RoleSupervision}, nil
+	return timer.Desk{Role: actor.RoleSupervision}
 }
 
 // Desk says where the work on a case lies that a clock waits for: the trial
 // office's own clocks with it, the others with the office that opened the case.
 func (ClockedCases) Desk(_ *gorm.DB, _ int64, k timer.Kind) (timer.Desk, error) {
+	return deskOfCase(k), nil
+}
+
+func deskOfCase(k timer.Kind) timer.Desk {
 	switch k {
 	case timer.Trial, timer.Review, timer.Recheck, timer.PartyReview:
-		return timer.Desk{Role: actor.RoleTrial}, nil
+		return timer.Desk{Role: actor.RoleTrial}
 	default:
-		return timer.Desk{Role: actor.RoleSupervision}, nil
+		return timer.Desk{Role: actor.RoleSupervision}
 	}
 }
 

@@ -193,7 +193,7 @@ func (s *Service) names(ctx context.Context, rows []model.Finding) (names, error
 	n := names{map[int64]model.Person{}, map[string]model.Payout{}, map[string]string{}, map[string]string{}, map[int64][]model.FindingEvidence{}, map[int64]model.Batch{}, map[[2]int64]string{}}
 	var ids, people []int64
 	var digests [][]byte
-	var numbers []string
+	var numbers, codes []string
 	for _, f := range rows {
 		ids = append(ids, f.ID)
 		switch f.SubjectKind {
@@ -201,6 +201,8 @@ func (s *Service) names(ctx context.Context, rows []model.Finding) (names, error
 			people = append(people, f.PersonID)
 		case model.SubjectAccount:
 			digests = append(digests, f.SubjectDigest)
+		case model.SubjectVillage:
+			codes = append(codes, f.SubjectNo)
 		default:
 			numbers = append(numbers, f.SubjectNo)
 		}
@@ -229,7 +231,7 @@ func (s *Service) names(ctx context.Context, rows []model.Finding) (names, error
 	for _, p := range projects {
 		n.projects[p.ProjectNo] = p.Name
 	}
-	villages, err := gorm.G[model.Division](s.o.DB).Select("code", "name").Where("code IN ?", numbers).Find(ctx)
+	villages, err := gorm.G[model.Division](s.o.DB).Select("code", "name").Where("code IN ?", codes).Find(ctx)
 	if err != nil {
 		return n, err
 	}

@@ -55,6 +55,7 @@ func (c Clocked) Titles(ctx context.Context, b timer.Book, ids []int64, now time
 		m := timer.Matter{
 			Number: p.Number, What: join(SubjectText(p.Subject), places[p.VillageCode]), State: StateText(p.State), Unit: p.AssignedUnit,
 			Colour: stand[p.ID].colour, Urged: stand[p.ID].urged, StaffID: p.ClaimedBy,
+			Desk: func(timer.Kind) timer.Desk { return deskOf(p) },
 		}
 		if m.Unit == "" {
 			m.Unit = names[p.ClaimedBy]

@@ -87,6 +87,7 @@ type Row struct {
 	timer.Clock
 	When When
 	Mine bool // the matter is on the actor's own desk
+	Asks bool // whoever may ask for more time is of the actor's role
 }
 
 // List is one page of running clocks and how many there are of each urgency.
@@ -176,6 +177,7 @@ func (s *Service) rows(ctx context.Context, by actor.Actor, b timer.Book, found 
 		rows[i] = Row{
 			TimerID: t.ID, Object: t.Object, ID: t.ObjectID, Matter: m, Clock: b.Stand(t, now), When: when(t.DueAt, now),
 			Mine: m.StaffID != 0 && m.StaffID == by.StaffID,
+			Asks: m.Desk != nil && by.Is(m.Desk(timer.Kind(t.Kind)).Role),
 		}
 	}
 	return rows, nil

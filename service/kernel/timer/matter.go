@@ -12,8 +12,9 @@ type Matter struct {
 	State   string // in the trade's words
 	Unit    string // who handles it, in words; "" while nobody does
 	Colour  Colour
-	Urged   int   // how often the reporter urged
-	StaffID int64 // on whose desk it is; 0 is nobody's
+	Urged   int             // how often the reporter urged
+	StaffID int64           // on whose desk it is; 0 is nobody's
+	Desk    func(Kind) Desk // where the work lies that a clock of it waits for; nil is nowhere
 }
 
 // Desk is where a matter lies: with one person, or with all of a role who may
