@@ -46,7 +46,7 @@ func BenchmarkImportWorkbook(b *testing.B) {
 	}
 	debug.FreeOSMemory()
 	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0o200); err != nil { // the peak begins anew
-		b.Skipf("the peak of memory cannot be measured here: %v", err)
+		b.Fatalf("the peak of memory cannot be measured here: %v", err)
 	}
 	for b.Loop() {
 		f, err := os.Open(path)
