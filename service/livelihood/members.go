@@ -87,7 +87,7 @@ func (s *Service) insurance(ctx context.Context, h *home) error {
 		return nil
 	}
 	var known []int
-	err = s.DB.WithContext(ctx).Raw("SELECT t.year FROM ("+strings.Join(ask, " UNION ALL ")+") t WHERE EXISTS (SELECT 1 FROM insurance i WHERE i.year = t.year AND "+recuse.Loaded("i")+")", args...).Scan(&known).Error
+	err = s.DB.WithContext(ctx).Raw("SELECT t.year FROM ("+strings.Join(ask, " UNION ALL ")+") t WHERE EXISTS (SELECT 1 FROM batches b JOIN insurance i ON i.batch_id = b.id WHERE b.kind = 'insurance' AND b.status = ? AND i.year = t.year AND i.closed_by = 0)", append(args, model.BatchLoaded)...).Scan(&known).Error
 	if err != nil {
 		return fmt.Errorf("years of the insurance: %w", err)
 	}

@@ -1,2 +1,0 @@
--- +goose Up
-CREATE INDEX ix_insurance_year ON insurance (year);
