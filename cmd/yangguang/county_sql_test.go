@@ -67,7 +67,7 @@ func checkStatements(t *testing.T, in *infra, facts []county.Fact) {
 		}
 		planted, missed := 0, 0
 		for i := range facts {
-			if c := &facts[i]; c.Model == st.Model && c.Role == "violation" {
+			if c := &facts[i]; c.Model == st.Model && c.Role == "violation" && !plainsql.LeavesOut(c.Model, c.Trap) {
 				planted++
 				hit := false
 				for _, s := range append([]string{c.SubjectID}, c.SubjectAny...) {

@@ -87,7 +87,7 @@ hit AS (SELECT DISTINCT g.person_id AS subject, g.item_id, g.id, g.fen, g.a, g.b
 
 // acreage is S17: what a registered household was paid for in a year against
 // the land that its members hold, each parcel once. Left out: who belongs to it
-// by the parcels' own household number.
+// by the parcels' own household number, and villages as wholes.
 var acreage = `WITH land AS (SELECT home, SUM(area) AS area FROM (SELECT COALESCE(x.household_no, CONCAT('p', l.person_id)) AS home, l.parcel_no, MAX(l.area_milli) AS area FROM parcels l
   LEFT JOIN residents x ON x.person_id = l.person_id AND x.closed_by = 0 AND x.household_no <> '' WHERE l.category = '承包地' AND` + held("l") + ` GROUP BY home, l.parcel_no) t GROUP BY home),
 paid AS (SELECT COALESCE(x.household_no, CONCAT('p', p.person_id)) AS home, YEAR(p.period_start) AS year, MIN(p.person_id) AS subject, MIN(p.item_id) AS item_id, SUM(p.quantity_milli) AS area, SUM(p.amount_fen) AS fen,
