@@ -18,7 +18,6 @@ import (
 	"yangguang/cmd/yangguang/internal/county"
 	"yangguang/model"
 	"yangguang/service/kernel/seal"
-	"yangguang/service/store"
 	"yangguang/service/store/dbtest"
 )
 
@@ -128,15 +127,7 @@ func newVictim(t *testing.T) *victim {
 		t.Fatal(err)
 	}
 	o := dbtest.Options(t)
-	db, err := store.Open(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := store.Close(db); err != nil {
-			t.Error(err)
-		}
-	})
+	db := dbtest.Open(t, o)
 	c := &victim{db: db, config: filepath.Join(dir, "config.yaml")}
 	keys := freshKeys()
 	text, err := yaml.Marshal(map[string]any{"database": map[string]string{"driver": o.Driver, "dsn": o.DSN}, "keys": keys, "files_dir": filepath.Join(dir, "files")})

@@ -25,7 +25,6 @@ import (
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/matching"
-	"yangguang/service/store"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
 )
@@ -119,15 +118,7 @@ func checkPool(t testing.TB, in *infra) {
 func openCounty(t testing.TB) *infra {
 	t.Helper()
 	o := dbtest.Options(t)
-	db, err := store.Open(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := store.Close(db); err != nil {
-			t.Error(err)
-		}
-	})
+	db := dbtest.Open(t, o)
 	var log bytes.Buffer
 	return &infra{cfg: &config.Config{FilesDir: filepath.Join(t.TempDir(), "files")}, log: newLog(&log, 0), now: time.Now, db: db, people: registers.Box(t)}
 }

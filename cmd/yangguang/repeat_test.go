@@ -22,7 +22,6 @@ import (
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
 	"yangguang/service/parameter"
-	"yangguang/service/store"
 	"yangguang/service/store/dbtest"
 	"yangguang/service/store/dbtest/registers"
 )
@@ -46,15 +45,7 @@ var elderIDs = []string{registers.Number("45092319400101001"), registers.Number(
 func newElders(t *testing.T) *elders {
 	t.Helper()
 	o, dir, keys := dbtest.Options(t), t.TempDir(), freshKeys()
-	db, err := store.Open(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := store.Close(db); err != nil {
-			t.Error(err)
-		}
-	})
+	db := dbtest.Open(t, o)
 	e := &elders{t: t, in: openCounty(t), config: filepath.Join(dir, "config.yaml"), at: time.Date(2024, 7, 15, 1, 0, 0, 0, time.UTC)}
 	text, err := yaml.Marshal(map[string]any{"database": map[string]string{"driver": o.Driver, "dsn": o.DSN}, "keys": keys, "files_dir": filepath.Join(dir, "files")})
 	if err != nil {

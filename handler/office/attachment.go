@@ -14,13 +14,18 @@ import (
 // openFile reads an attachment of a matter, or of a photo its thumbnail.
 type openFile func(ctx context.Context, by actor.Actor, id, file int64, thumb bool) (attach.Content, error)
 
+// fileOf reads the matter and the file of an address that ends in :id/files/:file.
+func fileOf(c *gin.Context) (id, file int64, err error) {
+	if id, err = idOf(c, "id"); err != nil {
+		return 0, 0, err
+	}
+	file, err = idOf(c, "file")
+	return id, file, err
+}
+
 // showFile answers an address that ends in :id/files/:file with the attachment.
 func showFile(c *gin.Context, open openFile) error {
-	id, err := idOf(c, "id")
-	if err != nil {
-		return err
-	}
-	file, err := idOf(c, "file")
+	id, file, err := fileOf(c)
 	if err != nil {
 		return err
 	}

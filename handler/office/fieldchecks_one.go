@@ -252,11 +252,7 @@ func (h *Fieldchecks) review(c *gin.Context) error {
 }
 
 func (h *Fieldchecks) file(c *gin.Context) error {
-	id, err := idOf(c, "id")
-	if err != nil {
-		return err
-	}
-	file, err := idOf(c, "file")
+	id, file, err := fileOf(c)
 	if err != nil {
 		return err
 	}

@@ -230,11 +230,7 @@ func petitionRow(r complaint.QueueRow) templates.PetitionRow {
 }
 
 func (h *Petitions) file(c *gin.Context) error {
-	id, err := idOf(c, "id")
-	if err != nil {
-		return err
-	}
-	file, err := idOf(c, "file")
+	id, file, err := fileOf(c)
 	if err != nil {
 		return err
 	}

@@ -9,12 +9,10 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"gorm.io/gorm"
 
 	"yangguang/model"
-	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
@@ -418,105 +416,6 @@ func TestALookAtAScreenIsTold(t *testing.T) {
 	}
 }
 
-// TestMessagesToReportersLeaveNoTrace: nothing in the database ties a WeChat
-// user to a petition, before or after the message went out.
-func TestMessagesToReportersLeaveNoTrace(t *testing.T) {
-	w := newWorld(t)
-	w.bind(1, 10)
-	w.platform.errs[openid(1)] = errors.New("away")
-	w.promise(notify.TopicProgress, 1, `{"petition_id":7,"event_id":70}`)
-	w.promise(notify.TopicProgress, 2, `{"petition_id":8,"event_id":80}`) // nobody to tell
-	w.promise(notify.TopicOpened, 7, `{"petition_id":7}`)
-	w.work()
-	delete(w.platform.errs, openid(1))
-	w.later(time.Hour)
-	if got := w.platform.sent[openid(1)]; len(got) != 2 || w.open() != 0 {
-		t.Fatalf("sent %v, %d open", w.platform.sent, w.open())
-	}
-	if n := w.count("1 = 1"); n != 0 {
-		t.Errorf("%d notices written", n)
-	}
-	var events []model.OutboxEvent
-	if err := w.db.Find(&events).Error; err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range events {
-		if text := string(e.Payload) + e.LastError; strings.Contains(text, "oDEMO") || strings.Contains(text, "wechat") || strings.Contains(text, "user") {
-			t.Errorf("an event says who: %s", text)
-		}
-	}
-	for key := range w.platform.keys {
-		if strings.Contains(key, "7/") || strings.Contains(key, "petition") {
-			t.Errorf("a key names the petition: %s", key)
-		}
-	}
-	if strings.Contains(w.log.String(), "oDEMO") {
-		t.Error("an openid is in the log")
-	}
-}
-
-func TestReportersWhoTakeNoMessagesAreNotAskedAgain(t *testing.T) {
-	w := newWorld(t)
-	w.bind(1, 10)
-	w.platform.away = answer{refused: true}
-	w.promise(notify.TopicProgress, 1, `{"petition_id":7,"event_id":70}`)
-	w.later(3 * time.Hour)
-	if w.platform.tries != 1 || w.open() != 0 {
-		t.Errorf("%d tries, %d open", w.platform.tries, w.open())
-	}
-}
-
-// askers is question → WeChat user.
-type askers map[int64]int64
-
-func (a askers) Asker(_ context.Context, id int64) (int64, bool, error) {
-	u, ok := a[id]
-	return u, ok, nil
-}
-
-func (a askers) Forget(_ context.Context, id int64) error {
-	delete(a, id)
-	return nil
-}
-
-// TestWhoAskedIsToldOnceAndForgotten: told, unwilling, gone or too late, nothing
-// of whoever asked is kept; only a platform that is away is tried again.
-func TestWhoAskedIsToldOnceAndForgotten(t *testing.T) {
-	for name, c := range map[string]struct {
-		user   int64
-		err    error
-		wait   time.Duration
-		sent   int
-		forgot bool
-	}{
-		"told": {1, nil, 0, 1, true}, "takes no messages": {1, answer{refused: true}, 0, 0, true}, "the account is gone": {9, nil, 0, 0, true},
-		"too late": {1, nil, 8 * 24 * time.Hour, 0, true}, "the platform is away": {1, errors.New("away"), 0, 0, false},
-	} {
-		w := newWorld(t)
-		w.bind(1, 10)
-		who := askers{5: c.user}
-		w.askers = who
-		w.use(w.db)
-		w.platform.away = c.err
-		w.promise(notify.TopicAnswered, 1, `{"question_id":5}`)
-		if c.wait > 0 {
-			w.clock = w.clock.Add(c.wait)
-		}
-		w.work()
-		if w.platform.total() != c.sent || (len(who) == 0) != c.forgot || w.count("1 = 1") != 0 || (w.open() == 0) != c.forgot {
-			t.Errorf("%s: sent %v, kept %v, %d open", name, w.platform.sent, who, w.open())
-		}
-		if w.platform.away, w.clock = nil, w.clock.Add(time.Hour); !c.forgot {
-			if w.work(); w.platform.total() != 1 || len(who) != 0 {
-				t.Errorf("%s: sent %v, kept %v after it came back", name, w.platform.sent, who)
-			}
-		}
-		if strings.Contains(w.log.String(), "oDEMO") {
-			t.Errorf("%s: an openid is in the log", name)
-		}
-	}
-}
-
 func TestPromisesNobodyUnderstandsAreGivenUp(t *testing.T) {
 	w := newWorld(t)
 	for i, topic := range []string{notify.TopicPayoutsLoaded, notify.TopicBindingMade, notify.TopicSend, notify.TopicProgress, notify.TopicOpened} {
@@ -525,54 +424,6 @@ func TestPromisesNobodyUnderstandsAreGivenUp(t *testing.T) {
 	w.work()
 	if w.open() != 0 || w.platform.tries != 0 {
 		t.Errorf("%d open", w.open())
-	}
-}
-
-func villager(user, person int64) actor.Actor {
-	return actor.Actor{Kind: actor.Villager, WechatUserID: user, PersonID: person}
-}
-
-func TestTheMessageListIsOnesOwn(t *testing.T) {
-	w := newWorld(t)
-	w.bind(1, 10)
-	w.bind(2, 20)
-	w.platform.away = answer{refused: true}
-	w.batch(1, 10)
-	w.clock = w.clock.Add(time.Hour)
-	w.batch(2, 10, 20)
-	w.work()
-	ctx, me := t.Context(), villager(1, 10)
-	if n, err := w.service.Unread(ctx, me); n != 2 || err != nil {
-		t.Fatalf("%d %v", n, err)
-	}
-	first, err := w.service.Messages(ctx, me, page.Request{Number: 1, Size: 1})
-	if err != nil || first.Total != 2 || len(first.Items) != 1 || !first.Items[0].Unread || first.Items[0].Link != "/h5/payouts/confirm" || !first.Items[0].At.Equal(w.clock) {
-		t.Fatalf("%+v %v", first, err)
-	}
-	if n, err := w.service.Unread(ctx, me); n != 1 || err != nil {
-		t.Errorf("only what was shown is read: %d %v", n, err)
-	}
-	if again, err := w.service.Messages(ctx, me, page.Request{}); err != nil || len(again.Items) != 2 || again.Items[0].Unread || !again.Items[1].Unread {
-		t.Errorf("%+v %v", again, err)
-	}
-	for name, by := range map[string]actor.Actor{
-		"nobody": {}, "guest": {Kind: actor.Guest}, "not bound": villager(1, 0), "bound to another now": villager(1, 20),
-		"snapshot": {Kind: actor.Villager, WechatUserID: 1, PersonID: 10, Snapshot: true}, "staff": {Kind: actor.Staff, StaffID: 1, Role: actor.RoleHead},
-	} {
-		list, err := w.service.Messages(ctx, by, page.Request{})
-		n, err2 := w.service.Unread(ctx, by)
-		if err != nil || err2 != nil || list.Total != 0 || len(list.Items) != 0 || n != 0 {
-			t.Errorf("%s: %+v %d %v %v", name, list, n, err, err2)
-		}
-	}
-}
-
-// TestMessagesSayNothingPersonal also holds the templates' bound on a field.
-func TestMessagesSayNothingPersonal(t *testing.T) {
-	for _, kind := range notify.Kinds {
-		if words := notify.Words(kind); words == "" || utf8.RuneCountInString(words) > 20 || strings.ContainsAny(words, "0123456789元") {
-			t.Errorf("%s: %q", kind, words)
-		}
 	}
 }
 

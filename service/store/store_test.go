@@ -35,15 +35,7 @@ func openNotes(t *testing.T) (*gorm.DB, *bytes.Buffer) {
 	var log bytes.Buffer
 	o := dbtest.Empty(t)
 	o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	db, err := store.Open(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := store.Close(db); err != nil {
-			t.Error(err)
-		}
-	})
+	db := dbtest.Open(t, o)
 	create := `CREATE TABLE notes (
 		id INTEGER NOT NULL PRIMARY KEY, word VARCHAR(20) NOT NULL, parent INTEGER NULL, at DATETIME NOT NULL, n INTEGER NOT NULL CHECK (n >= 0),
 		CONSTRAINT uq_notes_word UNIQUE (word), CONSTRAINT fk_notes_parent FOREIGN KEY (parent) REFERENCES notes (id))`

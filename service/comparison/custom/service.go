@@ -88,18 +88,25 @@ func (s *Service) One(ctx context.Context, by actor.Actor, id int64) (Entry, err
 // compiles (its item left the catalogue) is left out and logged: one broken
 // model must not stop the others.
 func (s *Service) Models(ctx context.Context) ([]rule.Model, error) {
-	rows, err := gorm.G[model.CustomModel](s.db).Where("state = ?", model.CustomApproved).Order("model_key").Find(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("custom models: %w", err)
-	}
-	if len(rows) == 0 {
-		return nil, nil
-	}
-	items, err := s.items(ctx)
+	rows, items, err := s.inState(ctx, model.CustomApproved)
 	if err != nil {
 		return nil, err
 	}
 	return s.compiled(ctx, rows, items), nil
+}
+
+// inState reads the versions of models in some states, the newest of each model
+// first, and, where there are any, the items of the catalogue.
+func (s *Service) inState(ctx context.Context, states ...string) ([]model.CustomModel, []string, error) {
+	rows, err := gorm.G[model.CustomModel](s.db).Where("state IN ?", states).Order("model_key, version DESC").Find(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("custom models: %w", err)
+	}
+	if len(rows) == 0 {
+		return nil, nil, nil
+	}
+	items, err := s.items(ctx)
+	return rows, items, err
 }
 
 func (s *Service) compiled(ctx context.Context, rows []model.CustomModel, items []string) []rule.Model {
@@ -119,15 +126,8 @@ func (s *Service) compiled(ctx context.Context, rows []model.CustomModel, items 
 // model first, for a run that is made again. An expression may use the name of
 // an item of any catalogue there ever was.
 func (s *Service) Versions(ctx context.Context) ([]rule.Model, error) {
-	rows, err := gorm.G[model.CustomModel](s.db).Where("state IN ?", []string{model.CustomApproved, model.CustomRetired}).Order("model_key, version DESC").Find(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("custom models: %w", err)
-	}
-	if len(rows) == 0 {
-		return nil, nil
-	}
-	items, err := s.items(ctx)
-	if err != nil {
+	rows, items, err := s.inState(ctx, model.CustomApproved, model.CustomRetired)
+	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
 	var former []string

@@ -29,7 +29,7 @@ const (
 // New gives a migrated database that is the test's own.
 func New(t testing.TB) *gorm.DB {
 	t.Helper()
-	return open(t, Options(t))
+	return Open(t, Options(t))
 }
 
 // Options makes a migrated database that is the test's own and says how to
@@ -63,7 +63,8 @@ func Broken(t testing.TB) *gorm.DB {
 	return db
 }
 
-func open(t testing.TB, o store.Options) *gorm.DB {
+// Open opens a database until the end of the test.
+func Open(t testing.TB, o store.Options) *gorm.DB {
 	t.Helper()
 	db, err := store.Open(t.Context(), o)
 	if err != nil {
