@@ -28,12 +28,7 @@ var (
 // supersede closes the current rows whose key occurs in batch b.
 func (r register) supersede(tx *gorm.DB, b model.Batch) error {
 	var ids []int64
-	// The batch's own rows come first and find the older ones by the key's index:
-	// adding 0 keeps SQLite, which has no statistics, from the batch's index there.
-	// An index that begins with another column of the key would mislead it as well.
-	sql := fmt.Sprintf(`SELECT DISTINCT o.id FROM %[1]s AS n CROSS JOIN %[1]s AS o WHERE n.batch_id = ? AND %[2]s
-		AND o.closed_by = 0 AND o.batch_id + 0 <> ? AND o.batch_id + 0 IN (SELECT id FROM batches WHERE status = 'loaded')`, r.table, r.same("n", "o"))
-	if err := tx.Raw(sql, b.ID, b.ID).Scan(&ids).Error; err != nil {
+	if err := tx.Raw(r.older(), b.ID, b.ID).Scan(&ids).Error; err != nil {
 		return fmt.Errorf("close rows of %s: %w", r.table, err)
 	}
 	set := map[string]any{"closed_by": b.ID}
@@ -41,6 +36,17 @@ func (r register) supersede(tx *gorm.DB, b model.Batch) error {
 		set["valid_to"] = b.AsOf
 	}
 	return r.update(tx, ids, set)
+}
+
+// older is the statement that finds, for a batch named twice, the current rows
+// of others whose key occurs in it.
+//
+// The batch's own rows come first and find the older ones by the key's index:
+// adding 0 keeps SQLite, which has no statistics, from the batch's index there.
+// An index that begins with another column of the key would mislead it as well.
+func (r register) older() string {
+	return fmt.Sprintf(`SELECT DISTINCT o.id FROM %[1]s AS n CROSS JOIN %[1]s AS o WHERE n.batch_id = ? AND %[2]s
+		AND o.closed_by = 0 AND o.batch_id + 0 <> ? AND o.batch_id + 0 IN (SELECT id FROM batches WHERE status = 'loaded')`, r.table, r.same("n", "o"))
 }
 
 // reopen undoes supersede when batch b is withdrawn: a row that b closed is
