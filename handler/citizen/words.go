@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -43,18 +44,23 @@ func share(part, whole money.Fen) int {
 	return int(min(100, part*100/whole))
 }
 
-// lines cuts a text into its lines; a long one also at its semicolons.
+// lines cuts a text into its lines, and these at the semicolons that do not stand
+// in brackets.
 func lines(s string) []string {
 	var out []string
-	deep := 0 // in brackets
-	for _, line := range strings.FieldsFunc(s, func(r rune) bool {
-		deep = bracketed(deep, r)
-		return r == '\n' || r == '\r' || deep == 0 && r == '\uff1b'
-	}) {
+	add := func(line string) {
 		if line = strings.TrimSpace(line); line != "" {
 			out = append(out, line)
 		}
 	}
+	from, deep := 0, 0
+	for i, r := range s {
+		if deep = bracketed(deep, r); r == '\n' || r == '\r' || deep == 0 && r == '\uff1b' {
+			add(s[from:i])
+			from = i + utf8.RuneLen(r)
+		}
+	}
+	add(s[from:])
 	return out
 }
 
