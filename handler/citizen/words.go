@@ -18,23 +18,7 @@ import (
 
 // span says an entitlement period in words: 2024年3月, 2024年1月–3月,
 // 2023年12月–2024年2月, or days where it is not made of whole months.
-func span(start, end period.Day) string {
-	from, to := start.Month(), end.Month()
-	switch {
-	case start != from.First() || end != to.Last():
-		if start == end {
-			return start.Chinese()
-		}
-		return start.Chinese() + "–" + end.Chinese()
-	case from == to:
-		return from.Chinese()
-	case from.Year() == to.Year() && from.Month() == time.January && to.Month() == time.December:
-		return strconv.Itoa(from.Year()) + "年"
-	case from.Year() == to.Year():
-		return from.Chinese() + "–" + strconv.Itoa(int(to.Month())) + "月"
-	}
-	return from.Chinese() + "–" + to.Chinese()
-}
+func span(start, end period.Day) string { return period.Through(start, end).Dashed() }
 
 // share is part of whole in percent, within bounds.
 func share(part, whole money.Fen) int {
