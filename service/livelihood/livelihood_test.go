@@ -356,8 +356,10 @@ func TestOneHouseholdOverTheYears(t *testing.T) {
 	_, err := b.Household(t.Context(), officer, "T1", "办理保障任务")
 	b.refused(err, fault.NotFound, "")
 	b.found("Q02", b.head)
-	_, err = b.Household(t.Context(), officer, "T1", "看")
-	b.refused(err, fault.Invalid, "reason")
+	for _, why := range []string{"看", "办450923199001010011的事"} {
+		_, err = b.Household(t.Context(), officer, "T1", why)
+		b.refused(err, fault.Invalid, "reason")
+	}
 	_, err = b.Household(t.Context(), workbench.Staff(9, actor.RoleTownInspector, "", "450923999000"), "T1", "入户复核住房")
 	b.refused(err, fault.NotFound, "")
 	for _, no := range []string{"T1", "H1"} {

@@ -366,8 +366,10 @@ func TestTheWorkbookHasWhatTheListHas(t *testing.T) {
 	b := newBench(t)
 	b.raise(welfare, "subsidy")
 	b.raise(roads, "project")
-	if err := b.Export(t.Context(), keeper, meeting.Filter{}, "短", &bytes.Buffer{}); fault.Of(err).Fields["reason"] == "" {
-		t.Error(err)
+	for _, why := range []string{"短", "核对13800000000"} {
+		if err := b.Export(t.Context(), keeper, meeting.Filter{}, why, &bytes.Buffer{}); fault.Of(err).Fields["reason"] == "" {
+			t.Errorf("%s: %v", why, err)
+		}
 	}
 	for by, want := range map[actor.Actor]int{keeper: 2, welfare: 1} {
 		var out bytes.Buffer
