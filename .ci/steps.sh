@@ -4,6 +4,7 @@
 
 child=
 work=
+scratch=
 
 finish() {
 	rc=$?
@@ -15,6 +16,9 @@ finish() {
 	if [ -n "$work" ]; then
 		.ci/servers.sh stop "$work" || true
 		rm -rf "$work"
+	fi
+	if [ -n "$scratch" ]; then
+		rm -rf "$scratch"
 	fi
 	exit "$rc"
 }
@@ -42,11 +46,27 @@ step() {
 	echo "== $heading: ok, $(($(date +%s) - begin)) s"
 }
 
+# roomy tells whether so many KiB are free in memory.
+roomy() {
+	[ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt "$1" ] &&
+		[ "$(awk '/^MemAvailable:/ { print $2 }' /proc/meminfo)" -gt "$1" ]
+}
+
+# tests_in_memory lets tests keep their databases in memory where there is room:
+# every commit waits for the disk, and a test makes thousands. What go builds
+# stays where it is.
+tests_in_memory() {
+	if roomy 8000000; then
+		scratch=$(mktemp -d /dev/shm/yangguang-tests.XXXXXX)
+		export GOTMPDIR="${GOTMPDIR:-${TMPDIR:-/tmp}}" TMPDIR="$scratch"
+	fi
+}
+
 # servers starts the private MariaDB and Redis below $work and sets the
 # variables that the tests read. In memory where there is room.
 servers() {
 	parent=${TMPDIR:-/tmp}
-	if [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 2000000 ]; then
+	if roomy 2000000; then
 		parent=/dev/shm
 	fi
 	work=$(mktemp -d "$parent/yangguang.XXXXXX")

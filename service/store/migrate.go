@@ -67,6 +67,12 @@ func migrate(ctx context.Context, db *gorm.DB, fsys fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("migrating: %w", err)
 	}
+	if db.Name() == SQLite {
+		if pool, err = unhurried(db); err != nil {
+			return fmt.Errorf("migrating: %w", err)
+		}
+		defer pool.Close()
+	}
 	dialect := database.DialectSQLite3
 	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
 	if db.Name() == MySQL {

@@ -4,8 +4,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,12 +25,17 @@ const sqliteConns = 16
 //
 // Transactions begin IMMEDIATE: a deferred one that reads and then writes
 // fails with SQLITE_BUSY under concurrency whatever the timeout.
+//
+// With synchronous FULL a commit is on the disk when it returns. NORMAL would
+// let a power cut take back what was committed since the last checkpoint
+// (https://www.sqlite.org/pragma.html#pragma_synchronous): a complaint whose
+// receipt the villager already has.
 var sqliteOptions = url.Values{
 	"_pragma": {
 		"busy_timeout(5000)",
 		"cache_size(-16000)", // KiB: with the usual 2,000 an import writes the same pages over and over
 		"journal_mode(WAL)",
-		"synchronous(NORMAL)",
+		"synchronous(FULL)",
 		"foreign_keys(ON)",
 		"secure_delete(ON)",   // what is deleted is overwritten
 		"trusted_schema(OFF)", // a doctored file cannot run functions
@@ -40,9 +47,27 @@ var sqliteOptions = url.Values{
 }
 
 // sqliteDSN makes the data source name of the file.
-func sqliteDSN(file string) string {
-	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: sqliteOptions.Encode()}
+func sqliteDSN(file string, options url.Values) string {
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: options.Encode()}
 	return u.String()
+}
+
+// unhurried opens the file of db once more, for one writer whose commits need
+// not each be on the disk: hundreds of migrations, which are applied again if a
+// power cut takes them back. The next commit through db brings all to the disk.
+func unhurried(db *gorm.DB) (*sql.DB, error) {
+	var file string
+	if err := db.Raw("SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(&file).Error; err != nil {
+		return nil, fmt.Errorf("finding the SQLite database: %w", err)
+	}
+	options := maps.Clone(sqliteOptions)
+	options["_pragma"] = append(slices.Clone(options["_pragma"]), "synchronous(NORMAL)")
+	pool, err := sql.Open("sqlite", sqliteDSN(file, options))
+	if err != nil {
+		return nil, fmt.Errorf("opening the SQLite database: %w", err)
+	}
+	pool.SetMaxOpenConns(1)
+	return pool, nil
 }
 
 func openSQLite(o Options) (*sql.DB, gorm.Dialector, error) {
@@ -63,7 +88,7 @@ func openSQLite(o Options) (*sql.DB, gorm.Dialector, error) {
 	if err := f.Close(); err != nil {
 		return nil, nil, fmt.Errorf("opening the SQLite database: %w", err)
 	}
-	pool, err := sql.Open("sqlite", sqliteDSN(o.DSN))
+	pool, err := sql.Open("sqlite", sqliteDSN(o.DSN, sqliteOptions))
 	if err != nil {
 		return nil, nil, fmt.Errorf("opening the SQLite database: %w", err)
 	}

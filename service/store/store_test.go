@@ -262,7 +262,7 @@ func TestSQLiteFileIsPrivateWhateverItsName(t *testing.T) {
 	}
 	defer store.Close(db)
 	for _, pragma := range []struct{ name, want string }{
-		{"journal_mode", "wal"}, {"foreign_keys", "1"}, {"secure_delete", "1"}, {"trusted_schema", "0"}, {"synchronous", "1"}, {"busy_timeout", "5000"},
+		{"journal_mode", "wal"}, {"foreign_keys", "1"}, {"secure_delete", "1"}, {"trusted_schema", "0"}, {"synchronous", "2"}, {"busy_timeout", "5000"},
 	} {
 		var got string
 		if err := db.Raw("PRAGMA " + pragma.name).Scan(&got).Error; err != nil || got != pragma.want {
