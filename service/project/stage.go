@@ -30,7 +30,7 @@ func (s Stage) Label() string {
 	case Approved:
 		return "还没开工"
 	case Tender:
-		return "招了标，没开工"
+		return "招标签合同，没开工"
 	case Building:
 		return "正在施工"
 	case Finished:
