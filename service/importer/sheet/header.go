@@ -75,12 +75,30 @@ func readHeader(k kind.Kind, rows []Row) layout {
 		}
 		l.columns[c], l.where[column], exacts[column] = column, c, exact
 	}
+	l.called(k)
 	for i, c := range k.Columns {
 		if c.Required && l.where[i] < 0 {
 			l.missing = append(l.missing, c.Name)
 		}
 	}
 	return l
+}
+
+// called gives a required column that no header names the first that calls what
+// stands in it by name: 村 for 村代码.
+func (l *layout) called(k kind.Kind) {
+	for i, column := range k.Columns {
+		if !column.Required || l.where[i] >= 0 || len(column.Called) == 0 {
+			continue
+		}
+		for c, name := range l.extra {
+			if slices.Contains(column.Called, kind.Header(name)) {
+				l.columns[c], l.where[i], l.extra[c] = i, c, ""
+				l.known++
+				break
+			}
+		}
+	}
 }
 
 func headerCell(k kind.Kind, rows []Row, c int) (name string, column int, exact bool) {
