@@ -336,8 +336,8 @@ func TestServeOnItsOwn(t *testing.T) {
 	}
 }
 
-// TestServeRefuses is what serve must not start on.
-func TestServeRefuses(t *testing.T) {
+// TestServeRefusesUnsafeSettings is what serve must not start on.
+func TestServeRefusesUnsafeSettings(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(map[string]any)
 		says   string
