@@ -3,6 +3,9 @@ package importer
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"gorm.io/gorm"
 
 	"yangguang/model"
 	"yangguang/service/kernel/fault"
@@ -56,6 +59,33 @@ func TestVillagesByName(t *testing.T) {
 		}
 		if !strings.Contains(got, c.want) {
 			t.Errorf("%s %s: %s, want %s", c.head, c.row, got, c.want)
+		}
+	}
+}
+
+// TestPaymentsAsBureausWriteThem: the item by its name and the period in one
+// cell, as the usual list of payments has them.
+func TestPaymentsAsBureausWriteThem(t *testing.T) {
+	t.Parallel()
+	s, db := newService(t)
+	mustCounty(t, s)
+	head := "批次号,补贴项目,补贴期间,姓名,身份证号,数量,标准,金额,账号,账户名,发放日期,发放结果\n"
+	rest := ",陈演一," + idOne + ",2,350,700,6222021234567890128,陈演一,2025-04-10,成功\n"
+	if got := mistakes(t, s, "payouts", head+"P1,农村低保,2025年1月至3月"+rest+"P2,农村 低保,2025-04"+rest); got != "" {
+		t.Fatal(got)
+	}
+	rows, err := gorm.G[model.Payout](db).Order("id").Find(t.Context())
+	if err != nil || len(rows) != 2 {
+		t.Fatal(rows, err)
+	}
+	for i, want := range []string{"2025-01-01~2025-03-31", "2025-04-01~2025-04-30"} {
+		if got := rows[i].PeriodStart.Format(time.DateOnly) + "~" + rows[i].PeriodEnd.Format(time.DateOnly); got != want || rows[i].ItemID == 0 {
+			t.Errorf("%s, want %s, item %d", got, want, rows[i].ItemID)
+		}
+	}
+	for text, want := range map[string]string{"P3,农村低报,2025-05" + rest: "没有这个项目编码", "P4,农村低保,春节" + rest: "日期看不懂"} {
+		if got := mistakes(t, s, "payouts", head+text); !strings.Contains(got, want) {
+			t.Errorf("%s: %s", text, got)
 		}
 	}
 }

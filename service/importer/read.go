@@ -56,7 +56,7 @@ func (s *Service) withFile(ctx context.Context, b model.Batch, do func(f *sheet.
 // records calls each for every record of the batch's file, after opened with the
 // file, and gives what was left out of it.
 func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, opened func(*sheet.File), each func(rec sheet.Record) error) (left leftOut, err error) {
-	known, places := s.judged(k), villagesOf(s.db, k)
+	known, words := s.judged(k), namedIn(s.db, k)
 	err = s.withFile(ctx, b, func(f *sheet.File) error {
 		if opened != nil {
 			opened(f)
@@ -69,7 +69,7 @@ func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, opene
 			if rec, err = known.take(ctx, rec); err != nil {
 				return err
 			}
-			if rec, err = places.take(ctx, rec); err != nil {
+			if rec, err = words.take(ctx, rec); err != nil {
 				return err
 			}
 			if err := each(rec); err != nil {

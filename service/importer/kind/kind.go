@@ -46,7 +46,7 @@ type Column struct {
 	End        bool     // an end that may be open: 至今 and 长期 count as empty
 	After      string   // the column whose date this one may not precede
 	FillDown   bool     // a vertically merged cell stands for all its rows
-	Called     []string // Division: headers under which places stand by name; read where no other header names the column
+	Called     []string // headers under which it stands in words: a village or an item by its name, a period whole; read where no other header names the column
 	Vague      Vague    // Day: what a month without a day stands for
 	Area       string   // the unit it is kept in when it is an area: Mu or SquareMetre; another that the header or the cell says is converted
 	Note       string   // what the template says about it

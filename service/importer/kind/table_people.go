@@ -8,6 +8,13 @@ var kinds = slices.Concat(peopleKinds, registerKinds, worksKinds)
 // villageNames are headers under which bureaus write villages by name.
 var villageNames = []string{"村", "村名", "村名称", "行政村", "行政村名称", "所在村", "村居", "村委会", "村民委员会", "村社区"}
 
+// itemNames are headers under which they write items by name, periodNames those
+// of a period in one cell: 2024年1月至3月.
+var (
+	itemNames   = []string{"补贴项目", "补贴项目名称", "补贴名称"}
+	periodNames = []string{"补贴期间", "补贴所属期", "所属期", "所属期间", "补贴月份", "所属月份"}
+)
+
 // peopleKinds are the county, its people, and what they are paid.
 var peopleKinds = []Kind{
 	{Key: "divisions", Title: "行政区划", Columns: []Column{
@@ -57,9 +64,9 @@ var peopleKinds = []Kind{
 	}},
 	{Key: "payouts", Title: "一卡通发放明细", Columns: []Column{
 		{Name: "批次号", Type: Code, Required: true, Aliases: []string{"发放批次", "批次", "发放批次号"}, FillDown: true},
-		{Name: "项目编码", Type: Code, Required: true, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
-		{Name: "所属期起", Type: PeriodFrom, Required: true, Aliases: []string{"补贴期间起", "所属期开始", "所属期间起", "补贴期起"}, FillDown: true},
-		{Name: "所属期止", Type: PeriodTo, Required: true, Aliases: []string{"补贴期间止", "所属期结束", "所属期间止", "补贴期止"}, After: "所属期起", FillDown: true},
+		{Name: "项目编码", Type: Code, Required: true, Called: itemNames, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
+		{Name: "所属期起", Type: PeriodFrom, Required: true, Called: periodNames, Aliases: []string{"补贴期间起", "所属期开始", "所属期间起", "补贴期起"}, FillDown: true},
+		{Name: "所属期止", Type: PeriodTo, Required: true, Called: periodNames, Aliases: []string{"补贴期间止", "所属期结束", "所属期间止", "补贴期止"}, After: "所属期起", FillDown: true},
 		{Name: "身份证号", Type: ID, Required: true, Aliases: []string{"公民身份号码", "身份证号码", "证件号码", "身份证"}},
 		{Name: "姓名", Type: Name, Required: true, Aliases: []string{"领款人", "享受人姓名", "户主", "户主姓名"}},
 		{Name: "数量", Type: Decimal, Area: Mu, Aliases: []string{"补贴数量", "人数", "面积", "补贴面积"}},
@@ -74,9 +81,9 @@ var peopleKinds = []Kind{
 	}},
 	{Key: "prepayouts", Title: "拟发放名单", Columns: []Column{
 		{Name: "批次号", Type: Code, Required: true, Aliases: []string{"发放批次", "批次", "发放批次号"}, FillDown: true},
-		{Name: "项目编码", Type: Code, Required: true, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
-		{Name: "所属期起", Type: PeriodFrom, Required: true, Aliases: []string{"补贴期间起", "所属期开始", "所属期间起", "补贴期起"}, FillDown: true},
-		{Name: "所属期止", Type: PeriodTo, Required: true, Aliases: []string{"补贴期间止", "所属期结束", "所属期间止", "补贴期止"}, After: "所属期起", FillDown: true},
+		{Name: "项目编码", Type: Code, Required: true, Called: itemNames, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
+		{Name: "所属期起", Type: PeriodFrom, Required: true, Called: periodNames, Aliases: []string{"补贴期间起", "所属期开始", "所属期间起", "补贴期起"}, FillDown: true},
+		{Name: "所属期止", Type: PeriodTo, Required: true, Called: periodNames, Aliases: []string{"补贴期间止", "所属期结束", "所属期间止", "补贴期止"}, After: "所属期起", FillDown: true},
 		{Name: "身份证号", Type: ID, Required: true, Aliases: []string{"公民身份号码", "身份证号码", "证件号码", "身份证"}},
 		{Name: "姓名", Type: Name, Required: true, Aliases: []string{"领款人", "享受人姓名", "户主", "户主姓名"}},
 		{Name: "数量", Type: Decimal, Area: Mu, Aliases: []string{"补贴数量", "人数", "面积", "补贴面积"}},
@@ -90,7 +97,7 @@ var peopleKinds = []Kind{
 	{Key: "rosters", Title: "享受对象名册", Members: Members{
 		Columns: []string{"姓名", "身份证号", "与户主关系"}, OnHead: []string{"核定金额", "账号"}, Role: "与户主关系", Head: "户主",
 	}, Columns: []Column{
-		{Name: "项目编码", Type: Code, Required: true, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
+		{Name: "项目编码", Type: Code, Required: true, Called: itemNames, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
 		{Name: "户编号", Type: Code, Required: true, Aliases: []string{"户号", "低保证号", "家庭编号"}, FillDown: true},
 		{Name: "身份证号", Type: ID, Required: true, Aliases: []string{"公民身份号码", "身份证号码", "证件号码", "身份证"}},
 		{Name: "姓名", Type: Name, Required: true, Aliases: []string{"家庭成员姓名", "享受人姓名"}},

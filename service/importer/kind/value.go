@@ -219,6 +219,13 @@ func (c Column) parseDate(text string, number bool) (string, *Problem) {
 		return month.String(), nil
 	}
 	day, err := period.ParseDay(text)
+	mixed := strings.Contains(text, ".") && strings.Contains(text, "-") // 2024.1-3 is no day
+	if from, to, ok := span(text); ok && (err != nil || mixed) && c.Type != Day {
+		if c.Type == PeriodTo {
+			from = to
+		}
+		return from.String(), nil
+	}
 	if err != nil && (c.Type != Day || c.Vague != NoDay && errors.Is(err, period.ErrNoDay)) {
 		if month, monthErr := period.ParseMonth(text); monthErr == nil {
 			day, err = month.First(), nil

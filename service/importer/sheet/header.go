@@ -84,20 +84,23 @@ func readHeader(k kind.Kind, rows []Row) layout {
 	return l
 }
 
-// called gives a required column that no header names the first that calls what
-// stands in it by name: 村 for 村代码.
+// called gives a required column that no header names the first under which it
+// stands in words: 村 for 村代码, 补贴期间 for both ends of a period.
 func (l *layout) called(k kind.Kind) {
+	names := slices.Clone(l.extra)
 	for i, column := range k.Columns {
 		if !column.Required || l.where[i] >= 0 || len(column.Called) == 0 {
 			continue
 		}
-		for c, name := range l.extra {
-			if slices.Contains(column.Called, kind.Header(name)) {
-				l.columns[c], l.where[i], l.extra[c] = i, c, ""
-				l.known++
-				break
-			}
+		c := slices.IndexFunc(names, func(name string) bool { return name != "" && slices.Contains(column.Called, kind.Header(name)) })
+		if c < 0 {
+			continue
 		}
+		if l.columns[c] < 0 {
+			l.columns[c], l.extra[c] = i, ""
+		}
+		l.where[i] = c
+		l.known++
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"gorm.io/gorm"
 
@@ -16,31 +17,75 @@ import (
 // townHeaders are the columns beside a village's name that say its town.
 var townHeaders = []string{"乡镇", "所属乡镇", "所在乡镇", "乡镇名称", "镇", "镇名", "乡", "街道", "乡镇街道"}
 
-// villages finds the codes of villages that a file calls by their names, as
-// most that bureaus keep themselves do.
-type villages struct {
+// named finds the codes of villages and items that a file calls by their names,
+// as most that bureaus keep themselves do.
+type named struct {
 	db     *gorm.DB
-	column string             // of the kind; "" for one without
-	byName map[string][]place // by the name without 村委会 and the like; nil before they are read
+	column string             // of villages in the kind; "" for one without
+	items  bool               // the kind has items
+	codes  map[string]string  // of items by name, "" for one that two have; nil before they are read
+	byName map[string][]place // villages by the name without 村委会 and the like; nil before they are read
 	towns  []model.Division
 }
 
 // place is a village with the code of its town.
 type place struct{ code, town string }
 
-func villagesOf(db *gorm.DB, k kind.Kind) *villages {
-	v := &villages{db: db}
+func namedIn(db *gorm.DB, k kind.Kind) *named {
+	v := &named{db: db}
 	for _, c := range k.Columns {
-		if len(c.Called) > 0 {
+		switch {
+		case len(c.Called) == 0:
+		case c.Type == kind.Division:
 			v.column = c.Name
+		case c.Name == colItem:
+			v.items = true
 		}
 	}
 	return v
 }
 
-// take puts the code in the place of a name. A name that nobody has, or several
-// have, is the row's mistake.
-func (v *villages) take(ctx context.Context, rec sheet.Record) (sheet.Record, error) {
+// take puts codes in the place of names.
+func (v *named) take(ctx context.Context, rec sheet.Record) (sheet.Record, error) {
+	if err := v.item(ctx, rec); err != nil {
+		return rec, err
+	}
+	return v.village(ctx, rec)
+}
+
+// item puts the code in the place of an item's name. What is no name stays: then
+// the check says that there is no such code.
+func (v *named) item(ctx context.Context, rec sheet.Record) error {
+	name := spaceless(rec.Get(colItem))
+	if !v.items || !strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return nil
+	}
+	if v.codes == nil {
+		rows, err := gorm.G[model.Item](v.db).Select("code", "name").Find(ctx)
+		if err != nil {
+			return fmt.Errorf("items: %w", err)
+		}
+		v.codes = make(map[string]string, 2*len(rows))
+		for _, r := range rows {
+			short := spaceless(r.Name)
+			if _, twice := v.codes[short]; twice {
+				r.Code = ""
+			}
+			v.codes[short] = r.Code
+		}
+		for _, r := range rows { // a code may look like a name
+			v.codes[r.Code] = r.Code
+		}
+	}
+	if code := v.codes[name]; code != "" {
+		rec.Put(colItem, code)
+	}
+	return nil
+}
+
+// village puts the code in the place of a village's name. A name that nobody
+// has, or several have, is the row's mistake.
+func (v *named) village(ctx context.Context, rec sheet.Record) (sheet.Record, error) {
 	if v.column == "" {
 		return rec, nil
 	}
@@ -76,7 +121,7 @@ func townIn(rec sheet.Record) string {
 
 // find lists the villages that a name may mean: with its town before it or
 // beside it, with or without 村委会 behind.
-func (v *villages) find(name, town string) []place {
+func (v *named) find(name, town string) []place {
 	town = shortTown(town)
 	found := v.byName[shortVillage(name)]
 	for _, t := range v.towns {
@@ -98,7 +143,7 @@ func (v *villages) find(name, town string) []place {
 	})
 }
 
-func (v *villages) read(ctx context.Context) error {
+func (v *named) read(ctx context.Context) error {
 	if v.byName != nil {
 		return nil
 	}
