@@ -12,7 +12,6 @@ import (
 
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
-	"yangguang/service/project"
 	"yangguang/templates"
 )
 
@@ -149,25 +148,6 @@ func firstLine(s string) string {
 		}
 	}
 	return string(r[:end]) + "……"
-}
-
-// stageWords says in a villager's words how far a project is.
-func stageWords(s project.Stage) string {
-	switch s {
-	case project.Approved:
-		return "还没开工"
-	case project.Tender:
-		return "正在招标"
-	case project.Building:
-		return "正在施工"
-	case project.Finished:
-		return "完工，没验收"
-	case project.Accepted:
-		return "已验收，没结账"
-	case project.Settled:
-		return "已验收，已结清"
-	}
-	return s.Label()
 }
 
 // kinds are the trade's names of what is built, where a villager would not say so.

@@ -1,6 +1,7 @@
 package finding_test
 
 import (
+	"strings"
 	"testing"
 
 	"yangguang/model"
@@ -99,5 +100,20 @@ func TestAWarningIsAnsweredWithProof(t *testing.T) {
 			}
 			b.refused(err, fault.Invalid, c.field)
 		})
+	}
+}
+
+// TestReasonsFitTheModel: of a project nobody says that it belongs to another
+// household, and of who draws aid everything can be said.
+func TestReasonsFitTheModel(t *testing.T) {
+	t.Parallel()
+	for key, want := range map[string]string{"S01": "other_person ended borrowed_name not_counted below_line paid_back late_data other", "P03": "below_line late_data other", "P08": "other_person ended borrowed_name below_line late_data other"} {
+		var got []string
+		for _, c := range finding.ReasonsFor(key) {
+			got = append(got, c.Value)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q", key, got)
+		}
 	}
 }

@@ -232,7 +232,7 @@ func TestEveryFigureIsAListOfAsMany(t *testing.T) {
 	}
 	check := func(by actor.Actor, l meeting.Line, f meeting.Filter) {
 		t.Helper()
-		for view, want := range map[string]int{meeting.ViewAll: l.Found, "confirmed": l.Mended, meeting.ViewDoing: l.Open, meeting.ViewLate: l.Late} {
+		for view, want := range map[string]int{meeting.ViewAll: l.Found, "confirmed": l.Mended, meeting.ViewDoing: l.Open, meeting.ViewLate: l.Late, "raised": l.Raised, "done": l.Done} {
 			f.View = view
 			list, err := b.List(ctx, by, f, page.Request{Number: 1, Size: 200})
 			if err != nil || list.Total != want || len(list.Items) != want {
@@ -263,6 +263,10 @@ func TestEveryFigureIsAListOfAsMany(t *testing.T) {
 					check(by, l, filter)
 					s := sums[name]
 					s.Found, s.Mended, s.Open, s.Late = s.Found+l.Found, s.Mended+l.Mended, s.Open+l.Open, s.Late+l.Late
+					s.Raised, s.Done = s.Raised+l.Raised, s.Done+l.Done
+					if l.Found != l.Mended+l.Open+l.Raised+l.Done {
+						t.Errorf("%s %d: %+v do not add up", by.Role, year, l)
+					}
 					sums[name] = s
 				}
 			}
