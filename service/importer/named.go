@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -108,15 +109,19 @@ func (v *named) village(ctx context.Context, rec sheet.Record) (sheet.Record, er
 	return rec, nil
 }
 
-// townIn is the town that a row names beside its village; "" none.
+// townIn is the town that a row names beside its village; "" none. Of several
+// columns that say one, it is the first of townHeaders with something in it: the
+// file is read twice and has to be understood in one way.
 func townIn(rec sheet.Record) string {
+	town, best := "", len(townHeaders)
 	extra := rec.Extra()
-	for header, value := range extra {
-		if slices.Contains(townHeaders, kind.Header(header)) {
-			return value
+	for _, header := range slices.Sorted(maps.Keys(extra)) {
+		at := slices.Index(townHeaders, kind.Header(header))
+		if at >= 0 && at < best && spaceless(extra[header]) != "" {
+			town, best = extra[header], at
 		}
 	}
-	return ""
+	return town
 }
 
 // find lists the villages that a name may mean: with its town before it or
