@@ -8,6 +8,7 @@ import (
 	"yangguang/service/finding"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
 	"yangguang/service/store/dbtest/registers"
 )
 
@@ -50,6 +51,9 @@ func TestAWarningStandsWhenTheDataChange(t *testing.T) {
 	}
 	if today, err := b.Today(ctx, inspector); err != nil || today[0].N != 2 {
 		t.Errorf("%+v %v", today, err)
+	}
+	if work, err := b.Work(ctx, inspector); err != nil || len(work) != 2 || work[0].Due == period.Past || work[1].Due == period.Past {
+		t.Errorf("on the desk, each with its day: %+v %v", work, err)
 	}
 
 	review := finding.Review{Version: 1, Action: finding.ActClose, Note: words("开工令看过，开工日期属实"), Verdict: model.VerdictFalse, Reason: "late_data", As: model.ClosedDataCorrection}
