@@ -156,6 +156,26 @@ func collect[T any](seq func(func(*T) bool)) []T {
 	return out
 }
 
+// TestANameInAnotherShapeIsNoOthers: a bank that writes 陳 for 陈 has not paid
+// into another's account.
+func TestANameInAnotherShapeIsNoOthers(t *testing.T) {
+	t.Parallel()
+	c := newCounty(t)
+	for _, sql := range []string{"UPDATE people SET name = '陈三' WHERE id = ?", "UPDATE payouts SET account_name = '陳三' WHERE person_id = ?"} {
+		if err := c.db.Exec(sql, c.son).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := load(t, c, snapshot.Options{})
+	rows := l.PayoutsOf(person(t, l, c.son))
+	if len(rows) == 0 {
+		t.Fatal("no payouts")
+	}
+	for _, r := range rows {
+		equal(t, "holder", r.Holder, int32(0))
+	}
+}
+
 func TestLoadedIsWhatWasPutIn(t *testing.T) {
 	t.Parallel()
 	c := newCounty(t)

@@ -5,6 +5,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/comparison/dossier"
+	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/sheetrow"
 )
@@ -69,7 +70,8 @@ func (l *loader) payout(r *payoutRow) (dossier.Payout, bool) {
 		Person: p, Quantity: int32(r.quantity), Account: l.accounts.of(&r.digest), Village: l.village(&r.village), //nolint:gosec // thousandths of a few units
 		Batch: l.texts.of(&r.batchNo), Item: uint16(item), Class: l.class(&r.class), //nolint:gosec // some dozens
 	}
-	if !r.accountName.empty() && !r.accountName.is(l.texts.list[l.s.People[p].Name]) && (r.nameGiven.empty() || !r.accountName.same(&r.nameGiven)) {
+	payee := l.texts.list[l.s.People[p].Name]
+	if !r.accountName.empty() && !r.accountName.is(payee) && (r.nameGiven.empty() || !r.accountName.same(&r.nameGiven)) && !idnumber.SameName(r.accountName.String(), payee) {
 		out.Holder = l.texts.of(&r.accountName)
 	}
 	if !r.repay.empty() {

@@ -184,3 +184,29 @@ func TestFound(t *testing.T) {
 		}
 	}
 }
+
+func TestSameNameInOtherShapes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"陳麗華", "陈丽华", true},
+		{"鍾國強", "钟国强", true},
+		{"陈\ue123三", "陈喆三", true}, // a character the bureau's system keeps in its private area
+		{"陈\ue123", "李\ue123", false},
+		{"\ue123\ue124", "陈三", false},
+		{"陳三", "陈四", false},
+		{"陳三", "陈三四", false},
+		{"王昇", "王升", false}, // two names
+	} {
+		if got := SameName(c.a, c.b); got != c.want || SameName(c.b, c.a) != c.want {
+			t.Errorf("%q and %q: %v", c.a, c.b, got)
+		}
+	}
+	for from, to := range simplified {
+		if _, twice := simplified[to]; twice || from == to {
+			t.Errorf("%c goes on to %c", from, to)
+		}
+	}
+}

@@ -32,8 +32,27 @@ func NormName(s string) string {
 	return strings.Trim(s, "·")
 }
 
-// SameName reports whether two names are one after NormName.
-func SameName(a, b string) bool { return NormName(a) == NormName(b) }
+// SameName reports whether two names are one after NormName: 陳 is 陈, and a
+// character of a private area is whichever stands there in the other. At least
+// one character has to be known.
+func SameName(a, b string) bool {
+	a, b = NormName(a), NormName(b)
+	if a == b {
+		return true
+	}
+	x, y := []rune(a), []rune(b)
+	if len(x) != len(y) {
+		return false
+	}
+	known := false
+	for i := range x {
+		if !alike(x[i], y[i]) {
+			return false
+		}
+		known = known || !private(x[i]) && !private(y[i])
+	}
+	return known
+}
 
 // MaskID shows the region and the last four of a resident ID:
 // 450923********0011. Anything shorter is hidden altogether.
