@@ -310,7 +310,9 @@ func TestWhatAWarningIsAbout(t *testing.T) {
 	for _, c := range []struct {
 		model, sentence string
 		want            Stage
-	}{{"P09", "", Allocation}, {"P03", "计划2026年3月1日开工，至今没有开工记录。", Start}, {"P03", "2026年3月1日以后没有再报进度。", Progress}, {"P12", "", Acceptance}} {
+	}{{"P09", "", Allocation}, {"P03", "计划2026年3月1日开工，至今没有开工记录。", Start}, {"P03", "2026年3月1日以后没有再报进度。", Progress}, {"P12", "", Acceptance},
+		{"P12", "2026年3月1日现场核查，看到的进度是40%，报的是65%。", Progress}, {"P12", "2026年3月1日现场核查，没有开工，登记的实际开工是2026年2月1日。", Start},
+		{"P12", "2026年3月1日现场核查，现场量得2，备案2.3，少13%，现场距备案坐标900米。", Acceptance}, {"P12", "2026年3月1日现场核查，到备案的地点没有找到这个项目。", Approval}} {
 		if got := StageOf(c.model, c.sentence); got != c.want {
 			t.Errorf("%s %s: %s", c.model, c.sentence, got)
 		}

@@ -233,14 +233,30 @@ func (s *Service) steps(ctx context.Context, no string) (map[Stage][]Filed, erro
 // stageOf is the stage that each model about projects asks about.
 var stageOf = map[string]Stage{
 	"P01": Procurement, "P02": Procurement, "P04": Progress, "P05": Settlement, "P06": Procurement, "P07": Procurement, "P08": Procurement, "P09": Allocation,
-	"P10": Approval, "P12": Acceptance,
+	"P10": Approval,
 }
 
-// StageOf is the stage that a warning is about. P03 and P11 are about several:
-// the first that the sentence names as missing, reversed or not done.
+// onTheSpot are the words of P12 for what a field check saw, and the stage in
+// which the contrary was filed.
+var onTheSpot = []struct {
+	word  string
+	stage Stage
+}{{"没有找到", Approval}, {"距备案坐标", Approval}, {"没有开工", Start}, {"看到的进度", Progress}, {"现场量得", Acceptance}}
+
+// StageOf is the stage that a warning is about. P03, P11 and P12 are about
+// several: the first that the sentence names as missing, reversed or not done.
 func StageOf(model, sentence string) Stage {
 	if s, ok := stageOf[model]; ok {
 		return s
+	}
+	if model == "P12" {
+		best, at := Acceptance, len(sentence)
+		for _, w := range onTheSpot {
+			if i := strings.Index(sentence, w.word); i >= 0 && i < at {
+				best, at = w.stage, i
+			}
+		}
+		return best
 	}
 	best, at := Approval, len(sentence)
 	if model == "P03" {
