@@ -310,7 +310,14 @@ func TestWhatAWarningIsAbout(t *testing.T) {
 	for _, c := range []struct {
 		model, sentence string
 		want            Stage
-	}{{"P09", "", Allocation}, {"P03", "计划2026年3月1日开工，至今没有开工记录。", Start}, {"P03", "2026年3月1日以后没有再报进度。", Progress}, {"P12", "", Acceptance}} {
+	}{{"P09", "", Allocation}, {"P03", "计划2026年3月1日开工，至今没有开工记录。", Start}, {"P03", "2026年3月1日以后没有再报进度。", Progress}, {"P12", "", Acceptance},
+		{"P09", "2026年9月18日已完工或验收，至今没有登记结算价。", Settlement}, {"P09", "2026年3月1日验收，400天后仍有结余20,000.00元。", Settlement},
+		{"P09", "2026年5月25日到账800,000.00元，185天没有拨付；2026年9月18日已完工或验收，至今没有登记结算价。", Allocation},
+		{"P04", "合同2026年3月1日签订，此前已拨付100.00元。", Contract}, {"P04", "已拨付350.00元，形象进度20%，最多应拨付141.00元。", Progress},
+		{"P05", "结算价500.00元超过概算400.00元。", Settlement}, {"P05", "合同价500.00元超过概算400.00元。", Contract}, {"P05", "概算500.00元比计划总投资400.00元高25%。", Approval},
+		{"P10", "2份文件安排的资金合计500.00元，超过投资400.00元。", Allocation}, {"P10", "", Approval}, {"P02", "", Procurement},
+		{"P12", "2026年3月1日现场核查，看到的进度是40%，报的是65%。", Progress}, {"P12", "2026年3月1日现场核查，没有开工，登记的实际开工是2026年2月1日。", Start},
+		{"P12", "2026年3月1日现场核查，现场量得2，备案2.3，少13%，现场距备案坐标900米。", Acceptance}, {"P12", "2026年3月1日现场核查，到备案的地点没有找到这个项目。", Approval}} {
 		if got := StageOf(c.model, c.sentence); got != c.want {
 			t.Errorf("%s %s: %s", c.model, c.sentence, got)
 		}

@@ -230,17 +230,40 @@ func (s *Service) steps(ctx context.Context, no string) (map[Stage][]Filed, erro
 	return out, nil
 }
 
-// stageOf is the stage that each model about projects asks about.
-var stageOf = map[string]Stage{
-	"P01": Procurement, "P02": Procurement, "P04": Progress, "P05": Settlement, "P06": Procurement, "P07": Procurement, "P08": Procurement, "P09": Allocation,
-	"P10": Approval, "P12": Acceptance,
+// stageOf is the stage that each model about projects asks about, where it is
+// one and the same.
+var stageOf = map[string]Stage{"P01": Procurement, "P02": Procurement, "P06": Procurement, "P07": Procurement, "P08": Procurement}
+
+// said is a word of a sentence and the stage that it is about.
+type said struct {
+	word  string
+	stage Stage
 }
 
-// StageOf is the stage that a warning is about. P03 and P11 are about several:
-// the first that the sentence names as missing, reversed or not done.
+// spoken are the words of the models that ask about several stages; the last
+// without a word is what they are about otherwise.
+var spoken = map[string][]said{
+	"P04": {{"签订，此前已拨付", Contract}, {"最多应拨付", Progress}, {"", Progress}},
+	"P05": {{"结算价", Settlement}, {"合同价", Contract}, {"概算", Approval}, {"", Settlement}},
+	"P09": {{"到账", Allocation}, {"没有登记结算价", Settlement}, {"仍有结余", Settlement}, {"", Allocation}},
+	"P10": {{"份文件安排的资金", Allocation}, {"", Approval}},
+	"P12": {{"没有找到", Approval}, {"距备案坐标", Approval}, {"没有开工", Start}, {"看到的进度", Progress}, {"现场量得", Acceptance}, {"", Acceptance}},
+}
+
+// StageOf is the stage that a warning is about: of several the first that its
+// sentence names as missing, reversed, exceeded or not done.
 func StageOf(model, sentence string) Stage {
 	if s, ok := stageOf[model]; ok {
 		return s
+	}
+	if words, ok := spoken[model]; ok {
+		best, at := words[len(words)-1].stage, len(sentence)
+		for _, w := range words[:len(words)-1] {
+			if i := strings.Index(sentence, w.word); i >= 0 && i < at {
+				best, at = w.stage, i
+			}
+		}
+		return best
 	}
 	best, at := Approval, len(sentence)
 	if model == "P03" {
