@@ -128,6 +128,12 @@ var formDeeds = map[string]string{
 func formText(route string) string {
 	_, path, _ := strings.Cut(route, " ")
 	words, longest := "其他", ""
+	switch { // what no entry of the side bar leads to
+	case strings.HasPrefix(path, householdURL("")):
+		words = "户情"
+	case strings.HasPrefix(path, "/office/logout"):
+		words = "退出登录"
+	}
 	for _, e := range entries {
 		if e.URL != "" && leadsTo(e.URL, path) && len(e.URL) > len(longest) {
 			words, longest = e.Text, e.URL
