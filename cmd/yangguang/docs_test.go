@@ -9,9 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"yangguang/cmd/yangguang/internal/notices"
 	"yangguang/config"
 	"yangguang/service/kernel/keypair"
 	"yangguang/service/kernel/seal"
+	"yangguang/service/notify"
 )
 
 // cited is a place in the code that the threat model names for a number.
@@ -77,6 +79,34 @@ func TestExampleSettingsAreComplete(t *testing.T) {
 		}
 		if err := c.ValidateServe(); err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+		if lack := lackingTemplates(c.Wechat); len(lack) > 0 && in.file != nil {
+			t.Errorf("%s: no template for %v", name, lack)
+		}
+	}
+}
+
+// TestTheTemplatesOfNoticesAreTold: whoever sets up the account reads which
+// templates it needs, and what is sent by them.
+func TestTheTemplatesOfNoticesAreTold(t *testing.T) {
+	lack := lackingTemplates(config.Wechat{AppID: "wx", Templates: map[string]string{"payout": "A", "returned": ""}})
+	if strings.Join(lack, " ") != "binding progress opened question returned" {
+		t.Errorf("%v", lack)
+	}
+	for _, doc := range []string{"README.md", "README.zh-CN.md", "docs/deploy/first-steps.md"} {
+		text, err := os.ReadFile(filepath.Join("../..", doc))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range notices.Templates {
+			if !strings.Contains(string(text), "\n| `"+key+"` | ") {
+				t.Errorf("%s says nothing of %s", doc, key)
+			}
+		}
+		for _, kind := range notify.Kinds {
+			if strings.HasSuffix(doc, "first-steps.md") && !strings.Contains(string(text), " | "+notify.Words(kind)+" |\n") {
+				t.Errorf("%s says nothing of %s", doc, kind)
+			}
 		}
 	}
 }

@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
 	"gorm.io/gorm"
 
+	"yangguang/cmd/yangguang/internal/notices"
+	"yangguang/config"
 	"yangguang/model"
 	"yangguang/service/gateway/cache"
 	"yangguang/service/kernel/seal"
@@ -87,6 +90,9 @@ func (in *infra) examine(ctx context.Context) []symptom {
 	}
 	in.examineRedis(ctx, add)
 	in.examineWechat(ctx, add)
+	if missing := lackingTemplates(in.cfg.Wechat); len(missing) > 0 {
+		out = append(out, symptom{part: "wechat", hint: true, err: fmt.Errorf("no template for the notices %s: they wait for one", strings.Join(missing, " ")), mend: "set wechat.templates in the file"})
+	}
 	if host, _, err := net.SplitHostPort(in.cfg.Listen); err == nil && in.cfg.PublicURL != nil {
 		if ip := net.ParseIP(host); ip != nil && !ip.IsLoopback() && len(in.cfg.TrustedProxies) == 0 {
 			add("proxy", "", "listen on a loopback address behind nginx, or set trusted_proxies to its address", errors.New("the pages listen on "+in.cfg.Listen+" for everybody"))
@@ -170,4 +176,13 @@ func (in *infra) examineWechat(ctx context.Context, add func(part, note, mend st
 		return
 	}
 	add("wechat", "an access token can be had", "check wechat.app_id and wechat.app_secret, and add this machine's address to the account's IP white list", client.Ping(ctx))
+}
+
+// lackingTemplates are the notices that have no template, where there is an
+// official account.
+func lackingTemplates(w config.Wechat) []string {
+	if w.AppID == "" {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(notices.Templates), func(key string) bool { return w.Templates[key] != "" })
 }

@@ -44,7 +44,7 @@ const (
 	KindKiosk    = "kiosk"    // somebody was taken for a person at a screen
 )
 
-// Kinds lists all kinds, so that the configuration can be checked against them.
+// Kinds lists all kinds.
 var Kinds = []string{KindPayout, KindBinding, KindProgress, KindOpened, KindQuestion, KindOwed, KindReturned, KindVoided, KindAnswered, KindLooked, KindKiosk}
 
 // Topics of the outbox that this package performs.

@@ -24,8 +24,26 @@ const (
 	DefaultTime  = "time2"
 )
 
-// Sender is a notify.Sender that goes through the official account. The kinds
-// of messages are the keys of the account's templates. Errors are the
+// Templates are the keys of the account's templates that messages go by.
+var Templates = []string{notify.KindPayout, notify.KindBinding, notify.KindProgress, notify.KindOpened, notify.KindQuestion, notify.KindReturned}
+
+// template is the one of Templates by which messages of a kind go: what a
+// household may be owed, and that a question has its answer, by that of questions;
+// that money was entered by mistake, by that of money given back; looks at the
+// counter and at a screen, by that of bindings.
+func template(kind string) string {
+	switch kind {
+	case notify.KindOwed, notify.KindAnswered:
+		return notify.KindQuestion
+	case notify.KindVoided:
+		return notify.KindReturned
+	case notify.KindLooked, notify.KindKiosk:
+		return notify.KindBinding
+	}
+	return kind
+}
+
+// Sender is a notify.Sender that goes through the official account. Errors are the
 // platform's: their methods Refused and BadConfig are what notify asks for.
 type Sender struct {
 	Platform  Platform
@@ -35,9 +53,7 @@ type Sender struct {
 	Now       func() time.Time
 }
 
-// Send sends what notify.Words says of kind. What a household may be owed, and that
-// a question has its answer, goes by the template of questions, and that money was entered by mistake by that of
-// money given back: the account has one for both.
+// Send sends what notify.Words says of kind.
 func (s Sender) Send(ctx context.Context, openid seal.Secret, kind, link, dedupe string) error {
 	words, at := s.Words, s.Time
 	if words == "" {
@@ -50,14 +66,5 @@ func (s Sender) Send(ctx context.Context, openid seal.Secret, kind, link, dedupe
 	if at != "-" {
 		data[at] = s.Now().In(period.Shanghai).Format("2006年1月2日 15:04")
 	}
-	template := kind
-	switch kind {
-	case notify.KindOwed, notify.KindAnswered:
-		template = notify.KindQuestion
-	case notify.KindVoided:
-		template = notify.KindReturned
-	case notify.KindLooked, notify.KindKiosk:
-		template = notify.KindBinding
-	}
-	return s.Platform.SendNotice(ctx, openid, template, data, strings.TrimSuffix(s.PublicURL, "/")+link, dedupe)
+	return s.Platform.SendNotice(ctx, openid, template(kind), data, strings.TrimSuffix(s.PublicURL, "/")+link, dedupe)
 }

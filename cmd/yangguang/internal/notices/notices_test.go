@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -73,7 +74,7 @@ func newCounty(t *testing.T, kind wechat.TemplateKind) *county {
 	t.Cleanup(deaf.Close)
 	c.wechat.SetTarget(deaf.URL, public)
 	templates := map[string]wechat.Template{}
-	for _, key := range notify.Kinds {
+	for _, key := range notices.Templates {
 		templates[key] = wechat.Template{ID: "TPL", Kind: kind}
 	}
 	client, err := wechat.New(wechat.Options{AppID: "wxdemo", AppSecret: seal.NewSecret(secret), Token: seal.NewSecret("tok"), APIBase: srv.URL,
@@ -242,5 +243,24 @@ func (c *county) count(into *int64, entity any, where string, args ...any) {
 	c.t.Helper()
 	if err := c.db.Model(entity).Where(where, args...).Count(into).Error; err != nil {
 		c.t.Fatal(err)
+	}
+}
+
+type lastTemplate string
+
+func (l *lastTemplate) SendNotice(_ context.Context, _ seal.Secret, key string, _ map[string]string, _, _ string) error {
+	*l = lastTemplate(key)
+	return nil
+}
+
+// TestEveryKindGoesByATemplateThatIsAskedFor: a kind without one would wait for
+// an administrator who was never told to add it.
+func TestEveryKindGoesByATemplateThatIsAskedFor(t *testing.T) {
+	for _, kind := range notify.Kinds {
+		var by lastTemplate
+		err := notices.Sender{Platform: &by, PublicURL: public, Now: time.Now}.Send(t.Context(), seal.NewSecret("o"), kind, "/h5/me", "1")
+		if err != nil || !slices.Contains(notices.Templates, string(by)) {
+			t.Errorf("%s goes by %q, %v", kind, by, err)
+		}
 	}
 }
