@@ -19,7 +19,7 @@ func fieldSamples() []sample {
 	}
 	facts := []Fact{{"编号", "YS0003"}, {"类型", "道路"}, {"地点", "江宁镇 四联村"}, {"业主", "江宁镇人民政府"}, {"施工", "玉林演示路桥工程有限公司"}, {"资金", "120.0万"}, {"建设规模", "2.3公里"}, {"报的进度", "80%（截至2026年10月1日）"}, {"计划工期", "2026年3月1日至2026年8月31日"}}
 	questions := []string{"少做的部分有没有设计变更？", "丈量的口径与清单是否一致？"}
-	form := FieldForm{Check: "12", UUID: "00000000-0000-4000-8000-000000000001", Staff: "3", Verdicts: verdicts(""), Filed: "80%（截至2026年10月1日）", Scale: "2.3公里", Unit: "公里", Photos: 6}
+	form := FieldForm{Check: "12", UUID: "00000000-0000-4000-8000-000000000001", Staff: "3", Verdicts: verdicts(""), Filed: "报的是80%（截至2026年10月1日）", Scale: "备案的是2.3公里", Unit: "公里", Photos: 6}
 	task := FieldErrand{ID: "12", Number: "XC000012", Project: "江宁镇四联村屯级道路硬化工程", Place: "江宁镇 四联村", State: Badge{Info, "待核查"}, Lamp: Lamp{Warning, "还有2个工作日"}, Why: []string{"没有办完的疑点：橙1条，20分", "资金100万元以上（120.0万），15分"}, Facts: facts, Latitude: "22.272600", Longitude: "109.975500", Questions: questions, Form: form}
 	second := task
 	second.ID, second.Number, second.Project, second.State, second.Lamp, second.Latitude, second.Form.Check, second.Form.UUID = "13", "XC000013", "亚山镇农村饮水安全巩固提升工程", Badge{Bad, "退回重查"}, Lamp{Bad, "超期3个工作日"}, "", "13", "00000000-0000-4000-8000-000000000002"

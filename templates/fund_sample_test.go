@@ -43,7 +43,7 @@ func fundSamples() []sample {
 		Figures: []Figure{{"来", "916.3万元", "其中没有对上指标文件 96.3万元", Info}, {"去", "748万元", "补贴发放数据截至2026年3月28日", Good}, {"闲置", "168.3万元", "14份指标有没有用完的钱", Bad}, {"滞留预警", "1份", "到账以后很久才付或者没有付", Warning}},
 		Tabs:    []OfficeTab{{"全部指标文件", "?view=", 36, true, false}, {"有闲置", "?view=idle", 14, false, false}, {"滞留预警", "?view=late", 1, false, true}, {"没有对上指标文件", "?view=unsourced", 9, false, false}},
 		Sorts:   []Option{{Value: "items", Text: "惠民补贴"}, {Value: "projects", Text: "工程项目"}}, Bureaus: []Option{{Value: "民政局", Text: "民政局"}, {Value: "交通运输局", Text: "交通运输局"}},
-		Rows: rows, Pager: Pager{Page: 1, Pages: 1, Total: 3}, Export: "/office/funds/export", Kept: []Option{{Text: "sort", Value: "items"}}, Errors: Errors{"reason": "请写明导出的原因，4到100个字"},
+		Rows: rows, Pager: Pager{Page: 1, Pages: 1, Total: 3}, Export: "/office/funds/export", Kept: []Option{{Text: "sort", Value: "items"}}, Errors: Errors{"reason": "请写明导出的原因，4 到 100 个字"},
 	}
 	way := OfficeFundsWayData{
 		Facts:   []Fact{{"指标文号", "博财社〔2026〕11号"}, {"资金名称", "2026年农村低保资金"}, {"用于", "农村低保"}, {"主管部门", "民政局"}},

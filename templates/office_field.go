@@ -44,8 +44,8 @@ type FieldErrand struct {
 type FieldForm struct {
 	Check, UUID, Staff string
 	Verdicts           []Option
-	Filed              string // progress that was reported
-	Scale              string // size that was filed
+	Filed              string // what is said of the progress that was reported
+	Scale              string // what is said of the size that was filed
 	Percent            string
 	Quantity           string
 	Unit               string

@@ -23,7 +23,7 @@ func prepaymentSamples() []sample {
 		}}
 	facts := []Fact{{"部门", "民政局"}, {"交来", "2026-07-01 15:40"}, {"行数", "8,230"}, {"金额", "412,500.00 元"}}
 	open := OfficePrepaymentData{URL: "/office/prepayments/2", State: Badge{Warning, "待部门答复"}, Facts: facts, Share: PrepaymentShare{"8,190", "28", "12", 98, 1, 1},
-		Next: "还有 3 行没有答复：勾选下面的行，选照发或者撤下。", Tabs: []OfficeTab{{"全部", "/office/prepayments/2", 40, true, false}, {"拦截", "?verdict=stop", 12, false, true}, {"需核实", "?verdict=verify", 28, false, false}},
+		Next: "还有 3 行没有答复：勾选下面的行，选照发或者撤下。", Tabs: []OfficeTab{{"要答复的", "/office/prepayments/2", 40, true, false}, {"拦截", "?verdict=stop", 12, false, true}, {"需核实", "?verdict=verify", 28, false, false}},
 		Pager: Pager{Page: 1, Pages: 1, Total: 3},
 		Answer: PrepaymentAnswer{On: true, Answers: []Option{{Value: "withdraw", Text: "撤下，这次不发"}, {Value: "keep", Text: "照发", Note: "拦截的行要写依据和核实的情况"}},
 			Reasons: []Option{{Value: "verified", Text: "已核实，符合条件"}, {Value: "policy", Text: "政策允许"}, {Value: "data", Text: "登记簿数据有误"}}}}

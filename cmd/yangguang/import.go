@@ -142,7 +142,7 @@ func reportBatch(ctx context.Context, io console, s *importer.Service, errorsFil
 	if b.Message != "" {
 		return errors.New(b.Message)
 	}
-	if _, err := fmt.Fprintf(io.out, "%s 批次 %d:%s，通过 %d 行，退回 %d 行\n", b.FileName, b.ID, b.StatusLabel(), b.RowsGood, b.RowsBad); err != nil {
+	if _, err := fmt.Fprintf(io.out, "%s 批次 %d：%s，通过 %d 行，退回 %d 行\n", b.FileName, b.ID, b.StatusLabel(), b.RowsGood, b.RowsBad); err != nil {
 		return err
 	}
 	if err := reportLeftOut(ctx, io, s, b); err != nil {
@@ -156,7 +156,7 @@ func reportBatch(ctx context.Context, io console, s *importer.Service, errorsFil
 		return err
 	}
 	for _, e := range m.Items {
-		if _, err := fmt.Fprintf(io.out, "  %s 第 %d 行 %s:%s\n", e.Sheet, e.Row, e.Column, e.Message); err != nil {
+		if _, err := fmt.Fprintf(io.out, "  %s第 %d 行 %s：%s\n", sheetBefore(e.Sheet), e.Row, e.Column, e.Message); err != nil {
 			return err
 		}
 	}
@@ -198,6 +198,15 @@ func reportLeftOut(ctx context.Context, io console, s *importer.Service, b impor
 		}
 	}
 	return nil
+}
+
+// sheetBefore is the name of a sheet before a row's number; nothing for a file
+// without sheets.
+func sheetBefore(sheet string) string {
+	if sheet == "" {
+		return ""
+	}
+	return "“" + sheet + "”"
 }
 
 func writeFile(name string, write func(*os.File) error) error {

@@ -26,6 +26,8 @@ const wantBind = "实名绑定"
 func (h *Lookup) canBind(c *gin.Context) (answered bool, err error) {
 	by := web.Actor(c)
 	switch {
+	case !web.KioskToken(c).Empty():
+		return true, web.Redirect(c, kioskSignIn) // nobody binds at a screen
 	case h.front.RequireWechat(c):
 		return true, nil
 	case by.Snapshot:

@@ -103,7 +103,7 @@ func boardItems(b board.Board) []templates.BoardItem {
 }
 
 func boardProject(p board.Project) templates.BoardProject {
-	words := stageWords(project.Stage(p.Stage))
+	words := project.Stage(p.Stage).Label()
 	out := templates.BoardProject{Name: p.Name, URL: projectURL(p.No), Stage: templates.Badge{Tone: templates.Info, Text: words}, Percent: p.Percent, Planned: p.Planned.String(), PaidOf: share(p.Paid, p.Came)}
 	switch {
 	case p.Done:

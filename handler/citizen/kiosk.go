@@ -45,6 +45,9 @@ func NewKiosks(pages *Lookup, s screens, r receipts, e kioskEntitlements) *Kiosk
 	return &Kiosks{pages, s, r, e}
 }
 
+// kioskSignIn is where a person says who they are at a screen.
+const kioskSignIn = "/h5/kiosk/signin"
+
 // Routes adds the pages to the site; r carries the citizen session.
 func (h *Kiosks) Routes(r gin.IRouter) {
 	f := h.pages.front
@@ -185,7 +188,7 @@ func (h *Kiosks) person(c *gin.Context) (by actor.Actor, done bool, err error) {
 	ctx := c.Request.Context()
 	by, ok := h.pages.front.KioskPerson(ctx, h.pages.now())
 	if !ok {
-		return by, true, web.Redirect(c, "/h5/kiosk/signin")
+		return by, true, web.Redirect(c, kioskSignIn)
 	}
 	_, err = h.screens.Device(ctx, web.KioskToken(c))
 	return by, err != nil, err

@@ -32,7 +32,9 @@ func (s *site) kioskPages(l *citizen.Lookup, r gin.IRouter, on *gorm.DB, now fun
 		}
 		return standard, nil
 	}})
-	citizen.NewKiosks(l, s.kiosks, &s.heard, entitle.New(entitle.Options{DB: on, Now: now, Text: func(context.Context, string, period.Day) (string, error) { return "年龄>=0", nil }})).Routes(r)
+	offers := entitle.New(entitle.Options{DB: on, Now: now, Text: func(context.Context, string, period.Day) (string, error) { return "年龄>=0", nil }})
+	citizen.NewKiosks(l, s.kiosks, &s.heard, offers).Routes(r)
+	citizen.NewEntitled(l, offers, "12388").Routes(r)
 	citizen.NewBoards(l, board.New(board.Deps{
 		DB: on, Now: now, Page: func(string) string { return "" }, Months: func(context.Context) (int, error) { return 12, nil },
 		Place: func(_ context.Context, code string) (board.Place, bool, error) {
@@ -79,6 +81,7 @@ func TestAPersonSpeaksAtAScreen(t *testing.T) {
 		t.Errorf("said %q", s.heard.said)
 	}
 	b.get("/h5/kiosk/entitled").has(http.StatusOK, "可能可以申请的").lacks("/h5/payouts", "甲示例")
+	b.get("/h5/entitled?ask=1").has(http.StatusOK, "/h5/kiosk/entitled").lacks("/h5/bind")
 	b.get("/h5/kiosk") // where an idle screen goes by itself
 	b.get("/h5/kiosk/confirm").has(http.StatusOK, "把身份证放到读卡器上")
 	s.clean()
@@ -115,9 +118,10 @@ func TestAScreenForgetsThePersonBefore(t *testing.T) {
 	if got := money.header.Get("Cache-Control"); got != "no-store" {
 		t.Errorf("Cache-Control %q", got)
 	}
-	for _, elsewhere := range []string{"/h5/payouts", "/h5/me", "/h5/messages"} {
-		b.get(elsewhere).lacks("甲**", "一共到账")
+	for _, elsewhere := range []string{"/h5/payouts", "/h5/me", "/h5/messages", "/h5/bind"} {
+		b.get(elsewhere).lacks("甲**", "一共到账", "去绑定")
 	}
+	b.get("/h5/payouts").has(http.StatusOK, "把身份证放到读卡器上") // nobody binds at a screen
 	b.get("/h5/").has(http.StatusOK, "点一下要看的")
 	b.post("/h5/kiosk/done", nil).has(http.StatusOK, "点一下要看的")
 	b.get("/h5/kiosk/money").has(http.StatusOK, "把身份证放到读卡器上").lacks("甲")

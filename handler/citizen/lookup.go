@@ -266,6 +266,9 @@ func (h *Lookup) personal(c *gin.Context, tab templates.Tab, want string) (bool,
 }
 
 func (h *Lookup) notBound(c *gin.Context, tab templates.Tab, want string) error {
+	if !web.KioskToken(c).Empty() {
+		return web.Redirect(c, kioskSignIn) // nobody binds at a screen
+	}
 	back := ""
 	if c.Request.Method == http.MethodGet {
 		back = c.Request.URL.RequestURI()

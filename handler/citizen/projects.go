@@ -38,7 +38,7 @@ func (h *Lookup) projectList(c *gin.Context) error {
 	h.lookup.Count(lookup.CountProjects, q.Place)
 	data.Pager = pager(c, list.Number, list.Pages(), list.Total)
 	for _, s := range project.Stages {
-		data.Stages = append(data.Stages, templates.Option{Value: string(s), Text: stageWords(s), Selected: s == q.Stage})
+		data.Stages = append(data.Stages, templates.Option{Value: string(s), Text: s.Label(), Selected: s == q.Stage})
 	}
 	for _, p := range list.Items {
 		data.Rows = append(data.Rows, projectCard(p, tree))
@@ -60,11 +60,11 @@ func projectCard(p project.Card, tree *lookup.Tree) templates.ProjectCard {
 func stageBadge(p project.Card) templates.Badge {
 	switch {
 	case p.Late:
-		return templates.Badge{Tone: templates.Warning, Text: stageWords(p.Stage) + "，晚了"}
+		return templates.Badge{Tone: templates.Warning, Text: p.Stage.Label() + "，晚了"}
 	case p.Stage == project.Accepted || p.Stage == project.Settled:
-		return templates.Badge{Tone: templates.Good, Text: stageWords(p.Stage)}
+		return templates.Badge{Tone: templates.Good, Text: p.Stage.Label()}
 	}
-	return templates.Badge{Tone: templates.Info, Text: stageWords(p.Stage)}
+	return templates.Badge{Tone: templates.Info, Text: p.Stage.Label()}
 }
 
 func projectURL(no string) string { return "/h5/projects/" + url.PathEscape(no) }

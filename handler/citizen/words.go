@@ -6,34 +6,18 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
-	"yangguang/service/project"
 	"yangguang/templates"
 )
 
 // span says an entitlement period in words: 2024年3月, 2024年1月–3月,
 // 2023年12月–2024年2月, or days where it is not made of whole months.
-func span(start, end period.Day) string {
-	from, to := start.Month(), end.Month()
-	switch {
-	case start != from.First() || end != to.Last():
-		if start == end {
-			return start.Chinese()
-		}
-		return start.Chinese() + "–" + end.Chinese()
-	case from == to:
-		return from.Chinese()
-	case from.Year() == to.Year() && from.Month() == time.January && to.Month() == time.December:
-		return strconv.Itoa(from.Year()) + "年"
-	case from.Year() == to.Year():
-		return from.Chinese() + "–" + strconv.Itoa(int(to.Month())) + "月"
-	}
-	return from.Chinese() + "–" + to.Chinese()
-}
+func span(start, end period.Day) string { return period.Through(start, end).Dashed() }
 
 // share is part of whole in percent, within bounds.
 func share(part, whole money.Fen) int {
@@ -43,18 +27,23 @@ func share(part, whole money.Fen) int {
 	return int(min(100, part*100/whole))
 }
 
-// lines cuts a text into its lines; a long one also at its semicolons.
+// lines cuts a text into its lines, and these at the semicolons that do not stand
+// in brackets.
 func lines(s string) []string {
 	var out []string
-	deep := 0 // in brackets
-	for _, line := range strings.FieldsFunc(s, func(r rune) bool {
-		deep = bracketed(deep, r)
-		return r == '\n' || r == '\r' || deep == 0 && r == '\uff1b'
-	}) {
+	add := func(line string) {
 		if line = strings.TrimSpace(line); line != "" {
 			out = append(out, line)
 		}
 	}
+	from, deep := 0, 0
+	for i, r := range s {
+		if deep = bracketed(deep, r); r == '\n' || r == '\r' || deep == 0 && r == '\uff1b' {
+			add(s[from:i])
+			from = i + utf8.RuneLen(r)
+		}
+	}
+	add(s[from:])
 	return out
 }
 
@@ -159,25 +148,6 @@ func firstLine(s string) string {
 		}
 	}
 	return string(r[:end]) + "……"
-}
-
-// stageWords says in a villager's words how far a project is.
-func stageWords(s project.Stage) string {
-	switch s {
-	case project.Approved:
-		return "还没开工"
-	case project.Tender:
-		return "正在招标"
-	case project.Building:
-		return "正在施工"
-	case project.Finished:
-		return "完工，没验收"
-	case project.Accepted:
-		return "已验收，没结账"
-	case project.Settled:
-		return "已验收，已结清"
-	}
-	return s.Label()
 }
 
 // kinds are the trade's names of what is built, where a villager would not say so.

@@ -21,6 +21,7 @@ import (
 	"yangguang/service/kernel/period"
 	"yangguang/service/kinship"
 	"yangguang/service/livelihood"
+	"yangguang/service/meeting"
 	"yangguang/service/trail"
 	"yangguang/service/voluntary"
 	"yangguang/templates"
@@ -77,6 +78,12 @@ var deeds = map[string]string{
 	"door.put": "修改该找谁", "door.remove": "删除该找谁", "referral.read": "查看转办事项", "referral.take": "接收转办事项", "referral.return": "退回转办事项", "referral.extend": "延长转办期限", "referral.answer": "答复转办事项",
 	"board.sheet": "打印公开栏", "board.letters": "打印入户信", "counter.look": "窗口代查", "counter.consent": "查看代查同意书", "kiosk.issue": "生成自助机号码", "kiosk.enrol": "登记自助机", "kiosk.revoke": "停用自助机", "identity.kiosk": "在自助机上查自己的", "identity.kiosk_failed": "自助机上没有通过",
 	"identity.bind": "实名绑定", "identity.bind_failed": "绑定没有通过", "identity.unbind": "解除绑定", "identity.code_asked": "索取验证码",
+	"identity.consent_code": "生成窗口代查码", "identity.consent_asked": "给村民发代查码", "identity.consent_failed": "代查码对不上", "staff.identify": "登记账号本人",
+	"payout.answer": "群众说钱收到没有", "inquiry.answer": "答复收款查询", "inquiry.proof": "查看入账凭证", "household.visit": "登记入户核查", "household.visit_photo": "查看入户核查照片",
+	"comparison.repeat": "重算核对", "funds.export": "导出资金流向", "funds.links": "查看项目的资金和人", "case.confirm": "群众确认退还的钱", "petition.recusal_decided": "答复回避申请", "petition.recusal_ordered": "决定有人回避", "petition.recusal_lifted": "取消回避", "petition.subject": "登记被反映人", "petition.subject_struck": "去掉被反映人",
+	"fieldcheck.make": "派出现场核查", "fieldcheck.visit": "提交现场核查", "fieldcheck.call_off": "撤销现场核查", "fieldcheck.file": "查看现场核查照片", "fieldcheck.accept": "认可现场核查", "fieldcheck.return": "退回重查", "fieldcheck.aside": "现场核查只作参考",
+	"sampling.propose": "抽取抽查计划", "sampling.agreed": "同意抽查计划", "sampling.dropped": "不同意抽查计划",
+	"meeting.held": "登记联席会议", "meeting.changed": "更正联席会议", "meeting.minutes": "查看会议记录", "meeting.read": "查看联席会议问题", "meeting.file": "查看整改材料", "meeting.export": "导出联席会议台账",
 	"identity.relative_code": "生成亲属代查码", "identity.relative_add": "添加代查亲属", "identity.relative_revoke": "取消代查亲属",
 }
 
@@ -86,6 +93,7 @@ var objects = map[string]string{
 	"wording": "常用答复", "question": "项目提问", "filing": "项目备案", "referral": "转办事项", "door": "该找谁", "statistics": "统计报表", "handover_key": "密封接收公钥",
 	"prepayment": "拟发放名单", "custom_model": "自建模型", "run": "比对",
 	"kiosk": "自助机", "counter": "窗口代查", "project": "项目", "finding": "疑点", "livelihood": "保障任务", "kinship": "家属申报", "voluntary": "退缴声明", "voluntary_period": "退缴期限", "model": "模型", "ledger": "台账", "remark": "核对意见", "binding": "绑定", "holiday": "日历",
+	"fieldcheck": "现场核查", "sampling": "抽查计划", "meeting_issue": "联席会议问题", "inquiry": "收款查询", "meeting": "联席会议", "payout": "发放", "household": "一户",
 }
 
 // deedText is an action in words: a step on a petition, clue or case by the
@@ -107,6 +115,8 @@ func deedText(action string) string {
 		words = kinship.ActionText(step)
 	case "voluntary":
 		words = voluntary.ActionText(step)
+	case "meeting":
+		kind, words = "meeting_issue", meeting.ActionText(step)
 	case "clue", "case":
 		words = casework.ActionText(step)
 	}

@@ -2,7 +2,6 @@ package office
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 
 	"yangguang/service/board"
@@ -51,25 +50,6 @@ func sheetItem(it board.List, most money.Fen) templates.SheetItem {
 	return out
 }
 
-// spoken is a stretch of time as people say it: 2026年7月–9月.
-func spoken(from, to period.Day) string {
-	a, b := from.Month(), to.Month()
-	switch {
-	case from != a.First() || to != b.Last():
-		if from == to {
-			return from.Chinese()
-		}
-		return from.Chinese() + "–" + to.Chinese()
-	case a == b:
-		return a.Chinese()
-	case a.Year() == b.Year() && b-a == 11:
-		return strconv.Itoa(a.Year()) + "年"
-	case a.Year() == b.Year():
-		return a.Chinese() + "–" + strconv.Itoa(int(b.Month())) + "月"
-	}
-	return a.Chinese() + "–" + b.Chinese()
-}
-
 // mostNamed is how many entitlement periods are named; more are counted.
 const mostNamed = 3
 
@@ -80,7 +60,7 @@ func periodsText(all []period.Interval) string {
 		if i == mostNamed {
 			return strings.Join(words, "、") + "等"
 		}
-		words = append(words, spoken(d.From, d.Last()))
+		words = append(words, d.Dashed())
 	}
 	return strings.Join(words, "、")
 }
@@ -173,7 +153,7 @@ func letterLine(l board.LetterLine) templates.HouseholdLetterLine {
 		}
 		return out
 	}
-	out := templates.HouseholdLetterLine{Who: l.Who, For: spoken(l.Days.From, l.Days.Last()), PaidOn: l.PaidOn.Chinese(), Tail: l.Tail, Amount: l.Amount.String()}
+	out := templates.HouseholdLetterLine{Who: l.Who, For: l.Days.Dashed(), PaidOn: l.PaidOn.Chinese(), Tail: l.Tail, Amount: l.Amount.String()}
 	switch {
 	case l.Returned:
 		out.Note = "退回"

@@ -120,7 +120,7 @@ func monthBars(months []burden.Line) []templates.StateBar {
 
 // formDeeds are the words for the ends of addresses that forms are sent to.
 var formDeeds = map[string]string{
-	"new": "新增", "feedback": "反馈", "dispatch": "下发", "recall": "收回", "review": "复核", "decide": "审批", "ask": "问询群众", "answer": "答复", "send": "移送", "rectified": "整改完成",
+	"new": "新增", "feedback": "反馈", "dispatch": "下发", "recall": "收回", "review": "复核", "decide": "审批", "ask": "问询群众", "answer": "答复", "send": "下发", "rectified": "整改完成",
 	"refunds": "登记退缴", "pay": "登记缴款", "back": "退回", "export": "导出", "confirm": "确认", "headers": "认表头", "withdraw": "撤回", "submit": "提交", "whatif": "试算", "preview": "试算",
 	"revise": "修改", "retire": "停用", "disable": "停用", "enable": "启用", "reset": "重置", "person": "登记本人", "revoke": "撤销", "remove": "删除", "extend": "申请延期", "visits": "交现场核查",
 	"visit": "入户", "plan": "抽查计划", "public": "公开照片", "search": "查找", "open": "打开", "counter": "窗口登记", "periods": "期限", "held": "开会", "unseal": "看明文", "list.csv": "下载",
@@ -131,6 +131,12 @@ var formDeeds = map[string]string{
 func formText(route string) string {
 	_, path, _ := strings.Cut(route, " ")
 	words, longest := "其他", ""
+	switch { // what no entry of the side bar leads to
+	case strings.HasPrefix(path, householdURL("")):
+		words = "户情"
+	case strings.HasPrefix(path, "/office/logout"):
+		words = "退出登录"
+	}
 	for _, e := range entries {
 		if e.URL != "" && leadsTo(e.URL, path) && len(e.URL) > len(longest) {
 			words, longest = e.Text, e.URL

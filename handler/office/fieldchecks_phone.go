@@ -37,7 +37,7 @@ func (h *Fieldchecks) showPhone(c *gin.Context, code int, v *fieldcheck.Visit, b
 	staff := strconv.FormatInt(by.StaffID, 10)
 	d := templates.OfficeFieldData{Staff: staff, Name: by.Name, Worker: fieldWorker, Refused: bad != nil, Empty: templates.Empty{Text: "没有要去的现场", Advice: "派来的现场核查会列在这里。", Action: templates.Link{Text: "看核查过的", URL: fieldsBy("view", "all")}}}
 	for _, e := range list {
-		form := templates.FieldForm{Check: strconv.FormatInt(e.ID, 10), UUID: fieldcheck.NewUUID(), Staff: staff, Filed: orNone(filedPercent(e.Filed), "没有报过进度"), Scale: orNone(e.Filed.Scale(), "没有填规模"), Unit: e.Filed.ScaleUnit, Photos: fieldcheck.MaxPhotos}
+		form := templates.FieldForm{Check: strconv.FormatInt(e.ID, 10), UUID: fieldcheck.NewUUID(), Staff: staff, Filed: orNone("报的是", filedPercent(e.Filed), "还没有报过进度"), Scale: orNone("备案的是", e.Filed.Scale(), "备案里没有填规模"), Unit: e.Filed.ScaleUnit, Photos: fieldcheck.MaxPhotos}
 		verdict := ""
 		if v != nil && v.Check == e.ID {
 			verdict = v.Verdict
@@ -52,11 +52,12 @@ func (h *Fieldchecks) showPhone(c *gin.Context, code int, v *fieldcheck.Visit, b
 	return web.RenderAt(h.front, c, code, under(fieldHome), templates.OfficeField, "现场核查（手机）", d)
 }
 
-func orNone(v, none string) string {
+// orNone says what there is, or that there is none.
+func orNone(says, v, none string) string {
 	if v == "" {
 		return none
 	}
-	return v
+	return says + v
 }
 
 func errand(e fieldcheck.Errand, form templates.FieldForm, tree *lookup.Tree) templates.FieldErrand {

@@ -127,7 +127,7 @@ func (f findingForms) feedback(o finding.Detail) func(string) templates.Deed {
 			form.Hint = "照片或者 PDF 证明至少要一个。"
 		}
 		form.Radios = []templates.Choice{f.choice(key, "verdict", "核查结果", "", "", finding.Verdicts())}
-		form.Selects = []templates.Choice{f.choice(key, "reason", "不属实的原因", "只在不属实时选", "", finding.Reasons())}
+		form.Selects = []templates.Choice{f.choice(key, "reason", "不属实的原因", "只在不属实时选", "", finding.ReasonsFor(o.Model))}
 		form.Fields = []templates.Field{f.field(key, "textarea", "text", "核查经过和结果", "什么时候、谁去看的、看到什么、有什么材料", "")}
 		form.Photos, form.Papers = finding.MaxPhotos, finding.MaxPapers
 		if f.tried == key {
@@ -143,7 +143,7 @@ func (f findingForms) close(o finding.Detail) func(string) templates.Deed {
 		form.Radios = []templates.Choice{
 			f.choice(key, "verdict", "复核结论", "", o.VerdictValue, finding.Verdicts()), f.choice(key, "as", "办结方式", "", "", finding.Closings()),
 		}
-		form.Selects = []templates.Choice{f.choice(key, "reason", "不属实的原因", "只在不属实时选", o.ReasonValue, finding.Reasons())}
+		form.Selects = []templates.Choice{f.choice(key, "reason", "不属实的原因", "只在不属实时选", o.ReasonValue, finding.ReasonsFor(o.Model))}
 		form.Fields = []templates.Field{f.field(key, "date", "rectify", "整改期限", "督促整改的要填", ""), f.field(key, "textarea", "note", "复核意见", "", "")}
 		if o.Owed != "" {
 			return form // there is nothing to stop

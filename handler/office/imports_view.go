@@ -131,6 +131,9 @@ func batchFacts(b importer.Batch) []templates.Fact {
 
 // confirmation says exactly what the button will do.
 func confirmation(b importer.Batch) templates.ImportConfirm {
+	if b.Rows == 0 {
+		return templates.ImportConfirm{None: "文件里只有表头，没有一行数据。请填好后重新上传。"}
+	}
 	if b.RowsGood == 0 {
 		return templates.ImportConfirm{None: "没有一行能导入。请下载错误表改好后重新上传。"}
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -148,6 +149,13 @@ func vetoRows(o livelihood.Household) []templates.HouseholdVeto {
 	var out []templates.HouseholdVeto
 	for _, v := range o.Vetoes {
 		row := templates.HouseholdVeto{No: v.No, Text: v.Text, Source: v.Source, State: templates.Badge{Tone: templates.Plain, Text: "没有登记"}}
+		if len(v.Missing) > 0 { // a register that nobody imported says nothing
+			row.Source += "（没有导入：" + strings.Join(v.Missing, "、") + "）"
+			row.State.Text = "数据不全，不能说没有"
+		}
+		if v.Bare {
+			row.State.Text = "没有数据"
+		}
 		for _, s := range v.Says {
 			said := templates.HouseholdSaid{Text: s.Who + "：" + s.What, Then: s.Then}
 			if from := lineDay(s.Span.From); from != "" {

@@ -228,7 +228,7 @@ func (h *Meetings) figures(c *gin.Context) error {
 // issueTable is a table of what was found and mended; every number leads to the
 // list of as many.
 func issueTable(title, first, key, year string, lines []meeting.Line, all meeting.Line) templates.LivelihoodTable {
-	t := templates.LivelihoodTable{Title: title, First: first, Head: []string{"发现", "整改", "还在办", "超期", "整改率"}}
+	t := templates.LivelihoodTable{Title: title, First: first, Head: []string{"发现", "整改", "待上会", "还在办", "待确认", "超期", "整改率"}}
 	row := func(l meeting.Line, sum bool) {
 		cell := func(n int, view string) templates.LivelihoodCell {
 			out := templates.LivelihoodCell{Text: strconv.Itoa(n), Late: view == meeting.ViewLate}
@@ -242,7 +242,7 @@ func issueTable(title, first, key, year string, lines []meeting.Line, all meetin
 			return out
 		}
 		t.Rows = append(t.Rows, templates.LivelihoodLine{Text: l.Text, Sum: sum, Cells: []templates.LivelihoodCell{
-			cell(l.Found, meeting.ViewAll), cell(l.Mended, "confirmed"), cell(l.Open, meeting.ViewDoing), cell(l.Late, meeting.ViewLate), {Text: strconv.Itoa(l.Percent()) + "%"},
+			cell(l.Found, meeting.ViewAll), cell(l.Mended, "confirmed"), cell(l.Raised, "raised"), cell(l.Open, meeting.ViewDoing), cell(l.Done, "done"), cell(l.Late, meeting.ViewLate), {Text: strconv.Itoa(l.Percent()) + "%"},
 		}})
 	}
 	for _, l := range lines {

@@ -147,7 +147,7 @@ func prepaymentReleased(d *templates.OfficePrepaymentData, l prepayment.List, by
 func prepaymentTabs(l prepayment.List, verdict string) []templates.OfficeTab {
 	url := prepaymentURL(l.ID)
 	return []templates.OfficeTab{
-		{Text: "全部", URL: url, Count: l.StopRows + l.VerifyRows, Active: verdict == ""},
+		{Text: "要答复的", URL: url, Count: l.StopRows + l.VerifyRows, Active: verdict == ""},
 		{Text: "拦截", URL: url + "?verdict=" + rowStopped, Count: l.StopRows, Active: verdict == rowStopped, Late: l.StopRows > 0},
 		{Text: "需核实", URL: url + "?verdict=" + rowDoubtful, Count: l.VerifyRows, Active: verdict == rowDoubtful},
 		{Text: "放行", URL: url + "?verdict=" + rowPassing, Count: l.PassRows(), Active: verdict == rowPassing},

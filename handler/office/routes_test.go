@@ -224,3 +224,14 @@ func TestTheChainSpeaksTheOfficesLanguage(t *testing.T) {
 		t.Error("objects and doers")
 	}
 }
+
+// TestEveryFormIsNamed: the page of what the program asks of people calls every
+// form by where it is found, and not 其他.
+func TestEveryFormIsNamed(t *testing.T) {
+	t.Parallel()
+	for _, rt := range everyRoute() {
+		if rt.Method == http.MethodPost && len(rt.Roles) > 0 && formText(rt.Method+" "+rt.Path) == "其他" {
+			t.Errorf("%s has no name", rt.Path)
+		}
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/idnumber"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
@@ -55,18 +56,13 @@ func (s *Service) Identify(ctx context.Context, by actor.Actor, id int64, name, 
 		return fault.Fields(wrong)
 	}
 	typed := seal.NewSecret(r.Number)
-	digests := s.box.Indexes(typed, seal.PurposeResidentID)
-	var found []model.Person
-	err = s.db.WithContext(ctx).Raw("SELECT p.id, p.name FROM people p WHERE p.id_digest IN ? OR p.id IN (SELECT a.person_id FROM people_aliases a WHERE a.id_digest IN ?) LIMIT 1", digests, digests).Scan(&found).Error
+	found, err := naming.Numbered(ctx, s.db, s.box.Indexes(typed, seal.PurposeResidentID))
 	if err != nil {
 		return fmt.Errorf("identify: %w", err)
 	}
-	if len(found) > 0 && !idnumber.SameName(found[0].Name, name.Reveal()) {
+	person := found.ID
+	if person != 0 && !idnumber.SameName(found.Name, name.Reveal()) {
 		return fault.Fields(map[string]string{"id": "这个身份证号在全县名册里不是这个姓名，请对照身份证核对"})
-	}
-	person := int64(0)
-	if len(found) > 0 {
-		person = found[0].ID
 	}
 	at := s.at()
 	return transact.Do(ctx, s.db, func(tx *gorm.DB) error {

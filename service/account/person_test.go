@@ -69,3 +69,31 @@ func TestWhoseAnAccountIs(t *testing.T) {
 	owner(own, true, true)
 	owner(other, true, false)
 }
+
+// TestAnAccountIsWhomPeopleJudged: an ID that people have judged to be somebody's
+// names that person, and not the number under which a file first brought it.
+func TestAnAccountIsWhomPeopleJudged(t *testing.T) {
+	b := newBench(t)
+	admin := actor.Actor{Kind: actor.Staff, StaffID: 99, Role: actor.RoleAdministrator}
+	one := b.add("wang", actor.RoleBureauOfficer)
+	row, err := gorm.G[model.Staff](b.db).Where("id = ?", one.ID).Take(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	card := registers.Number("45092319800101001")
+	rows := registers.New(t, b.db, b.at())
+	rows.People = b.box
+	former := rows.Person(row.Name, card) // as a bureau's file brought it, before
+	person := rows.Person(row.Name, registers.Number("45092319800101002"))
+	alias := model.PersonAlias{IDDigest: b.box.Index(seal.NewSecret(card), seal.PurposeResidentID), PersonID: person, FormerID: former, Basis: "核对了户口簿", MadeAt: b.at()}
+	if err := b.db.Create(&alias).Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Identify(t.Context(), admin, one.ID, seal.NewSecret(row.Name), seal.NewSecret(card)); err != nil {
+		t.Fatal(err)
+	}
+	row, err = gorm.G[model.Staff](b.db).Where("id = ?", one.ID).Take(t.Context())
+	if err != nil || row.PersonID != person {
+		t.Errorf("the account is %d's, want %d: %v", row.PersonID, person, err)
+	}
+}

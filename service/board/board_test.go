@@ -217,6 +217,8 @@ func TestALetterHoldsOneHousehold(t *testing.T) {
 		"only blanks":       {Village: registers.Silian, Households: []string{"H1"}, Span: quarter, Reason: "　 　  "},
 		"a villager's name": {Village: registers.Silian, Households: []string{"H1"}, Span: quarter, Reason: "给甲示例家送信"},
 		"a number":          {Village: registers.Silian, Households: []string{"H1"}, Span: quarter, Reason: "按13800000000的来电"},
+		"a number in parts": {Village: registers.Silian, Households: []string{"H1"}, Span: quarter, Reason: "按138 0000 0000的来电"},
+		"a wide number":     {Village: registers.Silian, Households: []string{"H1"}, Span: quarter, Reason: "查账号６２１０９８７６５"},
 		"another year":      {Village: registers.Silian, Households: []string{"H1"}, Span: board.Span{Year: 2019}, Reason: "没有手机的户"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -7,11 +7,13 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/period"
@@ -223,17 +225,12 @@ func (q *LetterQuery) check(spans []Span) error {
 	return nil
 }
 
-// named refuses a reason that names somebody of the households or holds a long
-// number: it stands in the audit chain, which is in clear.
+// named refuses a reason that names somebody of the households or holds a number
+// of theirs, in whatever way it is written: it stands in the audit chain, which is
+// in clear.
 func (q LetterQuery) named(members []member) error {
-	digits := 0
-	for _, r := range q.Reason {
-		if digits++; r < '0' || r > '9' {
-			digits = 0
-		}
-		if digits > longNumber {
-			return fault.Fields(map[string]string{FieldReason: "请不要写身份证号、电话和账号，理由会原样记入审计"})
-		}
+	if longest(q.Reason) > longNumber || len(idnumber.Found(q.Reason)) > 0 {
+		return fault.Fields(map[string]string{FieldReason: "请不要写身份证号、电话和账号，理由会原样记入审计"})
 	}
 	for _, m := range members {
 		if utf8.RuneCountInString(m.Name) > 1 && strings.Contains(q.Reason, m.Name) {
@@ -241,6 +238,18 @@ func (q LetterQuery) named(members []member) error {
 		}
 	}
 	return nil
+}
+
+// longest is how many digits stand in a row at the most.
+func longest(text string) (most int) {
+	n := 0
+	for _, r := range text {
+		if n++; !unicode.IsDigit(r) {
+			n = 0
+		}
+		most = max(most, n)
+	}
+	return most
 }
 
 // longNumber is how many digits in a row are no date and no amount any more.

@@ -99,10 +99,7 @@ func (a *applier) group(hits []Result, old []model.Finding) error {
 	for i := range old {
 		f := &old[i]
 		byID[f.ID] = f
-		before[i] = past{id: f.ID, period: periodOf(f), status: f.Status, gone: f.GoneAt != nil, exemptUntil: period.Past}
-		if f.ExemptUntil != nil {
-			before[i].exemptUntil = period.Stored(*f.ExemptUntil)
-		}
+		before[i] = pastOf(f)
 		held = held || a.heldModel(f.Model)
 	}
 	// A model without its registers finds nothing: that proves nothing.
@@ -131,6 +128,15 @@ func (a *applier) heldModel(key string) bool {
 		}
 	}
 	return false
+}
+
+// pastOf is a finding as reconcile looks at it.
+func pastOf(f *model.Finding) past {
+	p := past{id: f.ID, period: periodOf(f), status: f.Status, gone: f.GoneAt != nil, exemptUntil: period.Past}
+	if f.ExemptUntil != nil {
+		p.exemptUntil = period.Stored(*f.ExemptUntil)
+	}
+	return p
 }
 
 func periodOf(f *model.Finding) period.Interval {

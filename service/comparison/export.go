@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -38,9 +37,9 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, reason string, w i
 	if by.Kind != actor.System && !by.Is(actor.RoleSupervision, actor.RoleHead) {
 		return 0, fault.New(fault.NotFound, "没有这个页面")
 	}
-	reason = strings.TrimSpace(reason)
-	if n := utf8.RuneCountInString(reason); n < 4 || n > 200 {
-		return 0, fault.Fields(map[string]string{"reason": "请写明导出的原因，4 到 200 个字"})
+	why, err := audit.Reason(reason, 200, "请写明导出的原因")
+	if err != nil {
+		return 0, err
 	}
 	last, err := s.lastFull(ctx)
 	if err != nil {
@@ -51,7 +50,7 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, reason string, w i
 	if err != nil {
 		return 0, fmt.Errorf("findings export: %w", err)
 	}
-	if err := audit.RecordAlone(ctx, s.o.DB, by, s.at(), "findings.export", "findings", map[string]any{"reason": reason, "rows": total}); err != nil {
+	if err := audit.RecordAlone(ctx, s.o.DB, by, s.at(), "findings.export", "findings", map[string]any{"reason": why, "rows": total}); err != nil {
 		return 0, fmt.Errorf("findings export: %w", err)
 	}
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {

@@ -32,6 +32,7 @@ type ListCheck struct {
 
 // CheckList compares a loaded batch of prepayouts with what is known of its
 // payees and of what hangs on them. It makes no findings: nothing was paid yet.
+// What the head has exempted does not speak against a row of that time.
 func (s *Service) CheckList(ctx context.Context, batch int64) (ListCheck, error) {
 	return s.CheckListTelling(ctx, batch, nil)
 }
@@ -63,12 +64,19 @@ func (s *Service) CheckListTelling(ctx context.Context, batch int64, to func(Pro
 		return ListCheck{}, fmt.Errorf("list check: %w", err)
 	}
 	row.CompareMillis = s.o.Now().Sub(start).Milliseconds()
+	exempt, err := s.exemptions(ctx, c.bound)
+	if err != nil {
+		return ListCheck{}, fmt.Errorf("list check: %w", err)
+	}
+	periods := listed(l, batch)
 	out := ListCheck{Rows: map[int64][]ListHit{}}
 	for _, r := range results {
-		b := c.bound[r.Model]
+		b, free := c.bound[r.Model], exempt.of(l, c, r)
 		hit := ListHit{b.Model.Key, b.Model.Title, int(r.Severity), r.Sentence, r.AmountFen, b.Model.Ask, r.Held}
-		for _, n := range proposedRows(l, batch, r) {
-			out.Rows[n] = append(out.Rows[n], hit)
+		for _, row := range proposedRows(l, batch, r) {
+			if n := l.Listed[row]; !coveredBy(periods[row], free) {
+				out.Rows[n] = append(out.Rows[n], hit)
+			}
 		}
 	}
 	found := printsOf(l, c, results)
@@ -93,14 +101,14 @@ func (s *Service) CheckListTelling(ctx context.Context, batch int64, to func(Pro
 
 // proposedRows are the rows of the list that a hit is about: those it shows as
 // evidence, and those of its subject and item in its period, of which it shows
-// only the first.
-func proposedRows(l *snapshot.Loaded, batch int64, r Result) []int64 {
+// only the first. They are given as positions in l.Listed.
+func proposedRows(l *snapshot.Loaded, batch int64, r Result) []int32 {
 	seen := map[int32]bool{}
-	var rows []int64
+	var rows []int32
 	add := func(row int32) {
 		if !seen[row] {
 			seen[row] = true
-			rows = append(rows, l.Listed[row])
+			rows = append(rows, row)
 		}
 	}
 	for _, e := range r.Evidence {

@@ -2,6 +2,7 @@ package comparison
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"yangguang/service/comparison/dossier"
@@ -52,6 +53,17 @@ func TestTwoPeopleAreNoCounty(t *testing.T) {
 		}
 		if n != want {
 			t.Errorf("part %v: %d of three are asked, want %d", part, n, want)
+		}
+	}
+}
+
+// TestEveryKindHasAName: whatever a county may import is listed on the page of
+// a run, and nobody reads a key there.
+func TestEveryKindHasAName(t *testing.T) {
+	t.Parallel()
+	for _, kind := range strings.Fields("divisions residents subsidies policies payouts prepayouts rosters officials relatives deaths inmates vehicles companies company_roles properties employment pensions disabilities enrolments assessments parcels households indicators insurance projects funds project_funds project_progress bids field_checks") {
+		if titleOf(kind) == kind {
+			t.Errorf("%s has no name", kind)
 		}
 	}
 }

@@ -436,8 +436,10 @@ func TestExport(t *testing.T) {
 	ctx := t.Context()
 	c.compare()
 	var out bytes.Buffer
-	if _, err := c.s.Export(ctx, cli, "查", &out); !fault.Is(err, fault.Invalid) || out.Len() > 0 {
-		t.Errorf("%v, %d bytes", err, out.Len())
+	for _, why := range []string{"查", "核对13800000000"} {
+		if _, err := c.s.Export(ctx, cli, why, &out); !fault.Is(err, fault.Invalid) || out.Len() > 0 {
+			t.Errorf("%s: %v, %d bytes", why, err, out.Len())
+		}
 	}
 	if _, err := c.s.Export(ctx, actor.Actor{Kind: actor.Staff, Role: actor.RoleBureauOfficer}, "核对疑点", &out); !fault.Is(err, fault.NotFound) || out.Len() > 0 {
 		t.Errorf("%v, %d bytes", err, out.Len())

@@ -92,7 +92,7 @@ func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, erro
 	var out []agenda.Task
 	for _, d := range desks {
 		found, err := gorm.G[model.Finding](s.DB).
-			Select("id", "title", "status", "held_reason", "gone_at", "withdrawn_mark", "task_id", "first_seen_at", "due_at", "review_due_at", "rectified_at", "rectify_due_at", "updated_at").
+			Select("id", "title", "status", "subject_kind", "held_reason", "gone_at", "withdrawn_mark", "task_id", "first_seen_at", "due_at", "review_due_at", "rectified_at", "rectify_due_at", "updated_at").
 			Where(where, args...).Where(d.what, d.args...).Order(d.order + ", severity DESC, id").Limit(agenda.MaxTasks).Find(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("findings of a desk: %w", err)

@@ -4,16 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"gorm.io/gorm"
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
-	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
@@ -199,9 +196,9 @@ func (s *Service) Unseal(ctx context.Context, by actor.Actor, id int64, reason s
 	if err != nil {
 		return seal.Secret{}, err
 	}
-	reason = strings.TrimSpace(reason)
-	if n := utf8.RuneCountInString(reason); n < 4 || n > 100 {
-		return seal.Secret{}, fault.Fields(map[string]string{"reason": "请写明为什么要看完整号码，4 到 100 个字"})
+	why, err := audit.Reason(reason, 100, "请写明为什么要看完整号码")
+	if err != nil {
+		return seal.Secret{}, err
 	}
 	if f.PersonID == 0 {
 		return seal.Secret{}, notFound()
@@ -210,7 +207,7 @@ func (s *Service) Unseal(ctx context.Context, by actor.Actor, id int64, reason s
 	if err != nil {
 		return v, err
 	}
-	return v, audit.RecordAlone(ctx, s.DB, by, s.clock(), "person.unseal", object(id), map[string]any{"reason": reason})
+	return v, audit.RecordAlone(ctx, s.DB, by, s.clock(), "person.unseal", object(id), map[string]any{"reason": why})
 }
 
 func (s *Service) evidence(ctx context.Context, by actor.Actor, f model.Finding, out *Detail) error {

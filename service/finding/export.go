@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -33,9 +31,9 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, k LedgerKind, f Le
 	if err != nil {
 		return err
 	}
-	reason = strings.TrimSpace(reason)
-	if n := utf8.RuneCountInString(reason); n < 4 || n > 100 {
-		return fault.Fields(map[string]string{"reason": "请写明导出的原因，4 到 100 个字"})
+	why, err := audit.Reason(reason, 100, "请写明导出的原因")
+	if err != nil {
+		return err
 	}
 	var total int64
 	if err := q.Count(&total).Error; err != nil {
@@ -44,7 +42,7 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, k LedgerKind, f Le
 	if total > exportMost {
 		return fault.Fields(map[string]string{"reason": fmt.Sprintf("一次最多导出 %d 行，请用日期或乡镇缩小范围", exportMost)})
 	}
-	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "ledger.export", "ledger:"+string(k), map[string]any{"rows": total, "reason": reason}); err != nil {
+	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "ledger.export", "ledger:"+string(k), map[string]any{"rows": total, "reason": why}); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	book := excelize.NewFile()

@@ -363,6 +363,7 @@ func TestLedgers(t *testing.T) {
 		}
 		var out bytes.Buffer
 		b.refused(b.Export(ctx, inspector, kind, finding.LedgerFilter{}, "看", &out), fault.Invalid, "reason")
+		b.refused(b.Export(ctx, inspector, kind, finding.LedgerFilter{}, "核对13800000000", &out), fault.Invalid, "reason")
 		b.refused(b.Export(ctx, officer, kind, finding.LedgerFilter{}, "季度通报要用", &out), fault.NotFound, "")
 		b.ok(b.Export(ctx, inspector, kind, finding.LedgerFilter{}, "季度通报要用", &out))
 		book, err := excelize.OpenReader(&out)

@@ -1,12 +1,14 @@
 package finding_test
 
 import (
+	"strings"
 	"testing"
 
 	"yangguang/model"
 	"yangguang/service/finding"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
+	"yangguang/service/kernel/period"
 	"yangguang/service/store/dbtest/registers"
 )
 
@@ -49,6 +51,9 @@ func TestAWarningStandsWhenTheDataChange(t *testing.T) {
 	}
 	if today, err := b.Today(ctx, inspector); err != nil || today[0].N != 2 {
 		t.Errorf("%+v %v", today, err)
+	}
+	if work, err := b.Work(ctx, inspector); err != nil || len(work) != 2 || work[0].Due == period.Past || work[1].Due == period.Past {
+		t.Errorf("on the desk, each with its day: %+v %v", work, err)
 	}
 
 	review := finding.Review{Version: 1, Action: finding.ActClose, Note: words("开工令看过，开工日期属实"), Verdict: model.VerdictFalse, Reason: "late_data", As: model.ClosedDataCorrection}
@@ -95,5 +100,20 @@ func TestAWarningIsAnsweredWithProof(t *testing.T) {
 			}
 			b.refused(err, fault.Invalid, c.field)
 		})
+	}
+}
+
+// TestReasonsFitTheModel: of a project nobody says that it belongs to another
+// household, and of who draws aid everything can be said.
+func TestReasonsFitTheModel(t *testing.T) {
+	t.Parallel()
+	for key, want := range map[string]string{"S01": "other_person ended borrowed_name not_counted below_line paid_back late_data other", "P03": "below_line late_data other", "P08": "other_person ended borrowed_name below_line late_data other"} {
+		var got []string
+		for _, c := range finding.ReasonsFor(key) {
+			got = append(got, c.Value)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q", key, got)
+		}
 	}
 }

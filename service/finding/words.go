@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"slices"
 	"strconv"
 
 	"yangguang/model"
@@ -45,6 +46,20 @@ func Reasons() []Choice {
 		{"other_person", "不是同一个人"}, {"ended", "已转让、注销或停止"}, {"borrowed_name", "冒名或代持"}, {"not_counted", "不是共同生活的家庭成员"},
 		{"below_line", "没有达到标准"}, {"paid_back", "已经停发并追回"}, {"late_data", "数据更新晚"}, {"other", "其他"},
 	}
+}
+
+// ReasonsFor lists the reasons that can be given for a finding of a model. What
+// is found of a project is untrue of no member of a household, and only what is
+// said of bidders can be untrue of a person.
+func ReasonsFor(key string) []Choice {
+	if !NeedsProof(key) {
+		return Reasons()
+	}
+	unfit := []string{"not_counted", "paid_back"}
+	if !slices.Contains([]string{"P06", "P07", "P08"}, key) {
+		unfit = append(unfit, "other_person", "ended", "borrowed_name")
+	}
+	return slices.DeleteFunc(Reasons(), func(c Choice) bool { return slices.Contains(unfit, c.Value) })
 }
 
 // Closings lists the ways to close without the head: exactly one of three, the

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -32,9 +31,9 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, q Query, reason st
 	if err != nil {
 		return err
 	}
-	reason = strings.TrimSpace(reason)
-	if n := utf8.RuneCountInString(reason); n < 4 || n > 100 {
-		return fault.Fields(map[string]string{"reason": "请写明导出的原因，4到100个字"})
+	why, err := audit.Reason(reason, 100, "请写明导出的原因")
+	if err != nil {
+		return err
 	}
 	all, err := s.collect(ctx, x, q)
 	if err != nil {
@@ -44,7 +43,7 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, q Query, reason st
 	if len(lines) > exportMost {
 		return fault.Fields(map[string]string{"reason": fmt.Sprintf("一次最多导出%d行，请缩小范围", exportMost)})
 	}
-	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "funds.export", "funds", map[string]any{"rows": len(lines), "reason": reason}); err != nil {
+	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "funds.export", "funds", map[string]any{"rows": len(lines), "reason": why}); err != nil {
 		return fmt.Errorf("funds: export: %w", err)
 	}
 	below := ""

@@ -281,8 +281,10 @@ func TestExportAddsUp(t *testing.T) {
 		return "数据截至：资金指标与到位2026年2月1日", nil
 	}
 	var out bytes.Buffer
-	if err := b.Export(t.Context(), inspector, funds.Query{}, "无", &out); fault.Of(err).Fields["reason"] == "" {
-		t.Errorf("without a reason: %v", err)
+	for _, why := range []string{"无", "核对13800000000"} {
+		if err := b.Export(t.Context(), inspector, funds.Query{}, why, &out); fault.Of(err).Fields["reason"] == "" {
+			t.Errorf("%s: %v", why, err)
+		}
 	}
 	b.ok(b.Export(t.Context(), inspector, funds.Query{}, "季度分析", &out))
 	book, err := excelize.OpenReader(&out)

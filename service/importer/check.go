@@ -24,6 +24,7 @@ const (
 	ruleSelf    = "self"
 	ruleFuture  = "future"
 	ruleLacking = "lacking"
+	ruleOrder   = kind.RuleOrder
 )
 
 const (

@@ -9,7 +9,7 @@ import (
 var rostersKind = registerKind[model.Roster]{
 	register: register{table: "rosters", key: []string{"item_id", "household_no", "person_id", "from_on"}},
 	people:   []idColumn{whose, {"经办人身份证号", ""}}, refs: []reference{itemRef},
-	key: []string{colID, colItem, colHousehold, "开始年月"}, twice: "同一个人在同一项目、同一户、同一开始年月有两行，请只留一行",
+	key: []string{colID, colItem, colHousehold, "开始年月"}, twice: "同一个身份证号在同一项目、同一户、同一开始年月有两行，请只留一行；姓名不同的，请核对身份证号是谁的",
 	amount: "核定金额",
 	row: func(e entry) model.Roster {
 		account := seal.NewSecret(e.Get(colAccount))

@@ -14,6 +14,7 @@ import (
 	"yangguang/service/kernel/clip"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/idnumber"
+	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 )
 
@@ -46,6 +47,34 @@ func (l *payouts) check(rec sheet.Record) []sheet.RowError {
 	}
 	if v := rec.Get(colVillage); v != "" && !l.villages[v] {
 		return []sheet.RowError{rowError(rec, colVillage, ruleUnknown, villageRef.message)}
+	}
+	return l.timely(rec)
+}
+
+// longest is how many days a payment may be for, and ahead how many before its
+// period begins it may be made. What lies beyond is a slip of the pen.
+const (
+	longest = 3653
+	ahead   = 366
+)
+
+// timely refuses payments of a day that has not come, and periods that no
+// payment is for.
+func (l *payouts) timely(rec sheet.Record) []sheet.RowError {
+	today := max(l.s.today(), period.Stored(l.batch.AsOf))
+	paid, done := rec.Day("发放日期")
+	from, _ := rec.Day("所属期起")
+	to, _ := rec.Day("所属期止")
+	if !done {
+		paid = today
+	}
+	switch {
+	case paid > today:
+		return []sheet.RowError{rowError(rec, "发放日期", ruleFuture, "发放日期还没有到，请核对")}
+	case from > paid+ahead:
+		return []sheet.RowError{rowError(rec, "所属期起", ruleOrder, "所属期比发放日期晚一年以上，请核对年份")}
+	case to-from > longest:
+		return []sheet.RowError{rowError(rec, "所属期止", ruleOrder, "所属期超过十年，请核对年份")}
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/importer/sheet"
+	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/period"
 	"yangguang/service/kernel/seal"
 )
@@ -50,6 +51,8 @@ var deathsKind = registerKind[model.Death]{
 	refuse: func(rec sheet.Record, today period.Day) []sheet.RowError {
 		if died, _ := rec.Day("死亡日期"); died > today {
 			return []sheet.RowError{rowError(rec, "死亡日期", ruleFuture, "死亡日期还没有到，请核对")}
+		} else if who, err := idnumber.ParseResident(rec.Get(colID), today); err == nil && died < who.Birth {
+			return []sheet.RowError{rowError(rec, "死亡日期", ruleOrder, "死亡日期早于身份证号里的出生日期，请核对日期，以及身份证号是不是本人的")}
 		}
 		return nil
 	},

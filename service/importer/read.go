@@ -56,7 +56,7 @@ func (s *Service) withFile(ctx context.Context, b model.Batch, do func(f *sheet.
 // records calls each for every record of the batch's file, after opened with the
 // file, and gives what was left out of it.
 func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, opened func(*sheet.File), each func(rec sheet.Record) error) (left leftOut, err error) {
-	known := s.judged(k)
+	known, words := s.judged(k), namedIn(s.db, k)
 	err = s.withFile(ctx, b, func(f *sheet.File) error {
 		if opened != nil {
 			opened(f)
@@ -67,6 +67,9 @@ func (s *Service) records(ctx context.Context, b model.Batch, k kind.Kind, opene
 				return err
 			}
 			if rec, err = known.take(ctx, rec); err != nil {
+				return err
+			}
+			if rec, err = words.take(ctx, rec); err != nil {
 				return err
 			}
 			if err := each(rec); err != nil {

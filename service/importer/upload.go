@@ -144,6 +144,9 @@ func (s *Service) Confirm(ctx context.Context, by actor.Actor, id int64) error {
 	if b.Status != model.BatchChecked {
 		return fault.New(fault.Conflict, "这一批现在不能导入，请刷新页面看看它的状态")
 	}
+	if b.RowsTotal == 0 {
+		return fault.New(fault.Invalid, "文件里只有表头，没有一行数据，请填好后重新上传")
+	}
 	if b.RowsGood == 0 {
 		return fault.New(fault.Invalid, "这一批没有一行能导入，请按错误表改好后重新上传")
 	}

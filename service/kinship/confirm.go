@@ -30,6 +30,13 @@ func (s *Service) confirm(ctx context.Context, by actor.Actor, e model.KinshipEn
 	if err := s.stranger(ctx, by, e, number); err != nil {
 		return nil, err
 	}
+	wrong, err := s.stolen(ctx, e, number) // an administrator may have found out who it is since it was handed in
+	if err != nil {
+		return nil, err
+	}
+	if wrong != "" {
+		return nil, fault.New(fault.Conflict, "账号是谁，系统管理员还没有照身份证核实，或者核实的是另一个人，和申报的身份证号对不上。请系统管理员核对账号以后再确认")
+	}
 	rows := map[int64]Row{}
 	for _, l := range lines {
 		if l.State != model.RelativeDraft {

@@ -16,6 +16,7 @@ import (
 	"yangguang/service/kernel/audit"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/idnumber"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -132,16 +133,7 @@ func (s *Service) stolen(ctx context.Context, e model.KinshipEntry, number seal.
 
 // person finds whom of the registers a number names; the zero person is nobody.
 func (s *Service) person(ctx context.Context, db *gorm.DB, number seal.Secret) (model.Person, error) {
-	digests := s.Box.Indexes(number, seal.PurposeResidentID)
-	var found []model.Person
-	err := db.WithContext(ctx).Raw("SELECT p.id, p.name FROM people p WHERE p.id_digest IN ? OR p.id IN (SELECT a.person_id FROM people_aliases a WHERE a.id_digest IN ?) LIMIT 1", digests, digests).Scan(&found).Error
-	if err != nil {
-		return model.Person{}, fmt.Errorf("person: %w", err)
-	}
-	if len(found) == 0 {
-		return model.Person{}, nil
-	}
-	return found[0], nil
+	return naming.Numbered(ctx, db, s.Box.Indexes(number, seal.PurposeResidentID))
 }
 
 // Deed is one step on an entry.

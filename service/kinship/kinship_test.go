@@ -350,6 +350,8 @@ func TestANamesakeIsNotDeclaredAsOneself(t *testing.T) {
 	b.ok(b.do(officer, id, kinship.Deed{Action: kinship.ActDeclare, Alone: true}))
 	forget()
 	b.refused("handed in before", b.do(head, id, kinship.Deed{Action: kinship.ActConfirm}), fault.Conflict, "")
+	b.identified(officer, mother)
+	b.refused("the card was another's", b.do(head, id, kinship.Deed{Action: kinship.ActConfirm}), fault.Conflict, "")
 	if n := b.count("SELECT COUNT(*) FROM staff WHERE person_id <> 0"); n != 0 {
 		t.Errorf("%d accounts are tied to somebody", n)
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -117,11 +116,11 @@ func (s *Service) Household(ctx context.Context, by actor.Actor, no, reason stri
 	if err != nil {
 		return Household{}, err
 	}
-	reason = strings.TrimSpace(reason)
-	if n := utf8.RuneCountInString(reason); n < 4 || n > 100 {
-		return Household{}, fault.Fields(map[string]string{"reason": "请写明为什么要看这一户，4 到 100 个字"})
+	why, err := audit.Reason(reason, 100, "请写明为什么要看这一户")
+	if err != nil {
+		return Household{}, err
 	}
-	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "household.read", "household", map[string]any{"household": no, "reason": reason}); err != nil {
+	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "household.read", "household", map[string]any{"household": no, "reason": why}); err != nil {
 		return Household{}, err
 	}
 	for _, part := range []func(context.Context, *home) error{s.people, s.moves, s.indicators, s.payments, s.rosters, s.insurance, s.schooling, s.happenings, s.vetoes, s.visits} {

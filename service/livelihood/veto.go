@@ -13,11 +13,17 @@ import (
 )
 
 // veto is one item of the list 一票否决 of 2015. Its words are recalled and not
-// confirmed; read says what the registers say of it, nil where somebody has to go.
+// confirmed; registers say what is known of it, none where somebody has to go.
 type veto struct {
-	no, text string
-	source   string // which registers, or 入户核查
-	read     string // the statement: who, what, from, to; "" for a visit
+	no, text  string
+	source    string // in words, or 入户核查
+	registers []register
+}
+
+// register is a kind of data that tells something of an item.
+type register struct {
+	kind, name string
+	read       string // the statement: who, what, from, to; "" where findings tell it
 }
 
 // byVisit is the source of what no register tells.
@@ -26,24 +32,27 @@ const byVisit = "入户核查"
 // vetoList is the list (厅发〔2015〕28号): 2, 3, 4, 5 and 8 by the registers, 1, 6
 // and 7 by a visit.
 var vetoList = []veto{
-	{"1", "有两层以上砖混结构且精装修的住房，或者两层纯木结构住房且人均面积50平方米以上", byVisit, ""},
-	{"2", "在城镇购买或自建住房、商铺、地皮（搬迁的除外）", "不动产登记",
-		"SELECT person_id, purpose AS a, location AS b, acquisition AS c, registered_on AS from_on, cancelled_on AS to_on, 0 AS fen FROM properties WHERE person_id IN ? AND " + recuse.Loaded("properties")},
-	{"3", "家庭成员经营公司或其他经济实体", "市场主体登记",
-		"SELECT r.person_id, r.role AS a, c.name AS b, c.state AS c, r.from_on, r.to_on, 0 AS fen, c.founded_on, c.dissolved_on FROM company_roles r JOIN companies c ON c.code = r.code AND " + recuse.Loaded("c") + " WHERE r.person_id IN ? AND " + recuse.Loaded("r")},
-	{"4", "有价值3万元以上、能用的农机、面包车、轿车、货车、船舶等", "机动车登记",
-		"SELECT person_id, vehicle_type AS a, '' AS b, state AS c, registered_on AS from_on, transferred_on AS to_on, value_fen AS fen FROM vehicles WHERE person_id IN ? AND " + recuse.Loaded("vehicles")},
-	{"5", "家庭成员在国家机关、事业单位有正式编制（含离退休），或者在国有企业、大型民企稳定就业", "财政供养人员",
-		"SELECT person_id, category AS a, unit AS b, post AS c, from_on, to_on, 0 AS fen FROM officials WHERE person_id IN ? AND " + recuse.Loaded("officials")},
-	{"6", "全家外出务工三年以上，家中长期无人回来居住", byVisit, ""},
-	{"7", "有劳动能力和生产资料又不愿劳动，或者因吸毒、赌博、懒惰致贫", byVisit, ""},
-	{"8", "户口迁入但不居住的空挂户，或者为成为贫困户拆户、分户", "户籍人口，比对模型Q08", ""},
+	{"1", "有两层以上砖混结构且精装修的住房，或者两层纯木结构住房且人均面积50平方米以上", byVisit, nil},
+	{"2", "在城镇购买或自建住房、商铺、地皮（搬迁的除外）", "不动产登记", []register{{"properties", "不动产",
+		"SELECT person_id, purpose AS a, location AS b, acquisition AS c, registered_on AS from_on, cancelled_on AS to_on, 0 AS fen FROM properties WHERE person_id IN ? AND " + recuse.Loaded("properties")}}},
+	{"3", "家庭成员经营公司或其他经济实体", "市场主体登记", []register{{"company_roles", "市场主体人员",
+		"SELECT r.person_id, r.role AS a, c.name AS b, c.state AS c, r.from_on, r.to_on, 0 AS fen, c.founded_on, c.dissolved_on FROM company_roles r JOIN companies c ON c.code = r.code AND " + recuse.Loaded("c") + " WHERE r.person_id IN ? AND " + recuse.Loaded("r")}}},
+	{"4", "有价值3万元以上、能用的农机、面包车、轿车、货车、船舶等", "机动车登记", []register{{"vehicles", "机动车",
+		"SELECT person_id, vehicle_type AS a, '' AS b, state AS c, registered_on AS from_on, transferred_on AS to_on, value_fen AS fen FROM vehicles WHERE person_id IN ? AND " + recuse.Loaded("vehicles")}}},
+	{"5", "家庭成员在国家机关、事业单位有正式编制（含离退休），或者在国有企业、大型民企稳定就业", "财政供养人员、社保缴费", []register{{"officials", "财政供养人员",
+		"SELECT person_id, category AS a, unit AS b, post AS c, from_on, to_on, 0 AS fen FROM officials WHERE person_id IN ? AND " + recuse.Loaded("officials")}, {"employment", "社保缴费",
+		"SELECT person_id, '参保单位' AS a, employer AS b, '' AS c, from_on, to_on, 0 AS fen FROM employment WHERE person_id IN ? AND " + recuse.Loaded("employment")}}},
+	{"6", "全家外出务工三年以上，家中长期无人回来居住", byVisit, nil},
+	{"7", "有劳动能力和生产资料又不愿劳动，或者因吸毒、赌博、懒惰致贫", byVisit, nil},
+	{"8", "户口迁入但不居住的空挂户，或者为成为贫困户拆户、分户", "户籍人口，比对模型Q08", []register{{"residents", "户籍人口", ""}}},
 }
 
 // Veto is an item of the list with what is known of it.
 type Veto struct {
 	No, Text, Source string
-	Visit            bool // only a visit tells
+	Visit            bool     // only a visit tells
+	Missing          []string // registers that were never imported: their silence says nothing
+	Bare             bool     // all of them are missing
 	Says             []Said
 	Seen             []Visited // what people saw who went there, the latest first
 }
@@ -57,15 +66,26 @@ type Said struct {
 
 // vetoes reads what the registers say to each item of the list.
 func (s *Service) vetoes(ctx context.Context, h *home) error {
-	for _, v := range vetoList { // eight items, at most four of them a statement
+	var kinds []string
+	if err := s.DB.WithContext(ctx).Raw("SELECT DISTINCT kind FROM batches WHERE status = ? AND kind IN ?", model.BatchLoaded, vetoKinds()).Scan(&kinds).Error; err != nil {
+		return err
+	}
+	for _, v := range vetoList { // eight items, five statements in all
 		out := Veto{No: v.no, Text: v.text, Source: v.source, Visit: v.source == byVisit}
-		if v.read != "" {
-			says, err := s.says(ctx, h, v.read)
+		for _, r := range v.registers {
+			if !slices.Contains(kinds, r.kind) {
+				out.Missing = append(out.Missing, r.name)
+			}
+			if r.read == "" {
+				continue
+			}
+			says, err := s.says(ctx, h, r.read)
 			if err != nil {
 				return err
 			}
-			out.Says = says
+			out.Says = append(out.Says, says...)
 		}
+		out.Bare = len(out.Missing) > 0 && len(out.Missing) == len(v.registers)
 		h.Vetoes = append(h.Vetoes, out)
 	}
 	var rows []model.Finding
@@ -78,6 +98,17 @@ func (s *Service) vetoes(ctx context.Context, h *home) error {
 		h.Vetoes[i].Says = append(h.Vetoes[i].Says, Said{Who: h.name(f.PersonID), What: f.Sentence, Span: period.Since(period.Stored(f.PeriodStart)), Then: true})
 	}
 	return nil
+}
+
+// vetoKinds are the kinds of data that the list rests on.
+func vetoKinds() []string {
+	var out []string
+	for _, v := range vetoList {
+		for _, r := range v.registers {
+			out = append(out, r.kind)
+		}
+	}
+	return out
 }
 
 func (s *Service) says(ctx context.Context, h *home, statement string) ([]Said, error) {

@@ -211,7 +211,8 @@ func (s *Service) listTotals(ctx context.Context, l *List, months int, args []an
 }
 
 // listPage reads one page; what lies behind the last page that may be leafed
-// to is on the village's wall and not here.
+// to is on the village's wall and not here. Who is masked for their age stands
+// behind the others: the neighbours in a list are often the household's.
 func (s *Service) listPage(ctx context.Context, by actor.Actor, l *List, number int, args []any) error {
 	most, err := s.number(ctx, ParamListPages, standardListPages)
 	if err != nil {
@@ -226,7 +227,8 @@ func (s *Service) listPage(ctx context.Context, by actor.Actor, l *List, number 
 	var rows []listRow
 	err = s.db.WithContext(ctx).Raw(`SELECT p.person_id, h.name, h.birth_on, COALESCE((SELECT r.group_no FROM residents AS r
 WHERE r.person_id = p.person_id AND r.closed_by = 0 AND r.village_code = p.village_code ORDER BY r.id DESC LIMIT 1), '') AS group_no, p.amount_fen`+
-		listFrom+listWhere+"ORDER BY p.person_id, p.id LIMIT ? OFFSET ?", append(args[:len(args):len(args)], req.Limit(), req.Offset())...).Scan(&rows).Error
+		listFrom+listWhere+"ORDER BY CASE WHEN h.birth_on IS NULL OR h.birth_on > ? THEN 1 ELSE 0 END, p.person_id, p.id LIMIT ? OFFSET ?",
+		append(args[:len(args):len(args)], s.today().AddMonths(-12*adult).Time(), req.Limit(), req.Offset())...).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("public list: %w", err)
 	}

@@ -23,9 +23,9 @@ func (w *world) list(page int) (lookup.List, error) {
 
 func TestVillageListShowsWhatTheWallShows(t *testing.T) {
 	w := newWorld(t)
-	a, b, c, kid := w.Person("甲示例", numberA), w.Person("乙示例", numberB), w.Person("乙示例", numberC), w.Person("小示例", minor)
+	kid, a, b, c := w.Person("小示例", minor), w.Person("甲示例", numberA), w.Person("乙示例", numberB), w.Person("乙示例", numberC)
 	w.Resident(a, "H1", registers.Silian, "")
-	for _, p := range []int64{a, b, c, kid} {
+	for _, p := range []int64{kid, a, b, c} {
 		w.Pay(registers.Payout{Person: p, Item: w.item, Month: "2026-03", Fen: 23000})
 	}
 	w.Pay(registers.Payout{Person: a, Item: w.item, Month: "2026-03", Fen: 5, Result: "退票"})

@@ -81,7 +81,7 @@ func (s *Service) Look(ctx context.Context, batchID int64) error {
 // measure writes down the batch's quality.
 func (s *Service) measure(ctx context.Context, b model.Batch, from source) error {
 	q := model.BatchQuality{BatchID: b.ID, MadeAt: s.at()}
-	err := s.db.WithContext(ctx).Raw("SELECT COUNT(DISTINCT row_no) FROM import_errors WHERE batch_id = ? AND column_name LIKE '%身份证号'", b.ID).Scan(&q.IDRefused).Error
+	err := s.db.WithContext(ctx).Raw("SELECT COUNT(*) FROM (SELECT DISTINCT sheet, row_no FROM import_errors WHERE batch_id = ? AND column_name LIKE '%身份证号') AS refused", b.ID).Scan(&q.IDRefused).Error
 	if err != nil {
 		return err
 	}

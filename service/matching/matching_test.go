@@ -88,6 +88,23 @@ func TestGrades(t *testing.T) {
 	}
 }
 
+// TestRefusedRowsAreCountedBySheet: every sheet of a workbook has a row 2, and a row
+// may be wrong twice.
+func TestRefusedRowsAreCountedBySheet(t *testing.T) {
+	c := newCounty(t)
+	for _, e := range []model.ImportError{{Sheet: "城厢", RowNo: 2, ColumnName: "身份证号"}, {Sheet: "东平", RowNo: 2, ColumnName: "身份证号"}, {Sheet: "东平", RowNo: 2, ColumnName: "经办人身份证号"}, {Sheet: "东平", RowNo: 3, ColumnName: "金额"}} {
+		e.BatchID, e.ValueSealed, e.Rule, e.Message = c.rows.Batch, []byte{1}, "digits", "请核对"
+		if err := c.db.Create(&e).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.look(t)
+	var q model.BatchQuality
+	if err := c.db.Where("batch_id = ?", c.rows.Batch).Take(&q).Error; err != nil || q.IDRefused != 2 {
+		t.Errorf("%d rows refused for a resident ID, want 2: %v", q.IDRefused, err)
+	}
+}
+
 func TestJudgedOnceAndRemembered(t *testing.T) {
 	c := newCounty(t)
 	same := c.paid("陈演一", "45092319900307002", registers.Silian)

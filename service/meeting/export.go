@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -30,9 +28,9 @@ var Columns = []string{"编号", "问题", "类别", "提出单位", "提出日�
 // Export writes the issues of a filter as a workbook, after recording that it
 // was taken and why. Keys of its errors: reason.
 func (s *Service) Export(ctx context.Context, by actor.Actor, f Filter, reason string, w io.Writer) error {
-	reason = strings.TrimSpace(reason)
-	if n := utf8.RuneCountInString(reason); n < 4 || n > 100 {
-		return fault.Fields(map[string]string{"reason": "请写明导出的原因，4 到 100 个字"})
+	why, err := audit.Reason(reason, 100, "请写明导出的原因")
+	if err != nil {
+		return err
 	}
 	var rows []Row
 	for n := 1; ; n++ {
@@ -48,7 +46,7 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, f Filter, reason s
 			break
 		}
 	}
-	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "meeting.export", "meetings", map[string]any{"rows": len(rows), "reason": reason}); err != nil {
+	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "meeting.export", "meetings", map[string]any{"rows": len(rows), "reason": why}); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	return workbook(rows, w)

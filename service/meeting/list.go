@@ -156,10 +156,12 @@ func (s *Service) List(ctx context.Context, by actor.Actor, f Filter, r page.Req
 	return out, nil
 }
 
-// Line is one row of the figures: found, and what became of it.
+// Line is one row of the figures: found, and what became of it. What was found
+// is mended, or with the unit, or waits to be given to one, or to be confirmed.
 type Line struct {
 	Value, Text               string
 	Found, Mended, Open, Late int
+	Raised, Done              int
 }
 
 // Percent is how much of what was found is mended.
@@ -247,8 +249,13 @@ func add(lines *[]Line, value, words string, t tally) {
 
 func count(l *Line, t tally) {
 	l.Found, l.Late = l.Found+t.N, l.Late+t.Late
-	if t.State == model.MeetingConfirmed {
+	switch t.State {
+	case model.MeetingConfirmed:
 		l.Mended += t.N
+	case model.MeetingRaised:
+		l.Raised += t.N
+	case model.MeetingDone:
+		l.Done += t.N
 	}
 	if open(t.State) {
 		l.Open += t.N

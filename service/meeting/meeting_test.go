@@ -232,7 +232,7 @@ func TestEveryFigureIsAListOfAsMany(t *testing.T) {
 	}
 	check := func(by actor.Actor, l meeting.Line, f meeting.Filter) {
 		t.Helper()
-		for view, want := range map[string]int{meeting.ViewAll: l.Found, "confirmed": l.Mended, meeting.ViewDoing: l.Open, meeting.ViewLate: l.Late} {
+		for view, want := range map[string]int{meeting.ViewAll: l.Found, "confirmed": l.Mended, meeting.ViewDoing: l.Open, meeting.ViewLate: l.Late, "raised": l.Raised, "done": l.Done} {
 			f.View = view
 			list, err := b.List(ctx, by, f, page.Request{Number: 1, Size: 200})
 			if err != nil || list.Total != want || len(list.Items) != want {
@@ -263,6 +263,10 @@ func TestEveryFigureIsAListOfAsMany(t *testing.T) {
 					check(by, l, filter)
 					s := sums[name]
 					s.Found, s.Mended, s.Open, s.Late = s.Found+l.Found, s.Mended+l.Mended, s.Open+l.Open, s.Late+l.Late
+					s.Raised, s.Done = s.Raised+l.Raised, s.Done+l.Done
+					if l.Found != l.Mended+l.Open+l.Raised+l.Done {
+						t.Errorf("%s %d: %+v do not add up", by.Role, year, l)
+					}
 					sums[name] = s
 				}
 			}
@@ -366,8 +370,10 @@ func TestTheWorkbookHasWhatTheListHas(t *testing.T) {
 	b := newBench(t)
 	b.raise(welfare, "subsidy")
 	b.raise(roads, "project")
-	if err := b.Export(t.Context(), keeper, meeting.Filter{}, "短", &bytes.Buffer{}); fault.Of(err).Fields["reason"] == "" {
-		t.Error(err)
+	for _, why := range []string{"短", "核对13800000000"} {
+		if err := b.Export(t.Context(), keeper, meeting.Filter{}, why, &bytes.Buffer{}); fault.Of(err).Fields["reason"] == "" {
+			t.Errorf("%s: %v", why, err)
+		}
 	}
 	for by, want := range map[actor.Actor]int{keeper: 2, welfare: 1} {
 		var out bytes.Buffer

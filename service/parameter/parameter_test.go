@@ -340,6 +340,23 @@ func TestCadencesAgreedWithBureaus(t *testing.T) {
 	if days, bureaus, err := s.Cadence(t.Context(), "rosters"); days != 31 || bureaus != nil || err != nil {
 		t.Error(days, bureaus, err)
 	}
+	unsigned := func() int {
+		t.Helper()
+		counts, err := s.Today(t.Context(), admin)
+		if err != nil || len(counts) != 1 {
+			t.Fatal(counts, err)
+		}
+		return counts[0].N
+	}
+	numbers := 0
+	for _, d := range Definitions {
+		if d.Unit != Years && d.Unit != Each {
+			numbers++
+		}
+	}
+	if n := unsigned(); n != numbers {
+		t.Errorf("%d wait for a signature, of %d numbers: where nothing was agreed there is nothing to sign", n, numbers)
+	}
 	for _, wrong := range []string{"民政局", "民政局:0", "民政局:3661", "民:31", "民政局:31、民政局:60", ":31", "民政局:一个月"} {
 		if err := set(wrong); fault.Of(err).Fields["value"] == "" {
 			t.Errorf("%q is taken: %v", wrong, err)
@@ -354,6 +371,9 @@ func TestCadencesAgreedWithBureaus(t *testing.T) {
 	}
 	if one, err := s.One(t.Context(), admin, name); err != nil || one.Value != "民政局:31、教育局:184" {
 		t.Errorf("%+v %v", one, err)
+	}
+	if n := unsigned(); n != numbers+1 {
+		t.Errorf("%d wait for a signature: what was agreed does", n)
 	}
 	if err := set(""); err != nil {
 		t.Error(err)

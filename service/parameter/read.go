@@ -207,7 +207,8 @@ func mayRead(by actor.Actor) bool {
 
 // unsigned are the numbers that the county has not signed. Of what other
 // capabilities bring, only what somebody changed waits for a signature: there
-// are hundreds.
+// are hundreds. Where nothing was agreed with single bureaus there is nothing to
+// sign.
 func (s *Service) unsigned(ctx context.Context, by actor.Actor) ([]Setting, error) {
 	all, err := s.All(ctx, by)
 	if err != nil {
@@ -218,7 +219,7 @@ func (s *Service) unsigned(ctx context.Context, by actor.Actor) ([]Setting, erro
 		if i >= len(Definitions) && p.Source.ID == 0 {
 			continue
 		}
-		if p.Unit != Years && !p.Confirmed() {
+		if p.Unit != Years && (p.Unit != Each || p.Value != "") && !p.Confirmed() {
 			open = append(open, p)
 		}
 	}

@@ -83,6 +83,9 @@ func sampleProject(no, village string) model.Project {
 func TestStageAndDelay(t *testing.T) {
 	on := period.Date(2026, 6, 1)
 	d := func(y int, m time.Month, day int) *period.Day { v := period.Date(y, m, day); return &v }
+	if words := project.Tender.Label() + project.Settled.Label(); strings.Contains(words, "正在招标") || strings.Contains(words, "结清") {
+		t.Errorf("a contract is no tender and a settled price is not paid yet: %s", words)
+	}
 	plan := project.Dates{PlanStart: period.Date(2026, 3, 1), PlanEnd: period.Date(2026, 5, 1)}
 	for name, c := range map[string]struct {
 		change func(*project.Dates)

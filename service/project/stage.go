@@ -22,21 +22,23 @@ const (
 // Stages lists the stages in order.
 var Stages = []Stage{Approved, Tender, Building, Finished, Accepted, Settled}
 
-// Label is the stage on screen.
+// Label is the stage on screen, in a villager's words. A project that has a
+// contract is not being tendered any more, so what is said of Tender is true of
+// both; and a settled price says nothing of whether it was paid.
 func (s Stage) Label() string {
 	switch s {
 	case Approved:
-		return "立项"
+		return "还没开工"
 	case Tender:
-		return "招标"
+		return "招标签合同，没开工"
 	case Building:
-		return "施工"
+		return "正在施工"
 	case Finished:
-		return "完工"
+		return "完工，没验收"
 	case Accepted:
-		return "验收"
+		return "已验收，没结算"
 	case Settled:
-		return "结算"
+		return "已验收，已结算"
 	}
 	return ""
 }

@@ -219,6 +219,14 @@ func TestAHouseholdAsksTheBank(t *testing.T) {
 	if d.Came != 23050 || d.Ought != 35000 || d.Standard != "350.00元/人月" || d.Subject != "甲示例" || !d.May {
 		t.Errorf("%+v", d)
 	}
+	// Where the roster says what the household was granted, that is what ought to come, not the full standard.
+	granted := roster
+	granted.ID, granted.PersonID, granted.ApprovedFen, granted.FromOn = roster.ID+1000, b.inquiry().PayeeID, 23000, roster.FromOn
+	b.ok(b.db.Create(&granted).Error)
+	if d, err = b.One(ctx, officer, b.inquiry().ID); err != nil || d.Ought != 23000 || d.Standard != "名册核定230.00元" || d.Quantity != "1" {
+		t.Errorf("granted: %+v %v", d, err)
+	}
+	b.ok(b.db.Delete(&granted).Error)
 	b.ok(b.say(b.he, receive.Missing, ""))
 	b.is(receive.Missing, receive.StateOpen, 2)
 

@@ -87,17 +87,22 @@ func TestBanks(t *testing.T) {
 	}
 }
 
-// TestOught reckons what a standard makes of a quantity and a period.
+// TestOught reckons what a standard makes of a quantity, which has the months
+// of a quarter in it, and what a monthly approved amount makes of a period.
 func TestOught(t *testing.T) {
 	t.Parallel()
-	from := period.Date(2026, 1, 1)
+	for _, c := range []struct{ fen, quantity, want int64 }{{100, 1000, 100}, {5000, 3000, 15000}, {100, 2500, 250}, {1001, 1700, 1702}} {
+		if got := ought(c.fen, c.quantity); int64(got) != c.want {
+			t.Errorf("%+v: %d", c, got)
+		}
+	}
+	from := period.Date(2026, 7, 1)
 	for _, c := range []struct {
-		unit     string
-		quantity int64
-		to       period.Day
-		want     int64
-	}{{"人月", 1000, period.Date(2026, 1, 31), 100}, {"人月", 2000, period.Date(2026, 3, 31), 600}, {"亩年", 2500, period.Date(2026, 12, 31), 250}, {"一次", 1000, from, 100}} {
-		if got := ought(100, c.unit, c.quantity, from, c.to); int64(got) != c.want {
+		unit string
+		to   period.Day
+		want int64
+	}{{"人月", period.Date(2026, 7, 31), 1}, {"人月", period.Date(2026, 9, 30), 3}, {"户年", period.Date(2026, 12, 31), 1}, {"一次", from, 1}} {
+		if got := months(c.unit, from, c.to); got != c.want {
 			t.Errorf("%+v: %d", c, got)
 		}
 	}

@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -201,9 +200,9 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, f Filter, reason s
 	if !by.Is(actor.RoleAuditor) {
 		return noPage()
 	}
-	reason = strings.TrimSpace(reason)
-	if n := utf8.RuneCountInString(reason); n < 4 || n > 100 {
-		return fault.Fields(map[string]string{"reason": "请写明导出的原因，4 到 100 个字"})
+	why, err := audit.Reason(reason, 100, "请写明导出的原因")
+	if err != nil {
+		return err
 	}
 	where, args, err := s.where(ctx, by, f)
 	if err != nil {
@@ -216,7 +215,7 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, f Filter, reason s
 	if total > exportMost {
 		return fault.Fields(map[string]string{"reason": fmt.Sprintf("一次最多导出 %d 条，请用日期缩小范围", exportMost)})
 	}
-	err = audit.RecordAlone(ctx, s.db, by, s.now(), "audit.export", "audit", map[string]any{"entries": total, "reason": reason})
+	err = audit.RecordAlone(ctx, s.db, by, s.now(), "audit.export", "audit", map[string]any{"entries": total, "reason": why})
 	if err != nil {
 		return fmt.Errorf("audit export: %w", err)
 	}

@@ -108,8 +108,10 @@ func TestExport(t *testing.T) {
 	t.Parallel()
 	s, _ := bench(t)
 	var out bytes.Buffer
-	if err := s.Export(t.Context(), auditor, Filter{}, "  ", &out); !fault.Is(err, fault.Invalid) || out.Len() != 0 {
-		t.Errorf("no reason: %v", err)
+	for _, why := range []string{"  ", "核对13800000000"} {
+		if err := s.Export(t.Context(), auditor, Filter{}, why, &out); !fault.Is(err, fault.Invalid) || out.Len() != 0 {
+			t.Errorf("%q: %v", why, err)
+		}
 	}
 	if err := s.Export(t.Context(), auditor, Filter{}, "季度审计留存", &out); err != nil {
 		t.Fatal(err)

@@ -135,8 +135,9 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, f Filter, reason s
 	if !desk(by) {
 		return notFound()
 	}
-	if n := len([]rune(reason)); n < 4 || n > 100 {
-		return fault.Fields(map[string]string{"reason": "请写明导出的原因，4 到 100 个字"})
+	why, err := audit.Reason(reason, 100, "请写明导出的原因")
+	if err != nil {
+		return err
 	}
 	where, args, err := s.sees(ctx, by)
 	if err != nil {
@@ -147,10 +148,13 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, f Filter, reason s
 		q = q.Where("v.declared_on >= ? AND v.declared_on <= ?", period.Date(f.Year, 1, 1).Time(), period.Date(f.Year, 12, 31).Time())
 	}
 	var found []model.VoluntaryReturn
-	if err := q.Session(&gorm.Session{}).Order("v.id").Limit(exportMost).Scan(&found).Error; err != nil {
+	if err := q.Session(&gorm.Session{}).Order("v.id").Limit(exportMost + 1).Scan(&found).Error; err != nil {
 		return fmt.Errorf("voluntary export: %w", err)
 	}
-	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "voluntary.export", "voluntary", map[string]any{"rows": len(found), "reason": reason}); err != nil {
+	if len(found) > exportMost {
+		return fault.Fields(map[string]string{"reason": fmt.Sprintf("一次最多导出 %d 行，请用年份缩小范围", exportMost)})
+	}
+	if err := audit.RecordAlone(ctx, s.DB, by, s.clock(), "voluntary.export", "voluntary", map[string]any{"rows": len(found), "reason": why}); err != nil {
 		return err
 	}
 	book := excelize.NewFile()

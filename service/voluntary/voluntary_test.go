@@ -346,7 +346,9 @@ func TestTheFiguresAddUp(t *testing.T) {
 		t.Error(err)
 	}
 	var out bytes.Buffer
-	b.refused("no reason", b.Export(t.Context(), head, voluntary.Filter{}, "看", &out), fault.Invalid, "reason")
+	for _, why := range []string{"看", "     ", "核对13800000000"} {
+		b.refused(why, b.Export(t.Context(), head, voluntary.Filter{}, why, &out), fault.Invalid, "reason")
+	}
 	b.ok(b.Export(t.Context(), head, voluntary.Filter{}, "季度汇总用", &out))
 	book, err := excelize.OpenReader(&out)
 	b.ok(err)
@@ -359,6 +361,22 @@ func TestTheFiguresAddUp(t *testing.T) {
 		if err != nil || len(list.Items) != want || list.Total != want {
 			t.Errorf("%s sees %d of %d %v", by.Name, len(list.Items), list.Total, err)
 		}
+	}
+}
+
+// TestAnExportIsWhole: a ledger that is too long is refused and not cut.
+func TestAnExportIsWhole(t *testing.T) {
+	b := newBench(t)
+	head := b.staff("丙示例", actor.RoleHead, "", "", 0)
+	rows := make([]model.VoluntaryReturn, 20_001)
+	for i := range rows {
+		rows[i] = model.VoluntaryReturn{Number: fmt.Sprint(i), WhoDigest: []byte{1}, NameSealed: []byte{1}, UnitKind: "village", Whom: "self", ReasonSealed: []byte{1}, SpanFrom: b.now, SpanTo: b.now, DeclaredOn: b.now, State: "open", CreatedAt: b.now, UpdatedAt: b.now}
+	}
+	b.ok(b.db.CreateInBatches(rows, 500).Error)
+	var out bytes.Buffer
+	b.refused("too long", b.Export(t.Context(), head, voluntary.Filter{}, "季度汇总用", &out), fault.Invalid, "reason")
+	if out.Len() > 0 {
+		t.Errorf("%d bytes", out.Len())
 	}
 }
 

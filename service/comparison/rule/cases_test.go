@@ -1,6 +1,7 @@
 package rule_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -71,6 +72,14 @@ func check(t *testing.T, m rule.Model, c fixture.Case) {
 	for _, h := range got {
 		if h.Sentence == "" || len(h.Evidence) == 0 {
 			t.Errorf("%s: a hit without sentence or evidence: %+v", c.Title, h)
+		}
+		shown := map[string]bool{}
+		for _, e := range h.Evidence {
+			key := fmt.Sprint(e.Kind, e.Src, e.Who, e.Fields)
+			if shown[key] && e.Src != (dossier.Ref{}) {
+				t.Errorf("%s: a record is shown twice: %s %v", c.Title, e.Kind, e.Fields)
+			}
+			shown[key] = true
 		}
 	}
 }

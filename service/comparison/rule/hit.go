@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
 )
@@ -89,11 +91,37 @@ type Hit struct {
 	Show func() []Evidence
 }
 
-// Fill makes the evidence that was put off.
+// Fill makes the evidence that was put off, each record once.
 func (h *Hit) Fill() {
 	if h.Show != nil {
 		h.Evidence, h.Show = h.Show(), nil
 	}
+	h.Evidence = distinct(h.Evidence)
+}
+
+// distinct drops the records that are listed already: whoever has two cars
+// stands on the roster once.
+func distinct(in []Evidence) []Evidence {
+	type record struct {
+		kind string
+		src  dossier.Ref
+		who  Who
+	}
+	first := make(map[record]int, len(in))
+	out := in[:0:0]
+	for _, e := range in {
+		key := record{e.Kind, e.Src, e.Who}
+		at, known := first[key]
+		if known && slices.Equal(out[at].Fields, e.Fields) {
+			out[at].Rest, out[at].RestFen = out[at].Rest+e.Rest, out[at].RestFen+e.RestFen
+			continue
+		}
+		if !known {
+			first[key] = len(out)
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // Evidence is one matched record with the fields that made the match.

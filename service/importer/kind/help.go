@@ -23,6 +23,9 @@ func (c Column) help() string {
 	case Money:
 		return "单位元，最多两位小数；整列以万元填的，表头写成“" + c.Name + "（万元）”"
 	case Day:
+		if c.Vague != NoDay {
+			return "日期，写成 2024-05-01；只知道年月的写成 2024-05"
+		}
 		return "日期，写成 2024-05-01"
 	case Month:
 		return "年月，写成 2024-05"
@@ -43,6 +46,9 @@ func (c Column) help() string {
 	case Code:
 		return "编码，按文本填"
 	case Division:
+		if len(c.Called) > 0 {
+			return "12位区划代码，按文本填；也可以填村名，重名的在旁边加一列“乡镇”"
+		}
 		return "12位区划代码，按文本填"
 	case CreditCode:
 		return "18位统一社会信用代码，按文本填"

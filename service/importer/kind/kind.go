@@ -46,6 +46,8 @@ type Column struct {
 	End        bool     // an end that may be open: 至今 and 长期 count as empty
 	After      string   // the column whose date this one may not precede
 	FillDown   bool     // a vertically merged cell stands for all its rows
+	Called     []string // headers under which it stands in words: a village or an item by its name, a period whole; read where no other header names the column
+	Vague      Vague    // Day: what a month without a day stands for
 	Area       string   // the unit it is kept in when it is an area: Mu or SquareMetre; another that the header or the cell says is converted
 	Note       string   // what the template says about it
 	Example    string
@@ -59,6 +61,17 @@ type Kind struct {
 	Members Members
 	Inside  bool // no bureau hands it in: it says something of what bureaus do
 }
+
+// Vague is what a month without a day stands for in a column of days.
+type Vague uint8
+
+// What a month may stand for. NoDay refuses it: where money moved or somebody
+// died, the day counts.
+const (
+	NoDay Vague = iota
+	FirstDay
+	LastDay
+)
 
 // Members is the other layout of a kind: one row per household, with columns
 // for each of its members, such as 成员1姓名 and 成员1身份证号. The zero value

@@ -5,6 +5,16 @@ import "slices"
 // kinds is the whole table.
 var kinds = slices.Concat(peopleKinds, registerKinds, worksKinds)
 
+// villageNames are headers under which bureaus write villages by name.
+var villageNames = []string{"村", "村名", "村名称", "行政村", "行政村名称", "所在村", "村居", "村委会", "村民委员会", "村社区"}
+
+// itemNames are headers under which they write items by name, periodNames those
+// of a period in one cell: 2024年1月至3月.
+var (
+	itemNames   = []string{"补贴项目", "补贴项目名称", "补贴名称"}
+	periodNames = []string{"补贴期间", "补贴所属期", "所属期", "所属期间", "补贴月份", "所属月份"}
+)
+
 // peopleKinds are the county, its people, and what they are paid.
 var peopleKinds = []Kind{
 	{Key: "divisions", Title: "行政区划", Columns: []Column{
@@ -18,7 +28,7 @@ var peopleKinds = []Kind{
 		{Name: "姓名", Type: Name, Required: true},
 		{Name: "户编号", Type: Code, Required: true, Aliases: []string{"户号", "户口簿编号", "家庭编号"}, FillDown: true},
 		{Name: "与户主关系", Type: Text, Aliases: []string{"关系", "与户主的关系"}},
-		{Name: "村代码", Type: Division, Required: true, Aliases: []string{"村(社区)代码", "村居代码", "行政村代码"}, FillDown: true},
+		{Name: "村代码", Type: Division, Required: true, Called: villageNames, Aliases: []string{"村(社区)代码", "村居代码", "行政村代码"}, FillDown: true},
 		{Name: "组", Type: Text, Aliases: []string{"村民小组", "屯"}},
 		{Name: "手机号", Type: Phone, Aliases: []string{"手机号码", "联系电话", "电话"}},
 		{Name: "状态", Type: Enum, Aliases: []string{"人口状态", "户籍状态"}, Values: []string{"正常", "迁出", "注销"}},
@@ -54,9 +64,9 @@ var peopleKinds = []Kind{
 	}},
 	{Key: "payouts", Title: "一卡通发放明细", Columns: []Column{
 		{Name: "批次号", Type: Code, Required: true, Aliases: []string{"发放批次", "批次", "发放批次号"}, FillDown: true},
-		{Name: "项目编码", Type: Code, Required: true, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
-		{Name: "所属期起", Type: PeriodFrom, Required: true, Aliases: []string{"补贴期间起", "所属期开始", "所属期间起", "补贴期起"}, FillDown: true},
-		{Name: "所属期止", Type: PeriodTo, Required: true, Aliases: []string{"补贴期间止", "所属期结束", "所属期间止", "补贴期止"}, After: "所属期起", FillDown: true},
+		{Name: "项目编码", Type: Code, Required: true, Called: itemNames, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
+		{Name: "所属期起", Type: PeriodFrom, Required: true, Called: periodNames, Aliases: []string{"补贴期间起", "所属期开始", "所属期间起", "补贴期起"}, FillDown: true},
+		{Name: "所属期止", Type: PeriodTo, Required: true, Called: periodNames, Aliases: []string{"补贴期间止", "所属期结束", "所属期间止", "补贴期止"}, After: "所属期起", FillDown: true},
 		{Name: "身份证号", Type: ID, Required: true, Aliases: []string{"公民身份号码", "身份证号码", "证件号码", "身份证"}},
 		{Name: "姓名", Type: Name, Required: true, Aliases: []string{"领款人", "享受人姓名", "户主", "户主姓名"}},
 		{Name: "数量", Type: Decimal, Area: Mu, Aliases: []string{"补贴数量", "人数", "面积", "补贴面积"}},
@@ -66,14 +76,14 @@ var peopleKinds = []Kind{
 		{Name: "账户名", Type: Name, Required: true, Aliases: []string{"开户名", "户名", "账户名称"}},
 		{Name: "发放日期", Type: Day, Required: true, Aliases: []string{"支付日期", "打款日期", "发放时间"}},
 		{Name: "发放结果", Type: Enum, Aliases: []string{"发放状态", "支付结果"}, Values: []string{"成功", "退票"}},
-		{Name: "村代码", Type: Division, Aliases: []string{"村(社区)代码", "村居代码", "行政村代码"}, FillDown: true},
+		{Name: "村代码", Type: Division, Called: villageNames, Aliases: []string{"村(社区)代码", "村居代码", "行政村代码"}, FillDown: true},
 		{Name: "补发原批次", Type: Code, Aliases: []string{"原批次号", "补发原批次号"}},
 	}},
 	{Key: "prepayouts", Title: "拟发放名单", Columns: []Column{
 		{Name: "批次号", Type: Code, Required: true, Aliases: []string{"发放批次", "批次", "发放批次号"}, FillDown: true},
-		{Name: "项目编码", Type: Code, Required: true, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
-		{Name: "所属期起", Type: PeriodFrom, Required: true, Aliases: []string{"补贴期间起", "所属期开始", "所属期间起", "补贴期起"}, FillDown: true},
-		{Name: "所属期止", Type: PeriodTo, Required: true, Aliases: []string{"补贴期间止", "所属期结束", "所属期间止", "补贴期止"}, After: "所属期起", FillDown: true},
+		{Name: "项目编码", Type: Code, Required: true, Called: itemNames, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
+		{Name: "所属期起", Type: PeriodFrom, Required: true, Called: periodNames, Aliases: []string{"补贴期间起", "所属期开始", "所属期间起", "补贴期起"}, FillDown: true},
+		{Name: "所属期止", Type: PeriodTo, Required: true, Called: periodNames, Aliases: []string{"补贴期间止", "所属期结束", "所属期间止", "补贴期止"}, After: "所属期起", FillDown: true},
 		{Name: "身份证号", Type: ID, Required: true, Aliases: []string{"公民身份号码", "身份证号码", "证件号码", "身份证"}},
 		{Name: "姓名", Type: Name, Required: true, Aliases: []string{"领款人", "享受人姓名", "户主", "户主姓名"}},
 		{Name: "数量", Type: Decimal, Area: Mu, Aliases: []string{"补贴数量", "人数", "面积", "补贴面积"}},
@@ -81,23 +91,23 @@ var peopleKinds = []Kind{
 		{Name: "金额", Type: Money, Required: true, Aliases: []string{"发放金额", "补贴金额", "补助金额"}},
 		{Name: "账号", Type: Account, Required: true, Aliases: []string{"银行账号", "卡号", "一卡通账号", "银行卡号"}},
 		{Name: "账户名", Type: Name, Required: true, Aliases: []string{"开户名", "户名", "账户名称"}},
-		{Name: "村代码", Type: Division, Aliases: []string{"村(社区)代码", "村居代码", "行政村代码"}, FillDown: true},
+		{Name: "村代码", Type: Division, Called: villageNames, Aliases: []string{"村(社区)代码", "村居代码", "行政村代码"}, FillDown: true},
 		{Name: "补发原批次", Type: Code, Aliases: []string{"原批次号", "补发原批次号"}},
 	}},
 	{Key: "rosters", Title: "享受对象名册", Members: Members{
 		Columns: []string{"姓名", "身份证号", "与户主关系"}, OnHead: []string{"核定金额", "账号"}, Role: "与户主关系", Head: "户主",
 	}, Columns: []Column{
-		{Name: "项目编码", Type: Code, Required: true, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
+		{Name: "项目编码", Type: Code, Required: true, Called: itemNames, Aliases: []string{"补贴项目编码", "补贴项目代码", "项目代码"}, FillDown: true},
 		{Name: "户编号", Type: Code, Required: true, Aliases: []string{"户号", "低保证号", "家庭编号"}, FillDown: true},
 		{Name: "身份证号", Type: ID, Required: true, Aliases: []string{"公民身份号码", "身份证号码", "证件号码", "身份证"}},
 		{Name: "姓名", Type: Name, Required: true, Aliases: []string{"家庭成员姓名", "享受人姓名"}},
 		{Name: "与户主关系", Type: Text, Aliases: []string{"关系", "与户主的关系"}},
-		{Name: "档次", Type: Text, Aliases: []string{"保障类别", "享受档次", "类别"}},
+		{Name: "档次", Type: Text, Aliases: []string{"保障类别", "享受档次", "类别"}, FillDown: true},
 		{Name: "核定金额", Type: Money, Aliases: []string{"月保障金额", "保障金额", "发放标准", "直补金额", "补助金额"}},
-		{Name: "开始年月", Type: Month, Required: true, Aliases: []string{"开始享受年月", "享受起始年月", "起始年月", "搬迁时间"}},
-		{Name: "终止年月", Type: Month, Aliases: []string{"停发年月", "终止享受年月"}, End: true, After: "开始年月"},
-		{Name: "批准日期", Type: Day, Aliases: []string{"审批日期", "批准时间"}},
-		{Name: "经办人身份证号", Type: ID, Aliases: []string{"经办人证件号"}},
+		{Name: "开始年月", Type: Month, Required: true, Aliases: []string{"开始享受年月", "享受起始年月", "起始年月", "搬迁时间"}, FillDown: true},
+		{Name: "终止年月", Type: Month, Aliases: []string{"停发年月", "终止享受年月"}, End: true, After: "开始年月", FillDown: true},
+		{Name: "批准日期", Type: Day, Aliases: []string{"审批日期", "批准时间"}, FillDown: true, Vague: LastDay},
+		{Name: "经办人身份证号", Type: ID, Aliases: []string{"经办人证件号"}, FillDown: true},
 		{Name: "账号", Type: Account, Aliases: []string{"银行账号", "卡号", "一卡通账号", "银行卡号"}},
 	}},
 }

@@ -75,12 +75,33 @@ func readHeader(k kind.Kind, rows []Row) layout {
 		}
 		l.columns[c], l.where[column], exacts[column] = column, c, exact
 	}
+	l.called(k)
 	for i, c := range k.Columns {
 		if c.Required && l.where[i] < 0 {
 			l.missing = append(l.missing, c.Name)
 		}
 	}
 	return l
+}
+
+// called gives a required column that no header names the first under which it
+// stands in words: 村 for 村代码, 补贴期间 for both ends of a period.
+func (l *layout) called(k kind.Kind) {
+	names := slices.Clone(l.extra)
+	for i, column := range k.Columns {
+		if !column.Required || l.where[i] >= 0 || len(column.Called) == 0 {
+			continue
+		}
+		c := slices.IndexFunc(names, func(name string) bool { return name != "" && slices.Contains(column.Called, kind.Header(name)) })
+		if c < 0 {
+			continue
+		}
+		if l.columns[c] < 0 {
+			l.columns[c], l.extra[c] = i, ""
+		}
+		l.where[i] = c
+		l.known++
+	}
 }
 
 func headerCell(k kind.Kind, rows []Row, c int) (name string, column int, exact bool) {

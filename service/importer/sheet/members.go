@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yangguang/service/importer/kind"
+	"yangguang/service/kernel/idnumber"
 )
 
 // memberHeader is a header that begins a member's columns: 成员1姓名, 家庭成员2,
@@ -169,13 +170,13 @@ func columnIndex(k kind.Kind, name string) int {
 }
 
 // households lists, for a row of a household, where each of its members stands:
-// the columns of the sheet by those of the kind. Who stands twice, as a head
-// among the members may, is read once.
+// the columns of the sheet by those of the kind. Who stands twice under one name,
+// as a head among the members may, is read once.
 func (l *layout) households(k kind.Kind, row Row) [][]int {
 	var out [][]int
-	head, seen := 0, map[string]bool{}
+	head, seen := 0, map[string]string{} // names by the number
 	for _, m := range l.members {
-		key, filled, isHead := "", false, false
+		key, called, filled, isHead := "", "", false, false
 		where := slices.Clone(l.where)
 		for i, name := range k.Members.Columns {
 			at := columnIndex(k, name)
@@ -188,15 +189,21 @@ func (l *layout) households(k kind.Kind, row Row) [][]int {
 				isHead = text == k.Members.Head
 			case text != "":
 				filled = true
-				if k.Columns[at].Type == kind.ID {
+				switch k.Columns[at].Type {
+				case kind.ID:
 					key = strings.ToUpper(text)
+				case kind.Name:
+					called = text
 				}
 			}
 		}
-		if !filled || key != "" && seen[key] {
+		name, twice := seen[key]
+		if !filled || key != "" && twice && (called == "" || idnumber.SameName(name, called)) {
 			continue
 		}
-		seen[key] = true
+		if !twice {
+			seen[key] = called
+		}
 		if isHead {
 			head = len(out)
 		}
@@ -210,6 +217,25 @@ func (l *layout) households(k kind.Kind, row Row) [][]int {
 		}
 	}
 	return out
+}
+
+// numbersOfOthers refuses whoever has the resident ID of another member of the
+// household: written down along the row, the head's is the one that is repeated.
+func numbersOfOthers(k kind.Kind, recs []Record) {
+	seen := map[string]bool{}
+	for i := range recs {
+		for _, name := range k.Members.Columns {
+			c := k.Columns[columnIndex(k, name)]
+			id := recs[i].Get(name)
+			if c.Type != kind.ID || id == "" {
+				continue
+			}
+			if seen[id] {
+				recs[i].fail(c, recs[i].Given(name), &kind.Problem{Rule: kind.RuleSyntax, Message: "身份证号和同一户另一个人的一样、姓名不同，请核对是谁的"})
+			}
+			seen[id] = true
+		}
+	}
 }
 
 // inHousehold fills in what member n of a row is to the head where the row does

@@ -99,3 +99,49 @@ func twoLines(t *testing.T, merged bool) string {
 		}
 	})
 }
+
+// TestTheHeadsNumberIsNoMembers: whoever stands in a row under another's number
+// is given back and not left out.
+func TestTheHeadsNumberIsNoMembers(t *testing.T) {
+	t.Parallel()
+	const one, two = "450923199003070011", "45092319900307002X"
+	text := "项目编码,户编号,户主姓名,户主身份证号,成员1,身份证号,成员2,身份证号,成员3,身份证号,核定金额,开始年月\n" +
+		"MZ01,D1,陈演一," + one + ",陈样二," + one + ",陈 演一," + one + ",梁样三," + two + ",700,2025-01\n"
+	recs, _, err := read(t, save(t, "r.csv", []byte(text)), "r.csv", "rosters")
+	must(t, err)
+	var got []string
+	for _, r := range recs {
+		got = append(got, fmt.Sprint(r.Get("姓名"), len(r.Errors)))
+	}
+	if want := []string{"陈演一0", "陈样二1", "梁样三0"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestAHouseholdsCellsStandForItsMembers: in the layout of one row per person
+// the class and the months of a household are merged over its rows; its amount
+// is the head's alone.
+func TestAHouseholdsCellsStandForItsMembers(t *testing.T) {
+	t.Parallel()
+	path := book(t, func(f *excelize.File) {
+		rowsAt(t, f, "Sheet1", 1,
+			[]any{"项目编码", "低保证号", "姓名", "身份证号", "与户主关系", "类别", "月保障金额", "开始享受年月", "停发年月", "批准时间"},
+			[]any{"MZ01", "D1", "陈演一", "450923199003070011", "户主", "A", 700, "2025-01", "2025-06", "2024.12"},
+			[]any{nil, nil, "陈样二", "45092319900307002X", "配偶", nil, nil, nil, nil, nil})
+		for _, c := range []string{"A", "B", "F", "G", "H", "I", "J"} {
+			must(t, f.MergeCell("Sheet1", c+"2", c+"3"))
+		}
+	})
+	recs, _, err := read(t, path, "r.xlsx", "rosters")
+	must(t, err)
+	if len(recs) != 2 {
+		t.Fatal(recs)
+	}
+	for i, amount := range []string{"700.00", ""} {
+		r := recs[i]
+		got := fmt.Sprint(len(r.Errors), r.Get("档次"), r.Get("核定金额"), r.Get("开始年月"), r.Get("终止年月"), r.Get("批准日期"))
+		if want := fmt.Sprint(0, "A", amount, "2025-01", "2025-06", "2024-12-31"); got != want {
+			t.Errorf("%s: %s, want %s", r.Get("姓名"), got, want)
+		}
+	}
+}

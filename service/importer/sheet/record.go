@@ -148,6 +148,14 @@ func (r *Record) Mean(column, value string) {
 	r.Errors = slices.DeleteFunc(r.Errors, func(e RowError) bool { return e.Column == column })
 }
 
+// Put puts in the place of a value that passes the form in which the program
+// keeps it.
+func (r *Record) Put(column, value string) {
+	if i := r.index(column); i >= 0 {
+		r.values[i] = value
+	}
+}
+
 // Meant reports whether the value of a column is not the file's own.
 func (r Record) Meant(column string) bool { return slices.Contains(r.meant, column) }
 

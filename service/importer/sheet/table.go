@@ -243,6 +243,7 @@ func (t *table) records(row Row) ([]Record, error) {
 				recs = append(recs, rec.inHousehold(n))
 			}
 		}
+		numbersOfOthers(t.kind, recs)
 		return recs, nil
 	}
 	rec, ok := t.record(row, t.layout.where)

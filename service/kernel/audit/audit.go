@@ -11,13 +11,17 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/emmansun/gmsm/sm3"
 	"gorm.io/gorm"
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/fault"
+	"yangguang/service/kernel/idnumber"
 	"yangguang/service/kernel/transact"
 )
 
@@ -65,6 +69,21 @@ func Record(tx *gorm.DB, by actor.Actor, at time.Time, action, object string, de
 // in a transaction of its own. Call it before anything is shown.
 func RecordAlone(ctx context.Context, db *gorm.DB, by actor.Actor, at time.Time, action, object string, detail map[string]any) error {
 	return transact.Do(ctx, db, func(tx *gorm.DB) error { return Record(tx, by, at, action, object, detail) })
+}
+
+// Reason is the reason somebody typed for a deed, as it may stand in an entry:
+// without the blanks around it, of 4 to most characters, and without a number
+// that belongs to somebody. wanted is what is missing where it is too short, such
+// as 请写明导出的原因. Keys of its errors: reason.
+func Reason(typed string, most int, wanted string) (string, error) {
+	r := strings.TrimSpace(typed)
+	if n := utf8.RuneCountInString(r); n < 4 || n > most {
+		return "", fault.Fields(map[string]string{"reason": fmt.Sprintf("%s，4 到 %d 个字", wanted, most)})
+	}
+	if len(idnumber.Found(r)) > 0 {
+		return "", fault.Fields(map[string]string{"reason": "请不要写身份证号、电话和账号，理由会原样记入审计"})
+	}
+	return r, nil
 }
 
 // lockHead reads the head row, which the first migration made, for update.

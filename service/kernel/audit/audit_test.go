@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/transact"
 	"yangguang/service/store/dbtest"
 )
@@ -101,5 +102,26 @@ func TestEntryGoesWithItsTransaction(t *testing.T) {
 	n, err := gorm.G[model.AuditEntry](db).Count(t.Context(), "*")
 	if n != 0 || err != nil {
 		t.Errorf("%d entries after a rollback, %v", n, err)
+	}
+}
+
+// TestAReasonHoldsNoNumber: an entry is in clear.
+func TestAReasonHoldsNoNumber(t *testing.T) {
+	if why, err := audit.Reason("　 季度通报，按2026年第3号文 ", 100, "请写明导出的原因"); err != nil || why != "季度通报，按2026年第3号文" {
+		t.Errorf("%q %v", why, err)
+	}
+	for typed, want := range map[string]string{
+		"看":      "请写明导出的原因，4 到 5 个字",
+		"    　":  "请写明导出的原因，4 到 5 个字",
+		"一二三四五六": "请写明导出的原因，4 到 5 个字",
+	} {
+		if _, err := audit.Reason(typed, 5, "请写明导出的原因"); fault.Of(err).Fields["reason"] != want {
+			t.Errorf("%q: %v", typed, err)
+		}
+	}
+	for _, typed := range []string{"核对450923199001010011", "回138 0000 0000的来电", "核对６２１０９８７６５４３２１０００００"} {
+		if _, err := audit.Reason(typed, 100, "请写明导出的原因"); fault.Of(err).Fields["reason"] != "请不要写身份证号、电话和账号，理由会原样记入审计" {
+			t.Errorf("%q: %v", typed, err)
+		}
 	}
 }

@@ -256,7 +256,13 @@ func (i Interval) String() string { return i.From.String() + "~" + i.Last().Stri
 
 // Chinese is the stretch as people say it: one month as 2024年5月, whole months
 // as 2024年1月至3月, else with days; without an end 2024年5月起.
-func (i Interval) Chinese() string {
+func (i Interval) Chinese() string { return i.words("至") }
+
+// Dashed is Chinese with a dash between the ends, as villagers read it in columns:
+// 2024年1月–3月.
+func (i Interval) Dashed() string { return i.words("–") }
+
+func (i Interval) words(to string) string {
 	if i.Empty() {
 		return ""
 	}
@@ -272,13 +278,13 @@ func (i Interval) Chinese() string {
 		if i.Len() == 1 {
 			return i.From.Chinese()
 		}
-		return i.From.Chinese() + "至" + i.Last().Chinese()
+		return i.From.Chinese() + to + i.Last().Chinese()
 	case a == b:
 		return a.Chinese()
 	case a.Year() == b.Year() && b-a == 11:
 		return fmt.Sprintf("%d年", a.Year())
 	case a.Year() == b.Year():
-		return fmt.Sprintf("%s至%d月", a.Chinese(), int(b.Month()))
+		return fmt.Sprintf("%s%s%d月", a.Chinese(), to, int(b.Month()))
 	}
-	return a.Chinese() + "至" + b.Chinese()
+	return a.Chinese() + to + b.Chinese()
 }

@@ -2,6 +2,7 @@ package period
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 )
@@ -173,6 +174,9 @@ func TestInterval(t *testing.T) {
 	} {
 		if got := c.in.Chinese(); got != c.want {
 			t.Errorf("%v: %q, want %q", c.in, got, c.want)
+		}
+		if got, want := c.in.Dashed(), strings.ReplaceAll(c.want, "至", "–"); got != want {
+			t.Errorf("%v: %q, want %q", c.in, got, want)
 		}
 	}
 	if s := Through(Past, Future).String(); s != "~" {

@@ -67,19 +67,28 @@ func persons(ctx context.Context, db *gorm.DB, by actor.Actor) ([]int64, error) 
 
 // Kin is everybody close to some people, without themselves: registered
 // relatives in either direction, and the households of all of them by the
-// population register and the bureaus' rosters. Spouses are in either.
+// population register and the bureaus' rosters. Spouses are in either. Whom
+// people judged to be one of them, or one of these, stands beside them: rows stay
+// under the number with which they came.
 func Kin(ctx context.Context, db *gorm.DB, people []int64) ([]int64, error) {
 	if len(people) == 0 {
 		return nil, nil
 	}
 	db = db.WithContext(ctx)
+	named := people
+	people, err := judged(db, people)
+	if err != nil {
+		return nil, err
+	}
 	var near []int64
-	err := db.Raw("SELECT v.relative_id FROM official_relatives v WHERE v.official_id IN ? AND "+Loaded("v")+
+	err = db.Raw("SELECT v.relative_id FROM official_relatives v WHERE v.official_id IN ? AND "+Loaded("v")+
 		" UNION SELECT v.official_id FROM official_relatives v WHERE v.relative_id IN ? AND "+Loaded("v")+" LIMIT ?", people, people, most).Scan(&near).Error
 	if err != nil {
 		return nil, fmt.Errorf("relatives: %w", err)
 	}
-	near = append(near, people...)
+	if near, err = judged(db, append(near, people...)); err != nil {
+		return nil, err
+	}
 	var homes []int64
 	err = db.Raw("SELECT z.person_id FROM residents r JOIN residents z ON z.household_no = r.household_no AND "+Loaded("z")+
 		" WHERE r.person_id IN ? AND r.household_no <> '' AND "+Loaded("r")+
@@ -88,8 +97,25 @@ func Kin(ctx context.Context, db *gorm.DB, people []int64) ([]int64, error) {
 	if err != nil {
 		return nil, fmt.Errorf("households: %w", err)
 	}
-	near = append(near, homes...)
-	slices.Sort(near)
-	near = slices.Compact(near)
-	return slices.DeleteFunc(near, func(id int64) bool { return slices.Contains(people, id) }), nil
+	if near, err = judged(db, append(near, homes...)); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(near, func(id int64) bool { return slices.Contains(named, id) }), nil
+}
+
+// judged adds to some people whoever was judged to be one of them, by either
+// number, each once.
+func judged(db *gorm.DB, people []int64) ([]int64, error) {
+	all := slices.Clone(people)
+	for met := people; len(met) > 0; { // a number may have been judged twice
+		var more []int64
+		err := db.Raw("SELECT former_id FROM people_aliases WHERE person_id IN ? AND former_id <> 0 UNION SELECT person_id FROM people_aliases WHERE former_id IN ?", met, met).Scan(&more).Error
+		if err != nil {
+			return nil, fmt.Errorf("judged IDs: %w", err)
+		}
+		met = slices.DeleteFunc(more, func(id int64) bool { return slices.Contains(all, id) })
+		all = append(all, met...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
 }

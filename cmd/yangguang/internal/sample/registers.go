@@ -50,6 +50,7 @@ func (h *household) allowanceCode() string {
 // rosterRows are everybody who counts in a household with 低保, as they are paid
 // for; an end that is still to come is not known yet.
 func rosterRows(c *county, now month) (rows [][]string) {
+	hand := handlers(c)
 	for _, h := range c.households {
 		a := h.allowance
 		if a.from == 0 {
@@ -64,10 +65,28 @@ func rosterRows(c *county, now month) (rows [][]string) {
 			if p.status != "正常" || a.to != 0 && from > a.to {
 				continue
 			}
-			rows = append(rows, []string{h.allowanceCode(), h.code, p.id, p.name, p.relation, a.class, "", from.String(), to, iso((a.from - 1).day(20)), "", h.head().account})
+			rows = append(rows, []string{h.allowanceCode(), h.code, p.id, p.name, p.relation, a.class, "", from.String(), to, iso((a.from - 1).day(20)), hand[h.village], h.head().account})
 		}
 	}
 	return rows
+}
+
+// handlers are who handles the 低保 of each village: one of its people, who
+// draws nothing of the kind.
+func handlers(c *county) map[string]string {
+	out := map[string]string{}
+	for _, h := range c.households {
+		if head := h.head(); out[h.village] == "" && h.key == "" && h.ordinary() && head.status == "正常" && head.ageIn(sampleYear) >= 28 && head.ageIn(sampleYear) <= 58 {
+			out[h.village] = head.id
+		}
+	}
+	return out
+}
+
+// ordinary reports whether a household draws nothing that a post or a car would
+// clash with.
+func (h *household) ordinary() bool {
+	return h.allowance.from == 0 && h.support == 0 && !h.relieved && !h.reservoir
 }
 
 // proposedRows are the 农村低保 of a month.
@@ -130,7 +149,7 @@ func plantAmong(c *county, today time.Time) *planting {
 // draws nothing it would clash with.
 func (p *planting) ordinary(h *household) {
 	d := roll("registers", h.code)
-	if h.key != "" || h.allowance.from > 0 || h.support > 0 || h.relieved || h.reservoir {
+	if h.key != "" || !h.ordinary() {
 		return
 	}
 	head := h.head()

@@ -1,0 +1,38 @@
+package office
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// recordedDeed is an entry of the audit chain as services write it with its action in
+// the call.
+var recordedDeed = regexp.MustCompile(`audit\.Record(?:Alone)?\((?:[^"\n]|\n)*?"([a-z_]+\.[a-z_.]+)"`)
+
+// TestEveryDeedHasItsWords: an auditor reads Chinese, and not the names that the
+// program has for what was done.
+func TestEveryDeedHasItsWords(t *testing.T) {
+	t.Parallel()
+	found := 0
+	err := filepath.WalkDir("../../service", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path) //nolint:gosec // our own sources
+		for _, m := range recordedDeed.FindAllStringSubmatch(string(text), -1) {
+			found++
+			if words := deedText(m[1]); !strings.ContainsFunc(words, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				t.Errorf("%s: the deed %q is shown as %q", path, m[1], words)
+			}
+		}
+		return err
+	})
+	if err != nil || found < 50 {
+		t.Errorf("%d deeds found: %v", found, err)
+	}
+}
