@@ -62,7 +62,7 @@ func villageBoard() VillageBoardData {
 			{"农村低保", "151,111.11", 216, 75, []BoardPeriod{{"2026年9月", "51,111.11", 36, 36, 100, list}, {"2026年8月", "50,000.00", 35, 35, 98, list}, {"2026年7月", "50,000.00", 35, 36, 98, list}}},
 			{"困难残疾人生活补贴和重度残疾人护理补贴", "60,000.00", 120, 30, []BoardPeriod{{"2026年第3季度", "60,000.00", 40, 120, 100, list}}},
 		},
-		Money:    []MoneySource{{"计划投资", "2,090,000.00", 100}, {"已经到账", "1,400,000.00", 67}, {"已经付出去", "700,000.00", 33}},
+		Money:    []MoneySource{{From: "计划投资", Amount: "2,090,000.00", Percent: 100}, {From: "已经到账", Amount: "1,400,000.00", Percent: 67}, {From: "已经付出去", Amount: "700,000.00", Percent: 33}},
 		Projects: []BoardProject{{"示范村村口到七组道路硬化", "/h5/projects/3", Badge{Warning, "正在施工，晚了"}, 65, "860,000.00", "600,000.00", "300,000.00", 50}, {"示范村人饮工程", "/h5/projects/4", Badge{Good, "已验收，已结清"}, 100, "1,230,000.00", "", "", 0}},
 		MoreURL:  "/h5/projects?village=1",
 		Answers:  []VillageAnswer{{Link{"示范村村口到七组道路硬化", "/h5/projects/3"}, "七组那一段什么时候铺？", "等雨停，计划 12 月中旬铺完。", "2026年11月20日"}},
@@ -82,10 +82,11 @@ func wallSheet() BoardSheetData {
 		column = append(column, SheetLine{Group: "十二组", Name: fmt.Sprintf("张样例%d", i), Count: 3, Amount: "1,050.00"})
 	}
 	column = append(column, SheetLine{Group: "十二组", Name: "王示范", Tell: "450923********0011", Double: true, Count: 3, Amount: "1,050.00"}, SheetLine{Group: "一组", Name: "李**", Count: 1, Amount: "350.00"})
+	said := []SheetLine{{Title: "大家问的", Note: "对本村项目的公开提问和业主单位的答复，最近的在前"}, {Said: true, Words: "示范村村口到七组道路硬化", Strong: true}, {Said: true, Words: "问：修路的钱是村里出的，还是上面拨的？一共多少？路灯算不算在里"}, {Said: true, Words: "面？"}, {Said: true, Words: "答：一共86万元，全部是财政资金，已经到账。路灯不在这个项目里。"}, {Said: true, Words: "示范村委会 2026年9月10日"}, {Said: true}}
 	d.Pages = []BoardSheetPage{
 		{PaperHead: head(1), Summary: true, First: true, Items: []SheetItem{{"农村低保", "2026-09、2026-08、2026-07", "151,111.11", 36, 108, 100}, {"困难残疾人生活补贴和重度残疾人护理补贴", "2026-07 至 2026-09", "60,000.00", 40, 120, 40}},
 			Projects: []SheetProject{{"示范村村口到七组道路硬化", "2026年3月到2026年10月", Badge{Text: "施工，晚了"}, 65, "860,000.00", "600,000.00", "300,000.00"}}},
-		{PaperHead: head(2), Columns: [][]SheetLine{column, {{Title: "农村低保", Again: true, Note: "2026-09"}, {Group: "一组", Name: "赵样例", Count: 3, Amount: "1,050.00"}}}},
+		{PaperHead: head(2), Columns: [][]SheetLine{column, {{Title: "农村低保", Again: true, Note: "2026-09"}, {Group: "一组", Name: "赵样例", Count: 3, Amount: "1,050.00"}}, said}},
 	}
 	return d
 }

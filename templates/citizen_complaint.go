@@ -90,10 +90,9 @@ type ComplaintDetailData struct {
 	SentAt         string
 	Anonymous      bool
 	State          Badge
-	Meaning        string // what the state means and what happens next
-	Outcome        string // the words of the result; "" while there is none
-	Due            string // "一般在 2026年12月20日前答复"; "" shows none
-	Timeline       []TimelineItem
+	Meaning        string         // what the state means and what happens next
+	Outcome        string         // the words of the result; "" while there is none
+	Timeline       []TimelineItem // what was done, then what is still ahead
 	Place          string
 	When           string
 	Body           string

@@ -38,6 +38,7 @@ type ConfirmRow struct {
 // BankSays is the bank's answer in plain words. Without Bureau nobody was asked.
 type BankSays struct {
 	Bureau string
+	Nobody bool   // nobody of the bureau answers here: one has to call
 	Says   string // "" not answered yet
 	Next   string // what to do now
 	Note   string // what the bureau wrote

@@ -173,6 +173,7 @@ type BoardAnswer struct {
 type MoneySource struct {
 	From, Amount string
 	Percent      int
+	Last         string // the day of the last movement; "" shows none
 }
 
 // ProjectDate is a planned day and the real one.

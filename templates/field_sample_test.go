@@ -51,7 +51,7 @@ func fieldSamples() []sample {
 		of("office_field_refused", OfficeField, fieldDesk("现场核查（手机）", home), OfficeFieldData{Staff: "3", Name: "赵示范", Tasks: []FieldErrand{refused}, Refused: true}),
 		of("office_field_none", OfficeField, fieldDesk("现场核查（手机）", home), OfficeFieldData{Staff: "3", Name: "赵示范", Empty: Empty{Text: "没有要去的现场", Advice: "派来的现场核查会列在这里。", Action: Link{"看核查过的", "/office/fieldchecks?view=all"}}}),
 		of("office_fieldchecks", OfficeFieldchecks, fieldDesk("现场核查"), list),
-		of("office_fieldchecks_none", OfficeFieldchecks, fieldDesk("现场核查"), OfficeFieldchecksData{Tabs: list.Tabs, Empty: Empty{Text: "这里没有现场核查"}}),
+		of("office_fieldchecks_none", OfficeFieldchecks, fieldDesk("现场核查"), OfficeFieldchecksData{Tabs: list.Tabs, Narrowed: Narrowed{Text: "2026-01-01 至 2026-03-31 认可", Kept: []Option{{Value: "done", Text: "by"}, {Value: "2026-01-01", Text: "from"}, {Value: "2026-03-31", Text: "to"}}, ClearURL: "/office/fieldchecks?view=accepted"}, Empty: Empty{Text: "这里没有现场核查"}}),
 		of("office_fieldcheck", OfficeFieldcheck, fieldDesk("XC000012 "+task.Project, home), one),
 		of("office_fieldcheck_open", OfficeFieldcheck, fieldDesk("XC000013 "+second.Project, home), open),
 		of("office_fieldcheck_new", OfficeFieldcheckNew, fieldDesk("派现场核查", home), OfficeFieldcheckNewData{Project: "YS0003", Finding: "12", Facts: facts, Says: "计划2026年1月1日开工，至今没有登记开工。", Why: "去看", Usual: "空着就按平常的期限", Waiting: Link{"XC000012", "/office/fieldchecks/12"}, Errors: Errors{"why": "请写明要去看什么，4个字以上"}}),

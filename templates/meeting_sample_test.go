@@ -34,7 +34,7 @@ func meetingSamples() []sample {
 			Tabs:   []OfficeTab{{Text: "全部", URL: "/office/meetings", Count: 281, Active: true}, {Text: "待上会", URL: "/office/meetings?view=raised", Count: 17}, {Text: "超期", URL: "/office/meetings?view=late", Count: 9, Late: true}, {Text: "发现和整改", URL: "/office/meetings/figures"}, {Text: "历次会议", URL: "/office/meetings/held"}},
 			Errors: Errors{"reason": "请写明导出的原因，4 到 100 个字"},
 		}),
-		of("office_meetings_none", OfficeMeetings, frame("联席会议"), OfficeMeetingsData{Scope: "民政局提出的，和交给民政局办的", Empty: Empty{Text: "这里没有问题"}}),
+		of("office_meetings_none", OfficeMeetings, frame("联席会议"), OfficeMeetingsData{Scope: "民政局提出的，和交给民政局办的", Narrowed: Narrowed{Text: "2026-01-01 至 2026-03-31 确认整改", Kept: []Option{{Value: "done", Text: "by"}, {Value: "2026-01-01", Text: "from"}, {Value: "2026-03-31", Text: "to"}}, ClearURL: "/office/meetings?view=confirmed"}, Empty: Empty{Text: "这里没有问题"}}),
 		of("office_meeting_figures", OfficeMeetingFigures, frame("发现和整改"), OfficeMeetingFiguresData{Figures: figures, Years: years, Tables: []LivelihoodTable{table}}),
 		of("office_meeting_new", OfficeMeetingNew, frame("提出问题"), OfficeMeetingNewData{Title: "短", Kinds: kinds, Origins: []Option{{Value: "own", Text: "工作中发现", Selected: true}, {Value: "finding", Text: "比对疑点"}}, Errors: Errors{"title": "请用4到60个字写明是什么问题，不写人名", "kind": "请选问题的类别"}}),
 		of("office_meeting_issue", OfficeMeetingIssue, frame("LX000003"), OfficeMeetingIssueData{

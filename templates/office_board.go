@@ -76,9 +76,12 @@ type SheetProject struct {
 	Planned, Came, Paid string
 }
 
-// SheetLine is the head of a list, or a person.
+// SheetLine is the head of a list, a person, or words.
 type SheetLine struct {
 	Title  string // of a head; "" on a person's line
+	Said   bool   // a line of words
+	Words  string
+	Strong bool
 	Note   string
 	Again  bool
 	Double bool

@@ -62,6 +62,7 @@ type OfficeFieldchecksData struct {
 	Words    string
 	Towns    []Option
 	ClearURL string
+	Narrowed Narrowed // to a figure of the statistics
 	Deeds    []Link
 	Rows     []FieldRow
 	Pager    Pager

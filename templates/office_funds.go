@@ -122,14 +122,21 @@ type OfficeFundLinksData struct {
 // LinkBox is somebody or something.
 type LinkBox struct {
 	X, Y, Width, Height int
-	TextX, TextY, NoteY int
-	Text, Note, Class   string
+	Lines               []LinkWords
+	Note                LinkWords
+	Class               string
 }
 
-// LinkCurve is a tie between two boxes.
+// LinkCurve is a tie between two boxes, with its words.
 type LinkCurve struct {
-	Path, Text, Class string
-	TextX, TextY      int
+	Path, Class string
+	Lines       []LinkWords
+}
+
+// LinkWords are one line of words and their place.
+type LinkWords struct {
+	X, Y int
+	Text string
 }
 
 // LinkTie is a tie in words.

@@ -74,7 +74,8 @@ type OfficeLivelihoodTasksData struct {
 	Towns    []Option
 	Bureaus  []Option
 	ClearURL string
-	Jobs     string // how many people found work, of all that is listed; "" says nothing
+	Narrowed Narrowed // to a figure of the statistics
+	Jobs     string   // how many people found work, of all that is listed; "" says nothing
 	Rows     []LivelihoodRow
 	Pager    Pager
 	Empty    Empty

@@ -28,6 +28,7 @@ type OfficeMeetingsData struct {
 	Units    []Option
 	Kept     int64 // the meeting that the list is narrowed to; 0 none
 	ClearURL string
+	Narrowed Narrowed // to a figure of the statistics
 	Rows     []MeetingRow
 	Pager    Pager
 	Empty    Empty

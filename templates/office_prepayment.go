@@ -10,12 +10,13 @@ func prepaymentPages() []declared { return []declared{OfficePrepayments, OfficeP
 
 // OfficePrepaymentsData is every list somebody sees. Suggested title: 发放前比对.
 type OfficePrepaymentsData struct {
-	Upload  Link // "" where one may not hand in
-	Figures []Figure
-	States  []Option
-	Rows    []PrepaymentListRow
-	Pager   Pager
-	Empty   Empty
+	Upload   Link // "" where one may not hand in
+	Figures  []Figure
+	States   []Option
+	Narrowed Narrowed // to a figure of the statistics
+	Rows     []PrepaymentListRow
+	Pager    Pager
+	Empty    Empty
 }
 
 // Figure is one number people look at first.

@@ -47,7 +47,7 @@ func prepaymentSamples() []sample {
 	title := "2026年7月高龄津贴拟发放.xlsx"
 	return []sample{
 		of("office_prepayments", OfficePrepayments, prepaymentDesk("发放前比对"), list),
-		of("office_prepayments_empty", OfficePrepayments, prepaymentDesk("发放前比对"), OfficePrepaymentsData{States: states, Empty: Empty{"还没有拟发放名单", "部门在“数据导入”里上传拟发放名单，核对导入以后会自动比对。", Link{}}}),
+		of("office_prepayments_empty", OfficePrepayments, prepaymentDesk("发放前比对"), OfficePrepaymentsData{States: states, Narrowed: Narrowed{Text: "2026-01-01 至 2026-03-31 放行", Kept: []Option{{Value: "done", Text: "by"}, {Value: "2026-01-01", Text: "from"}, {Value: "2026-03-31", Text: "to"}}, ClearURL: "/office/prepayments"}, Empty: Empty{"还没有拟发放名单", "部门在“数据导入”里上传拟发放名单，核对导入以后会自动比对。", Link{}}}),
 		of("office_prepayment", OfficePrepayment, prepaymentDesk(title, under), open),
 		of("office_prepayment_wrong", OfficePrepayment, prepaymentDesk(title, under), wrong),
 		of("office_prepayment_decide", OfficePrepayment, prepaymentDesk(title, under), chief),

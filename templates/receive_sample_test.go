@@ -59,12 +59,14 @@ func confirmSamples() []sample {
 	again.Again, again.Said, again.SaidAt = true, Badge{Bad, "没收到"}, "2026年3月11日 08:10"
 	again.Bank = BankSays{Bureau: "民政局", Says: "银行说这笔钱已经存进您的账户。", Next: "请带身份证、存折或银行卡去打一下流水，看看钱在不在。看了以后点下面的按钮告诉我们。", Note: "存进尾号0011的账户。", On: "2026年3月11日", At: "2026年3月13日 10:02"}
 	done.Said, done.SaidAt, done.Bank = Badge{Good, "收到了"}, "2026年3月15日 18:30", BankSays{Bureau: "林业局", Says: "这笔钱没有存进去，银行退回来了。", At: "2026年3月13日 10:02", Closed: true}
+	nobody := row("a7", "重度残疾人护理补贴", "80.00")
+	nobody.Change, nobody.Said, nobody.SaidAt, nobody.Bank = true, Badge{Bad, "没收到"}, "2026年3月11日 08:10", BankSays{Bureau: "残疾人联合会", Nobody: true}
 	last := again
 	last.ID, last.Again, last.Only = "p-a6", false, true
 	questions := []Choice{{Name: "age", Label: "多大年纪？", Options: []Option{{Value: "40", Text: "18到59岁"}, {Value: "80", Text: "80岁以上", Selected: true}}}, {Name: "disability", Label: "有残疾证吗？", Hint: "看残疾证上写的几级", Options: []Option{{Value: "0", Text: "没有残疾证"}, {Value: "2", Text: "二级"}}}}
 	offers := []EntitledOffer{{"高龄津贴：满80岁的老人", "/h5/policies/8", "年满80岁。", "每月50元", "身份证、户口簿、存折", "村委会或者镇便民服务大厅", "0775-0000000"}, {Title: "临时救助：家里突然遇到难处", URL: "/h5/policies/5"}}
 	return []sample{
-		of("confirm", Confirms, phone("钱收到没有", TabMoney), ConfirmsData{Rows: []ConfirmRow{ask, wrong, waits, again, last, done}, MoneyURL: "/h5/payouts", Hotline: "0775-12388"}),
+		of("confirm", Confirms, phone("钱收到没有", TabMoney), ConfirmsData{Rows: []ConfirmRow{ask, wrong, waits, nobody, again, last, done}, MoneyURL: "/h5/payouts", Hotline: "0775-12388"}),
 		of("confirm_none", Confirms, phone("钱收到没有", TabMoney), ConfirmsData{MoneyURL: "/h5/payouts"}),
 		of("entitled_ask", Entitled, phone("我能享受什么", TabHome), EntitledData{Action: "/h5/entitled", Ask: true, Questions: questions, Hotline: "0775-12388"}),
 		of("entitled_answered", Entitled, phone("我能享受什么", TabHome), EntitledData{Action: "/h5/entitled", Answered: true, Questions: questions, Offers: offers}),

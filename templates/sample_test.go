@@ -148,8 +148,8 @@ func publicSamples() []sample {
 	}
 	project := ProjectData{
 		Place: "那林镇 示范村", Stage: Badge{Info, "正在施工"}, What: "从村口到七组修一条水泥路，下雨天也好走。", Scale: "硬化道路 2.3 公里，宽 3.5 米",
-		Money: "860,000.00", Sources: []MoneySource{{"中央衔接资金", "600,000.00", 70}, {"县里配套", "260,000.00", 30}},
-		Flows: []MoneySource{{"到了账的", "600,000.00", 70}, {"付出去的", "344,000.00", 40}}, Prices: []Fact{{"合同价", "842,000.00 元"}}, Promise: "10个工作日",
+		Money: "860,000.00", Sources: []MoneySource{{From: "中央衔接资金", Amount: "600,000.00", Percent: 70}, {From: "县里配套", Amount: "260,000.00", Percent: 30}},
+		Flows: []MoneySource{{"到了账的", "600,000.00", 70, "最近一笔2026年10月8日"}, {"付出去的", "344,000.00", 40, "最近一笔2026年11月3日"}}, Prices: []Fact{{"合同价", "842,000.00 元"}}, Promise: "10个工作日",
 		Curve: Curve{"34,130 120,97 200,64 262,58", []CurveDot{{120, 97, "30%"}, {200, 64, ""}, {262, 58, "65%"}}, "2026年4月2日", "2026年11月10日", 250, "形象进度：2026年4月2日到2026年11月10日，报到65%"},
 		Board: Board{AskURL: "/h5/projects/3/ask", Waiting: "有1个问题在等答复，最晚2026年11月30日以前答复。", Late: "已提问，还没有答复：有2个问题过了期限，等得最久的已经等了31天。", Hidden: "有1个问题没有公开：写了人名，或者不是问项目，或者要按举报办。", Answers: []BoardAnswer{
 			{"七组那一段什么时候修？", "2026年10月20日", "七组那一段等雨停以后修，计划12月底以前修完。\n修的时候会提前三天在村口贴通知。", "那林镇人民政府", "2026年10月28日", true, Photo{"/assets/0/img/sun.svg", "答复的照片", "", ""}},
@@ -216,12 +216,14 @@ func complaintSamples() []sample {
 		Errors:  Errors{"about": "请选一个最像的", "body": "请多写几句，至少 10 个字", "phone": "电话号码不对，请再看一遍", "photo": "第 2 张不是照片，请从手机相册里重新选"},
 	}
 	steps := []TimelineItem{
-		{At: "2026年11月22日 10:05", What: "已接收", Done: true}, {What: "决定由谁来办", Note: "一般 15 个工作日内"}, {What: "办理"}, {What: "告诉您结果"},
+		{At: "2026年11月22日 10:05", What: "我们收到了", Done: true}, {What: "工作人员看您写的", Note: "最晚2026年11月27日看完。"}, {What: "告诉您受不受理", Note: "最晚2026年12月11日告诉您。"}, {What: "受理的，开始办理"}, {What: "办完，告诉您结果"},
 	}
+	nameless := slices.Clone(steps)
+	nameless[2].Note = "看完就写在页面上，凭查询码看。"
 	detail := ComplaintDetailData{
 		Base: "/h5/complaints/1", Token: "t-2", About: "该给的钱没给、少给", SentAt: "2026年11月22日 10:05", State: Badge{Info, "办理中"}, Meaning: "已经有人在查这件事。查完会告诉您。",
-		Due: "一般在 2027年1月10日前答复。", Timeline: []TimelineItem{{At: "2026年11月22日", What: "已接收", Done: true}, {At: "2026年11月24日", What: "已受理", Done: true}, {At: "2026年11月24日", What: "办理中", Done: true}, {What: "已办结"}},
-		Place: "那林镇 示范村 七组", When: "去年三月", Body: "低保少发了三个月。\n问村里，说没有名额。", Who: "不知道",
+		Timeline: []TimelineItem{{At: "2026年11月22日", What: "已接收", Done: true}, {At: "2026年11月24日", What: "已受理", Done: true}, {At: "2026年11月24日", What: "办理中", Done: true}, {What: "办完，告诉您结果"}},
+		Place:    "那林镇 示范村 七组", When: "去年三月", Body: "低保少发了三个月。\n问村里，说没有名额。", Who: "不知道",
 		Talk:   []TalkItem{{false, "11月24日 9:10", "请问存折上最后一笔是哪天？", nil, []Link{{"下载附件1（PDF）", "/h5/complaints/1/files/9"}}}, {true, "11月24日 20:31", "9月25日。", []Photo{{"/assets/0/img/sun.svg", "您发的照片", "", ""}}, nil}},
 		CanAdd: true, CanWithdraw: true, CanUrge: true,
 	}
@@ -229,7 +231,7 @@ func complaintSamples() []sample {
 	urged.CanUrge, urged.Urged = false, "您催过了，工作人员已经收到提醒。2026年12月1日以后可以再催。"
 	closed := detail
 	closed.CanUrge = false
-	closed.State, closed.Meaning, closed.Due, closed.CanAdd, closed.CanWithdraw, closed.CanEvaluate = Badge{Good, "已办结"}, "这件事已经办完，结果写在下面。请说说您满不满意。", "", false, false, true
+	closed.State, closed.Meaning, closed.CanAdd, closed.CanWithdraw, closed.CanEvaluate = Badge{Good, "已办结"}, "这件事已经办完，结果写在下面。请说说您满不满意。", false, false, true
 	closed.Outcome = "查清楚了：少发的 690 元已经补发。\n附上发放的凭据。"
 	closed.Grades = []Option{{Value: "3", Text: "满意"}, {Value: "2", Text: "基本满意"}, {Value: "1", Text: "不满意"}}
 	closed.ResultPhotos, closed.ResultPapers = []Photo{{"/assets/0/img/sun.svg", "照片1", "", ""}}, []Link{{"下载附件1（PDF）", "/h5/complaints/1/files/12"}}
@@ -240,7 +242,7 @@ func complaintSamples() []sample {
 		of("complaint_form", ComplaintForm, phone("我要投诉", TabComplain), ComplaintFormData{Token: "t-1", About: about(""), Places: places, Bound: true, MaskedName: "张**", MaskedPhone: "138****1234"}),
 		of("complaint_form_refused", ComplaintForm, phone("我要投诉", TabComplain), refused),
 		of("complaint_done", ComplaintDone, phone("投诉已收到", TabComplain), ComplaintDoneData{
-			Receipt: "7K3M-9QXA-42HT-B8WD", Anonymous: true, About: "该给的钱没给、少给", SentAt: "2026年11月22日 10:05", Steps: steps, Hotline: "0775-12388", Address: "ygjd.example.cn",
+			Receipt: "7K3M-9QXA-42HT-B8WD", Anonymous: true, About: "该给的钱没给、少给", SentAt: "2026年11月22日 10:05", Steps: nameless, Hotline: "0775-12388", Address: "ygjd.example.cn",
 		}),
 		of("complaint_same", ComplaintSame, phone("正在办理", TabComplain), ComplaintSameData{Anonymous: true, Hidden: []Hidden{
 			{"token", "t-1"}, {"same", "AAAA"}, {"named", "anonymous"}, {"about", "project"}, {"village", "450923101201"}, {"body", "六屯的路开裂了。\n厚度不够。"}, {"kept", "k-1"},

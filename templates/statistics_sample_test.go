@@ -42,6 +42,7 @@ func statisticsSamples() []sample {
 			{ID: "compare", Plain: true, Title: "大数据比对", Unit: "数量", Alone: true, Rows: []StatRow{{Text: "新发现疑点（个）", Value: "1,204"}, {Text: "转出问题线索（件）", Value: "11", URL: clues}, {Text: "整改率", Value: "83.3%"}}},
 			{ID: "doubts", Title: "疑点：乡镇", Unit: "个", Alone: true, Rows: []StatRow{{Text: "江宁镇", Value: "310", Percent: 100}, {Text: "那林镇", Value: "40", Percent: 13}}},
 			{ID: "use", Plain: true, Title: "群众使用", Unit: "数量", Alone: true, Rows: []StatRow{{Text: "实名查询（次）", Value: "20,411"}, {Text: "网上举报（件次）", Value: "70"}}},
+			{ID: "deeds", Plain: true, Title: "查实和整改", Unit: "数量", Alone: true, Rows: []StatRow{{Text: "认可的现场核查（次）", Value: "14", URL: "/office/fieldchecks?by=done&from=2026-01-01&to=2026-03-31&view=accepted"}, {Text: "已达标的保障任务（项）", Value: "31", URL: "/office/livelihood/tasks?by=done&from=2026-01-01&to=2026-03-31&view=met"}, {Text: "发放前拦下（笔）", Value: "6", URL: "/office/prepayments?by=done&from=2026-01-01&state=released&to=2026-03-31"}, {Text: "发放前拦下（元）", Value: "2,340.00", URL: "/office/prepayments?by=done&from=2026-01-01&state=released&to=2026-03-31"}, {Text: "联席会议确认整改（件）", Value: "0"}}},
 		},
 		Submit: StatSubmit{URL: "/office/statistics/submit", Span: "2026Q1", Version: "0", Title: "报送2026年第一季度的统计表", Button: "确认报送", Hint: "请先下载 Excel 核对、报领导审核。报送以后这一期的数字固定下来，不能撤回。", Open: true},
 	}

@@ -101,7 +101,7 @@ func TestWhoIsBoundMayBeToldOfTheAnswer(t *testing.T) {
 	page := b.get("/h5/projects/P-1/ask").has(http.StatusOK, `name="tell"`)
 	token := regexp.MustCompile(`name="token" value="([^"]+)"`).FindStringSubmatch(page.body)[1]
 	b.post("/h5/projects/P-1/ask", url.Values{"token": {token}, "text": {"路面要修多厚？"}, "tell": {"1"}}).has(http.StatusOK, "问题收到了")
-	if _, found, err := s.boards(s.db, time.Now).Asker(t.Context(), 1); err != nil || !found {
+	if _, _, found, err := s.boards(s.db, time.Now).Asker(t.Context(), 1); err != nil || !found {
 		t.Error(found, err)
 	}
 	var clear int64

@@ -119,9 +119,6 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 			data.EvaluatedAgain += "。" + p.AgainNote.Reveal()
 		}
 	}
-	if !p.Due.IsZero() {
-		data.Due = "一般在" + dayText(p.Due) + "前告诉您受不受理。"
-	}
 	data.CanUrge = p.Urge.May
 	if p.Urge.Again != 0 {
 		data.Urged = "您催过了，工作人员已经收到提醒。" + p.Urge.Again.Chinese() + "以后可以再催。"
@@ -132,6 +129,7 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 		}
 		data.Timeline = append(data.Timeline, templates.TimelineItem{At: clockText(s.At), What: s.Text, Done: true})
 	}
+	data.Timeline = append(data.Timeline, aheadOf(p.Ahead)...)
 	data.Photos, data.VoiceURL = filesOf(base, p.Files)
 	data.ResultPhotos, _ = filesOf(base, p.Results)
 	data.ResultPapers = papersOf(base, p.Results)
@@ -145,6 +143,15 @@ func detailPage(p complaint.Progress, base string, t typed) templates.ComplaintD
 		data.Grades = append(data.Grades, templates.Option{Value: r.Value, Text: r.Text, Selected: r.Value == t.grade})
 	}
 	return data
+}
+
+// aheadOf are the steps that are still to come.
+func aheadOf(steps []complaint.Ahead) []templates.TimelineItem {
+	out := make([]templates.TimelineItem, len(steps))
+	for i, s := range steps {
+		out[i] = templates.TimelineItem{What: s.What, Note: s.Note}
+	}
+	return out
 }
 
 // filesOf are the addresses of photos and of the voice message.

@@ -231,12 +231,7 @@ func (h *Complaints) done(c *gin.Context) error {
 	data := templates.ComplaintDoneData{
 		Proof:   block,
 		Receipt: r.Number, Anonymous: r.Anonymous, About: r.Subject, SentAt: clockText(r.At), Hotline: h.Hotline, Address: h.Address,
-		Steps: []templates.TimelineItem{
-			{What: "我们收到了", At: clockText(r.At), Done: true},
-			{What: "工作人员看您写的", Note: "一般5个工作日内看完。"},
-			{What: "告诉您受不受理", Note: "留了名字的，15个工作日内告诉您；没留名字的，凭查询码看。"},
-			{What: "办理，告诉您结果"},
-		},
+		Steps: append([]templates.TimelineItem{{What: "我们收到了", At: clockText(r.At), Done: true}}, aheadOf(r.Ahead)...),
 	}
 	if by := web.Actor(c); !r.Anonymous && by.WechatUserID != 0 {
 		data.DetailURL = fmt.Sprintf("/h5/complaints/%d", r.ID)

@@ -103,8 +103,16 @@ func projectPage(p project.Detail, tree *lookup.Tree) templates.ProjectData {
 	if rest := p.Planned - p.Fiscal; rest > 0 && p.Fiscal > 0 {
 		data.Sources = append(data.Sources, source("其他资金", rest))
 	}
-	if p.Arrived > 0 || p.Paid > 0 {
-		data.Flows = []templates.MoneySource{source("到了账的", p.Arrived), source("付出去的", p.Paid)}
+	flow := func(what string, f project.Flow) {
+		row := source(what, f.Sum)
+		if f.Last != nil {
+			row.Last = "最近一笔" + f.Last.Chinese()
+		}
+		data.Flows = append(data.Flows, row)
+	}
+	if p.Arrived.Sum > 0 || p.Paid.Sum > 0 {
+		flow("到了账的", p.Arrived)
+		flow("付出去的", p.Paid)
 	}
 	if p.Contract > 0 {
 		data.Prices = append(data.Prices, templates.Fact{Label: "合同价", Value: p.Contract.String() + " 元"})

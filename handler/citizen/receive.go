@@ -1,6 +1,7 @@
 package citizen
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -92,7 +93,7 @@ func saidThanks(answer string) string {
 	if answer == receive.Received {
 		return "记下了，谢谢您。"
 	}
-	return "记下了。已经请发钱的部门去问银行，答复写在这一页，过几天再来看看。"
+	return "记下了。接下来怎么办，写在下面这一笔里。"
 }
 
 func confirmRow(p receive.Own) templates.ConfirmRow {
@@ -121,12 +122,15 @@ func saidTone(answer string) templates.Tone {
 
 // bankSays is what the bureau answered, and what to do now.
 func bankSays(q *receive.OwnInquiry) templates.BankSays {
-	b := templates.BankSays{Bureau: q.Bureau, Says: q.Says, Next: q.Next, Note: q.Note.Reveal(), Closed: q.State == receive.StateClosed}
+	b := templates.BankSays{Bureau: cmp.Or(q.Bureau, "发钱的部门"), Says: q.Says, Next: q.Next, Note: q.Note.Reveal(), Closed: q.State == receive.StateClosed}
 	if q.On != nil {
 		b.On = q.On.Chinese()
 	}
 	if q.Answered != nil && q.Says != "" {
 		b.At = clockText(*q.Answered)
+	}
+	if b.Nobody = q.Nobody; q.Nobody { // no day is promised where nobody can keep it
+		return b
 	}
 	if q.State == receive.StateOpen {
 		b.Due, b.Late, b.Again = q.Due.Chinese(), q.Late, q.Again

@@ -1,8 +1,10 @@
 package office
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -68,7 +70,7 @@ func payersOf(by actor.Actor) string {
 
 // answersData is a table of counts as it is shown.
 func answersData(o receive.Counts) templates.OfficeAnswersData {
-	d := templates.OfficeAnswersData{Least: o.Least, Share: o.Share, SilentFor: o.SilentFor, More: o.More, Inquiries: inquiryList, Whole: answerBar(o.All, o.All.Total),
+	d := templates.OfficeAnswersData{Least: o.Least, Share: o.Share, SilentFor: o.SilentFor, More: o.More, Inquiries: inquiryList, Whole: answerBar(o.All),
 		First: map[string]string{receive.ByVillage: "村", receive.ByItem: "补贴项目", receive.ByHandler: "经办人", receive.ByBank: "银行"}[o.Scope.By],
 		Empty: templates.Empty{Text: "还没有问过谁", Advice: "发放数据导入以后，绑定的群众收到提醒，点“收到了”“没收到”“数不对”，这里就有数。"}}
 	for _, g := range receive.Groupings() {
@@ -79,19 +81,45 @@ func answersData(o receive.Counts) templates.OfficeAnswersData {
 	}
 	for _, f := range receive.Figures() {
 		d.Legend = append(d.Legend, templates.Badge{Tone: templates.Tone(answerTones[f.Value]), Text: f.Text})
-		d.Figures = append(d.Figures, answerFigure(o, f))
 	}
-	most := 1
-	for _, l := range o.Lines {
-		most = max(most, l.Total)
+	var counts []int
+	for _, f := range receive.Figures() {
+		counts = append(counts, o.All.Figures[f.Value])
+	}
+	whole := hundred(counts)
+	for i, f := range receive.Figures() {
+		d.Figures = append(d.Figures, answerFigure(o, f, whole[i]))
 	}
 	for _, l := range o.Lines {
-		d.Rows = append(d.Rows, answerLine(o.Scope, l, most))
+		d.Rows = append(d.Rows, answerLine(o.Scope, l))
 	}
 	return d
 }
 
-func answerFigure(o receive.Counts, f receive.Choice) templates.AnswerFigure {
+// hundred gives the shares of some counts in whole per cents that add up to a
+// hundred: what rounding leaves goes to the largest remainders. Without a count
+// every share is 0. It is a pure rule.
+func hundred(counts []int) []int {
+	sum := 0
+	for _, n := range counts {
+		sum += n
+	}
+	out, order, left := make([]int, len(counts)), make([]int, len(counts)), 100
+	if sum == 0 {
+		return out
+	}
+	for i, n := range counts {
+		out[i], order[i] = n*100/sum, i
+		left -= out[i]
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[b]*100%sum, counts[a]*100%sum) })
+	for _, i := range order[:left] {
+		out[i]++
+	}
+	return out
+}
+
+func answerFigure(o receive.Counts, f receive.Choice, share int) templates.AnswerFigure {
 	n := o.All.Figures[f.Value]
 	out := templates.AnswerFigure{Text: f.Text, Tone: map[string]templates.Tone{receive.Received: templates.Good, receive.Missing: templates.Bad, receive.Wrong: templates.Warning}[f.Value],
 		Count: templates.LivelihoodCell{Text: strconv.Itoa(n)}}
@@ -99,26 +127,26 @@ func answerFigure(o receive.Counts, f receive.Choice) templates.AnswerFigure {
 		out.Count.URL = behind(o.Scope, "", true, f.Value)
 	}
 	if o.All.Total > 0 {
-		out.Share = strconv.Itoa(n*100/o.All.Total) + "%"
+		out.Share = strconv.Itoa(share) + "%"
 	}
 	return out
 }
 
-// answerBar draws a line's payments by what was said, in per cent of the most.
-func answerBar(l receive.Line, most int) []templates.StatePart {
+// answerBar draws a line's payments by what was said, over the whole width.
+func answerBar(l receive.Line) []templates.StatePart {
 	var out []templates.StatePart
 	x := 0.0
 	for _, f := range receive.Figures() {
 		if n := l.Figures[f.Value]; n > 0 {
-			w := percentOf(n, max(1, most))
+			w := percentOf(n, max(1, l.Total))
 			out, x = append(out, templates.StatePart{X: x, Width: w, Tone: answerTones[f.Value]}), round(x+w)
 		}
 	}
 	return out
 }
 
-func answerLine(c receive.Scope, l receive.Line, most int) templates.AnswerLine {
-	out := templates.AnswerLine{Text: l.Text, Bar: answerBar(l, most), Crosses: l.Crosses, Homes: strconv.Itoa(l.Homes) + "/" + strconv.Itoa(l.Spoke)}
+func answerLine(c receive.Scope, l receive.Line) templates.AnswerLine {
+	out := templates.AnswerLine{Text: l.Text, Bar: answerBar(l), Crosses: l.Crosses, Homes: strconv.Itoa(l.Homes) + "/" + strconv.Itoa(l.Spoke)}
 	cell := func(n int, said string) {
 		one := templates.LivelihoodCell{Text: strconv.Itoa(n), Late: said == receive.Missing && l.Crosses}
 		if n > 0 {

@@ -89,7 +89,12 @@ func sheetColumn(lines []board.Line) []templates.SheetLine {
 	out := make([]templates.SheetLine, 0, len(lines))
 	for _, l := range lines {
 		row := templates.SheetLine{Double: l.Double, Group: l.Group, Name: l.Name, Tell: l.Tell, Count: l.Count, Amount: l.Amount.String()}
-		if l.List != nil {
+		switch {
+		case l.Asked:
+			row = templates.SheetLine{Title: "大家问的", Again: l.Again, Note: "对本村项目的公开提问和业主单位的答复，最近的在前"}
+		case l.Said:
+			row = templates.SheetLine{Said: true, Words: l.Words.Reveal(), Strong: l.Strong}
+		case l.List != nil:
 			row = templates.SheetLine{Title: l.List.Name, Again: l.Again, Note: periodsText(l.List.For) + "，合计 " + l.List.Amount.String() + " 元"}
 		}
 		out = append(out, row)

@@ -107,7 +107,10 @@ func monthBars(months []burden.Line) []templates.StateBar {
 	}
 	out := make([]templates.StateBar, len(months))
 	for i, l := range months {
-		out[i] = templates.StateBar{Text: l.Name, Total: templates.LivelihoodCell{Text: fmt.Sprintf("%d分", l.Minutes), URL: burdenURL + "?m=" + l.Name}}
+		out[i] = templates.StateBar{Text: l.Name, Total: templates.LivelihoodCell{Text: fmt.Sprintf("%d分", l.Minutes)}}
+		if l.Count > 0 {
+			out[i].Total.URL = burdenURL + "?m=" + l.Name
+		}
 		if l.Minutes > 0 {
 			out[i].Parts = []templates.StatePart{{Width: percentOf(l.Minutes, most), Tone: "open"}}
 		}

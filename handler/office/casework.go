@@ -107,7 +107,7 @@ func (h *Casework) clues(c *gin.Context) error {
 	if by.Is(actor.RoleCaseManagement) {
 		d.Register = clueList.URL + "/new"
 	}
-	d.Narrowed = narrowed(c, f.Counted.Words(), clueList.URL)
+	d.Narrowed = narrowed(c.Request.URL.Query(), f.Counted.Words(), clueList.URL)
 	for _, r := range list.Items {
 		d.Rows = append(d.Rows, clueRow(r))
 	}
@@ -229,7 +229,7 @@ func (h *Casework) cases(c *gin.Context) error {
 	}
 	d := templates.OfficeCasesData{
 		Tabs: caseTabs(f, list), Pager: pager(c, list.Page), Found: list.Found.String(), Ordered: list.Ordered.String(), Recovered: list.Recovered.String(), Returned: list.Returned.String(),
-		Empty: templates.Empty{Text: "这里没有案件", Advice: "核查报告批准立案后，由承办部门呈批。"}, Narrowed: narrowed(c, f.CaseWords(), caseList.URL),
+		Empty: templates.Empty{Text: "这里没有案件", Advice: "核查报告批准立案后，由承办部门呈批。"}, Narrowed: narrowed(c.Request.URL.Query(), f.CaseWords(), caseList.URL),
 	}
 	for _, k := range list.Items {
 		d.Rows = append(d.Rows, caseRowOf(k))

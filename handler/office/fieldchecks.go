@@ -96,7 +96,7 @@ func fieldsBy(pairs ...string) string {
 
 func (h *Fieldchecks) list(c *gin.Context) error {
 	ctx, by := c.Request.Context(), web.Actor(c)
-	f := fieldcheck.Filter{View: c.Query("view"), Town: c.Query("town"), Words: clip.Runes(strings.TrimSpace(c.Query("q")), 40)}
+	f := fieldcheck.Filter{View: c.Query("view"), Town: c.Query("town"), Words: clip.Runes(strings.TrimSpace(c.Query("q")), 40), Counted: countedIn(c.Request.URL.Query())}
 	l, err := h.checks.List(ctx, by, f, pageOf(c))
 	if err != nil {
 		return err
@@ -106,7 +106,7 @@ func (h *Fieldchecks) list(c *gin.Context) error {
 		return err
 	}
 	d := fieldList(by, f, l, tree)
-	d.Pager = pager(c, l.Page)
+	d.Pager, d.Narrowed = pager(c, l.Page), narrowed(c.Request.URL.Query(), f.Narrowed(), fieldsBy("view", l.View))
 	return web.RenderAt(h.front, c, http.StatusOK, under(), templates.OfficeFieldchecks, fieldHome.Text, d)
 }
 
@@ -148,7 +148,7 @@ func fieldTabs(f fieldcheck.Filter, l fieldcheck.List) []templates.OfficeTab {
 	var tabs []templates.OfficeTab
 	add := func(value, text string, always bool) {
 		if n := l.Counts[value]; n > 0 || always || value == l.View {
-			tabs = append(tabs, templates.OfficeTab{Text: text, URL: fieldsBy("view", value, "town", f.Town, "q", f.Words), Count: n, Active: value == l.View, Late: value == fieldcheck.ViewLate})
+			tabs = append(tabs, templates.OfficeTab{Text: text, URL: fieldsBy(append(countedPairs(f.Counted), "view", value, "town", f.Town, "q", f.Words)...), Count: n, Active: value == l.View, Late: value == fieldcheck.ViewLate})
 		}
 	}
 	add(fieldcheck.ViewWaiting, "等人去", true)

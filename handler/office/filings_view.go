@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"yangguang/service/comparison/rule"
@@ -239,6 +240,9 @@ func filedBox(no string, f filing.Filed) templates.FilingStep {
 	add := func(label, value string) { out.Facts = append(out.Facts, templates.Fact{Label: label, Value: value}) }
 	if f.On != nil {
 		add("日期", f.On.Chinese())
+	}
+	if f.Percent != nil {
+		add("形象进度", strconv.Itoa(*f.Percent)+"%")
 	}
 	if f.Amount != 0 {
 		add("金额", f.Amount.String()+"元")

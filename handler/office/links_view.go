@@ -3,21 +3,26 @@ package office
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"yangguang/service/funds"
 	"yangguang/templates"
 )
 
-// The sizes of the drawing of links.
+// The sizes of the drawing of links. Four columns fit a page 1440 wide.
 const (
-	linkWide, linkHigh = 196, 46 // a box
-	linkAcross         = 118     // between two columns, with the words of the tie
-	linkDown           = 14      // between two boxes
+	linkWide, linkHigh = 166, 60 // a box
+	linkAcross         = 144     // between two columns, with the words of the tie
+	linkDown           = 12      // between two boxes
 	linkHead           = 28      // the heads of the columns
-	linkRoom           = 14.0    // Chinese characters in a box
-	linkTieRoom        = 9.0     // and beside a tie
+	linkRoom           = 11.5    // Chinese characters in a line of a box
+	linkNoteRoom       = 13.5    // and of its note
+	linkTieRoom        = 13.0    // and of the words of a tie
+	linkTieLine        = 14      // from one line of these words to the next
+	linkLines          = 2       // lines of a name and of the words of a tie
 	linkEdge           = 2       // so that no line is cut off
 )
 
@@ -89,16 +94,31 @@ func layLinks(d *templates.OfficeFundLinksData, l funds.Links) {
 	}
 	d.Width = x - linkAcross + linkEdge
 	d.Boxes = boxes
+	labels := map[int][]*templates.LinkCurve{} // by where between the columns they stand
 	for _, t := range l.Ties {
-		d.Curves = append(d.Curves, linkCurve(boxes[t.From], boxes[t.To], t))
+		c, across := linkCurve(boxes[t.From], boxes[t.To], t)
+		labels[across] = append(labels[across], &c)
+	}
+	for _, across := range slices.Sorted(maps.Keys(labels)) {
+		d.Height = max(d.Height, linkHead+apart(labels[across], d.Height))
+		for _, c := range labels[across] {
+			d.Curves = append(d.Curves, *c)
+		}
 	}
 }
 
 func linkBox(n funds.LinkNode, x, y int) templates.LinkBox {
-	b := templates.LinkBox{X: x, Y: y, Width: linkWide, Height: linkHigh, TextX: x + 8, TextY: y + 19, NoteY: y + 36, Text: fit(n.Text, linkRoom), Note: fit(n.Note, linkRoom+2)}
+	b := templates.LinkBox{X: x, Y: y, Width: linkWide, Height: linkHigh, Note: templates.LinkWords{X: x + 8, Text: fit(n.Note, linkNoteRoom)}}
+	lines := fold(n.Text, linkRoom)
+	line := y + 23 - 8*(len(lines)-1) // of the first; the lines stand in the middle of the box
 	if n.Note == "" {
-		b.TextY = y + 28
+		line += 12
 	}
+	for _, text := range lines {
+		b.Lines = append(b.Lines, templates.LinkWords{X: x + 8, Y: line, Text: text})
+		line += 17
+	}
+	b.Note.Y = line + 1
 	switch {
 	case n.Marked && n.Column >= funds.ColumnCompanies:
 		b.Class = "main"
@@ -108,14 +128,61 @@ func linkBox(n funds.LinkNode, x, y int) templates.LinkBox {
 	return b
 }
 
-func linkCurve(from, to templates.LinkBox, t funds.Tie) templates.LinkCurve {
+// linkCurve draws a tie; its words stand in the middle of it.
+func linkCurve(from, to templates.LinkBox, t funds.Tie) (c templates.LinkCurve, across int) {
 	x0, y0, x1, y1 := from.X+from.Width, from.Y+from.Height/2, to.X, to.Y+to.Height/2
 	mid := (x0 + x1) / 2
-	c := templates.LinkCurve{Path: fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x0, y0, mid, y0, mid, y1, x1, y1), Text: fit(t.Text, linkTieRoom), TextX: mid, TextY: (y0+y1)/2 - 3}
+	c = templates.LinkCurve{Path: fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x0, y0, mid, y0, mid, y1, x1, y1)}
+	lines := fold(t.Text, linkTieRoom)
+	for i, text := range lines {
+		c.Lines = append(c.Lines, templates.LinkWords{X: mid, Y: (y0+y1)/2 + 4 + linkTieLine*i - linkTieLine*(len(lines)-1)/2, Text: text})
+	}
 	if t.Strong {
 		c.Class = "strong"
 	}
-	return c
+	return c, mid
+}
+
+// apart moves the words of ties that stand above each other away from each
+// other, within a height where there is room, and gives the height they take.
+func apart(curves []*templates.LinkCurve, height int) int {
+	slices.SortStableFunc(curves, func(a, b *templates.LinkCurve) int { return cmp.Compare(a.Lines[0].Y, b.Lines[0].Y) })
+	lines := 0
+	for _, c := range curves {
+		lines += len(c.Lines)
+	}
+	move := func(c *templates.LinkCurve, by int) {
+		for i := range c.Lines {
+			c.Lines[i].Y += by
+		}
+	}
+	next := linkHead + linkTieLine
+	for _, c := range curves {
+		move(c, max(0, next-c.Lines[0].Y))
+		next = c.Lines[len(c.Lines)-1].Y + linkTieLine
+	}
+	last := max(height-4, linkHead+lines*linkTieLine)
+	for _, c := range slices.Backward(curves) {
+		move(c, min(0, last-c.Lines[len(c.Lines)-1].Y))
+		last = c.Lines[0].Y - linkTieLine
+	}
+	return lines*linkTieLine + 4
+}
+
+// fold lays words out in lines of so many Chinese characters, if it can after a
+// stop; what does not fit the last line is cut.
+func fold(s string, room float64) []string {
+	var out []string
+	for len(out) < linkLines-1 && fit(s, room) != s {
+		head := strings.TrimSuffix(fit(s, room+1), "…")
+		head = strings.TrimSuffix(fit(head, room), "…")
+		if stop := strings.LastIndexAny(head, "，、 "); stop > len(head)/3 {
+			_, size := utf8.DecodeRuneInString(head[stop:])
+			head = head[:stop+size]
+		}
+		out, s = append(out, strings.TrimSpace(head)), strings.TrimSpace(s[len(head):])
+	}
+	return append(out, fit(s, room))
 }
 
 // linkOrder gives the nodes of each column from above; people stand beside their

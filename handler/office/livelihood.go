@@ -186,12 +186,12 @@ func countTable(title, first, key string, lines []livelihood.Line, all livelihoo
 
 func (h *Livelihood) list(c *gin.Context) error {
 	ctx, by, q := c.Request.Context(), web.Actor(c), c.Request.URL.Query()
-	f := livelihood.Filter{View: q.Get("view"), Kind: q.Get("kind"), Town: q.Get("town"), Bureau: q.Get("bureau"), Name: strings.TrimSpace(q.Get("name"))}
+	f := livelihood.Filter{View: q.Get("view"), Kind: q.Get("kind"), Town: q.Get("town"), Bureau: q.Get("bureau"), Name: strings.TrimSpace(q.Get("name")), Counted: countedIn(q)}
 	list, err := h.tasks.List(ctx, by, f, pageOf(c))
 	if err != nil {
 		return err
 	}
-	d := templates.OfficeLivelihoodTasksData{Tabs: taskTabs(by, q, list), View: list.View, Name: f.Name, Kinds: taskChoices(livelihood.Kinds(), f.Kind), Pager: pager(c, list.Page), Empty: templates.Empty{Text: "这里没有任务"}}
+	d := templates.OfficeLivelihoodTasksData{Tabs: taskTabs(by, q, list), Narrowed: narrowed(q, f.Narrowed(), tasksBy("view", list.View)), View: list.View, Name: f.Name, Kinds: taskChoices(livelihood.Kinds(), f.Kind), Pager: pager(c, list.Page), Empty: templates.Empty{Text: "这里没有任务"}}
 	if f.Kind+f.Town+f.Bureau+f.Name != "" {
 		d.ClearURL = tasksBy("view", list.View)
 		d.Empty.Advice, d.Empty.Action = "换个筛选条件看看。", templates.Link{Text: "清除筛选", URL: d.ClearURL}
@@ -236,7 +236,7 @@ func taskTabs(by actor.Actor, q url.Values, list livelihood.List) []templates.Of
 	var tabs []templates.OfficeTab
 	add := func(value, text string, always, late bool) {
 		if n := list.Counts[value]; n > 0 || always || value == list.View {
-			to := tasksBy("view", value, "kind", q.Get("kind"), "town", q.Get("town"), "bureau", q.Get("bureau"), "name", q.Get("name"))
+			to := tasksBy(append(countedPairs(countedIn(q)), "view", value, "kind", q.Get("kind"), "town", q.Get("town"), "bureau", q.Get("bureau"), "name", q.Get("name"))...)
 			tabs = append(tabs, templates.OfficeTab{Text: text, URL: to, Count: n, Active: value == list.View, Late: late})
 		}
 	}

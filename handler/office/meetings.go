@@ -97,7 +97,7 @@ func issuesBy(pairs ...string) string {
 func issueFilter(v url.Values) meeting.Filter {
 	year, _ := strconv.Atoi(v.Get("year"))                // 0 is every year
 	held, _ := strconv.ParseInt(v.Get("meeting"), 10, 64) // 0 is every meeting
-	return meeting.Filter{View: v.Get("view"), Unit: v.Get("unit"), Kind: v.Get("kind"), Year: year, Meeting: held}
+	return meeting.Filter{View: v.Get("view"), Unit: v.Get("unit"), Kind: v.Get("kind"), Year: year, Meeting: held, Counted: countedIn(v)}
 }
 
 func (h *Meetings) list(c *gin.Context) error {
@@ -125,7 +125,7 @@ func (h *Meetings) showList(c *gin.Context, code int, v url.Values, wrong templa
 	if f.Kind+f.Unit+v.Get("year")+v.Get("meeting") != "" {
 		d.ClearURL = issuesBy("view", f.View)
 	}
-	d.Kept = f.Meeting
+	d.Kept, d.Narrowed = f.Meeting, narrowed(v, f.Narrowed(), issuesBy("view", f.View))
 	return web.RenderAt(h.front, c, code, under(), templates.OfficeMeetings, meetingsHome.Text, d)
 }
 
@@ -152,7 +152,7 @@ func issueTabs(v url.Values, list meeting.List) []templates.OfficeTab {
 	view := v.Get("view")
 	add := func(value, text string, always, late bool) {
 		if n := list.Counts[value]; n > 0 || always || value == view {
-			to := issuesBy("view", value, "kind", v.Get("kind"), "unit", v.Get("unit"), "year", v.Get("year"), "meeting", v.Get("meeting"))
+			to := issuesBy(append(countedPairs(countedIn(v)), "view", value, "kind", v.Get("kind"), "unit", v.Get("unit"), "year", v.Get("year"), "meeting", v.Get("meeting"))...)
 			tabs = append(tabs, templates.OfficeTab{Text: text, URL: to, Count: n, Active: value == view || view == "" && value == meeting.ViewAll, Late: late})
 		}
 	}

@@ -8,6 +8,7 @@ package office
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -80,17 +81,39 @@ var counted = []string{"by", "from", "to", "channel", "subject", "repeat", "way"
 
 // narrowed says what a list is narrowed to besides its form, and keeps it when
 // the form is sent. Without words it is nothing.
-func narrowed(c *gin.Context, words, clear string) templates.Narrowed {
+func narrowed(v url.Values, words, clear string) templates.Narrowed {
 	n := templates.Narrowed{Text: words, ClearURL: clear}
 	if words == "" {
 		return templates.Narrowed{}
 	}
 	for _, name := range counted {
-		if v := c.Query(name); v != "" {
-			n.Kept = append(n.Kept, templates.Option{Value: v, Text: name})
+		if value := v.Get(name); value != "" {
+			n.Kept = append(n.Kept, templates.Option{Value: value, Text: name})
 		}
 	}
 	return n
+}
+
+// countedIn reads which figure of the statistics a list is narrowed to. Days
+// that cannot be read narrow nothing.
+func countedIn(v url.Values) page.Counted {
+	from, err := period.ParseDay(v.Get("from"))
+	if err != nil {
+		return page.Counted{}
+	}
+	to, err := period.ParseDay(v.Get("to"))
+	if err != nil {
+		return page.Counted{}
+	}
+	return page.Counted{By: v.Get("by"), From: from, To: to}
+}
+
+// countedPairs is the figure again in an address, by names and values.
+func countedPairs(c page.Counted) []string {
+	if c.By == "" {
+		return nil
+	}
+	return []string{"by", c.By, "from", c.From.String(), "to", c.To.String()}
 }
 
 // idOf reads a number from the address. A number that is none is an address

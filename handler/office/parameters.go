@@ -118,7 +118,7 @@ func valued(s parameter.Setting, text string) string {
 	case s.Unit.Text():
 		return text
 	}
-	return strings.TrimSpace(text + " " + string(s.Unit))
+	return measured(text, string(s.Unit))
 }
 
 func parameterRow(s parameter.Setting) templates.ParameterRow {

@@ -129,7 +129,7 @@ func (h *Petitions) queue(c *gin.Context) error {
 		return err
 	}
 	d := queueFilters(f)
-	d.Narrowed = narrowed(c, f.Counted(), d.ClearURL)
+	d.Narrowed = narrowed(c.Request.URL.Query(), f.Counted(), d.ClearURL)
 	d.Tabs, d.Pager, d.ShowMine = queueTabs(by, f, q), pager(c, q.Page), by.Is(actor.RolePetition)
 	if by.Is(actor.RolePetition) {
 		d.EntryURL = "/office/petitions/new"

@@ -22,7 +22,7 @@ import (
 
 // prepayments is what these pages need of the prepayment service.
 type prepayments interface {
-	Lists(ctx context.Context, by actor.Actor, state string, r page.Request) (page.Page[prepayment.List], prepayment.Totals, error)
+	Lists(ctx context.Context, by actor.Actor, f prepayment.Filter, r page.Request) (page.Page[prepayment.List], prepayment.Totals, error)
 	One(ctx context.Context, by actor.Actor, id int64) (prepayment.List, error)
 	Rows(ctx context.Context, by actor.Actor, id int64, verdict string, r page.Request) (page.Page[prepayment.Row], error)
 	Answer(ctx context.Context, by actor.Actor, id int64, a prepayment.Answer) error
@@ -59,20 +59,22 @@ func (h *Prepayments) Routes() []web.Route {
 var prepaymentsCrumb = templates.Link{Text: "发放前比对", URL: "/office/prepayments"}
 
 func (h *Prepayments) list(c *gin.Context) error {
-	by, state := web.Actor(c), c.Query("state")
-	p, sums, err := h.lists.Lists(c.Request.Context(), by, state, pageOf(c))
+	by, q := web.Actor(c), c.Request.URL.Query()
+	f := prepayment.Filter{State: q.Get("state"), Counted: countedIn(q)}
+	p, sums, err := h.lists.Lists(c.Request.Context(), by, f, pageOf(c))
 	if err != nil {
 		return err
 	}
 	d := templates.OfficePrepaymentsData{
-		States: options(prepaymentStates, state, func(s string) (string, string) { return s, prepaymentLabel(s) }),
-		Pager:  pager(c, p), Empty: templates.Empty{Text: "还没有拟发放名单", Advice: "部门在“数据导入”里上传拟发放名单，核对导入以后会自动比对。"},
+		Narrowed: narrowed(q, f.Narrowed(), prepaymentsCrumb.URL),
+		States:   options(prepaymentStates, f.State, func(s string) (string, string) { return s, prepaymentLabel(s) }),
+		Pager:    pager(c, p), Empty: templates.Empty{Text: "还没有拟发放名单", Advice: "部门在“数据导入”里上传拟发放名单，核对导入以后会自动比对。"},
 	}
 	if by.Is(actor.RoleBureauOfficer) {
 		d.Upload = templates.Link{Text: "上传拟发放名单", URL: "/office/imports/new?kind=prepayouts"}
 		d.Empty.Action = d.Upload
 	}
-	if state != "" {
+	if f.State != "" {
 		d.Empty = templates.Empty{Text: "没有这种状态的名单", Action: templates.Link{Text: "看全部", URL: prepaymentsCrumb.URL}}
 	}
 	if sums.Lists > 0 {

@@ -19,7 +19,7 @@ import (
 // released is a service that gives a file and nothing else.
 type released struct{}
 
-func (released) Lists(context.Context, actor.Actor, string, page.Request) (page.Page[prepayment.List], prepayment.Totals, error) {
+func (released) Lists(context.Context, actor.Actor, prepayment.Filter, page.Request) (page.Page[prepayment.List], prepayment.Totals, error) {
 	return page.Page[prepayment.List]{}, prepayment.Totals{}, nil
 }
 

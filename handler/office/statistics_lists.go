@@ -42,6 +42,16 @@ func figureURL(p statistics.Span, group, key string) string {
 	return caseworkURL(list, group, key)
 }
 
+// deedURL is the list of what was done in a span, as many as the figure counts.
+func deedURL(p statistics.Span, at, by string, pairs ...string) string {
+	from, to := p.Days()
+	v := url.Values{"by": {by}, "from": {from.String()}, "to": {(to - 1).String()}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		v.Set(pairs[i], pairs[i+1])
+	}
+	return at + "?" + v.Encode()
+}
+
 // petitionPairs narrow the queue to the lines of the first group.
 var petitionPairs = map[string][]string{
 	"first": {"repeat", "first"}, "repeat": {"repeat", "repeat"}, "real": {"mode", "real"}, "anonymous": {"mode", "anonymous"}, "online": {"channel", complaint.ChannelOnline},

@@ -6,7 +6,11 @@ import (
 	"strconv"
 	"time"
 
+	"yangguang/service/fieldcheck"
 	"yangguang/service/kernel/money"
+	"yangguang/service/kernel/page"
+	"yangguang/service/livelihood"
+	"yangguang/service/meeting"
 	"yangguang/service/statistics"
 	"yangguang/templates"
 )
@@ -15,7 +19,7 @@ import (
 // may open it.
 func statisticsPage(f statistics.Form, now time.Time, leads func(url string) string) templates.OfficeStatisticsData {
 	from, to := f.Span.Days()
-	v := statisticsView{f, func(group, key string) string { return leads(figureURL(f.Span, group, key)) }}
+	v := statisticsView{f, func(group, key string) string { return leads(figureURL(f.Span, group, key)) }, leads}
 	quarter := f.Span.Quarter > 0
 	d := templates.OfficeStatisticsData{
 		Tabs:  []templates.OfficeTab{{Text: "按月", URL: statisticsURL, Active: !quarter}, {Text: "按季度", URL: statisticsURL + "?by=quarter", Active: quarter}},
@@ -56,7 +60,8 @@ func spans(chosen statistics.Span, now time.Time) []templates.Option {
 // statisticsView turns a form into the parts of its page.
 type statisticsView struct {
 	statistics.Form
-	list func(group, key string) string
+	list  func(group, key string) string
+	leads func(url string) string
 }
 
 func (v statisticsView) section(group string) statistics.Section {
@@ -235,11 +240,38 @@ func (v statisticsView) platform() []templates.StatBlock {
 			plain("发放明细（笔）", count(p.PaymentRows), ""), plain("发放金额（元）", money.Fen(p.PaymentFen).String(), ""), plain("项目（个）", count(p.ProjectsKnown), ""),
 		}},
 		use,
+		v.deeds(),
 	}
 	if len(p.Towns) > 0 {
 		out = append(out, doubtsByTown(p.Towns))
 	}
 	return out
+}
+
+// deeds is what was done on the spot, for households, before payment and
+// together, each figure with the way to the list of as many.
+func (v statisticsView) deeds() templates.StatBlock {
+	d := v.Platform.Deeds
+	b := templates.StatBlock{ID: "deeds", Plain: true, Title: "查实和整改", Unit: "数量", Alone: true}
+	row := func(text, value string, n int64, url string) {
+		one := templates.StatRow{Text: text, Value: value}
+		if n > 0 {
+			one.URL = v.leads(url)
+		}
+		b.Rows = append(b.Rows, one)
+	}
+	count := func(text string, n int64, url string) { row(text, grouped(int(n)), n, url) }
+	lists := deedURL(v.Span, prepaymentsCrumb.URL, page.ByDone, "state", "released")
+	count("派出现场核查（次）", d.FieldAsked, deedURL(v.Span, fieldHome.URL, page.ByMade, "view", fieldcheck.ViewAll))
+	count("认可的现场核查（次）", d.FieldDone, deedURL(v.Span, fieldHome.URL, page.ByDone, "view", "accepted"))
+	count("新的保障任务（项）", d.TasksMade, deedURL(v.Span, livelihoodTasks.URL, page.ByMade, "view", livelihood.ViewAll))
+	count("已达标的保障任务（项）", d.TasksMet, deedURL(v.Span, livelihoodTasks.URL, page.ByDone, "view", "met"))
+	count("放行的发放名单（份）", d.StopLists, lists)
+	count("发放前拦下（笔）", d.StoppedRows, lists)
+	row("发放前拦下（元）", money.Fen(d.StoppedFen).String(), d.StoppedFen, lists)
+	count("联席会议新提出（件）", d.IssuesRaised, deedURL(v.Span, meetingsHome.URL, page.ByMade, "view", meeting.ViewAll))
+	count("联席会议确认整改（件）", d.IssuesOK, deedURL(v.Span, meetingsHome.URL, page.ByDone, "view", "confirmed"))
+	return b
 }
 
 func doubtsByTown(towns []statistics.Row) templates.StatBlock {

@@ -1,6 +1,10 @@
 package board
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"yangguang/service/kernel/seal"
+)
 
 // How much there is room for on a sheet of A3, landscape: the style sheet of
 // the printed page (board.css) keeps to the same measures, and a browser test
@@ -14,6 +18,7 @@ const (
 	againLines     = 2 // the head of a list that goes on in the next column
 	wideName       = 9 // characters that one line has room for
 	wideGroup      = 5
+	wordsOnLine    = 29 // Chinese characters of a line of words
 )
 
 // SheetPage is one sheet of paper: either a summary with projects, or columns
@@ -24,16 +29,21 @@ type SheetPage struct {
 	Columns  [][]Line
 }
 
-// Line is one line of a column: the head of a list, or a person.
+// Line is one line of a column: the head of a list, a person, the head of the
+// questions that were answered, or a line of their words.
 type Line struct {
 	List  *List // on a head
-	Again bool  // the head of a list that began in an earlier column
+	Asked bool  // the head of the questions
+	Again bool  // the head of what began in an earlier column
 	Person
 	Double bool // takes two lines of paper
+	Said   bool // a line of words; an empty one keeps apart
+	Words  seal.Secret
+	Strong bool // the words are the name of a project
 }
 
 // pages lays lists and projects out. There is at least one page, and none is empty.
-func pages(lists []List, projects []Project) []SheetPage {
+func pages(lists []List, projects []Project, answers []Answer) []SheetPage {
 	var out []SheetPage
 	items := make([]List, len(lists))
 	for i, l := range lists {
@@ -45,7 +55,7 @@ func pages(lists []List, projects []Project) []SheetPage {
 		items, projects = items[len(p.Items):], projects[len(p.Projects):]
 		out = append(out, p)
 	}
-	for columns := columnsOf(lists); len(columns) > 0; {
+	for columns := columnsOf(lists, answers); len(columns) > 0; {
 		n := min(len(columns), columnsOnPage)
 		out = append(out, SheetPage{Columns: columns[:n]})
 		columns = columns[n:]
@@ -53,9 +63,10 @@ func pages(lists []List, projects []Project) []SheetPage {
 	return out
 }
 
-// columnsOf lets the lists flow into columns. A list that is broken has its
-// head again, and no head stands alone at the foot of a column.
-func columnsOf(lists []List) [][]Line {
+// columnsOf lets the lists, and then what was asked and answered, flow into
+// columns. What is broken has its head again, and no head stands alone at the
+// foot of a column.
+func columnsOf(lists []List, answers []Answer) [][]Line {
 	var out [][]Line
 	left := 0
 	open := func() { out, left = append(out, nil), linesInColumn }
@@ -80,6 +91,46 @@ func columnsOf(lists []List) [][]Line {
 			put(line, cost)
 		}
 	}
+	if len(answers) > 0 && left < headLines+answerLines {
+		open()
+	}
+	for i, a := range answers {
+		if i == 0 {
+			put(Line{Asked: true}, headLines)
+		} else if left < answerLines {
+			open()
+			put(Line{Asked: true, Again: true}, againLines)
+		}
+		for _, line := range answerWords(a) {
+			if left < 1 {
+				open()
+				put(Line{Asked: true, Again: true}, againLines)
+			}
+			put(line, 1)
+		}
+		if left > 0 { // an empty line keeps the next apart
+			put(Line{Said: true}, 1)
+		}
+	}
+	return out
+}
+
+// answerLines is what the first lines of an answer take: no less of one stands
+// at the foot of a column.
+const answerLines = 4
+
+// answerWords are the lines of one question with its answer.
+func answerWords(a Answer) []Line {
+	var out []Line
+	add := func(strong bool, words seal.Secret) {
+		for _, line := range words.Folded(wordsOnLine) {
+			out = append(out, Line{Said: true, Words: line, Strong: strong})
+		}
+	}
+	add(true, seal.NewSecret(a.Name))
+	add(false, a.Question.After("问："))
+	add(false, a.Answer.After("答："))
+	add(false, seal.NewSecret(a.Unit+" "+a.On.Chinese()))
 	return out
 }
 

@@ -2,9 +2,11 @@ package board
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/seal"
 )
 
 func people(n int) []Person {
@@ -22,8 +24,12 @@ func TestNothingIsLostOnPaper(t *testing.T) {
 		lists := []List{{Name: "农村低保", People: people(n)}, {Name: "高龄津贴", People: people(7)}, {Name: "耕地地力保护补贴", People: people(n)}}
 		lists[1].People[3].Tell = "450923********0011"
 		projects := make([]Project, n/4)
+		answers, asked := make([]Answer, n%11), ""
+		for i := range answers {
+			answers[i] = Answer{Name: "村道", Question: seal.NewSecret(strings.Repeat("问", i*20+1)), Answer: seal.NewSecret(strings.Repeat("答", i*61+1) + "\n" + strings.Repeat("a", 59)), Unit: "村委会"}
+		}
 		onPaper, works, heads := 0, 0, 0
-		for i, p := range pages(lists, projects) {
+		for i, p := range pages(lists, projects, answers) {
 			if len(p.Items) > itemsOnPage || len(p.Projects) > projectsOnPage || len(p.Columns) > columnsOnPage || len(p.Items)+len(p.Projects)+len(p.Columns) == 0 {
 				t.Errorf("%d: page %d: %d items, %d projects, %d columns", n, i, len(p.Items), len(p.Projects), len(p.Columns))
 			}
@@ -32,8 +38,13 @@ func TestNothingIsLostOnPaper(t *testing.T) {
 				lines := 0
 				for _, l := range column {
 					switch {
-					case l.List != nil && l.Again:
+					case l.Again:
 						lines += againLines
+					case l.Asked:
+						lines += headLines
+					case l.Said:
+						lines++
+						asked += l.Words.Reveal()
 					case l.List != nil:
 						lines, heads = lines+headLines, heads+1
 					case l.Double:
@@ -42,16 +53,21 @@ func TestNothingIsLostOnPaper(t *testing.T) {
 						lines, onPaper = lines+1, onPaper+1
 					}
 				}
-				if lines > linesInColumn || column[len(column)-1].List != nil && n > 0 {
+				if lines > linesInColumn || (column[len(column)-1].List != nil || column[len(column)-1].Asked) && n > 0 {
 					t.Errorf("%d: a column of %d lines that ends in %+v", n, lines, column[len(column)-1])
 				}
+			}
+		}
+		for i, a := range answers {
+			if !strings.Contains(asked, "村道问："+a.Question.Reveal()+"答：") || strings.Count(asked, "a") != 59*len(answers) {
+				t.Errorf("%d: answer %d is not whole on paper", n, i)
 			}
 		}
 		if onPaper != 2*n+7 || works != n/4 || heads != 3 {
 			t.Errorf("%d people, %d projects, %d heads on paper", onPaper, works, heads)
 		}
 	}
-	if p := pages(nil, nil); len(p) != 1 {
+	if p := pages(nil, nil, nil); len(p) != 1 {
 		t.Errorf("nothing paid: %d pages", len(p))
 	}
 }

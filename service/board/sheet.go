@@ -82,7 +82,11 @@ func (s *Service) Sheet(ctx context.Context, by actor.Actor, q SheetQuery) (Shee
 	if err != nil {
 		return Sheet{}, err
 	}
-	out.More, out.Money, out.Pages = more, moneyOf(projects), pages(lists, projects)
+	answers, err := s.answers(ctx, projects)
+	if err != nil {
+		return Sheet{}, err
+	}
+	out.More, out.Money, out.Pages = more, moneyOf(projects), pages(lists, projects, answers)
 	err = audit.RecordAlone(ctx, s.DB, by, s.instant(), "board.sheet", "village:"+q.Village,
 		map[string]any{"quarter": q.Quarter.String(), "item": q.Item, "payments": out.Count, "pages": len(out.Pages)})
 	if err != nil {

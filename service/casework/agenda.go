@@ -143,7 +143,11 @@ func (r waitingRow) task(by actor.Actor, d desk) agenda.Task {
 	if d.key == "cases.disputed" {
 		do = "核对退还的钱"
 	}
-	return agenda.Task{Key: d.key, Title: do + "：" + sort + " " + r.Number, URL: fmt.Sprintf(url, r.ID), Due: period.Past, Since: period.Here(r.UpdatedAt)}
+	number := r.Number
+	if !strings.HasPrefix(number, sort) { // a clue's number says what it is
+		number = sort + " " + number
+	}
+	return agenda.Task{Key: d.key, Title: do + "：" + number, URL: fmt.Sprintf(url, r.ID), Due: period.Past, Since: period.Here(r.UpdatedAt)}
 }
 
 // rowsOf reads what lies on a desk, what ends first before what ends later.

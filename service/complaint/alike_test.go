@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -176,7 +177,7 @@ func TestMeToo(t *testing.T) {
 			t.Errorf("%+v", p)
 		}
 		again := b.submit(by, d) // sent twice is one
-		if again != r || r.Number == first.Number {
+		if !reflect.DeepEqual(again, r) || r.Number == first.Number {
 			t.Errorf("%v and %v", again, r)
 		}
 		receipts = append(receipts, r)

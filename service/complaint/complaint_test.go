@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -30,7 +31,7 @@ func TestSubmitTwiceIsOne(t *testing.T) {
 	again := b.draft("named")
 	again.Token = d.Token
 	second := b.submit(guest, again)
-	if first != second || len(first.Number) != 19 {
+	if !reflect.DeepEqual(first, second) || len(first.Number) != 19 {
 		t.Errorf("%+v and %+v", first, second)
 	}
 	if n, err := gorm.G[model.Petition](b.db).Count(b.ctx, "*"); n != 1 || err != nil {

@@ -13,7 +13,6 @@ import (
 	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/page"
 	"yangguang/service/kernel/seal"
-	"yangguang/service/kernel/timer"
 )
 
 // Progress is what its sender sees of a petition: no handler's name, no other
@@ -25,7 +24,7 @@ type Progress struct {
 	ReceivedAt time.Time
 	State      Coarse
 	Meaning    string
-	Due        time.Time // when an answer can be expected; zero when none is due
+	Ahead      []Ahead // the steps that are still to come
 	Steps      []Step
 	Outcome    string // the words of the result, while it stands
 	Place      string // town, village and what was typed
@@ -108,7 +107,13 @@ func (s *Service) ReceiptOf(ctx context.Context, h Handle) (Receipt, error) {
 	if number == "" { // sealed up: only the reporter has it still
 		number = s.unslip(h.Slip)
 	}
-	return s.proven(ctx, receiptOf(p, number))
+	due, err := s.promised(ctx, p)
+	if err != nil {
+		return Receipt{}, err
+	}
+	r := receiptOf(p, number)
+	r.Ahead = ahead(coarse(p), due)
+	return s.proven(ctx, r)
 }
 
 // own finds a petition for whoever sent it: by the slip they hold, or by
@@ -258,10 +263,12 @@ func (s *Service) Progress(ctx context.Context, by actor.Actor, h Handle) (Progr
 	can := mayAlong(p, lead, RoleReporter)
 	g.CanRecuse = can[ActRecuse] && s.Recusal != nil
 	g.CanAdd, g.CanRecall, g.CanRate, g.CanObject = can[ActAdd], can[ActWithdraw], can[ActRate] && mayRate(p), can[ActObjection]
-	if g.Due, err = s.answerDue(ctx, p.ID); err != nil {
+	due, err := s.promised(ctx, p)
+	if err != nil {
 		return Progress{}, err
 	}
-	if g.Urge, err = s.urging(ctx, p, can[ActUrge]); err != nil {
+	g.Ahead = ahead(g.State, due)
+	if g.Urge, err = s.urging(ctx, p, can[ActUrge], due.looked); err != nil {
 		return Progress{}, err
 	}
 	texts, err := s.openTexts(p)
@@ -303,22 +310,6 @@ func join(a, b string) string {
 		return a + b
 	}
 	return a + " · " + b
-}
-
-// answerDue is by when a reporter is told whether it is taken up; zero when
-// nothing is due.
-func (s *Service) answerDue(ctx context.Context, id int64) (time.Time, error) {
-	w, err := s.watch(ctx)
-	if err != nil {
-		return time.Time{}, err
-	}
-	clocks, err := s.clocksOf(ctx, w, id)
-	for _, c := range clocks[id] {
-		if c.Kind == timer.TellAccepted {
-			return c.At, err
-		}
-	}
-	return time.Time{}, err
 }
 
 // texts are a petition's sealed columns, opened.

@@ -20,7 +20,8 @@ type Receipt struct {
 	Anonymous bool
 	Subject   string
 	At        time.Time
-	Proof     string // the signed receipt as one line; "" when the county does not sign
+	Ahead     []Ahead // what happens next
+	Proof     string  // the signed receipt as one line; "" when the county does not sign
 }
 
 // newReceipt draws 16 digits: ten thousand million million, of which a guesser

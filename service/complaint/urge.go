@@ -26,7 +26,8 @@ const (
 	standardUrge = 7
 )
 
-// Urge lets the reporter press for their petition 催一下: once in so many days.
+// Urge lets the reporter press for their petition 催一下: once in so many days,
+// and not before the day has passed by which the office said that it looks.
 // The office learns that somebody urges, not who.
 func (s *Service) Urge(ctx context.Context, by actor.Actor, h Handle) error {
 	p, err := s.own(ctx, s.DB, by, h)
@@ -34,6 +35,10 @@ func (s *Service) Urge(ctx context.Context, by actor.Actor, h Handle) error {
 		return err
 	}
 	days, err := s.number(ctx, paramUrge, standardUrge)
+	if err != nil {
+		return err
+	}
+	due, err := s.promised(ctx, p)
 	if err != nil {
 		return err
 	}
@@ -46,6 +51,9 @@ func (s *Service) Urge(ctx context.Context, by actor.Actor, h Handle) error {
 		}
 		if _, err := next(q.State, ActUrge, RoleReporter); err != nil {
 			return fault.Wrap(fault.Conflict, "这件事现在不用催：已经办完或者没有受理", err)
+		}
+		if period.Here(at) <= due.looked {
+			return fault.New(fault.Conflict, fmt.Sprintf("还没有到催的时候：工作人员最晚%s看完，过了这天还没有消息再来催", due.looked.Chinese()))
 		}
 		last, err := lastUrge(ctx, tx, p.ID)
 		if err != nil {
@@ -72,9 +80,9 @@ type Urging struct {
 }
 
 // urging says whether the reporter of a petition may urge now; may is what the
-// state allows.
-func (s *Service) urging(ctx context.Context, p model.Petition, may bool) (Urging, error) {
-	if !may {
+// state allows, looked the day by which the office said that it looks.
+func (s *Service) urging(ctx context.Context, p model.Petition, may bool, looked period.Day) (Urging, error) {
+	if !may || period.Here(s.clock()) <= looked {
 		return Urging{}, nil
 	}
 	days, err := s.number(ctx, paramUrge, standardUrge)

@@ -38,6 +38,15 @@ func TestAReporterUrgesOnceAWeek(t *testing.T) {
 	anonymous := b.submit(guest, b.draft("anonymous"))
 	named := b.submit(villager, b.draft("named"))
 	b.must(officer, anonymous.ID, claim)
+	h := complaint.Handle{ID: named.ID}
+	b.now = b.now.AddDate(0, 0, 7) // Monday: the fifth working day is the last on which the office may still look
+	if p, err := b.Progress(b.ctx, villager, h); err != nil || p.Urge.May || p.Urge.Again != 0 {
+		t.Fatalf("the button while the office still looks: %+v, %v", p.Urge, err)
+	}
+	if err := b.Urge(b.ctx, villager, h); !fault.Is(err, fault.Conflict) || !strings.Contains(fault.Of(err).Public, "2026年3月9日") {
+		t.Errorf("too early: %v", err)
+	}
+	b.now = b.now.AddDate(0, 0, 1)
 	for _, own := range []struct {
 		by actor.Actor
 		h  complaint.Handle
@@ -50,7 +59,7 @@ func TestAReporterUrgesOnceAWeek(t *testing.T) {
 		if err := b.Urge(b.ctx, own.by, own.h); !fault.Is(err, fault.Conflict) {
 			t.Errorf("twice: %v", err)
 		}
-		if p, err = b.Progress(b.ctx, own.by, own.h); err != nil || p.Urge.May || p.Urge.Again.String() != "2026-03-09" {
+		if p, err = b.Progress(b.ctx, own.by, own.h); err != nil || p.Urge.May || p.Urge.Again.String() != "2026-03-17" {
 			t.Errorf("the page after it: %+v, %v", p.Urge, err)
 		}
 	}
@@ -91,6 +100,7 @@ func TestTwoHandsUrgeOnce(t *testing.T) {
 	put := &board{}
 	b.Board = put
 	r := b.submit(guest, b.draft("anonymous"))
+	b.now = b.now.AddDate(0, 0, 8)
 	h := b.slip(r)
 	var wg sync.WaitGroup
 	for range 4 {

@@ -3,6 +3,7 @@ package deadline
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -95,9 +96,17 @@ func (s *Service) Work(ctx context.Context, by actor.Actor) ([]agenda.Task, erro
 		return nil, err
 	}
 	for i := range out {
-		out[i].Title += "：" + objectText(refs[i].Object) + " " + titles[refs[i]].Number
+		out[i].Title += "：" + numbered(objectText(refs[i].Object), titles[refs[i]].Number)
 	}
 	return out, nil
+}
+
+// numbered puts the sort of a matter before its number, unless that says it.
+func numbered(sort, number string) string {
+	if strings.HasPrefix(number, sort) {
+		return number
+	}
+	return sort + " " + number
 }
 
 // urlOf is the page of a matter in the office.

@@ -32,7 +32,11 @@ type Filter struct {
 	Town  string // 12-digit code
 	Plan  int64
 	Words string // of the project's name or number
+	page.Counted
 }
+
+// Narrowed says which figure of the statistics the list is narrowed to; "" is none.
+func (f Filter) Narrowed() string { return f.Counted.Words("派出，没有撤销", "认可") }
 
 // Row is one line of the list.
 type Row struct {
@@ -89,6 +93,11 @@ func narrow(f Filter) (string, []any) {
 	}
 	if f.Plan != 0 {
 		add("c.plan_id = ?", f.Plan)
+	}
+	counted, days := f.Counted.Where("c.made_at", "c.closed_at")
+	add(counted, days...)
+	if f.By == page.ByMade {
+		add("c.state <> ?", model.FieldClosed)
 	}
 	if words := strings.TrimSpace(f.Words); words != "" {
 		like := "%" + page.LikeEscape(words) + "%"

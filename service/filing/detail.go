@@ -19,6 +19,7 @@ import (
 type Filed struct {
 	Seq       int
 	On        *period.Day
+	Percent   *int // of a report of progress
 	Amount    money.Fen
 	DocNo     string
 	Skipped   string
@@ -206,8 +207,9 @@ func (s *Service) steps(ctx context.Context, no string) (map[Stage][]Filed, erro
 	var rows []struct {
 		model.FilingStep `gorm:"embedded"`
 		Status           string
+		Milli            *int
 	}
-	err := s.DB.WithContext(ctx).Raw("SELECT s.*, COALESCE(b.status, '') AS status FROM filing_steps AS s LEFT JOIN batches AS b ON b.id = s.batch_id WHERE s.project_no = ? ORDER BY s.seq DESC LIMIT 300", no).Scan(&rows).Error
+	err := s.DB.WithContext(ctx).Raw("SELECT s.*, COALESCE(b.status, '') AS status, (SELECT MAX(g.percent_milli) FROM project_progress AS g WHERE g.project_no = s.project_no AND g.batch_id = s.batch_id) AS milli FROM filing_steps AS s LEFT JOIN batches AS b ON b.id = s.batch_id WHERE s.project_no = ? ORDER BY s.seq DESC LIMIT 300", no).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("filing steps: %w", err)
 	}
@@ -222,8 +224,13 @@ func (s *Service) steps(ctx context.Context, no string) (map[Stage][]Filed, erro
 	out := map[Stage][]Filed{}
 	for _, r := range rows {
 		st := Stage(r.Stage)
+		var percent *int
+		if st == Progress && r.Milli != nil {
+			whole := min(max(*r.Milli/1000, 0), 100)
+			percent = &whole
+		}
 		out[st] = append(out[st], Filed{
-			Seq: r.Seq, On: period.StoredOrNil(r.OnDay), Amount: money.Fen(r.AmountFen), DocNo: r.DocNo, Skipped: r.Skipped, Note: r.Note, Who: r.StaffName, Role: actor.Role(r.StaffRole), At: r.At,
+			Seq: r.Seq, On: period.StoredOrNil(r.OnDay), Percent: percent, Amount: money.Fen(r.AmountFen), DocNo: r.DocNo, Skipped: r.Skipped, Note: r.Note, Who: r.StaffName, Role: actor.Role(r.StaffRole), At: r.At,
 			Papers: r.BatchID == 0 && r.OnDay == nil && r.Skipped == "", Withdrawn: r.BatchID != 0 && r.Status != model.BatchLoaded, Documents: docs[r.ID],
 		})
 	}

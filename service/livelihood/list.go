@@ -35,7 +35,11 @@ type Filter struct {
 	Town   string // 12-digit code, or Unknown
 	Bureau string
 	Name   string // how the person's name begins
+	page.Counted
 }
+
+// Narrowed says which figure of the statistics the list is narrowed to; "" is none.
+func (f Filter) Narrowed() string { return f.Counted.Words("列入，没有撤销", "达标") }
 
 // Row is one line of the list.
 type Row struct {
@@ -111,6 +115,11 @@ func narrow(f Filter) (string, []any) {
 	if f.Bureau != "" {
 		where, args := bureaus.Where("livelihood_tasks.bureau", f.Bureau)
 		add(where, args...)
+	}
+	counted, days := f.Counted.Where("livelihood_tasks.created_at", "livelihood_tasks.closed_at")
+	add(counted, days...)
+	if f.By == page.ByMade {
+		add("livelihood_tasks.state <> ?", model.LivelihoodWithdrawn)
 	}
 	if name := strings.TrimSpace(f.Name); name != "" {
 		add("livelihood_tasks.person_id IN (SELECT id FROM people WHERE name LIKE ? ESCAPE '!')", page.LikeEscape(name)+"%")

@@ -32,7 +32,11 @@ type Filter struct {
 	Kind    string
 	Year    int
 	Meeting int64
+	page.Counted
 }
+
+// Narrowed says which figure of the statistics the list is narrowed to; "" is none.
+func (f Filter) Narrowed() string { return f.Counted.Words("提出", "确认整改") }
 
 // Row is one line of the list.
 type Row struct {
@@ -91,6 +95,8 @@ func (f Filter) narrow() (string, []any) {
 	if f.Meeting != 0 {
 		add("meeting_issues.meeting_id = ?", f.Meeting)
 	}
+	counted, days := f.Counted.Where("meeting_issues.created_at", "meeting_issues.confirmed_at")
+	add(counted, days...)
 	return where, args
 }
 

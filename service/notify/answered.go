@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 
 	"gorm.io/gorm"
 
@@ -13,7 +14,8 @@ import (
 
 // Askers knows who wishes to be told of the answer to a question about a project.
 type Askers interface {
-	Asker(ctx context.Context, questionID int64) (wechatUserID int64, found bool, err error)
+	// Asker also gives the number of the project that was asked about.
+	Asker(ctx context.Context, questionID int64) (wechatUserID int64, project string, found bool, err error)
 	// Forget drops what is kept of them, once there is nothing more to tell.
 	Forget(ctx context.Context, questionID int64) error
 }
@@ -36,7 +38,7 @@ func (s *Service) answered(ctx context.Context, e model.OutboxEvent) error {
 	if s.now().Sub(e.CreatedAt) > fresh {
 		return s.askers.Forget(ctx, p.QuestionID)
 	}
-	user, found, err := s.askers.Asker(ctx, p.QuestionID)
+	user, project, found, err := s.askers.Asker(ctx, p.QuestionID)
 	if err != nil || !found {
 		return err
 	}
@@ -47,7 +49,7 @@ func (s *Service) answered(ctx context.Context, e model.OutboxEvent) error {
 	if err != nil {
 		return errors.New("notice of an answer: the account could not be read")
 	}
-	err = s.push(ctx, u.OpenidDigest, u.OpenidSealed, KindAnswered, texts[KindAnswered].link, s.petitionKey(KindAnswered, e))
+	err = s.push(ctx, u.OpenidDigest, u.OpenidSealed, KindAnswered, texts[KindAnswered].link+"/"+url.PathEscape(project)+"#board", s.petitionKey(KindAnswered, e))
 	if err == nil || refused(err) {
 		return s.askers.Forget(ctx, p.QuestionID)
 	}

@@ -13,9 +13,9 @@ import (
 // askers is question → WeChat user.
 type askers map[int64]int64
 
-func (a askers) Asker(_ context.Context, id int64) (int64, bool, error) {
+func (a askers) Asker(_ context.Context, id int64) (int64, string, bool, error) {
 	u, ok := a[id]
-	return u, ok, nil
+	return u, "甲/1", ok, nil
 }
 
 func (a askers) Forget(_ context.Context, id int64) error {

@@ -202,7 +202,7 @@ func TestAListIsAnsweredAndReleased(t *testing.T) {
 	if err != nil || one.State != model.PrepaymentReleased || one.ReleasedRows != 3 || one.ReleasedFen != 30000 || one.WithdrawnFen != 10000 || len(one.Digest) != 64 || one.FileName == "" {
 		t.Fatalf("%+v %v", one, err)
 	}
-	_, sums, err := w.Lists(ctx, inspect, "", page.Request{})
+	_, sums, err := w.Lists(ctx, inspect, prepayment.Filter{}, page.Request{})
 	if err != nil || sums.StoppedFen != 10000 || sums.StoppedRows != 1 || sums.Lists != 1 || sums.Rows != 4 {
 		t.Fatalf("%+v %v", sums, err)
 	}

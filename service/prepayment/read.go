@@ -79,17 +79,27 @@ type Totals struct {
 // loadedOnly leaves out lists whose batch was withdrawn.
 const loadedOnly = "prepayment_lists.batch_id IN (SELECT id FROM batches WHERE status = 'loaded')"
 
+// Filter narrows the lists. The zero Filter is all of them.
+type Filter struct {
+	State string
+	page.Counted
+}
+
+// Narrowed says which figure of the statistics the lists are narrowed to; "" is none.
+func (f Filter) Narrowed() string { return f.Counted.Words("", "放行") }
+
 // Lists gives lists, newest first.
-func (s *Service) Lists(ctx context.Context, by actor.Actor, state string, r page.Request) (page.Page[List], Totals, error) {
+func (s *Service) Lists(ctx context.Context, by actor.Actor, f Filter, r page.Request) (page.Page[List], Totals, error) {
 	var sums Totals
 	where, args, err := scope(by)
 	if err != nil {
 		return page.Page[List]{}, sums, err
 	}
 	base := func() *gorm.DB {
-		q := s.db.WithContext(ctx).Table("prepayment_lists").Where(where, args...).Where(loadedOnly)
-		if state != "" {
-			q = q.Where("prepayment_lists.state = ?", state)
+		counted, days := f.Counted.Where("", "prepayment_lists.decided_at")
+		q := s.db.WithContext(ctx).Table("prepayment_lists").Where(where, args...).Where(loadedOnly).Where(counted, days...)
+		if f.State != "" {
+			q = q.Where("prepayment_lists.state = ?", f.State)
 		}
 		return q
 	}

@@ -237,10 +237,23 @@ type Detail struct {
 	Owner, Builder            string
 	ApprovalNo, BidMethod     string
 	Fiscal, Contract, Settled money.Fen
-	Arrived, Paid             money.Fen // what came for it and what was paid out so far
+	Arrived, Paid             Flow // what came for it and what was paid out so far
 	AsOf                      period.Day
 	Reports                   []Report // latest first
 	Pictures                  []Photo
+}
+
+// Flow is money that came or went, and the day of its last movement.
+type Flow struct {
+	Sum  money.Fen
+	Last *period.Day // nil while there is none
+}
+
+func (f *Flow) add(fen int64, on time.Time) {
+	f.Sum += money.Fen(fen)
+	if day := period.Stored(on); f.Last == nil || day > *f.Last {
+		f.Last = &day
+	}
 }
 
 var errNotFound = fault.New(fault.NotFound, "没有找到这个项目，请从项目列表里选")
@@ -288,21 +301,18 @@ WHERE g.project_no = ? AND g.on_day <= ? ORDER BY g.on_day DESC, g.id DESC LIMIT
 }
 
 // money sums up what came for a project and what was paid out of it.
-func (s *Service) money(ctx context.Context, no string) (arrived, paid money.Fen, err error) {
-	var sums []struct {
-		Kind string
-		Fen  int64
-	}
-	err = s.db.WithContext(ctx).Raw(`SELECT f.kind, SUM(f.amount_fen) AS fen FROM project_funds AS f JOIN batches AS b ON b.id = f.batch_id AND b.status = 'loaded'
-WHERE f.project_no = ? AND f.closed_by = 0 GROUP BY f.kind`, no).Scan(&sums).Error
+func (s *Service) money(ctx context.Context, no string) (arrived, paid Flow, err error) {
+	var rows []model.ProjectFund
+	err = s.db.WithContext(ctx).Raw(`SELECT f.kind, f.amount_fen, f.on_day FROM project_funds AS f JOIN batches AS b ON b.id = f.batch_id AND b.status = 'loaded'
+WHERE f.project_no = ? AND f.closed_by = 0`, no).Scan(&rows).Error
 	if err != nil {
-		return 0, 0, fmt.Errorf("project money: %w", err)
+		return arrived, paid, fmt.Errorf("project money: %w", err)
 	}
-	for _, m := range sums {
-		if m.Kind == paidOut {
-			paid = money.Fen(m.Fen)
+	for _, r := range rows {
+		if r.Kind == paidOut {
+			paid.add(r.AmountFen, r.OnDay)
 		} else {
-			arrived += money.Fen(m.Fen)
+			arrived.add(r.AmountFen, r.OnDay)
 		}
 	}
 	return arrived, paid, nil

@@ -257,7 +257,7 @@ func TestDetail(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d.Stage != project.Building || d.Percent != 40 || len(d.Reports) != 2 || d.Builder != "示例建筑公司" || d.Delay.Start != 10 || d.Days.RealEnd != nil || d.Arrived != 35000000 || d.Paid != 12345600 {
+		if d.Stage != project.Building || d.Percent != 40 || len(d.Reports) != 2 || d.Builder != "示例建筑公司" || d.Delay.Start != 10 || d.Days.RealEnd != nil || d.Arrived.Sum != 35000000 || d.Paid.Sum != 12345600 || d.Paid.Last == nil {
 			t.Errorf("%+v", d)
 		}
 	})

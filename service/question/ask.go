@@ -124,25 +124,25 @@ func ask(tx *gorm.DB, q model.ProjectQuestion) error {
 	return audit.Record(tx, actor.Actor{Kind: actor.Guest}, q.AskedAt, "question.asked", object(q.ID), map[string]any{"project": q.ProjectNo})
 }
 
-// Asker gives the WeChat user who wishes to be told of an answer; found is
-// false when nobody does.
-func (s *Service) Asker(ctx context.Context, id int64) (wechatUserID int64, found bool, err error) {
-	q, err := gorm.G[model.ProjectQuestion](s.DB).Select("token_digest", "tell_sealed").Where("id = ?", id).Take(ctx)
+// Asker gives the WeChat user who wishes to be told of an answer, and the number
+// of the project that was asked about; found is false when nobody does.
+func (s *Service) Asker(ctx context.Context, id int64) (wechatUserID int64, project string, found bool, err error) {
+	q, err := gorm.G[model.ProjectQuestion](s.DB).Select("project_no", "token_digest", "tell_sealed").Where("id = ?", id).Take(ctx)
 	if isAbsent(err) || err == nil && len(q.TellSealed) == 0 {
-		return 0, false, nil
+		return 0, "", false, nil
 	}
 	if err != nil {
-		return 0, false, fmt.Errorf("question: %w", err)
+		return 0, "", false, fmt.Errorf("question: %w", err)
 	}
 	v, err := s.Box.Open(q.TellSealed, placeTell(q.TokenDigest))
 	if err != nil {
-		return 0, false, fmt.Errorf("question: %w", err)
+		return 0, "", false, fmt.Errorf("question: %w", err)
 	}
 	n, err := strconv.ParseInt(v.Reveal(), 10, 64)
 	if err != nil {
-		return 0, false, errors.New("question: what is sealed is no number")
+		return 0, "", false, errors.New("question: what is sealed is no number")
 	}
-	return n, true, nil
+	return n, q.ProjectNo, true, nil
 }
 
 // Forget empties what is kept of somebody who has been told.

@@ -243,7 +243,7 @@ func TestOnlySupervisionHides(t *testing.T) {
 	if b := w.board(); b.N != 0 || b.Hidden != 1 {
 		t.Errorf("hidden: %+v", b)
 	}
-	if _, found, err := w.Asker(t.Context(), id); found || err != nil {
+	if _, _, found, err := w.Asker(t.Context(), id); found || err != nil {
 		t.Error("whoever asked is still kept", err)
 	}
 	if d := w.one(id); !d.Report || !d.CanShow || d.CanHide || d.CanAnswer {
@@ -273,9 +273,9 @@ func TestWhoIsToldIsForgotten(t *testing.T) {
 		"not bound": {actor.Actor{Kind: actor.Villager, WechatUserID: 77}, true, false}, "a snapshot": {actor.Actor{Kind: actor.Villager, WechatUserID: 77, PersonID: 8, Snapshot: true}, true, false},
 	} {
 		id := w.ask(c.by, "路什么时候修好？", c.tell)
-		user, found, err := w.Asker(t.Context(), id)
-		if err != nil || found != c.found || found && user != 77 {
-			t.Errorf("%s: %d %v %v", name, user, found, err)
+		user, project, found, err := w.Asker(t.Context(), id)
+		if err != nil || found != c.found || found && (user != 77 || project != "P1") {
+			t.Errorf("%s: %d %q %v %v", name, user, project, found, err)
 		}
 		if err := w.Answer(t.Context(), roads, id, question.Reply{Version: 1, Text: seal.NewSecret("年底以前修好，请放心。")}); err != nil {
 			t.Fatal(err)
@@ -287,7 +287,7 @@ func TestWhoIsToldIsForgotten(t *testing.T) {
 		if err := w.Forget(t.Context(), id); err != nil {
 			t.Fatal(err)
 		}
-		if _, found, err := w.Asker(t.Context(), id); found || err != nil {
+		if _, _, found, err := w.Asker(t.Context(), id); found || err != nil {
 			t.Errorf("%s is still kept, %v", name, err)
 		}
 	}
@@ -363,7 +363,7 @@ func TestABrokenDatabaseIsAFailure(t *testing.T) {
 	_, list := s.List(t.Context(), roads, question.Query{})
 	_, today := s.Today(t.Context(), roads)
 	_, work := s.Work(t.Context(), roads)
-	_, _, asker := s.Asker(t.Context(), 1)
+	_, _, _, asker := s.Asker(t.Context(), 1)
 	_, about := s.About(t.Context(), "P1")
 	for i, err := range []error{public, list, today, work, asker, about, s.Forget(t.Context(), 1), s.Answer(t.Context(), roads, 1, question.Reply{})} {
 		if !fault.Is(err, fault.Internal) {

@@ -11,6 +11,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bureaus"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
@@ -20,6 +21,7 @@ import (
 // OwnInquiry is what the bank says of a payment, as the household reads it.
 type OwnInquiry struct {
 	Bureau   string
+	Nobody   bool // it waits, and none of the bureaus has anybody here to answer it
 	State    string
 	Outcome  string // in words; "" none yet
 	Says     string // what it means
@@ -158,6 +160,16 @@ func (s *Service) inquiriesOf(ctx context.Context, payouts []int64) (map[int64]*
 	if err != nil {
 		return nil, fmt.Errorf("answers of the bank: %w", err)
 	}
+	var asked []string
+	for _, q := range found {
+		if q.State == model.InquiryOpen {
+			asked = append(asked, bureaus.Split(q.Bureau)...)
+		}
+	}
+	staffed, err := bureaus.Staffed(s.DB.WithContext(ctx), asked)
+	if err != nil {
+		return nil, err
+	}
 	last := map[int64]model.InquiryEvent{}
 	for _, e := range events {
 		last[e.InquiryID] = e
@@ -166,6 +178,7 @@ func (s *Service) inquiriesOf(ctx context.Context, payouts []int64) (map[int64]*
 	for _, q := range found {
 		o := outcomeOf(q.Outcome)
 		one := &OwnInquiry{Bureau: q.Bureau, State: q.State, Outcome: o.text, Says: o.says, Next: o.next, Due: period.Here(q.DueAt), Late: q.State == model.InquiryOpen && s.clock().After(q.DueAt),
+			Nobody:   q.State == model.InquiryOpen && !slices.ContainsFunc(bureaus.Split(q.Bureau), func(b string) bool { return slices.Contains(staffed, b) }),
 			Answered: q.AnsweredAt, Again: q.Rounds > 1, Enough: q.Rounds >= mostRounds && q.State != model.InquiryOpen}
 		if q.OutcomeOn != nil {
 			on := period.Stored(*q.OutcomeOn)

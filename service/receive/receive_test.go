@@ -182,6 +182,15 @@ func TestAHouseholdAsksTheBank(t *testing.T) {
 
 	b.ok(b.say(b.she, receive.Missing, ""))
 	b.is(receive.Missing, receive.StateOpen, 1)
+	staff := model.Staff{Login: "civil", Name: officer.Name, Role: string(officer.Role), Bureau: civil, CreatedAt: b.now}
+	for _, answers := range []bool{false, true} { // with an account there is somebody to answer
+		if p := b.own(b.she, 0).Inquiry; p == nil || p.Nobody == answers {
+			t.Errorf("somebody answers: %v, shown %+v", answers, p)
+		}
+		if !answers {
+			b.ok(b.db.Create(&staff).Error)
+		}
+	}
 	b.ok(b.say(b.he, receive.Missing, "")) // the same household: one inquiry
 	version := b.inquiry().Version
 	b.ok(b.say(b.he, receive.Missing, "")) // the same word again

@@ -38,7 +38,7 @@ func (f Form) Empty() bool {
 		}
 	}
 	p := f.Platform
-	return p.Doubted.Found == 0 && p.Lookups == 0 && p.PaymentRows == 0
+	return p.Doubted.Found == 0 && p.Lookups == 0 && p.PaymentRows == 0 && p.Deeds == Deeds{}
 }
 
 // Open shows a span: the submitted form with what changed since, or the figures

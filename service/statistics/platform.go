@@ -42,6 +42,7 @@ type Platform struct {
 	PaymentRows   int64 // payments handed in
 	PaymentFen    int64
 	ProjectsKnown int64 // projects handed in
+	Deeds         Deeds
 }
 
 func (s *Service) platform(ctx context.Context, by actor.Actor, sc scope, p Span, now Figures, w Words) (Platform, error) {
@@ -60,6 +61,9 @@ func (s *Service) platform(ctx context.Context, by actor.Actor, sc scope, p Span
 		return out, err
 	}
 	if err := s.handedIn(ctx, &out, start, end); err != nil {
+		return out, err
+	}
+	if out.Deeds, err = s.deeds(ctx, by, start, end); err != nil {
 		return out, err
 	}
 	if s.Doubts == nil {

@@ -153,3 +153,19 @@ func TestPlacesStayWhatTheyAre(t *testing.T) {
 		}
 	}
 }
+
+// TestALongTextIsFolded: no line is wider than the paper, nothing is lost, and
+// the lines stay secret.
+func TestALongTextIsFolded(t *testing.T) {
+	text := strings.Repeat("问", 7) + "ab" + strings.Repeat("答", 4) + "\n\n 尾 "
+	lines, all := NewSecret(text).After("问：").Folded(5), ""
+	for _, l := range lines {
+		if l.String() == l.Reveal() || len([]rune(l.Reveal())) > 6 {
+			t.Errorf("%q", l.Reveal())
+		}
+		all += l.Reveal()
+	}
+	if want := "问：" + strings.ReplaceAll(strings.ReplaceAll(text, "\n", ""), " ", ""); all != want || len(lines) != 4 || NewSecret(" ").Folded(5) != nil {
+		t.Errorf("%d lines: %s", len(lines), all)
+	}
+}

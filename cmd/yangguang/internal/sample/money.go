@@ -15,12 +15,13 @@ var (
 	bidHeader         = []string{"项目编号", "投标单位代码", "报价", "得分", "名次", "联系电话", "保证金账号", "是否否决"}
 )
 
-// moneyParts are what the treasury hands in about the money of subsidies, and
-// what is registered about the companies that bid for the first project.
-func moneyParts(rows []payout, w *work, officials [][]string) []Part {
+// moneyParts are what the treasury hands in about the money of subsidies and of
+// finished projects, and what is registered about the companies that bid for the first project.
+func moneyParts(rows []payout, works []*work, officials [][]string) []Part {
 	parts := []Part{
-		{Kind: "funds", Name: "资金指标与到位.csv", Write: table(fundHeader, func() [][]string { return fundRows(rows) })},
+		{Kind: "funds", Name: "资金指标与到位.csv", Write: table(fundHeader, func() [][]string { return append(fundRows(rows), workFundRows(works)...) })},
 	}
+	w := works[0]
 	if w.builder == nil || w.opened.IsZero() || len(officials) == 0 {
 		return parts
 	}

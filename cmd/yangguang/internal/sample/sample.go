@@ -48,13 +48,14 @@ func County(asOf time.Time) []Part {
 		{Kind: "residents", Name: "户籍人口.csv", Write: table(residentHeader, c.residentRows)},
 		{Kind: "projects", Name: "项目库.csv", Write: table(projectHeader, func() [][]string { return projectRows(works) })},
 		{Kind: "project_progress", Name: "项目进度.csv", Write: table(progressHeader, func() [][]string { return progressRows(works, day) })},
+		{Kind: "project_funds", Name: "项目资金拨付.csv", Write: table(workMoneyHeader, func() [][]string { return workMoneyRows(works) })},
 	}
 	paid, planted := payments(c, day), plantAmong(c, day)
 	parts = append(parts, payoutParts(paid)...)
 	parts = append(parts, registerParts(c, planted, day)...)
 	parts = append(parts, holdingParts(c, day)...)
 	parts = append(parts, livelihoodParts(c, day)...)
-	return append(parts, moneyParts(paid, works[0], planted.officials)...)
+	return append(parts, moneyParts(paid, works, planted.officials)...)
 }
 
 // china is the zone in which the county keeps its calendar. It has had no
