@@ -46,7 +46,7 @@ func newElders(t *testing.T) *elders {
 	t.Helper()
 	o, dir, keys := dbtest.Options(t), t.TempDir(), freshKeys()
 	db := dbtest.Open(t, o)
-	e := &elders{t: t, in: openCounty(t), config: filepath.Join(dir, "config.yaml"), at: time.Date(2024, 7, 15, 1, 0, 0, 0, time.UTC)}
+	e := &elders{t: t, in: openCounty(t), config: filepath.Join(dir, "config.yaml"), at: time.Date(2024, 7, 22, 1, 0, 0, 0, time.UTC)}
 	text, err := yaml.Marshal(map[string]any{"database": map[string]string{"driver": o.Driver, "dsn": o.DSN}, "keys": keys, "files_dir": filepath.Join(dir, "files")})
 	if err != nil {
 		t.Fatal(err)
