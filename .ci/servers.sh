@@ -32,12 +32,13 @@ wait_for() {
 }
 
 start() {
-	mkdir -p "$dir/mariadb" "$dir/redis"
+	mkdir -p "$dir/mariadb/tmp" "$dir/redis"
 	chmod 755 "$dir"
 	if [ "$(id -u)" = 0 ]; then
-		chown mysql:mysql "$dir/mariadb"
+		chown mysql:mysql "$dir/mariadb" "$dir/mariadb/tmp"
 		chown redis:redis "$dir/redis"
 	fi
+	export TMPDIR="$dir/mariadb/tmp" # the caller's may be closed to MariaDB's user
 	# What a crash would lose is the tests' data: nothing waits for a disk.
 	(as mysql mariadb-install-db --no-defaults --datadir="$dir/mariadb/data" \
 		--auth-root-authentication-method=normal --skip-test-db) >"$dir/mariadb.log" 2>&1 ||
