@@ -2,7 +2,7 @@
 
 STATICCHECK := v0.8.2
 export STATICCHECK
-export GOFLAGS := $(filter-out -tags=%,$(GOFLAGS)) -tags=nomsgpack
+export GOFLAGS := $(filter-out -tags=%,$(GOFLAGS)) -tags=nomsgpack -trimpath
 
 .PHONY: check test bench run golden screens
 

@@ -57,12 +57,14 @@
       var at = document.activeElement;
       if (/^[0-9]$/.test(e.key) && (!at || at === document.body || at.id === 'main')) { card.focus(); }
     }, true);
-    form.addEventListener('keydown', function (e) {
+    var lead = function (e) {
       if (e.key !== 'Enter' || e.target.tagName !== 'INPUT') { return; }
       var fields = [card, form.elements.name, form.elements.tail];
       for (var i = 0; i < fields.length; i++) {
         if (!fields[i].value) { e.preventDefault(); fields[i].focus(); return; }
       }
-    });
+    };
+    form.addEventListener('keydown', lead);
+    form.addEventListener('keypress', lead); // a reader's Enter may end in the field that it led to
   }
 })();
