@@ -20,7 +20,7 @@ var s01 = Model{
 	Default:   true,
 	Registers: []string{"deaths"},
 	Parameters: []Parameter{
-		{Key: "grace_months", Label: "死亡后的宽限", Unit: "个月", Sort: PerName, Default: "默认:0、农村低保:1、城市低保:1、特困供养:1", Basis: "低保、特困按月造册，次月停发"},
+		{Key: "grace_months", Label: "死亡后的宽限", Unit: "个月", Sort: PerName, Default: "默认:0、农村低保:1、城市低保:1、特困供养:1", Basis: "低保、特困按月造册，次月停发", Words: categoryWords()},
 		{Key: "red_periods", Label: "红色预警期数", Unit: "期", Sort: Number, Default: "3", Basis: "连续领取多期为红色"},
 		custodyFree, redYuan, orangeYuan,
 	},

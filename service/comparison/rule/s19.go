@@ -17,8 +17,8 @@ var s19 = Model{
 	Default:   true,
 	Registers: []string{"enrolments"},
 	Parameters: []Parameter{
-		{Key: "levels", Label: "可以享受的学段", Sort: List, Default: "中职、高职", Basis: "职业学历教育"},
-		{Key: "once_levels", Label: "一次性补助可以享受的学段", Sort: List, Default: "中职、高职、本科", Basis: "广西2015年起本科新生一次性补助5000元"},
+		{Key: "levels", Label: "可以享受的学段", Sort: List, Default: "中职、高职", Basis: "职业学历教育", Words: schoolLevels},
+		{Key: "once_levels", Label: "一次性补助可以享受的学段", Sort: List, Default: "中职、高职、本科", Basis: "广西2015年起本科新生一次性补助5000元", Words: schoolLevels},
 		{Key: "away", Label: "不算在读的学籍状态", Sort: List, Default: "休学、保留学籍、参军、参军保留", Basis: "休学、保留学籍期间不享受"},
 		{Key: "semester_yuan", Label: "每学期补助", Unit: "元", Sort: Yuan, Default: "1500", Basis: "每生每年3000元，按学期发放"},
 		redYuan, orangeYuan,

@@ -23,10 +23,10 @@ var s20 = Model{
 		{Key: "max_age", Label: "首次上岗最高年龄", Unit: "周岁", Sort: Number, Default: "60", Basis: "选聘年龄18至60周岁"},
 		{Key: "renew_age", Label: "续聘最高年龄", Unit: "周岁", Sort: Number, Default: "65", Basis: "60周岁以前首次上岗的可以续聘到65周岁"},
 		{Key: "per_household", Label: "每户同一岗位最多人数", Unit: "人", Sort: Number, Default: "1", Basis: "每户一人"},
-		{Key: "aided_only", Label: "只从脱贫户、监测户中选聘的岗位", Sort: List, Default: "生态护林员、公益性岗位", Basis: "从脱贫人口、监测对象中选聘"},
+		{Key: "aided_only", Label: "只从脱贫户、监测户中选聘的岗位", Sort: List, Default: "生态护林员、公益性岗位", Basis: "从脱贫人口、监测对象中选聘", Words: postWords},
 		{Key: "job_months", Label: "同时在别处参保满几个月才提示", Unit: "个月", Sort: Number, Default: "2", Basis: "一个月的交接不算"},
 		{Key: "own_employers", Label: "岗位自己的用人单位用词", Sort: List, Default: "村民委员会、村委会、居委会、人民政府、林业、林场、人力资源、劳务派遣、公益", Basis: "公益性岗位由用人单位参保"},
-		{Key: "cadre_posts", Label: "允许村干部兼任的岗位", Sort: List, Default: "", Basis: "县里有规定的，写岗位名称，例如“公益性岗位”"},
+		{Key: "cadre_posts", Label: "允许村干部兼任的岗位", Sort: List, Default: "", Basis: "县里有规定的，写岗位名称，例如“公益性岗位”", Words: postWords},
 		identities, notCommittee, redYuan, orangeYuan,
 	},
 	Traps: []Trap{
