@@ -71,6 +71,9 @@ func (x *housing) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 			}
 			parts = append(parts, part)
 		}
+		if last := run[len(run)-1]; last.House == 'D' && last.Rebuilt != "是" && !onHelpRoster(s, a) {
+			parts = append(parts, onNoRoster+"，请一并核实有没有漏评、漏保")
+		}
 		report(headHit(a, run, severity, strings.Join(parts, "；")+"。", more...))
 	})
 }

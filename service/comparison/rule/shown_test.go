@@ -69,3 +69,18 @@ func TestWhatIsNotListedIsCounted(t *testing.T) {
 		t.Errorf("%d records of %d, %d分 left out, %d people", len(h.Evidence), n, rest, len(who))
 	}
 }
+
+// TestOneHouseIsOneMatter: a house of grade D is told of once, and the sentence
+// says whether any roster has the household.
+func TestOneHouseIsOneMatter(t *testing.T) {
+	t.Parallel()
+	const house = "帮扶户 H1 甲 脱贫=2018-12-01\n指标 H1 2024 住房=D 危改=否\n"
+	for _, c := range []struct {
+		more   string
+		missed bool
+	}{{"", true}, {"名册 甲 农村低保 2020-01..", false}, {"名册 甲 农村低保 2020-01..2022-12", true}, {"名册 甲 危房改造 2023-01.. 批准=2023-01-10", false}} {
+		if h := hitOf(t, "Q02", house+c.more); strings.Contains(h.Sentence, "有没有漏评、漏保") != c.missed {
+			t.Errorf("%q: %s", c.more, h.Sentence)
+		}
+	}
+}
