@@ -159,7 +159,7 @@ func (d *deceased) tell(s *dossier.Snapshot, p dossier.P, died *dossier.Death, h
 	}
 	report(Hit{
 		Subject: Person(p), Item: int32(st.Item), Household: h, Period: st.Period, AmountFen: st.AmountFen, Severity: severity,
-		Sentence: sentence + "。", Evidence: append([]Evidence{deathEvidence(died)}, payoutsEvidence(s, st.Rows)...),
+		Sentence: sentence + "。" + wholeSum(s, st.Rows), Evidence: append([]Evidence{deathEvidence(died)}, payoutsEvidence(s, st.Rows)...),
 	})
 }
 

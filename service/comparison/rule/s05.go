@@ -54,7 +54,7 @@ var s05 = Model{
 			return outside == 0 || r.Quantity > outside*1000
 		}
 		c.tell = func(s *dossier.Snapshot, _ *benefit, st *Stretch, held []state) Hit {
-			return Hit{Severity: v.grade(Orange, st.AmountFen), Sentence: drew(s, held, st)}
+			return Hit{Severity: v.grade(Orange, st.AmountFen), Sentence: drew(s, held, st) + wholeSum(s, st.Rows)}
 		}
 		return c.check()
 	},

@@ -125,7 +125,7 @@ func (x *exclusive) compare(s *dossier.Snapshot, p dossier.P, pair exclusivePair
 			continue
 		}
 		report(Hit{Subject: Person(p), Item: int32(st.Item), Household: rosterHousehold(s, p, st.Item), Period: st.Period, AmountFen: st.AmountFen, Severity: x.v.grade(Orange, st.AmountFen), Weak: pair.weak,
-			Sentence: "同时领着" + s.Items[other[0].Item].Name + "，其间又发放了" + st.spell(s) + "，两项不能一起领。",
+			Sentence: "同时领着" + s.Items[other[0].Item].Name + "，其间又发放了" + st.spell(s) + "，两项不能一起领。" + wholeSum(s, st.Rows),
 			Evidence: append(payoutsEvidence(s, st.Rows), payoutsEvidence(s, other)...)})
 	}
 }

@@ -161,7 +161,7 @@ func (d *twoTowns) compare(s *dossier.Snapshot, p dossier.P, h int32, lines []li
 			continue
 		}
 		report(Hit{Subject: Person(p), Item: int32(st.Item), Household: h, Period: st.Period, AmountFen: st.AmountFen, Severity: d.v.grade(Orange, st.AmountFen),
-			Sentence: "同一时期在另一个乡镇已经领取，这里又发放了" + st.spell(s) + "。",
+			Sentence: "同一时期在另一个乡镇已经领取，这里又发放了" + st.spell(s) + "。" + wholeSum(s, st.Rows),
 			Evidence: append(payoutsEvidence(s, st.Rows), payoutsEvidence(s, other)...)})
 	}
 }

@@ -84,3 +84,26 @@ func TestOneHouseIsOneMatter(t *testing.T) {
 		}
 	}
 }
+
+// TestAWholeHouseholdsMoneyIsSaidToBeThat: where one of three has died, what is
+// due back is not all that the three were paid.
+func TestAWholeHouseholdsMoneyIsSaidToBeThat(t *testing.T) {
+	t.Parallel()
+	const three = "名册 甲 农村低保 2020-01.. 户=D1\n名册 乙 农村低保 2020-01.. 户=D1 关系=配偶\n名册 丙 农村低保 2020-01.. 户=D1 关系=子女\n发放 甲 农村低保 2024-05..2024-06 金额=765 数量=3\n"
+	for _, c := range []struct {
+		key, text string
+		whole     bool
+	}{
+		{"S01", three + "死亡 丙 2024-03-20", true},
+		{"S01", "死亡 甲 2024-03-20\n名册 甲 农村低保 2020-01..\n发放 甲 农村低保 2024-05 金额=350", false},
+		{"S01", "死亡 甲 2024-03-20\n发放 甲 高龄津贴 2024-05 金额=50", false},
+		{"S05", three + "服刑 丙 2023-10-20..", true},
+		{"S05", "服刑 甲 2023-10-20..\n发放 甲 城乡居民养老 2024-05 金额=131", false},
+		{"S11", three + "发放 丙 农村特困供养 2024-05..2024-06 金额=900", true},
+		{"S11", "名册 甲 农村低保 2020-01..\n发放 甲 农村低保 2024-05..2024-06 金额=350\n发放 甲 农村特困供养 2024-05..2024-06 金额=900", false},
+	} {
+		if h := hitOf(t, c.key, c.text); strings.Contains(h.Sentence, "金额按全户的发放额计") != c.whole {
+			t.Errorf("%s %q: %s", c.key, c.text, h.Sentence)
+		}
+	}
+}
