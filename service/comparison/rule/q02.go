@@ -17,6 +17,7 @@ var q02 = Model{
 		"广西贫困户脱贫摘帽标准“八有一超”：有住房保障",
 	},
 	Registers: []string{"households", "indicators"},
+	Leans:     []string{"rosters", "residents"},
 	Parameters: []Parameter{
 		{Key: "accept_days", Label: "危房改造批准后多久应当验收", Unit: "天", Sort: Number, Default: "180", Basis: "备案监督参数，县里核定"},
 		assuredSince,

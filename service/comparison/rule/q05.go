@@ -17,6 +17,7 @@ var q05 = Model{
 		"广西贫困户脱贫摘帽标准“八有一超”：有基本医疗保障",
 	},
 	Registers: []string{"households", "insurance", "residents"},
+	Leans:     []string{"deaths", "employment", "enrolments", "inmates", "officials", "pensions", "rosters"},
 	Parameters: []Parameter{
 		{Key: "newborn_days", Label: "新生儿参保期限", Unit: "天", Sort: Number, Default: "90", Basis: "新生儿出生后90天内参保"},
 		{Key: "complete_pct", Label: "当年数据交齐的比例", Unit: "%", Sort: Number, Default: "50", Basis: "当年参保人数不到最多一年的这个比例时，视为还没有交齐，看上一年"},

@@ -16,6 +16,8 @@ var q06 = Model{
 		"广西精准识别贫困户“八个一票否决”（厅发〔2015〕28号）：各项文字为回忆，须以县里存档的附件为准",
 	},
 	Registers: []string{"households"},
+	Leans:     []string{"residents", "rosters", "deaths"},
+	Also:      []string{"properties", "companies", "company_roles", "vehicles", "officials"},
 	Parameters: []Parameter{
 		{Key: "items", Label: "比对的否决项", Sort: List, Default: "2、3、4、5、8", Basis: "第1、6、7项须入户核查，不能比对", Words: []string{"2", "3", "4", "5", "8"}},
 		{Key: "vehicle_yuan", Label: "车辆估值下限", Unit: "元", Sort: Yuan, Default: "30000", Basis: "否决项4：现值3万元以上（回忆，未核实）；没有估值的也报，须核实"},

@@ -16,6 +16,8 @@ var q07 = Model{
 		"农村低保：低保边缘家庭中的重度残疾人可以单人纳入（民发〔2021〕57号）",
 	},
 	Registers: []string{"disabilities", "rosters", "households"},
+	Leans:     []string{"residents"},
+	Also:      []string{"indicators", "employment", "officials", "pensions", "companies", "company_roles", "deaths", "inmates", "payouts"},
 	Parameters: []Parameter{
 		{Key: "grade", Label: "重度残疾的等级", Unit: "级", Sort: Number, Default: "2", Basis: "一级、二级为重度"},
 		{Key: "payout_months", Label: "近期领过救助补贴", Unit: "个月", Sort: Number, Default: "12", Basis: "领过的不算漏"},
@@ -74,6 +76,7 @@ func (x *missed) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 		}
 	}
 	report(Hit{Subject: Person(p), Item: dossier.None, Household: dossier.None, Period: onDay(card.Span.From), Severity: Yellow,
+		Leans:    []string{"employment", "officials", "pensions", "companies", "company_roles", "deaths", "inmates", "payouts"},
 		Sentence: "持有" + card.Category + "残疾" + strconv.Itoa(int(card.Grade)) + "级证，本人和同户登记的人都没有工作、退休金或经营，也不在任何名册上。",
 		Evidence: []Evidence{{Kind: "disabilities", Src: card.Src, Who: Of(card.Person), Fields: []Field{{"类别", card.Category}, {"等级", strconv.Itoa(int(card.Grade)) + "级"}, {"发证日期", card.Span.From.Chinese()}}}}})
 }

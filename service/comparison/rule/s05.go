@@ -13,6 +13,7 @@ var s05 = Model{
 	},
 	Default:    true,
 	Registers:  []string{"inmates"},
+	Also:       []string{"rosters", "deaths"},
 	Parameters: []Parameter{custodyGrace, custodyFree, redYuan, orangeYuan},
 	Traps: []Trap{
 		{"at-large", "缓刑、管制、假释、社区矫正、取保候审的人不在押"},

@@ -17,6 +17,7 @@ var s10 = Model{
 	},
 	Default:   true,
 	Registers: []string{"rosters", "employment"},
+	Also:      []string{"pensions", "subsidies", "deaths", "inmates"},
 	Parameters: []Parameter{
 		{Key: "window_months", Label: "收入计算期", Unit: "个月", Sort: Number, Default: "12", Basis: "前十二个月"},
 		{Key: "ratio_orange", Label: "超过标准的倍数为橙色", Unit: "倍", Sort: Decimal, Default: "1.5", Basis: "疑点分级"},
@@ -93,6 +94,7 @@ var s10 = Model{
 				}
 				hit := incomeHit(s, h, all, st, v.grade(severity, st.AmountFen))
 				hit.Sentence = fmt.Sprintf("家庭成员的工资和养老金，前%d个月人均每月最高%s，超过低保标准%s，其间发放了%s。", in.window, yuan(peaks[i].income/peaks[i].parts), yuan(peaks[i].line), st.spell(s))
+				hit.lean("subsidies")
 				report(hit)
 			}
 			for i := range steady {

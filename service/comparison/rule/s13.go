@@ -23,6 +23,7 @@ var s13 = Model{
 	},
 	Default:   true,
 	Registers: []string{"rosters"},
+	Also:      []string{"deaths", "officials", "inmates", "residents", "subsidies"},
 	Parameters: []Parameter{
 		{Key: "annual_yuan", Label: "每人每年标准", Unit: "元", Sort: Yuan, Default: "600", Basis: "国发〔2006〕17号"},
 		{Key: "term_years", Label: "扶持年限", Unit: "年", Sort: Number, Default: "20", Basis: "国发〔2006〕17号"},
@@ -154,7 +155,7 @@ func (x *resettlement) mismatches(s *dossier.Snapshot, p dossier.P, own []*dossi
 		if c, ok := s.Coverage["residents"]; ok {
 			since = c.AsOf
 		}
-		out = append(out, mismatch{weak: true, why: "户籍登记为迁出", holds: func(r *dossier.Payout) bool { return r.Period.From > since }})
+		out = append(out, mismatch{weak: true, why: "户籍登记为迁出", leans: []string{"residents"}, holds: func(r *dossier.Payout) bool { return r.Period.From > since }})
 	}
 	if m, ok := x.expired(s, p); ok { // (f)
 		out = append(out, m)

@@ -18,6 +18,7 @@ var s20 = Model{
 		"公益性岗位管理：不得一人多岗，不得吃空饷",
 	},
 	Registers: []string{"rosters"},
+	Also:      []string{"officials", "employment", "households", "residents"},
 	Parameters: []Parameter{
 		{Key: "min_age", Label: "最低上岗年龄", Unit: "周岁", Sort: Number, Default: "18", Basis: "选聘年龄18至60周岁"},
 		{Key: "max_age", Label: "首次上岗最高年龄", Unit: "周岁", Sort: Number, Default: "60", Basis: "选聘年龄18至60周岁"},
@@ -70,7 +71,7 @@ func (b *posting) check(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 		return
 	}
 	told := map[*dossier.Payout]bool{}
-	ask := func(severity Severity, least int, wrong func(*dossier.Payout) bool, sentence func(*Stretch) (string, []Evidence)) {
+	ask := func(severity Severity, least int, wrong func(*dossier.Payout) bool, sentence func(*Stretch) (string, []Evidence), leans ...string) {
 		for _, st := range Stretches(rows, func(r *dossier.Payout) bool {
 			return post(s.CategoryOf(r.Item)) && r.Counts() && !told[r] && wrong(r)
 		}) {
@@ -81,7 +82,7 @@ func (b *posting) check(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 				told[r] = true
 			}
 			text, more := sentence(&st)
-			report(Hit{
+			report(Hit{Leans: leans,
 				Subject: Person(p), Item: int32(st.Item), Household: rosterHousehold(s, p, st.Item), Period: st.Period, AmountFen: st.AmountFen,
 				Severity: b.v.grade(severity, st.AmountFen), Sentence: text, Evidence: append(payoutsEvidence(s, st.Rows), more...),
 			})
@@ -105,11 +106,11 @@ func (b *posting) check(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 			return slices.Contains(b.aidedOnly, s.CategoryOf(r.Item).String()) && familyAided(s, p, r.Period.Last()) == notAided
 		}, func(st *Stretch) (string, []Evidence) {
 			return "当时这一户不在脱贫户、监测户名册里，发放了" + st.spell(s) + "。", nil
-		})
+		}, "households", "residents")
 	}
 }
 
-type postAsk = func(severity Severity, least int, wrong func(*dossier.Payout) bool, sentence func(*Stretch) (string, []Evidence))
+type postAsk = func(severity Severity, least int, wrong func(*dossier.Payout) bool, sentence func(*Stretch) (string, []Evidence), leans ...string)
 
 // askStatus asks whether an official or a village cadre holds the post.
 func (b *posting) askStatus(s *dossier.Snapshot, p dossier.P, ask postAsk) {
