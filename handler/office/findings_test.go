@@ -226,9 +226,9 @@ func TestAPausedModelIsReviewed(t *testing.T) {
 	// One that found nothing yet is switched on in the same place.
 	head.sees(head.get("/office/models/S09"), http.StatusOK, "没有启用", "启用这个模型")
 	head.leads(head.post("/office/models/S09/review", "decision", "resume", "reason", "县里决定启用"), "/office/models/S09")
-	head.sees(head.get("/office/models/S09"), http.StatusOK, "可以运行", "县里决定启用")
+	head.sees(head.get("/office/models/S09"), http.StatusOK, "县里决定启用")
 	// One that waits for data says for which.
-	run := model.ComparisonRun{Kind: model.RunFull, Status: model.RunDone, AsOf: s.time, Models: []byte(`{"S05":{"held":"没有服刑人员数据"}}`), StartedAt: s.time}
+	run := model.ComparisonRun{Kind: model.RunFull, Status: model.RunDone, AsOf: s.time, Models: []byte(`{"S05":{"held":"没有服刑人员数据"}}`), StartedAt: s.time, Batches: []byte("[]"), BatchesDigest: []byte{}, Parameters: []byte("{}")}
 	if err := s.db.Create(&run).Error; err != nil {
 		t.Fatal(err)
 	}
