@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"yangguang/service/comparison/dossier"
+	"yangguang/service/kernel/period"
 )
 
 var s23 = Model{
@@ -33,11 +34,11 @@ var s23 = Model{
 				if s.CategoryOf(r.Item) != dossier.OldAge || !r.Counts() {
 					return false
 				}
-				age, known := s.AgeOn(p, r.Period.Last())
+				age, known := ageBy(s, p, r.Period.Last())
 				return known && age < classAge(s.Class(r.Class), *lowest.on(r.Period.From))
 			}
 			for _, st := range Stretches(s.PayoutsOf(p), early) {
-				age, _ := s.AgeOn(p, st.Period.Last())
+				age, _ := ageBy(s, p, st.Period.Last())
 				report(Hit{
 					Subject: Person(p), Item: int32(st.Item), Household: dossier.None, Period: st.Period, AmountFen: st.AmountFen, Severity: v.grade(Yellow, st.AmountFen),
 					Sentence: fmt.Sprintf("到期末才%d周岁，按%d周岁一档发放了%s。", age, classAge(s.Class(st.Rows[0].Class), *lowest.on(st.Period.From)), st.spell(s)),
@@ -46,6 +47,16 @@ var s23 = Model{
 			}
 		}}
 	},
+}
+
+// ageBy is somebody's full years at the end of a day's month, and false when the
+// birthday is unknown: who is born on 29 February is of age in February every year.
+func ageBy(s *dossier.Snapshot, p dossier.P, on period.Day) (int, bool) {
+	birth := s.People[p].Birth
+	if birth == period.Past {
+		return 0, false
+	}
+	return max(0, int(on.Month()-birth.Month())/12), true
 }
 
 // classAge is the age that a class begins at: the first number in its name.
