@@ -170,11 +170,21 @@ type lines struct {
 	list  []refunded
 	ids   map[int64]string // masked resident IDs
 	owed  map[int64][2]money.Fen
+	tasks map[int64]string // the bureau of each livelihood task
 	today period.Day
 }
 
+// target is who looks into a finding or puts it right: whom it was sent to, or
+// the bureau of its livelihood task.
+func (l lines) target(f model.Finding) string {
+	if to := l.names.target(f); to != "" {
+		return to
+	}
+	return l.tasks[f.TaskID]
+}
+
 func (s *Service) linesOf(ctx context.Context, k LedgerKind, list []refunded) (lines, error) {
-	l := lines{list: list, ids: map[int64]string{}, owed: map[int64][2]money.Fen{}, today: period.Here(s.clock())}
+	l := lines{list: list, ids: map[int64]string{}, owed: map[int64][2]money.Fen{}, tasks: map[int64]string{}, today: period.Here(s.clock())}
 	if len(list) == 0 {
 		return l, nil
 	}
@@ -212,7 +222,30 @@ func (s *Service) linesOf(ctx context.Context, k LedgerKind, list []refunded) (l
 	if k == Refunds {
 		return l, nil
 	}
+	if err := s.taskBureaus(ctx, found, l.tasks); err != nil {
+		return l, err
+	}
 	return l, s.maskIDs(ctx, found, l.ids)
+}
+
+func (s *Service) taskBureaus(ctx context.Context, found []model.Finding, into map[int64]string) error {
+	var ids []int64
+	for _, f := range found {
+		if f.TaskID != 0 {
+			ids = append(ids, f.TaskID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := gorm.G[model.LivelihoodTask](s.DB).Select("id", "bureau").Where("id IN ?", ids).Find(ctx)
+	if err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	for _, r := range rows {
+		into[r.ID] = r.Bureau
+	}
+	return nil
 }
 
 func (s *Service) maskIDs(ctx context.Context, found []model.Finding, into map[int64]string) error {
