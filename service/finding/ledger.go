@@ -170,14 +170,14 @@ type lines struct {
 	list  []refunded
 	ids   map[int64]string // masked resident IDs
 	owed  map[int64][2]money.Fen
-	tasks map[int64]string // the bureau of each livelihood task
+	tasks map[int64]string // bureaus of the livelihood tasks
 	today period.Day
 }
 
-// target is who looks into a finding or puts it right: whom it was sent to, or
-// the bureau of its livelihood task.
-func (l lines) target(f model.Finding) string {
-	if to := l.names.target(f); to != "" {
+// unit is who has to answer for a finding: whom it was sent to, or whose
+// livelihood task took it over.
+func (l lines) unit(f model.Finding) string {
+	if to := l.target(f); to != "" {
 		return to
 	}
 	return l.tasks[f.TaskID]
@@ -228,22 +228,23 @@ func (s *Service) linesOf(ctx context.Context, k LedgerKind, list []refunded) (l
 	return l, s.maskIDs(ctx, found, l.ids)
 }
 
+// taskBureaus says whose the livelihood tasks of the findings are.
 func (s *Service) taskBureaus(ctx context.Context, found []model.Finding, into map[int64]string) error {
-	var ids []int64
+	var tasks []int64
 	for _, f := range found {
 		if f.TaskID != 0 {
-			ids = append(ids, f.TaskID)
+			tasks = append(tasks, f.TaskID)
 		}
 	}
-	if len(ids) == 0 {
+	if len(tasks) == 0 {
 		return nil
 	}
-	rows, err := gorm.G[model.LivelihoodTask](s.DB).Select("id", "bureau").Where("id IN ?", ids).Find(ctx)
+	rows, err := gorm.G[model.LivelihoodTask](s.DB).Select("id", "bureau").Where("id IN ?", tasks).Find(ctx)
 	if err != nil {
 		return fmt.Errorf("ledger: %w", err)
 	}
-	for _, r := range rows {
-		into[r.ID] = r.Bureau
+	for _, t := range rows {
+		into[t.ID] = t.Bureau
 	}
 	return nil
 }
@@ -283,7 +284,7 @@ func (l lines) cells(s *Service, k LedgerKind, n int, one refunded) ([]Cell, err
 	case Warnings:
 		return []Cell{
 			{strconv.Itoa(n), true}, number, w(f.Model + " " + f.Title), w(SeverityText(f.Severity)), w(town), w(village), who, w(l.ids[f.PersonID]), item, w(span(f)), fen(f.AmountFen),
-			w(f.Sentence), w(here(&f.FirstSeenAt)), w(l.target(f)), w(here(f.DispatchedAt)), w(here(f.DueAt)), w(VerdictText(f.FeedbackVerdict)), w(here(f.FeedbackAt)),
+			w(f.Sentence), w(here(&f.FirstSeenAt)), w(l.unit(f)), w(here(f.DispatchedAt)), w(here(f.DueAt)), w(VerdictText(f.FeedbackVerdict)), w(here(f.FeedbackAt)),
 			w(StatusText(f.Status)), w(ClosedText(f.ClosedAs)), w(here(f.ClosedAt)),
 		}, nil
 	case Rectifications:
@@ -296,7 +297,7 @@ func (l lines) cells(s *Service, k LedgerKind, n int, one refunded) ([]Cell, err
 		}
 		owed := l.owed[f.ID]
 		return []Cell{
-			{strconv.Itoa(n), true}, number, w(f.Model + " " + f.Title), w(town), w(village), who, w(l.ids[f.PersonID]), item, fen(f.AmountFen), w(l.target(f)), w(stop),
+			{strconv.Itoa(n), true}, number, w(f.Model + " " + f.Title), w(town), w(village), who, w(l.ids[f.PersonID]), item, fen(f.AmountFen), w(l.unit(f)), w(stop),
 			w(here(f.ClosedAt)), w(here(f.RectifyDueAt)), w(here(f.RectifiedAt)), w(late), fen(int64(owed[0])), fen(int64(owed[1])),
 		}, nil
 	case Refunds:
