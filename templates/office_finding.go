@@ -187,6 +187,7 @@ type ModelRow struct {
 	Hits, Checked, Judged, Confirmed, Clues, Cases, Recovered string
 	Precision                                                 Bar
 	Ground                                                    string // why a fresh county runs it, or that it may be switched on
+	Held                                                      string // what it waits for, by the last full run
 	State                                                     Badge
 }
 

@@ -41,13 +41,14 @@ func compareCommand(io console) *cli.Command {
 	return &cli.Command{
 		Name: "compare", Usage: "compare everything that is known, or a list that is to be paid",
 		Description: "With --run an earlier run is made again with the data, the day, the models and the parameters of that time; nothing is kept of it but whether it found the same.\n" +
-			"Exit codes: 0 done, with --run the same was found; 1 not done, nothing was kept; 3 with --prepayout: some rows do not simply pass;\n" +
+			"Exit codes: 0 done, with --run the same was found; 1 not done, nothing was kept; 3 with --prepayout: some rows do not simply pass, or were left out with --skip-bad;\n" +
 			"4 with --run: something else was found; 5 with --run: what the run rested on is not there any more.",
 		Flags: append(databaseFlags(),
 			&cli.StringSliceFlag{Name: "model", Usage: "only these models: S01,S02 (those that are switched on)"},
 			&cli.BoolFlag{Name: "all", Usage: "all models, whether switched on or not"},
 			&cli.StringFlag{Name: "as-of", Usage: "the day to judge by, such as 2026-03-01 (today)"},
 			&cli.StringFlag{Name: "prepayout", Usage: "load this list that is to be paid and check it instead", TakesFile: true},
+			&cli.BoolFlag{Name: "skip-bad", Usage: "with --prepayout: check the rows that can be read even if others cannot"},
 			&cli.Int64Flag{Name: "run", Usage: "make this earlier run again instead and say whether it finds the same"},
 		),
 		Action: func(ctx context.Context, c *cli.Command) error {
@@ -208,7 +209,7 @@ func checkList(ctx context.Context, io console, in *infra, s *comparison.Service
 	}
 	g := newGauge(io.err, filepath.Base(file))
 	defer g.close()
-	b, err := imports.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: "prepayouts", Name: filepath.Base(file), AsOf: asOf, File: f}, false, g.set)
+	b, err := imports.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: "prepayouts", Name: filepath.Base(file), AsOf: asOf, File: f}, c.Bool("skip-bad"), g.set)
 	switch {
 	case fault.Is(err, fault.Conflict) && b.Loaded():
 		if _, err := fmt.Fprintf(io.out, "这份名单交来过（批次 %d），按现在的数据再核对一次\n", b.ID); err != nil {
@@ -232,12 +233,12 @@ func checkList(ctx context.Context, io console, in *infra, s *comparison.Service
 	if err != nil {
 		return err
 	}
-	return printList(io, checked, places)
+	return printList(io, checked, places, b.RowsBad)
 }
 
 // printList prints the rows that do not simply pass, with why, and how many
-// there are of each kind.
-func printList(io console, checked comparison.ListCheck, places []prepayment.Place) error {
+// there are of each kind; bad rows of the file could not be read.
+func printList(io console, checked comparison.ListCheck, places []prepayment.Place, bad int) error {
 	stopped, doubtful := 0, 0
 	for _, p := range places {
 		hits := checked.Rows[p.ID]
@@ -265,10 +266,14 @@ func printList(io console, checked comparison.ListCheck, places []prepayment.Pla
 			}
 		}
 	}
-	if _, err := fmt.Fprintf(io.out, "%d 行：放行 %d 行，拦截 %d 行，需核实 %d 行\n", len(places), len(places)-stopped-doubtful, stopped, doubtful); err != nil {
+	left := ""
+	if bad > 0 {
+		left = fmt.Sprintf("；另有 %d 行没有读成，不在其中", bad)
+	}
+	if _, err := fmt.Fprintf(io.out, "%d 行：放行 %d 行，拦截 %d 行，需核实 %d 行%s\n", len(places), len(places)-stopped-doubtful, stopped, doubtful, left); err != nil {
 		return err
 	}
-	if stopped+doubtful > 0 {
+	if stopped+doubtful+bad > 0 {
 		return withCode{errors.New("some rows do not simply pass"), exitStopped}
 	}
 	return nil

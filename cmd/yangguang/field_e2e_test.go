@@ -200,7 +200,7 @@ func TestAFieldCheckWithoutANetwork(t *testing.T) {
 	}
 
 	fill(colleague, "45", "路面做到村口，路肩没有做。")
-	colleague.WaitText("没有取到位置") // these words move the button below them
+	colleague.WaitText("没有取到位置")
 	send(colleague)
 	colleague.WaitText("这一次也留着")
 	if got := visits(t, db, id); len(got) != 2 || !got[1].Second {

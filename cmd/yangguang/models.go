@@ -11,6 +11,7 @@ import (
 
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/rule"
+	"yangguang/service/importer"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/period"
 )
@@ -112,7 +113,11 @@ func modelText(m comparison.ModelState) string {
 		traps = append(traps, t.Key+"　"+t.Text)
 	}
 	section("参数", values)
-	section("需要的数据", m.Registers)
+	var needs []string
+	for _, k := range m.Registers {
+		needs = append(needs, k+"　"+importer.Title(k))
+	}
+	section("需要的数据", needs)
 	section("不算疑点的情形", traps)
 	section("需要的证据", m.Evidence)
 	section("核查时要问", m.Questions)

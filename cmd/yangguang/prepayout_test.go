@@ -44,6 +44,8 @@ func TestAListIsCheckedFromTheCommandLine(t *testing.T) {
 		{"no row", "head.csv", listHead, nil, 1, []string{"没有"}},
 		{"an item that nobody knows", "item.csv", listHead + row("P1", "XX", 1, "测乙", "6217001234567800101"), nil, 1, []string{"没有这个项目编码", "项目编码"}},
 		{"a misspelt number", "number.csv", listHead + strings.Replace(clean, elderIDs[1], elderIDs[1][:17]+"?", 1), nil, 1, []string{"身份证号"}},
+		{"the rest of it", "number2.csv", listHead + strings.Replace(clean, elderIDs[1], elderIDs[1][:17]+"?", 1) + clean, []string{"--skip-bad"}, exitStopped, []string{"退回 1 行", "1 行：放行 1 行，拦截 0 行，需核实 0 行；另有 1 行没有读成"}},
+		{"the rest of it again", "number2.csv", listHead + strings.Replace(clean, elderIDs[1], elderIDs[1][:17]+"?", 1) + clean, []string{"--skip-bad"}, exitStopped, []string{"另有 1 行没有读成"}},
 		{"a file of an earlier program's kind", "list.pdf", "%PDF-1.4", nil, 1, nil},
 		{"with all models", "clean.csv", listHead + clean, []string{"--all"}, 1, []string{"leave out --model and --all"}},
 		{"with some models", "clean.csv", listHead + clean, []string{"--model", "S01"}, 1, []string{"leave out --model and --all"}},

@@ -14,7 +14,7 @@ import (
 
 // repeatRun makes an earlier run again and says whether it finds the same.
 func repeatRun(ctx context.Context, io console, s *comparison.Service, c *cli.Command) error {
-	for _, flag := range []string{"model", "all", "as-of", "prepayout"} {
+	for _, flag := range []string{"model", "all", "as-of", "prepayout", "skip-bad"} {
 		if c.IsSet(flag) {
 			return errors.New("--run makes a run again as it was: leave out --" + flag)
 		}

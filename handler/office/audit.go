@@ -65,7 +65,7 @@ var deeds = map[string]string{
 	"person.unseal": "查看身份证号", "remark.add": "提出核对意见", "remark.answer": "答复核对意见", "audit.export": "导出审计记录",
 	"petition.read": "查看信访件", "petition.original": "查看照片原件", "petition.identity": "查看来信人身份", "petition.identity_ask": "申请查看来信人身份", "petition.identity_allow": "同意查看来信人身份", "petition.identity_refuse": "不同意查看来信人身份",
 	"petition.answer_ask": "答复送复核", "petition.answer_allow": "答复复核同意", "petition.answer_refuse": "答复退回重写", "wording.change": "修改常用答复", "clue.read": "查看线索", "case.read": "查看案件",
-	"import.upload": "上传数据", "import.confirm": "确认入库", "import.load": "导入完成", "import.withdraw": "撤回批次", "import.errors.download": "下载错误行", "import.headers": "认定表头", "matching.judge": "认定是不是同一个人", "project.photo_add": "添加项目照片",
+	"import.upload": "上传数据", "import.confirm": "确认入库", "import.load": "导入完成", "import.withdraw": "撤回批次", "import.errors.download": "下载错误行", "import.headers": "认定表头", "import.again": "再核对一次", "matching.judge": "认定是不是同一个人", "project.photo_add": "添加项目照片",
 	"comparison.run": "比对", "findings.withdrawn": "撤回批次的疑点", "findings.export": "导出疑点", "finding.read": "查看疑点", "finding.file": "查看疑点附件", "findings.tasks": "疑点列入保障任务", "livelihood.read": "查看保障任务", "livelihood.file": "查看保障任务附件", "household.read": "查看一户的户情", "ledger.export": "导出台账", "model.review": "复核模型",
 	"question.asked": "群众提问", "question.answered": "答复项目提问", "question.corrected": "更正项目提问的答复", "question.hidden": "不公开项目提问", "question.shown": "恢复公开项目提问", "filing.publish": "公开项目照片", "filing.file": "填报、打开项目文件", "filing.download": "下载项目文件原件",
 	"prepayment.check": "比对拟发放名单", "prepayment.answer": "答复拟发放名单", "prepayment.submit": "送审拟发放名单", "prepayment.decide": "放行或退回拟发放名单", "prepayment.download": "下载放行名单",

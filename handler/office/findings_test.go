@@ -223,6 +223,17 @@ func TestAPausedModelIsReviewed(t *testing.T) {
 	head.leads(head.post("/office/models/S01/review", "decision", "resume", "reason", "放宽了宽限月数"), "/office/models/S01")
 	head.sees(head.get("/office/models/S01"), http.StatusOK, "可以运行", "放宽了宽限月数")
 	head.sees(head.get("/office/models/S99"), http.StatusNotFound)
+	// One that found nothing yet is switched on in the same place.
+	head.sees(head.get("/office/models/S09"), http.StatusOK, "没有启用", "启用这个模型")
+	head.leads(head.post("/office/models/S09/review", "decision", "resume", "reason", "县里决定启用"), "/office/models/S09")
+	head.sees(head.get("/office/models/S09"), http.StatusOK, "县里决定启用")
+	// One that waits for data says for which.
+	run := model.ComparisonRun{Kind: model.RunFull, Status: model.RunDone, AsOf: s.time, Models: []byte(`{"S05":{"held":"没有服刑人员数据"}}`), StartedAt: s.time, Batches: []byte("[]"), BatchesDigest: []byte{}, Parameters: []byte("{}")}
+	if err := s.db.Create(&run).Error; err != nil {
+		t.Fatal(err)
+	}
+	head.sees(head.get("/office/models"), http.StatusOK, "暂缓", "没有服刑人员数据")
+	head.sees(head.get("/office/models/S05"), http.StatusOK, "暂缓", "没有服刑人员数据。补上数据以前")
 }
 
 // TestABrokenDatabaseIsToldAsOne: never as an empty list.

@@ -32,6 +32,7 @@ type engine interface {
 	asker
 	Models(ctx context.Context, by actor.Actor, on period.Day) ([]comparison.ModelState, error)
 	Model(ctx context.Context, by actor.Actor, key string) (comparison.ModelDetail, error)
+	Held(ctx context.Context, by actor.Actor) ([]comparison.RunModel, error)
 }
 
 // Models is the scorecards of the comparison models, and what they would find
@@ -70,12 +71,19 @@ func (h *Models) list(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	held, err := h.held(ctx, by)
+	if err != nil {
+		return err
+	}
 	d := templates.OfficeModelsData{Empty: templates.Empty{Text: "还没有模型"}}
 	for _, m := range models {
 		s := all[m.Key]
 		s.Model, s.Title = m.Key, m.Title
 		row := modelRow(s)
-		row.State, row.Ground = modelBadge(s, m.Enabled), string(m.Ground())
+		row.State, row.Ground = modelBadge(s, m.Enabled, held[m.Key]), string(m.Ground())
+		if row.State.Tone == templates.Warning {
+			row.Held = held[m.Key]
+		}
 		d.Rows = append(d.Rows, row)
 		delete(all, m.Key)
 	}
@@ -89,7 +97,7 @@ func modelRow(s finding.Score) templates.ModelRow {
 	n := strconv.Itoa
 	row := templates.ModelRow{
 		URL: modelURL(s.Model), Key: s.Model, Title: s.Title, Hits: n(s.Hits), Checked: n(s.Checked), Judged: n(s.Judged), Confirmed: n(s.Confirmed), Clues: n(s.Clues), Cases: n(s.Cases),
-		Recovered: s.Recovered.String(), Precision: templates.Bar{Count: "—"}, State: modelBadge(s, false),
+		Recovered: s.Recovered.String(), Precision: templates.Bar{Count: "—"}, State: modelBadge(s, false, ""),
 	}
 	if s.Judged > 0 {
 		row.Precision = templates.Bar{Percent: s.Percent(), Count: n(s.Percent()) + "%"}
@@ -100,14 +108,27 @@ func modelRow(s finding.Score) templates.ModelRow {
 	return row
 }
 
+// held says of each model that waits for data what it waits for, by the last
+// full run.
+func (h *Models) held(ctx context.Context, by actor.Actor) (map[string]string, error) {
+	all, err := h.engine.Held(ctx, by)
+	out := make(map[string]string, len(all))
+	for _, m := range all {
+		out[m.Key] = m.Held
+	}
+	return out, err
+}
+
 // modelBadge is the one thing that a model is: stopped by people or its score,
-// not switched on, or running.
-func modelBadge(s finding.Score, enabled bool) templates.Badge {
+// not switched on, waiting for data, or running.
+func modelBadge(s finding.Score, enabled bool, held string) templates.Badge {
 	switch {
 	case s.Paused:
 		return templates.Badge{Tone: templates.Bad, Text: "暂停"}
 	case !enabled:
 		return templates.Badge{Tone: templates.Plain, Text: "没有启用"}
+	case held != "":
+		return templates.Badge{Tone: templates.Warning, Text: "暂缓"}
 	}
 	return templates.Badge{Tone: templates.Good, Text: "可以运行"}
 }
@@ -134,14 +155,21 @@ func (h *Models) show(c *gin.Context, code int, wrong templates.Errors, tried te
 	} else if tried.URL == "" {
 		tried = whatIfForm(m, nil, nil)
 	}
+	held, err := h.held(ctx, by)
+	if err != nil {
+		return err
+	}
 	d := templates.OfficeModelData{
-		State: modelBadge(s, m.Enabled), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Cases: m.Cases, WhatIf: tried,
+		State: modelBadge(s, m.Enabled, held[m.Key]), Why: s.Why, Facts: scoreFacts(s), List: findingList.URL + "?view=all&model=" + url.QueryEscape(m.Key), Cases: m.Cases, WhatIf: tried,
+	}
+	if d.State.Tone == templates.Warning {
+		d.Why = "最近一次全量比对：" + held[m.Key] + "。补上数据以前，它查到的不下发。"
 	}
 	if !retired {
 		d.Box, d.Needed, d.Ground, d.AsOf = boxOf(m.Model), neededFacts(m), string(m.Ground()), neededReach(m)
 	}
 	if _, ok := rule.Lookup(m.Key); ok { // one of the county's own is stopped on its own page
-		d.Review = []templates.Deed{reviewForm(c, m.Key, s, wrong)}
+		d.Review = []templates.Deed{reviewForm(c, m.Key, s, m.Enabled, wrong)}
 	}
 	refuted := s.Judged - s.Confirmed
 	for _, r := range s.Refuted {
@@ -180,18 +208,21 @@ func scoreFacts(s finding.Score) []templates.Fact {
 
 // reviewForm lets a model run again or stops it. It stands open when the model
 // waits for it, or what was said was refused.
-func reviewForm(c *gin.Context, key string, s finding.Score, wrong templates.Errors) templates.Deed {
+func reviewForm(c *gin.Context, key string, s finding.Score, enabled bool, wrong templates.Errors) templates.Deed {
 	decision, reason := "", ""
 	if wrong != nil {
 		decision, reason = c.PostForm("decision"), c.PostForm("reason")
 	}
-	title := "停用或者恢复"
-	if s.Paused {
+	title, resume, hint := "停用或者恢复", "恢复运行", "恢复以后，从这次复核起重新计算准确率。"
+	switch {
+	case s.Paused:
 		title = "复核这个模型"
+	case !enabled:
+		title, resume, hint = "启用这个模型", "启用", "从今天起参加比对。"
 	}
 	return templates.Deed{
-		URL: modelURL(key) + "/review", Action: "review", Title: title, Button: "确定", Primary: true, Open: s.Paused || wrong != nil, Hint: "恢复以后，从这次复核起重新计算准确率。",
-		Radios: []templates.Choice{{Name: "decision", Label: "决定", Error: wrong["decision"], Options: findingChoices([]finding.Choice{{Value: "resume", Text: "恢复运行"}, {Value: "stop", Text: "停用"}}, decision)}},
+		URL: modelURL(key) + "/review", Action: "review", Title: title, Button: "确定", Primary: true, Open: s.Paused || wrong != nil, Hint: hint,
+		Radios: []templates.Choice{{Name: "decision", Label: "决定", Error: wrong["decision"], Options: findingChoices([]finding.Choice{{Value: "resume", Text: resume}, {Value: "stop", Text: "停用"}}, decision)}},
 		Fields: []templates.Field{{Name: "reason", Label: "理由", Hint: "例如调整了哪个参数", Type: "textarea", Value: reason, Error: wrong["reason"]}},
 	}
 }

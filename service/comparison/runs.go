@@ -47,6 +47,7 @@ type Run struct {
 // RunModel is what a run says of one model.
 type RunModel struct {
 	Key, Title, Version, Held string // of runs of old the title is ""
+	Lacks                     string // what it could not look at
 	Hits                      int
 	Fen                       int64
 	Difference                // of a run that was made again
@@ -116,7 +117,7 @@ func runOf(row model.ComparisonRun) (Run, error) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(counts)) {
 		c := counts[key]
-		m := RunModel{Key: key, Title: c.Title, Version: c.Version, Held: c.Held, Hits: c.Hits, Fen: c.Fen}
+		m := RunModel{Key: key, Title: c.Title, Version: c.Version, Held: c.Held, Lacks: c.Lacks, Hits: c.Hits, Fen: c.Fen}
 		if c.Difference != nil {
 			m.Difference = *c.Difference
 		}

@@ -355,6 +355,9 @@ func TestLedgers(t *testing.T) {
 	id := b.rows.Finding(registers.Finding{Person: evil, Item: b.item, Fen: 123456})
 	b.ok(b.db.Model(&model.Finding{}).Where("id = ?", id).Updates(map[string]any{"status": "closed", "closed_as": "rectification", "closed_at": b.now, "rectify_due_at": b.now.AddDate(0, 0, -1)}).Error)
 	b.ok(b.OrderRefund(ctx, inspector, id, finding.RefundOrder{Version: 1, Amount: "1234.56", Due: "2026-04-30"}))
+	task := model.LivelihoodTask{Fingerprint: make([]byte, 32), FindingID: id, Model: "Q03", Kind: "water", PersonID: evil, Bureau: "水利局", State: "open", DueAt: b.now, CreatedAt: b.now, UpdatedAt: b.now}
+	b.ok(b.db.Create(&task).Error)
+	b.ok(b.db.Model(&model.Finding{}).Where("id = ?", id).Update("task_id", task.ID).Error)
 	for kind, rows := range map[finding.LedgerKind]int{finding.Warnings: 4, finding.Rectifications: 1, finding.Refunds: 1} {
 		l, err := b.Ledger(ctx, head, kind, finding.LedgerFilter{Town: registers.Jiangning}, page.Request{})
 		if err != nil || l.Total != rows || len(l.Items) != rows || len(l.Items[0].Cells) != len(l.Header) {
@@ -381,7 +384,7 @@ func TestLedgers(t *testing.T) {
 			t.Errorf("%s: %s", kind, text)
 		}
 	}
-	if l, err := b.Ledger(ctx, head, finding.Rectifications, finding.LedgerFilter{Open: true}, page.Request{}); err != nil || l.Items[0].Cells[14].Text != "是" {
+	if l, err := b.Ledger(ctx, head, finding.Rectifications, finding.LedgerFilter{Open: true}, page.Request{}); err != nil || l.Items[0].Cells[14].Text != "是" || l.Items[0].Cells[9].Text != "水利局" {
 		t.Errorf("%+v %v", l, err)
 	}
 }

@@ -170,11 +170,21 @@ type lines struct {
 	list  []refunded
 	ids   map[int64]string // masked resident IDs
 	owed  map[int64][2]money.Fen
+	tasks map[int64]string // bureaus of the livelihood tasks
 	today period.Day
 }
 
+// unit is who has to answer for a finding: whom it was sent to, or whose
+// livelihood task took it over.
+func (l lines) unit(f model.Finding) string {
+	if to := l.target(f); to != "" {
+		return to
+	}
+	return l.tasks[f.TaskID]
+}
+
 func (s *Service) linesOf(ctx context.Context, k LedgerKind, list []refunded) (lines, error) {
-	l := lines{list: list, ids: map[int64]string{}, owed: map[int64][2]money.Fen{}, today: period.Here(s.clock())}
+	l := lines{list: list, ids: map[int64]string{}, owed: map[int64][2]money.Fen{}, tasks: map[int64]string{}, today: period.Here(s.clock())}
 	if len(list) == 0 {
 		return l, nil
 	}
@@ -212,7 +222,31 @@ func (s *Service) linesOf(ctx context.Context, k LedgerKind, list []refunded) (l
 	if k == Refunds {
 		return l, nil
 	}
+	if err := s.taskBureaus(ctx, found, l.tasks); err != nil {
+		return l, err
+	}
 	return l, s.maskIDs(ctx, found, l.ids)
+}
+
+// taskBureaus says whose the livelihood tasks of the findings are.
+func (s *Service) taskBureaus(ctx context.Context, found []model.Finding, into map[int64]string) error {
+	var tasks []int64
+	for _, f := range found {
+		if f.TaskID != 0 {
+			tasks = append(tasks, f.TaskID)
+		}
+	}
+	if len(tasks) == 0 {
+		return nil
+	}
+	rows, err := gorm.G[model.LivelihoodTask](s.DB).Select("id", "bureau").Where("id IN ?", tasks).Find(ctx)
+	if err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	for _, t := range rows {
+		into[t.ID] = t.Bureau
+	}
+	return nil
 }
 
 func (s *Service) maskIDs(ctx context.Context, found []model.Finding, into map[int64]string) error {
@@ -250,7 +284,7 @@ func (l lines) cells(s *Service, k LedgerKind, n int, one refunded) ([]Cell, err
 	case Warnings:
 		return []Cell{
 			{strconv.Itoa(n), true}, number, w(f.Model + " " + f.Title), w(SeverityText(f.Severity)), w(town), w(village), who, w(l.ids[f.PersonID]), item, w(span(f)), fen(f.AmountFen),
-			w(f.Sentence), w(here(&f.FirstSeenAt)), w(l.target(f)), w(here(f.DispatchedAt)), w(here(f.DueAt)), w(VerdictText(f.FeedbackVerdict)), w(here(f.FeedbackAt)),
+			w(f.Sentence), w(here(&f.FirstSeenAt)), w(l.unit(f)), w(here(f.DispatchedAt)), w(here(f.DueAt)), w(VerdictText(f.FeedbackVerdict)), w(here(f.FeedbackAt)),
 			w(StatusText(f.Status)), w(ClosedText(f.ClosedAs)), w(here(f.ClosedAt)),
 		}, nil
 	case Rectifications:
@@ -263,7 +297,7 @@ func (l lines) cells(s *Service, k LedgerKind, n int, one refunded) ([]Cell, err
 		}
 		owed := l.owed[f.ID]
 		return []Cell{
-			{strconv.Itoa(n), true}, number, w(f.Model + " " + f.Title), w(town), w(village), who, w(l.ids[f.PersonID]), item, fen(f.AmountFen), w(l.target(f)), w(stop),
+			{strconv.Itoa(n), true}, number, w(f.Model + " " + f.Title), w(town), w(village), who, w(l.ids[f.PersonID]), item, fen(f.AmountFen), w(l.unit(f)), w(stop),
 			w(here(f.ClosedAt)), w(here(f.RectifyDueAt)), w(here(f.RectifiedAt)), w(late), fen(int64(owed[0])), fen(int64(owed[1])),
 		}, nil
 	case Refunds:

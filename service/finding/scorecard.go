@@ -288,22 +288,15 @@ func (s *Service) below(ctx context.Context, last map[string]model.ModelReview) 
 	return out, nil
 }
 
-// ReviewModel lets a paused model run again, or stops one. Keys of its errors:
-// decision, reason.
+// ReviewModel lets a model run, a paused one again, or stops one. Keys of its
+// errors: decision, reason.
 func (s *Service) ReviewModel(ctx context.Context, by actor.Actor, key, decision, reason string) error {
 	if !by.Is(actor.RoleSupervision, actor.RoleHead) {
 		return notFound()
 	}
-	n, err := gorm.G[model.Finding](s.DB).Where("model = ?", key).Count(ctx, "*")
-	if err != nil {
-		return fmt.Errorf("findings of a model: %w", err)
-	}
-	if n == 0 {
-		return fault.New(fault.NotFound, "这个模型还没有疑点，不用复核")
-	}
 	bad := map[string]string{}
 	if !slices.Contains([]string{model.ReviewResume, model.ReviewStop}, decision) {
-		bad["decision"] = "请选恢复运行还是停用"
+		bad["decision"] = "请选让它运行还是停用"
 	}
 	reason = strings.TrimSpace(reason)
 	if n := utf8.RuneCountInString(reason); n < 4 || n > 200 {

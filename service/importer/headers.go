@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -108,15 +109,7 @@ func (s *Service) NameHeaders(ctx context.Context, by actor.Actor, id int64, col
 		if err := tx.Clauses(update).Create(&rows).Error; err != nil {
 			return err
 		}
-		r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", id, b.Status).
-			Updates(map[string]any{"status": model.BatchUploaded, "message": "", "progress": 0, "preview_sealed": nil, "rows_total": 0, "rows_good": 0, "rows_bad": 0, "amount_fen": 0})
-		if r.Error != nil {
-			return r.Error
-		}
-		if r.RowsAffected == 0 {
-			return fault.New(fault.Conflict, "这一批的状态变了，请刷新页面")
-		}
-		if err := outbox.Add(tx, TopicCheck, fmt.Sprintf("%d/%d", id, at.Unix()), at, BatchEvent{id}); err != nil {
+		if err := readAgain(tx, b, at); err != nil {
 			return err
 		}
 		return audit.Record(tx, by, at, "import.headers", object(id), map[string]any{"kind": b.Kind, "columns": len(rows)})
@@ -125,6 +118,20 @@ func (s *Service) NameHeaders(ctx context.Context, by actor.Actor, id int64, col
 		return fmt.Errorf("import headers: %w", err)
 	}
 	return nil
+}
+
+// readAgain puts a batch that is not loaded back to where its file was not read
+// yet, and promises to read it.
+func readAgain(tx *gorm.DB, b model.Batch, at time.Time) error {
+	r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", b.ID, b.Status).
+		Updates(map[string]any{"status": model.BatchUploaded, "message": "", "progress": 0, "preview_sealed": nil, "rows_total": 0, "rows_good": 0, "rows_bad": 0, "amount_fen": 0, "ends": 0, "in_force": 0})
+	if r.Error != nil {
+		return r.Error
+	}
+	if r.RowsAffected == 0 {
+		return fault.New(fault.Conflict, "这一批的状态变了，请刷新页面")
+	}
+	return outbox.Add(tx, TopicCheck, fmt.Sprintf("%d/%d", b.ID, at.Unix()), at, BatchEvent{b.ID})
 }
 
 // aliases checks the answer and gives the rows that keep it.

@@ -146,6 +146,30 @@ func TestTheSameFileIsRefusedAsTheBatchItIs(t *testing.T) {
 	}
 }
 
+// What rows lacked may have been loaded since: the same file is judged anew.
+func TestRowsThatDidNotPassAreCheckedAgain(t *testing.T) {
+	s, db := newService(t)
+	mustRun(t, s, "divisions", fileDivisions)
+	mustRun(t, s, "residents", fileResidents)
+	for _, allowBad := range []bool{false, true} {
+		b, err := s.Run(t.Context(), cli, upload("payouts", filePayouts), allowBad, nil)
+		if b.Loaded() || err == nil == allowBad { // not one row is good
+			t.Fatalf("without the catalogue: %+v %v", b, err)
+		}
+	}
+	mustRun(t, s, "subsidies", fileSubsidies)
+	b, err := s.Run(t.Context(), cli, upload("payouts", filePayouts), false, nil)
+	if err != nil || !b.Loaded() || b.RowsBad != 0 {
+		t.Errorf("with the catalogue: %+v %v", b, err)
+	}
+	if n := count(t, db, "SELECT COUNT(*) FROM import_errors"); n != 0 {
+		t.Errorf("%d mistakes are left", n)
+	}
+	if n := count(t, db, "SELECT COUNT(*) FROM outbox_events WHERE topic = 'import.check' AND done_at IS NULL"); n != 0 {
+		t.Errorf("%d steps left to do", n)
+	}
+}
+
 func TestWrongRowsGoBackAndTheRestWaits(t *testing.T) {
 	s, _ := newService(t)
 	mustCounty(t, s)

@@ -36,7 +36,8 @@ type Upload struct {
 // Upload keeps the file sealed and queues its reading. The same bytes of the
 // same kind are refused as the batch they already are (fault.Conflict) while
 // that batch is live; a batch whose reading or loading was cut short is taken up
-// again under its old number.
+// again under its old number, and one that waits with rows that did not pass is
+// checked again.
 func (s *Service) Upload(ctx context.Context, by actor.Actor, u Upload) (int64, error) {
 	id, _, err := s.receive(ctx, by, u)
 	return id, err
@@ -123,6 +124,9 @@ func (s *Service) known(ctx context.Context, by actor.Actor, u Upload, digest []
 	if b.FullList != u.Full || u.Full && period.Stored(b.AsOf) != u.AsOf {
 		return b.ID, fault.Newf(fault.Conflict, "这个文件已经上传（批次 %d），%s，还没有导入。要改，请先放弃那一批，再上传一次", b.ID, asHandedIn(b))
 	}
+	if b.Status == model.BatchChecked && (b.RowsBad > 0 || b.FullList) { // what a full list ends may be more or less by now
+		return b.ID, s.checkAgain(ctx, by, b)
+	}
 	return b.ID, nil
 }
 
@@ -132,6 +136,22 @@ func asHandedIn(b model.Batch) string {
 		return "按全量名单，截至 " + period.Stored(b.AsOf).Chinese()
 	}
 	return "没有按全量名单"
+}
+
+// checkAgain has rows judged anew that did not pass: what they lacked, such as
+// the project they name, may have been loaded since.
+func (s *Service) checkAgain(ctx context.Context, by actor.Actor, b model.Batch) error {
+	at := s.at()
+	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
+		if err := readAgain(tx, b, at); err != nil {
+			return err
+		}
+		return audit.Record(tx, by, at, "import.again", object(b.ID), map[string]any{"kind": b.Kind, "rows_bad": b.RowsBad})
+	})
+	if err != nil {
+		return fmt.Errorf("import upload: %w", err)
+	}
+	return nil
 }
 
 // cleanName keeps the last part of a file name, without control characters.
@@ -236,7 +256,7 @@ func (s *Service) Run(ctx context.Context, by actor.Actor, u Upload, allowBad bo
 // done marks the promises of a batch as kept that Run kept itself.
 func (s *Service) done(ctx context.Context, id int64) error {
 	err := s.db.WithContext(ctx).Model(&model.OutboxEvent{}).
-		Where("topic IN ? AND (dedupe = ? OR dedupe LIKE ?) AND done_at IS NULL", []string{TopicCheck, TopicLoad}, fmt.Sprint(id), fmt.Sprint(id, "/%")).
+		Where("topic IN ? AND (dedupe = ? OR dedupe LIKE ?) AND done_at IS NULL", []string{TopicCheck, TopicLoad}, fmt.Sprint(id), fmt.Sprintf("%d/%%", id)).
 		Update("done_at", s.at()).Error
 	if err != nil {
 		return fmt.Errorf("import: %w", err)

@@ -255,6 +255,22 @@ func TestParametersOfOtherCapabilities(t *testing.T) {
 	}
 }
 
+// TestNoValueFallsAwayInSilence: a county that set what a newer program knows by
+// another name, or would not take, is told.
+func TestNoValueFallsAwayInSilence(t *testing.T) {
+	s, c, db := service(t)
+	for name, value := range map[string]string{"T1": "15", "T3": "很快", "S11.pairs": "农村低保+特困供养"} {
+		row := model.Parameter{Name: name, Value: value, EffectiveFrom: today.Time(), Basis: "文件", ChangedAt: c.now()}
+		if err := db.Create(&row).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.Unheeded(t.Context())
+	if err != nil || len(got) != 2 || got[0] != "S11.pairs=农村低保+特困供养：没有这个参数" || got[1] != "T3=很快：请填整数，例如 5" {
+		t.Errorf("%q %v", got, err)
+	}
+}
+
 func TestEveryClockHasALimit(t *testing.T) {
 	s, _, _ := service(t)
 	b, err := s.Clocks(t.Context())

@@ -4,7 +4,7 @@ import "yangguang/service/comparison/dossier"
 
 // Parameters of what must be put to tender, which P01 and P02 share.
 var (
-	tenderYuan   = Parameter{Key: "tender.yuan", Label: "必须招标的单项估算", Unit: "元", Sort: PerName, Default: "施工:4000000、货物:2000000、服务:1000000", Basis: "必须招标的工程项目规定（发改委令2018年第16号）第五条"}
+	tenderYuan   = Parameter{Key: "tender.yuan", Label: "必须招标的单项估算", Unit: "元", Sort: PerName, Default: "施工:4000000、货物:2000000、服务:1000000", Basis: "必须招标的工程项目规定（发改委令2018年第16号）第五条", Words: []string{"施工", "货物", "服务"}}
 	tenderBudget = Parameter{Key: "tender.budget_yuan", Label: "预算资金下限", Unit: "元", Sort: Yuan, Default: "2000000", Basis: "必须招标的工程项目规定第二条：预算资金200万元以上"}
 	tenderShare  = Parameter{Key: "tender.share_pct", Label: "预算资金占投资额下限", Unit: "%", Sort: Number, Default: "10", Basis: "必须招标的工程项目规定第二条：占投资额10%以上"}
 	tenderExempt = Parameter{Key: "tender.exempt_words", Label: "可以不招标的项目（名称或类型中的字样）", Sort: List, Default: "以工代赈、村民自建、抢险救灾", Basis: "招标投标法第六十六条；以工代赈、村民自建由县里核定"}

@@ -18,6 +18,7 @@ var p02 = Model{
 		"招标投标法实施条例第二十四条；必须招标的工程项目规定第五条：可以合并的同类采购合并计算",
 	},
 	Registers: []string{"projects"},
+	Also:      []string{"funds"},
 	Parameters: []Parameter{
 		{Key: "window_days", Label: "批复日期相隔", Unit: "天", Sort: Number, Default: "180", Basis: "同一计划的项目多在半年内批复"},
 		{Key: "band_pct", Label: "贴近限额的下沿", Unit: "%", Sort: Number, Default: "80", Basis: "两个以上项目在限额的80%至100%之间是一种迹象"},
@@ -118,6 +119,19 @@ func ownMoney(s *dossier.Snapshot, pieces []int32, papers map[int32][]string) bo
 	return true
 }
 
+// apartVillages reports whether pieces lie in villages of their own.
+func apartVillages(s *dossier.Snapshot, pieces []int32) bool {
+	var villages []int32
+	for _, i := range pieces {
+		if v := s.Projects[i].Village; v == dossier.None || slices.Contains(villages, v) {
+			return false
+		} else {
+			villages = append(villages, v)
+		}
+	}
+	return true
+}
+
 // whole reports fresh, the pieces not told of yet, when all pieces together had
 // to be put to tender.
 func (x *splitting) whole(s *dossier.Snapshot, pieces []int32, limit int64, fresh []int32, report func(Hit)) bool {
@@ -154,8 +168,12 @@ func (x *splitting) whole(s *dossier.Snapshot, pieces []int32, limit int64, fres
 		evidence = append(evidence, projectEvidence(p, Field{"业主单位", p.Owner}, Field{"类型", p.Kind}, Field{"采购类型", p.Procurement}, dayField("批复日期", p.ApprovedOn),
 			moneyField("估算", estimate(p)), Field{"招标方式", p.BidMethod}, Field{"中标单位代码", p.Winner}))
 	}
+	var leans []string
+	if apartVillages(s, pieces) {
+		leans = []string{"funds"} // whose documents may tell that nobody cut them
+	}
 	for _, i := range fresh {
-		report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), AmountFen: estimate(&s.Projects[i]),
+		report(Hit{Leans: leans, Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), AmountFen: estimate(&s.Projects[i]),
 			Severity: severity, Sentence: sentence + "。", Evidence: evidence})
 	}
 	return true

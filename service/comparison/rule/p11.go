@@ -6,6 +6,7 @@ import (
 
 	"yangguang/service/comparison/dossier"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/stages"
 )
 
 var p11 = Model{
@@ -53,15 +54,19 @@ var steps = [...]step{
 	{"验收", false, func(p *dossier.Project) period.Day { return p.AcceptedOn }},
 }
 
-// filedSince reports whether a stage has its day by now: it may have been filed
-// between the two looks.
-func filedSince(p *dossier.Project, title string) bool {
-	for _, st := range steps {
-		if st.name == title {
-			return given(st.on(p))
-		}
+// filedSince reports whether a stage counts as filed by now: it may have been
+// filed between the two looks. What it goes by is the rule of whoever keeps the
+// stages; the reports of progress are late however many there are.
+func filedSince(s *dossier.Snapshot, i int32, title string) bool {
+	p := &s.Projects[i]
+	arrived := false
+	for f := range s.FundsOf(i) {
+		arrived = arrived || f.Kind != "拨付"
 	}
-	return false
+	return stages.Traces{
+		Direct: stages.Direct(p.BidMethod), Arrived: arrived, Bid: given(p.BidOn), Won: p.WinFen > 0, Signed: given(p.ContractOn), Begun: given(p.RealStart),
+		Accepted: given(p.AcceptedOn), Settled: p.SettledFen > 0,
+	}.Filed(title)
 }
 
 // reversals are pairs of steps, by position, whose second cannot come first.
@@ -88,7 +93,7 @@ func (x *filing) project(s *dossier.Snapshot, i int32, collected *[len(steps)]bo
 	severity, from, to := Yellow, period.Future, period.Past
 	var reasons []string
 	for _, late := range p.Late { // whoever keeps the stages knows their days
-		if s.AsOf-late.Due > x.missing && !filedSince(p, late.Title) {
+		if s.AsOf-late.Due > x.missing && !filedSince(s, i, late.Title) {
 			from, to = min(from, late.Due), max(to, late.Due)
 			reasons = append(reasons, fmt.Sprintf("“%s”应在%s以前备案，至今没有备案", late.Title, late.Due.Chinese()))
 		}

@@ -23,11 +23,12 @@ var s13 = Model{
 	},
 	Default:   true,
 	Registers: []string{"rosters"},
+	Also:      []string{"deaths", "officials", "inmates", "residents", "subsidies"},
 	Parameters: []Parameter{
 		{Key: "annual_yuan", Label: "每人每年标准", Unit: "元", Sort: Yuan, Default: "600", Basis: "国发〔2006〕17号"},
 		{Key: "term_years", Label: "扶持年限", Unit: "年", Sort: Number, Default: "20", Basis: "国发〔2006〕17号"},
 		{Key: "cohort1_end", Label: "首批移民的期满日", Sort: DateSort, Default: "2026-06-30", Basis: "2006年7月1日起二十年；以后需要新的政策文件"},
-		{Key: "kinds", Label: "录用后核减的人员类别", Sort: List, Default: "公务员、参公、事业、国企", Basis: "国家机关、事业单位、国有控股企业"},
+		{Key: "kinds", Label: "录用后核减的人员类别", Sort: List, Default: "公务员、参公、事业、国企", Basis: "国家机关、事业单位、国有控股企业", Words: officialKinds},
 		staffExempt, custodyGrace, custodyFree, redYuan, orangeYuan,
 	},
 	Traps: []Trap{
@@ -154,7 +155,7 @@ func (x *resettlement) mismatches(s *dossier.Snapshot, p dossier.P, own []*dossi
 		if c, ok := s.Coverage["residents"]; ok {
 			since = c.AsOf
 		}
-		out = append(out, mismatch{weak: true, why: "户籍登记为迁出", holds: func(r *dossier.Payout) bool { return r.Period.From > since }})
+		out = append(out, mismatch{weak: true, why: "户籍登记为迁出", leans: []string{"residents"}, holds: func(r *dossier.Payout) bool { return r.Period.From > since }})
 	}
 	if m, ok := x.expired(s, p); ok { // (f)
 		out = append(out, m)

@@ -16,7 +16,7 @@ var s22 = Model{
 	Default:   true,
 	Registers: []string{"disabilities", "rosters"},
 	Parameters: []Parameter{
-		{Key: "care_grade", Label: "护理补贴最低等级", Unit: "级", Sort: PerName, Default: "默认:2", Basis: "一级、二级；有的县扩大到三、四级精神、智力残疾，写成“默认:2、精神:4”"},
+		{Key: "care_grade", Label: "护理补贴最低等级", Unit: "级", Sort: PerName, Default: "默认:2", Basis: "一级、二级；有的县扩大到三、四级精神、智力残疾，写成“默认:2、精神:4”", Words: []string{"视力", "听力", "言语", "肢体", "智力", "精神", "多重"}},
 		{Key: "renewal_months", Label: "换证允许的空档", Unit: "个月", Sort: Number, Default: "6", Basis: "残疾人证到期换证"},
 		{Key: "living_grace_months", Label: "退出低保后的宽限", Unit: "个月", Sort: Number, Default: "0", Basis: "有渐退期的县填渐退的月数"},
 		redYuan, orangeYuan,

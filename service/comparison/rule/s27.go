@@ -12,7 +12,7 @@ var s27 = Model{
 	Basis:     []string{"社会救助暂行办法第十三条：家庭情况变化的，应当及时决定增发、减发或者停发"},
 	Registers: []string{"rosters"},
 	Parameters: []Parameter{
-		{Key: "grace_months", Label: "退出名册后的渐退期", Unit: "个月", Sort: PerName, Default: "默认:0", Basis: "有的县对低保户给予渐退期，写成“默认:0、农村低保:6”"},
+		{Key: "grace_months", Label: "退出名册后的渐退期", Unit: "个月", Sort: PerName, Default: "默认:0", Basis: "有的县对低保户给予渐退期，写成“默认:0、农村低保:6”", Words: categoryWords()},
 		redYuan, orangeYuan,
 	},
 	Traps: []Trap{

@@ -149,29 +149,34 @@ func (p *Page) Follow(what string) {
 	p.settle()
 }
 
+// press puts the pointer on the middle of the element and presses when the
+// element has stood still under it and the browser itself says that the pointer
+// is over it: a page that scrolls smoothly, or on which a line of words comes
+// above a button, would else have the press land beside it.
 func (p *Page) press(id runtime.RemoteObjectID, what string) {
 	p.t.Helper()
+	var at [2]float64
+	p.until(fmt.Sprintf("%q to stand still under the pointer", what), func() (bool, error) {
+		var over bool
+		if err := p.on(id, "function () { return this.matches(':hover'); }", &over); err != nil {
+			return false, err
+		}
+		before := at
+		ctx, cancel := context.WithTimeout(p.ctx, patience)
+		defer cancel()
+		err := chromedp.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) (err error) {
+			if at, err = middle(ctx, id); err != nil {
+				return err
+			}
+			return input.DispatchMouseEvent(input.MouseMoved, at[0], at[1]).Do(ctx)
+		}))
+		return over && before == at, err
+	})
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
 	err := chromedp.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) error {
-		if err := dom.ScrollIntoViewIfNeeded().WithObjectID(id).Do(ctx); err != nil {
-			return err
-		}
-		quads, err := dom.GetContentQuads().WithObjectID(id).Do(ctx)
-		if err != nil {
-			return err
-		}
-		if len(quads) == 0 || len(quads[0]) != 8 {
-			return errors.New("it has no place on the page")
-		}
-		q := quads[0]
-		x, y := (q[0]+q[2]+q[4]+q[6])/4, (q[1]+q[3]+q[5]+q[7])/4
-		for _, kind := range []input.MouseType{input.MouseMoved, input.MousePressed, input.MouseReleased} {
-			e := input.DispatchMouseEvent(kind, x, y)
-			if kind != input.MouseMoved {
-				e = e.WithButton(input.Left).WithClickCount(1)
-			}
-			if err := e.Do(ctx); err != nil {
+		for _, kind := range []input.MouseType{input.MousePressed, input.MouseReleased} {
+			if err := input.DispatchMouseEvent(kind, at[0], at[1]).WithButton(input.Left).WithClickCount(1).Do(ctx); err != nil {
 				return err
 			}
 		}
@@ -180,6 +185,22 @@ func (p *Page) press(id runtime.RemoteObjectID, what string) {
 	if err != nil {
 		p.fail("pressing %q: %v", what, err)
 	}
+}
+
+// middle brings an element into view and tells where its middle is.
+func middle(ctx context.Context, id runtime.RemoteObjectID) (at [2]float64, err error) {
+	if err := dom.ScrollIntoViewIfNeeded().WithObjectID(id).Do(ctx); err != nil {
+		return at, err
+	}
+	quads, err := dom.GetContentQuads().WithObjectID(id).Do(ctx)
+	if err != nil {
+		return at, err
+	}
+	if len(quads) == 0 || len(quads[0]) != 8 {
+		return at, errors.New("it has no place on the page")
+	}
+	q := quads[0]
+	return [2]float64{(q[0] + q[2] + q[4] + q[6]) / 4, (q[1] + q[3] + q[5] + q[7]) / 4}, nil
 }
 
 // Fill types into the field with the label what, in place of what it held.

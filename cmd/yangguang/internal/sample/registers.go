@@ -170,7 +170,7 @@ func (p *planting) official(who *person, unit, post, kind string, from time.Time
 }
 
 func (p *planting) vehicle(who *person, n int, kind string, from time.Time, yuan int) {
-	p.vehicles = append(p.vehicles, []string{who.id, who.name, fmt.Sprintf("K%05d", 90_000+n), kind, "非营运", iso(from), "", "正常", strconv.Itoa(yuan) + ".00"})
+	p.vehicles = append(p.vehicles, []string{who.id, who.name, fmt.Sprintf("桂K%05d", 90_000+n), kind, "非营运", iso(from), "", "正常", strconv.Itoa(yuan) + ".00"})
 }
 
 // bury lets people who live alone or draw 高龄津贴 die, and be paid on.
