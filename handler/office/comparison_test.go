@@ -107,6 +107,8 @@ func TestAModelIsTriedWithOtherValues(t *testing.T) {
 	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "默认:0"), http.StatusOK, "试算结果（没有保存）", "甲某", "150.00", "会新出现")
 	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "默认:12"), http.StatusOK, "试算结果（没有保存）", `value="默认:12"`)
 	inspector.sees(inspector.post(at+"/whatif", "S01.grace_months", "一个<月"), http.StatusUnprocessableEntity, "请写成“默认:0、农村低保:1”", `value="一个&lt;月"`)
+	inspector.sees(inspector.get("/office/models/S17"), http.StatusOK, `value="5%"`, "写成百分数，带上百分号")
+	inspector.sees(inspector.post("/office/models/S17/whatif", "S17.tolerance", "0.05"), http.StatusUnprocessableEntity, "请写成 0% 到 100% 的百分数")
 	inspector.sees(inspector.post("/office/models/S99/whatif"), http.StatusNotFound)
 	if strings.Contains(inspector.post(at+"/whatif", "S01.grace_months", "默认:0").body, "甲示例") {
 		t.Error("a sample is not masked")
@@ -182,6 +184,11 @@ func TestTheMatrixLeadsToItsParameters(t *testing.T) {
 	admin.sees(admin.post(one, "value", "y", "from", "2026-03-02", "basis", "会议纪要"), http.StatusSeeOther)
 	admin.sees(admin.get("/office/matrix"), http.StatusOK, "农村低保与有车：需核实", "县里改过")
 	admin.sees(admin.get("/office/parameters"), http.StatusOK, "<h2>互斥矩阵</h2>", "县里设过 1 项")
+	const share = "/office/parameters/S17.tolerance"
+	admin.sees(admin.get(share), http.StatusOK, "<dd>5%</dd>", "0% 到 100% 的百分数，带上百分号，例如 5%")
+	admin.sees(admin.post(share, "value", "0.08", "from", "2026-03-02", "basis", "会议纪要"), http.StatusUnprocessableEntity, "请写成 0% 到 100% 的百分数", `value="0.08"`)
+	admin.sees(admin.post(share, "value", "8%", "from", "2026-03-02", "basis", "会议纪要"), http.StatusSeeOther)
+	admin.sees(admin.get(share), http.StatusOK, "<b>8%</b>")
 	found := admin.get("/office/parameters?q=s01")
 	admin.sees(found, http.StatusOK, "模型 S01")
 	if strings.Contains(found.body, "模型 S02") {

@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yangguang/handler/web"
+	"yangguang/service/comparison/rule"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/period"
@@ -184,14 +185,31 @@ func (h *Parameters) change(c *gin.Context) error {
 	if err != nil {
 		return h.showOne(c, http.StatusUnprocessableEntity, form, templates.Errors{"from": "请选择生效日期"})
 	}
-	err = h.settings.Change(c.Request.Context(), web.Actor(c), parameter.Change{
-		Name: c.Param("name"), Value: form.Value, From: from, Basis: form.Basis, ConfirmedBy: form.ConfirmedBy,
-	})
+	value, err := h.typed(c, form.Value)
+	if err == nil {
+		err = h.settings.Change(c.Request.Context(), web.Actor(c), parameter.Change{
+			Name: c.Param("name"), Value: value, From: from, Basis: form.Basis, ConfirmedBy: form.ConfirmedBy,
+		})
+	}
 	if err != nil {
 		return askAgain(err, func(wrong templates.Errors) error { return h.showOne(c, http.StatusUnprocessableEntity, form, wrong) })
 	}
 	h.front.Flash(c, templates.Good, "新的值已经保存，"+from.Chinese()+"起生效。")
 	return web.Redirect(c, "/office/parameters/"+c.Param("name"))
+}
+
+// typed is what was typed in the form in which the parameter is kept: a share,
+// which the page shows in per cent, is typed so.
+func (h *Parameters) typed(c *gin.Context, text string) (string, error) {
+	s, err := h.settings.One(c.Request.Context(), web.Actor(c), c.Param("name"))
+	if err != nil || string(s.Unit) != rule.ShareUnit {
+		return text, err
+	}
+	kept, ok := rule.Share(text)
+	if !ok {
+		return "", fault.Fields(map[string]string{"value": rule.ShareAdvice})
+	}
+	return kept, nil
 }
 
 func (h *Parameters) holidays(c *gin.Context) error {

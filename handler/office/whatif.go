@@ -50,8 +50,8 @@ func whatIfForm(d comparison.ModelDetail, typed map[string]string, wrong templat
 	w := templates.WhatIf{URL: modelURL(d.Key) + "/whatif", Errors: wrong, Advice: "试算不保存。要长期改，请管理员在“参数”页面查找“" + d.Key + "”后修改；只有管理员能改，改动有生效日期和依据。"}
 	for _, v := range d.Values {
 		f := templates.Field{Name: v.Name, Label: v.Label, Type: "text", Value: v.Value, Error: wrong[v.Name], Hint: nowAndStandard(v.Value, v.Default, v.Unit)}
-		if v.Unit == shareUnit {
-			f.Hint += "；填小数，0.05 就是 5%"
+		if v.Unit == rule.ShareUnit {
+			f.Value, f.Hint = measured(v.Value, v.Unit), f.Hint+"；写成百分数，带上百分号"
 		}
 		if v.Sort == rule.Number {
 			f.Mode = "numeric"
@@ -76,12 +76,9 @@ func nowAndStandard(value, standard, unit string) string {
 	return "现在是 " + measured(value, unit) + "，就是平台默认"
 }
 
-// shareUnit is the unit of a part of one, which people read in per cent.
-const shareUnit = "比例"
-
 // measured is a value with its unit as people read it.
 func measured(value, unit string) string {
-	if part, err := strconv.ParseFloat(value, 64); err == nil && unit == shareUnit {
+	if part, err := strconv.ParseFloat(value, 64); err == nil && unit == rule.ShareUnit {
 		return strconv.FormatFloat(math.Round(part*1e6)/1e4, 'f', -1, 64) + "%"
 	}
 	return strings.TrimSpace(value + " " + unit)

@@ -82,7 +82,11 @@ func Definitions() []Definition {
 			if strings.Contains(p.Key, ".") {
 				g = "疑点分级"
 			}
-			out = append(out, Definition{name, g, p.Label, p.Unit, p.Default, p.Basis, "", parameterCheck(p), p.Dated})
+			hint := ""
+			if p.Unit == rule.ShareUnit {
+				hint = "0% 到 100% 的百分数，带上百分号，例如 5%"
+			}
+			out = append(out, Definition{name, g, p.Label, p.Unit, p.Default, p.Basis, hint, parameterCheck(p), p.Dated})
 		}
 	}
 	m := rule.DefaultMatrix()

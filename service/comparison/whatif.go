@@ -67,7 +67,7 @@ func (s *Service) WhatIf(ctx context.Context, by actor.Actor, q Question) (Answe
 	if by.Kind != actor.System && !by.Is(actor.RoleSupervision, actor.RoleHead) {
 		return Answer{}, fault.New(fault.NotFound, "没有这个页面")
 	}
-	m, err := s.questioned(ctx, q)
+	m, typed, err := s.questioned(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -88,10 +88,10 @@ func (s *Service) WhatIf(ctx context.Context, by actor.Actor, q Question) (Answe
 	if values == nil {
 		values = map[string]string{}
 	}
-	for name := range q.Values { // what is asked holds for all time
+	for name := range typed { // what is asked holds for all time
 		maps.DeleteFunc(values, func(since, _ string) bool { return strings.HasPrefix(since, name+"@") })
 	}
-	maps.Copy(values, q.Values)
+	maps.Copy(values, typed)
 	c, err := bind([]rule.Model{m}, values)
 	if err != nil {
 		return Answer{}, err
@@ -106,29 +106,34 @@ func (s *Service) WhatIf(ctx context.Context, by actor.Actor, q Question) (Answe
 	return a, s.differ(ctx, k.l, m.Key, found, &a)
 }
 
-// questioned is the model that a question is about.
-func (s *Service) questioned(ctx context.Context, q Question) (rule.Model, error) {
+// questioned is the model that a question is about, and what was typed as it is
+// kept.
+func (s *Service) questioned(ctx context.Context, q Question) (rule.Model, map[string]string, error) {
 	if q.Draft != nil {
-		return *q.Draft, nil
+		return *q.Draft, q.Values, nil
 	}
 	all, err := s.models(ctx)
 	if err != nil {
-		return rule.Model{}, err
+		return rule.Model{}, nil, err
 	}
 	i := slices.IndexFunc(all, func(m rule.Model) bool { return m.Key == q.Model })
 	if i < 0 {
-		return rule.Model{}, fault.New(fault.NotFound, "没有这个模型")
+		return rule.Model{}, nil, fault.New(fault.NotFound, "没有这个模型")
 	}
+	typed, wrong := make(map[string]string, len(q.Values)), map[string]string{}
 	for name, text := range q.Values {
 		k := slices.IndexFunc(all[i].Parameters, func(p rule.Parameter) bool { return p.Name(q.Model) == name })
 		if k < 0 {
-			return rule.Model{}, fault.Fields(map[string]string{name: "这个模型没有这个参数"})
+			return rule.Model{}, nil, fault.Fields(map[string]string{name: "这个模型没有这个参数"})
 		}
-		if err := all[i].Parameters[k].Check(text); err != nil {
-			return rule.Model{}, fault.Fields(map[string]string{name: fault.Of(err).Public})
+		if typed[name], err = all[i].Parameters[k].Kept(text); err != nil {
+			wrong[name] = fault.Of(err).Public
 		}
 	}
-	return all[i], nil
+	if len(wrong) > 0 {
+		return rule.Model{}, nil, fault.Fields(wrong)
+	}
+	return all[i], typed, nil
 }
 
 // others says which models besides one have hits on whom. The model in

@@ -124,7 +124,7 @@ func (s *Service) NameHeaders(ctx context.Context, by actor.Actor, id int64, col
 // yet, and promises to read it.
 func readAgain(tx *gorm.DB, b model.Batch, at time.Time) error {
 	r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", b.ID, b.Status).
-		Updates(map[string]any{"status": model.BatchUploaded, "message": "", "progress": 0, "preview_sealed": nil, "rows_total": 0, "rows_good": 0, "rows_bad": 0, "amount_fen": 0})
+		Updates(map[string]any{"status": model.BatchUploaded, "message": "", "progress": 0, "preview_sealed": nil, "rows_total": 0, "rows_good": 0, "rows_bad": 0, "amount_fen": 0, "ends": 0, "in_force": 0})
 	if r.Error != nil {
 		return r.Error
 	}

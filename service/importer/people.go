@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/importer/sheet"
 	"yangguang/service/kernel/idnumber"
+	"yangguang/service/kernel/naming"
 	"yangguang/service/kernel/seal"
 	"yangguang/service/kernel/transact"
 )
@@ -128,9 +129,18 @@ func (p *people) readAliases(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("aliases: %w", err)
 	}
-	p.aliases = make(map[digest]known, len(rows))
+	verdicts, err := naming.ReadVerdicts(ctx, p.s.db)
+	if err != nil {
+		return err
+	}
+	names := make(map[int64]string, len(rows))
 	for _, r := range rows {
-		p.aliases[digest(r.IDDigest)] = known{r.PersonID, r.Name, true}
+		names[r.PersonID] = r.Name
+	}
+	p.aliases = make(map[digest]known, len(rows))
+	for _, r := range rows { // the last of a chain is somebody's alias too, so the name is there
+		last := verdicts.Meant(r.PersonID)
+		p.aliases[digest(r.IDDigest)] = known{last, names[last], true}
 	}
 	return nil
 }

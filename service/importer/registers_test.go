@@ -379,4 +379,16 @@ func TestAJudgedIDIsThePersonsOwn(t *testing.T) {
 	if n := count(t, db, "SELECT COUNT(*) FROM deaths WHERE person_id = ? AND name_given = ''", him.ID); n != 1 {
 		t.Error("the row is not the person's")
 	}
+	// He was later judged to be somebody else.
+	var third model.Person
+	if err := db.Where("name = '陈样二'").Take(&third).Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Create(&model.PersonAlias{IDDigest: him.IDDigest, PersonID: third.ID, FormerID: him.ID, Basis: "核对了户口簿", MadeAt: monday}).Error; err != nil {
+		t.Fatal(err)
+	}
+	mustRun(t, s, "deaths", "身份证号,姓名,死亡日期,来源\n"+idThree+",陈演一,2025-02-03,公安\n")
+	if n := count(t, db, "SELECT COUNT(*) FROM deaths WHERE person_id = ? AND name_given = '陈演一'", third.ID); n != 1 {
+		t.Error("the row is not the third person's")
+	}
 }

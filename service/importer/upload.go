@@ -124,10 +124,18 @@ func (s *Service) known(ctx context.Context, by actor.Actor, u Upload, digest []
 	if b.FullList != u.Full || u.Full && period.Stored(b.AsOf) != u.AsOf {
 		return b.ID, fault.Newf(fault.Conflict, "这个文件已经上传（批次 %d），%s，还没有导入。要改，请先放弃那一批，再上传一次", b.ID, asHandedIn(b))
 	}
-	if b.Status == model.BatchChecked && b.RowsBad > 0 {
+	if b.Status == model.BatchChecked && (b.RowsBad > 0 || b.FullList) { // what a full list ends may be more or less by now
 		return b.ID, s.checkAgain(ctx, by, b)
 	}
 	return b.ID, nil
+}
+
+// asHandedIn says how a batch was handed in.
+func asHandedIn(b model.Batch) string {
+	if b.FullList {
+		return "按全量名单，截至 " + period.Stored(b.AsOf).Chinese()
+	}
+	return "没有按全量名单"
 }
 
 // checkAgain has rows judged anew that did not pass: what they lacked, such as
@@ -144,14 +152,6 @@ func (s *Service) checkAgain(ctx context.Context, by actor.Actor, b model.Batch)
 		return fmt.Errorf("import upload: %w", err)
 	}
 	return nil
-}
-
-// asHandedIn says how a batch was handed in.
-func asHandedIn(b model.Batch) string {
-	if b.FullList {
-		return "按全量名单，截至 " + period.Stored(b.AsOf).Chinese()
-	}
-	return "没有按全量名单"
 }
 
 // cleanName keeps the last part of a file name, without control characters.

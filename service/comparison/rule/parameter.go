@@ -3,6 +3,7 @@ package rule
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,6 +107,37 @@ func (p Parameter) listed() string {
 		words = append([]string{otherwise}, words...)
 	}
 	return strings.Join(words, "、")
+}
+
+// ShareUnit is the unit of a part of one. It is kept as 0.05 and written, for
+// people and by them, as 5%.
+const ShareUnit = "比例"
+
+// Kept is what somebody typed in the form in which it is kept.
+func (p Parameter) Kept(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if p.Unit == ShareUnit {
+		share, ok := Share(text)
+		if !ok {
+			return "", fault.New(fault.Invalid, p.Label+ShareAdvice)
+		}
+		text = share
+	}
+	return text, p.Check(text)
+}
+
+// ShareAdvice says how a share is written.
+const ShareAdvice = "请写成 0% 到 100% 的百分数，带上百分号，例如 5%"
+
+// Share is a share as it is kept of what people write; ok is false without the
+// sign: 0.05 may be meant as 5% or as 0.05%.
+func Share(text string) (kept string, ok bool) {
+	number, ok := strings.CutSuffix(strings.ReplaceAll(strings.TrimSpace(text), "％", "%"), "%")
+	percent, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+	if !ok || err != nil || percent != percent || percent < 0 || percent > 100 {
+		return "", false
+	}
+	return strconv.FormatFloat(math.Round(percent*1e4)/1e6, 'f', -1, 64), true
 }
 
 // NewValues parses a model's parameters; texts goes by full name, and what it

@@ -29,12 +29,13 @@ var (
 // registerParts are what other bureaus hand in, and the list of 农村低保 that is
 // to be paid next and nobody has answered yet.
 func registerParts(c *county, p *planting, today time.Time) []Part {
+	officials, deaths := misfitRows(c, p, monthOf(today))
 	return []Part{
 		{Kind: "prepayouts", Name: "拟发放名单-农村低保-" + monthOf(today).String() + ".csv", Bureau: civil,
 			Write: table(prepayoutHeader, func() [][]string { return proposedRows(c, monthOf(today)) })},
 		{Kind: "rosters", Name: "低保对象名册.csv", Write: table(rosterHeader, func() [][]string { return rosterRows(c, monthOf(today)) })},
-		{Kind: "officials", Name: "财政供养人员.csv", Write: table(officialHeader, func() [][]string { return p.officials })},
-		{Kind: "deaths", Name: "死亡人口.csv", Write: table(deathHeader, func() [][]string { return p.deaths })},
+		{Kind: "officials", Name: "财政供养人员.csv", Write: table(officialHeader, func() [][]string { return slices.Concat(p.officials, officials) })},
+		{Kind: "deaths", Name: "死亡人口.csv", Write: table(deathHeader, func() [][]string { return slices.Concat(p.deaths, deaths) })},
 		{Kind: "vehicles", Name: "机动车.csv", Write: table(vehicleHeader, func() [][]string { return p.vehicles })},
 	}
 }
