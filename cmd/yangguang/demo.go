@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
@@ -45,6 +46,7 @@ const (
 	demoAESKey    = "yangguangDemoAesKey0123456789abcdefghijklmn"
 	demoOrgan     = "博白县纪委监委(演示)"
 	demoStateFile = "demo.json"
+	demoFirst     = ".first" // behind the name of a database that is being loaded
 )
 
 // demoTemplates are the pretended account's templates, by kind of message.
@@ -102,12 +104,15 @@ func runDemo(ctx context.Context, io console, dir, address string) (err error) {
 	if err != nil {
 		return err
 	}
-	d, err := openDemo(ctx, io, cfg, dir, pages.Addr().String())
+	if err := loadDemo(ctx, io, cfg, dir, pages.Addr().String()); err != nil {
+		return errors.Join(err, pages.Close())
+	}
+	d, err := openDemo(ctx, io, cfg, dir, pages.Addr().String(), openInfra)
 	if err != nil {
 		return errors.Join(err, pages.Close())
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	if err := d.load(ctx, io); err != nil {
+	if err := d.begin(ctx); err != nil {
 		return errors.Join(err, pages.Close())
 	}
 	d.handler = d.mux()
@@ -119,9 +124,70 @@ func runDemo(ctx context.Context, io console, dir, address string) (err error) {
 	})
 }
 
-// openDemo joins the program to its pretended platform.
-func openDemo(ctx context.Context, io console, cfg *config.Config, dir, address string) (*demo, error) {
-	own := &url.URL{Scheme: "http", Host: address}
+// loadDemo brings the sample county in on the first start, before anybody is
+// served. Its thousands of commits do not each wait for the disk. On SQLite they
+// go to a database beside, which takes its place when all of it is there: what a
+// start that was cut short left is thrown away.
+func loadDemo(ctx context.Context, io console, cfg *config.Config, dir, address string) error {
+	if state, err := readDemoState(dir); err != nil || state.Loaded {
+		return err
+	}
+	file := cfg.Database.DSN.Reveal()
+	_, err := os.Stat(file)
+	beside := cfg.Database.Driver == store.SQLite && errors.Is(err, fs.ErrNotExist)
+	if !beside { // a server's, or an earlier program's that was cut short: goes on with it
+		return loadInto(ctx, io, cfg, dir, address, false)
+	}
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(file + demoFirst + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	first := *cfg
+	first.Database.DSN = config.NewText(file + demoFirst)
+	if err := loadInto(ctx, io, &first, dir, address, true); err != nil {
+		return err
+	}
+	return takePlace(file+demoFirst, file)
+}
+
+func loadInto(ctx context.Context, io console, cfg *config.Config, dir, address string, anew bool) error {
+	quiet := *cfg
+	if quiet.LogLevel == slog.LevelInfo { // what there is to warn of is said when the county is served
+		quiet.LogLevel = slog.LevelError
+	}
+	d, err := openDemo(ctx, io, &quiet, dir, address, openUnhurried)
+	if err != nil {
+		return err
+	}
+	if anew {
+		d.state = demoState{}
+	}
+	return errors.Join(d.load(ctx, io), d.close())
+}
+
+// takePlace renames a database that is closed and whole.
+func takePlace(from, to string) error {
+	if _, err := os.Stat(from + "-wal"); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s was not closed: %w", from, err)
+	}
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	folder, err := os.Open(filepath.Dir(to))
+	if err != nil {
+		return err
+	}
+	// Before the county is called loaded. Where folders cannot be flushed the file
+	// system does it by itself.
+	_ = folder.Sync()
+	return folder.Close()
+}
+
+// openDemo joins the program to its pretended platform, on what open opens.
+func openDemo(ctx context.Context, io console, cfg *config.Config, dir, address string, open func(context.Context, *config.Config, *slog.Logger) (*infra, error)) (*demo, error) {
+	own, given := &url.URL{Scheme: "http", Host: address}, *cfg
+	cfg = &given
 	if cfg.PublicURL == nil {
 		cfg.PublicURL = own
 	}
@@ -130,7 +196,7 @@ func openDemo(ctx context.Context, io console, cfg *config.Config, dir, address 
 		cfg.Wechat.APIBase = own.String() + simulatorPath
 	}
 	log := newLog(io.err, cfg.LogLevel)
-	in, err := openInfra(ctx, cfg, log)
+	in, err := open(ctx, cfg, log)
 	if err != nil {
 		return nil, err
 	}
@@ -187,8 +253,8 @@ func (t phoneTexter) Text(_ context.Context, phone, words seal.Secret) error {
 	return nil
 }
 
-// load brings the sample county in on the first start. Cut short, the next start
-// goes on with the same files.
+// load brings the sample county in on the first start. On a database server the
+// start after one that was cut short goes on with the same files.
 func (d *demo) load(ctx context.Context, io console) error {
 	if d.state.Loaded {
 		return nil
@@ -214,7 +280,7 @@ func (d *demo) load(ctx context.Context, io console) error {
 	group, both := errgroup.WithContext(ctx)
 	group.Go(func() error { return d.loadParts(both, parts[registers:]) })
 	group.Go(func() error {
-		for _, load := range []func(context.Context) error{d.loadAccounts, d.loadPhotos, d.loadFilings, d.loadQuestions, d.loadMeetings, d.loadMatters, d.loadOfficials} {
+		for _, load := range []func(context.Context) error{d.loadAccounts, d.loadPhotos, d.loadFilings, d.loadQuestions, d.loadMeetings, d.loadMatters, d.loadOfficials, d.loadBurden} {
 			if err := load(both); err != nil {
 				return err
 			}
@@ -229,6 +295,15 @@ func (d *demo) load(ctx context.Context, io console) error {
 	}
 	if err := d.loadFieldchecks(ctx); err != nil { // all projects are there
 		return fmt.Errorf("sample data: %w", err)
+	}
+	return d.state.write(d.dir)
+}
+
+// begin is the end of the first start: the first commits of the county that is
+// served, which wait for the disk. Only then is it called loaded.
+func (d *demo) begin(ctx context.Context) error {
+	if d.state.Loaded {
+		return nil
 	}
 	if err := d.hurry(ctx); err != nil {
 		return fmt.Errorf("sample data: %w", err)

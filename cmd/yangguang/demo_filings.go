@@ -7,7 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm"
+
 	"yangguang/cmd/yangguang/internal/sample"
+	"yangguang/model"
 	"yangguang/service/filing"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
@@ -114,13 +117,14 @@ func (d *demo) loadFilings(ctx context.Context) error {
 		typed[filing.FieldApproved], typed[filing.FieldPlanStart], typed[filing.FieldPlanEnd] = day(f.approved), day(f.plan[0]), day(f.plan[1])
 		at = clockOn(today, f.approved-1)
 		no, err := filings.Begin(ctx, by, typed, demoPapers([]string{filing.PaperApproval}, photo))
+		done := 0
 		if fault.Is(err, fault.Invalid) && fault.Of(err).Fields[filing.FieldName] != "" {
-			continue // filed before the first start was cut short
+			no, done, err = d.filedBefore(ctx, filings, by, typed[filing.FieldName])
 		}
 		if err != nil {
 			return fmt.Errorf("filing %s: %w", typed[filing.FieldName], err)
 		}
-		for _, s := range f.steps {
+		for _, s := range f.steps[min(done, len(f.steps)):] {
 			values, last := map[string]string{}, 0
 			for k, v := range s.typed {
 				values[k] = v
@@ -140,6 +144,17 @@ func (d *demo) loadFilings(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// filedBefore is a project that was begun before the first start was cut short:
+// its number, and how many stages were filed behind its approval.
+func (d *demo) filedBefore(ctx context.Context, filings *filing.Service, by actor.Actor, name string) (no string, done int, err error) {
+	p, err := gorm.G[model.Project](d.db).Select("project_no").Where("name = ? AND closed_by = 0", name).Take(ctx)
+	if err != nil {
+		return "", 0, err
+	}
+	o, err := filings.One(ctx, by, p.ProjectNo)
+	return p.ProjectNo, o.Version - 1, err
 }
 
 func fileDemo(ctx context.Context, filings *filing.Service, by actor.Actor, no string, s demoStep, typed map[string]string, photo []byte) error {

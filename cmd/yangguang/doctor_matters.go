@@ -20,6 +20,7 @@ func (in *infra) examineMatters(ctx context.Context) []symptom {
 		keyed(handover.New(in.db, in.now).Recipients(ctx)),
 		limited(settings.Clocks(ctx)),
 		confirmed(ctx, settings),
+		heeded(settings.Unheeded(ctx)),
 	}
 }
 
@@ -102,6 +103,16 @@ func confirmed(ctx context.Context, settings *parameter.Service) symptom {
 	if len(standard) > 0 {
 		s.err, s.hint = fmt.Errorf("the county has set no value for %s: the program's standard holds", strings.Join(standard, " ")), true
 		s.mend = "confirm or change each on the page of parameters 参数 under 办理时限, with its basis"
+	}
+	return s
+}
+
+// heeded says that whatever the county entered is gone by.
+func heeded(unheeded []string, err error) symptom {
+	s := symptom{part: "parameters", note: "each value that the county set is used", err: err, mend: "look at the error in the log of the database"}
+	if len(unheeded) > 0 {
+		s.err, s.hint = fmt.Errorf("%d values that the county set are not used: %s", len(unheeded), strings.Join(unheeded, "; ")), true
+		s.mend = "set each anew on the page of parameters 参数; which benefits exclude each other (S11.pairs before) are cells of 互斥矩阵"
 	}
 	return s
 }

@@ -334,3 +334,33 @@ func TestHouseRulesFindWhatIsPlanted(t *testing.T) {
 		t.Errorf("marks: got %q", got)
 	}
 }
+
+// TestEachSeriesIsOneCapabilitys: two kinds of papers numbered from one series
+// leave gaps in both, and a gap is read as something hidden.
+func TestEachSeriesIsOneCapabilitys(t *testing.T) {
+	owner, root := map[string]string{}, os.DirFS("../..")
+	next := regexp.MustCompile(`series\.Next\(tx, (?:fmt\.Sprintf\()?"([a-z_]+)`)
+	err := fs.WalkDir(root, "service", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := fs.ReadFile(root, path)
+		if err != nil {
+			return err
+		}
+		calls := strings.Count(string(text), "series.Next(")
+		for _, m := range next.FindAllStringSubmatch(string(text), -1) {
+			if calls--; owner[m[1]] != "" {
+				t.Errorf("%s and %s take numbers from the series %s", owner[m[1]], path, m[1])
+			}
+			owner[m[1]] = path
+		}
+		if calls != 0 {
+			t.Errorf("%s: the name of a series is not read", path)
+		}
+		return nil
+	})
+	if err != nil || len(owner) < 8 {
+		t.Errorf("%d series, %v", len(owner), err)
+	}
+}

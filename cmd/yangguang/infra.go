@@ -37,12 +37,22 @@ func newLog(w io.Writer, level slog.Level) *slog.Logger {
 // openInfra opens the database and the seals. Redis is opened by openRedis: a
 // command on an embedded county does without.
 func openInfra(ctx context.Context, cfg *config.Config, log *slog.Logger) (*infra, error) {
+	return openStore(ctx, cfg, log, false)
+}
+
+// openUnhurried is openInfra for what is begun again after a power cut: commits
+// on SQLite do not each wait for the disk.
+func openUnhurried(ctx context.Context, cfg *config.Config, log *slog.Logger) (*infra, error) {
+	return openStore(ctx, cfg, log, true)
+}
+
+func openStore(ctx context.Context, cfg *config.Config, log *slog.Logger, unhurried bool) (*infra, error) {
 	in := &infra{cfg: cfg, log: log, now: time.Now}
 	var err error
 	if in.people, in.petition, err = boxes(cfg.Keys); err != nil {
 		return nil, err
 	}
-	in.db, err = store.Open(ctx, store.Options{Driver: cfg.Database.Driver, DSN: cfg.Database.DSN.Reveal(), Log: log, Now: in.now})
+	in.db, err = store.Open(ctx, store.Options{Driver: cfg.Database.Driver, DSN: cfg.Database.DSN.Reveal(), Log: log, Now: in.now, Unhurried: unhurried})
 	if err != nil {
 		return nil, fmt.Errorf("database: %w", err)
 	}

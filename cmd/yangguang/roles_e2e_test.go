@@ -80,7 +80,7 @@ func officeDemo(t *testing.T) (*demo, string, []demoAccount) {
 		t.Fatal(err)
 	}
 	io := console{out: newHeard(), err: newHeard()}
-	d, err := openDemo(t.Context(), io, cfg, dir, l.Addr().String())
+	d, err := openDemo(t.Context(), io, cfg, dir, l.Addr().String(), openInfra)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -58,7 +59,7 @@ func versionFacts(r comparison.Run) []templates.Fact {
 func runModels(r comparison.Run, links bool) []templates.RunModelRow {
 	rows := make([]templates.RunModelRow, 0, len(r.Models))
 	for _, m := range r.Models {
-		row := templates.RunModelRow{Text: modelText(m), Version: m.Version, Hits: grouped(m.Hits), Amount: money.Fen(m.Fen).String(), Held: m.Held}
+		row := templates.RunModelRow{Text: modelText(m), Version: m.Version, Hits: grouped(m.Hits), Amount: money.Fen(m.Fen).String(), Held: cmp.Or(m.Held, m.Lacks)}
 		switch _, ok := rule.Lookup(m.Key); {
 		case links && ok:
 			row.URL = modelURL(m.Key)

@@ -12,6 +12,7 @@ import (
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/audit"
+	"yangguang/service/kernel/bound"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
@@ -43,7 +44,7 @@ func ownReturnsArgs(by actor.Actor) []any {
 // whose head the person is, or whose head they were when they said whether it
 // came, the newest first.
 func (s *Service) OwnReturns(ctx context.Context, by actor.Actor) ([]OwnReturn, error) {
-	if err := s.bound(ctx, by); err != nil {
+	if err := bound.Check(ctx, s.DB, by); err != nil {
 		return nil, err
 	}
 	found, err := gorm.G[model.CaseReturn](s.DB).Where(ownReturns, ownReturnsArgs(by)...).Order("id DESC").Limit(50).Find(ctx)
@@ -71,7 +72,7 @@ func (s *Service) OwnReturn(ctx context.Context, by actor.Actor, id int64) (OwnR
 }
 
 func (s *Service) takeOwn(ctx context.Context, by actor.Actor, id int64) (model.CaseReturn, error) {
-	if err := s.bound(ctx, by); err != nil {
+	if err := bound.Check(ctx, s.DB, by); err != nil {
 		return model.CaseReturn{}, err
 	}
 	r, err := gorm.G[model.CaseReturn](s.DB).Where("case_returns.id = ?", id).Where(ownReturns, ownReturnsArgs(by)...).Take(ctx)
@@ -82,21 +83,6 @@ func (s *Service) takeOwn(ctx context.Context, by actor.Actor, id int64) (model.
 		return r, fmt.Errorf("own return: %w", err)
 	}
 	return r, nil
-}
-
-// bound checks that the session's person is still this WeChat account's.
-func (s *Service) bound(ctx context.Context, by actor.Actor) error {
-	if by.Kind != actor.Villager || by.PersonID == 0 || by.Snapshot {
-		return fault.New(fault.Unauthenticated, "请先实名绑定")
-	}
-	n, err := gorm.G[model.Binding](s.DB).Where("wechat_user_id = ? AND person_id = ? AND active_mark = 0", by.WechatUserID, by.PersonID).Count(ctx, "*")
-	if err != nil {
-		return fmt.Errorf("binding: %w", err)
-	}
-	if n == 0 {
-		return fault.New(fault.Unauthenticated, "请先实名绑定")
-	}
-	return nil
 }
 
 func (s *Service) ownReturn(r model.CaseReturn) (OwnReturn, error) {

@@ -94,25 +94,12 @@ func join(in []Result) []Result {
 			if last.Sentence != r.Sentence {
 				last.Sentence += r.Sentence
 			}
-			if last.Show != nil || r.Show != nil {
-				last.Show = bothShow(last.Hit, r.Hit)
-			} else {
-				last.Evidence = slices.Concat(last.Evidence, r.Evidence)
-			}
+			last.Join(r.Hit)
 			continue
 		}
 		out = append(out, r)
 	}
 	return out
-}
-
-// bothShow puts off the evidence of two hits.
-func bothShow(a, b rule.Hit) func() []rule.Evidence {
-	return func() []rule.Evidence {
-		a.Fill()
-		b.Fill()
-		return slices.Concat(a.Evidence, b.Evidence)
-	}
 }
 
 func sameThing(a, b Result) bool {

@@ -2,7 +2,6 @@ package comparison
 
 import (
 	"context"
-	"slices"
 
 	"yangguang/model"
 	"yangguang/service/comparison/rule"
@@ -50,7 +49,8 @@ func listed(l *snapshot.Loaded, batch int64) map[int32]period.Interval {
 	return out
 }
 
-// coveredBy reports whether a row's period lies in one of the stretches.
+// coveredBy reports whether a row's period lies in the stretches together: two
+// that adjoin cover what spans both.
 func coveredBy(row period.Interval, stretches []period.Interval) bool {
-	return slices.ContainsFunc(stretches, func(i period.Interval) bool { return len(subtract(row, []period.Interval{i})) == 0 })
+	return len(subtract(row, stretches)) == 0
 }

@@ -49,18 +49,21 @@ func titleOf(kind string) string {
 // are there and fresh.
 func heldReason(s *dossier.Snapshot, m rule.Model, values map[string]string) string {
 	var why []string
-	for _, kind := range registersOf(m) {
-		c, ok := s.Coverage[kind]
-		switch {
-		case !ok || c.Rows == 0:
-			why = append(why, "没有"+titleOf(kind)+"数据")
-		default:
-			if text := staleReason(s, kind, values); text != "" {
-				why = append(why, text)
-			}
+	for _, kind := range append(registersOf(m), m.Leans...) {
+		if text := lackReason(s, kind, values); text != "" {
+			why = append(why, text)
 		}
 	}
 	return strings.Join(why, "；")
+}
+
+// lackReason says that a register is missing or older than agreed; "" when it
+// is neither.
+func lackReason(s *dossier.Snapshot, kind string, values map[string]string) string {
+	if s.Coverage[kind].Rows == 0 {
+		return "没有" + titleOf(kind) + "数据"
+	}
+	return staleReason(s, kind, values)
 }
 
 // countywide are the models that judge by how most others are paid: which
@@ -68,13 +71,28 @@ func heldReason(s *dossier.Snapshot, m rule.Model, values map[string]string) str
 // are no county.
 var countywide = []string{"S30", "S31"}
 
-// staleKinds says of each register that is older than agreed what is to be said
-// of a finding that quotes it.
-func staleKinds(s *dossier.Snapshot, values map[string]string) map[string]string {
+// lackNote says which registers a model would look through besides those that
+// it cannot do without, and there are none of; "" when it has them all.
+func lackNote(s *dossier.Snapshot, m rule.Model) string {
+	var lacks []string
+	for _, kind := range m.Also {
+		if kind != fieldChecks && s.Coverage[kind].Rows == 0 {
+			lacks = append(lacks, titleOf(kind))
+		}
+	}
+	if len(lacks) == 0 {
+		return ""
+	}
+	return "没有" + strings.Join(lacks, "、") + "数据，要看这些数据的部分没有比对，或者暂缓"
+}
+
+// lackingKinds says of each register that is missing or older than agreed what
+// is to be said of a finding that goes by it.
+func lackingKinds(s *dossier.Snapshot, values map[string]string) map[string]string {
 	out := map[string]string{}
-	for kind := range s.Coverage {
-		if why := staleReason(s, kind, values); why != "" {
-			out[kind] = why
+	for _, c := range cadences {
+		if why := lackReason(s, c.kind, values); why != "" {
+			out[c.kind] = why
 		}
 	}
 	return out
@@ -90,17 +108,23 @@ func staleReason(s *dossier.Snapshot, kind string, values map[string]string) str
 }
 
 // quoted adds to why a finding is held what is to be said of the registers that
-// it quotes besides those that its model cannot do without.
-func quoted(why string, m rule.Model, evidence []rule.Evidence, stale map[string]string) string {
-	if len(stale) == 0 {
+// it quotes or leans on besides those that its model cannot do without.
+func quoted(why string, m rule.Model, h *rule.Hit, lacking map[string]string) string {
+	if len(lacking) == 0 {
 		return why
 	}
-	said := registersOf(m)
-	for _, e := range evidence {
-		if text := stale[e.Kind]; text != "" && !slices.Contains(said, e.Kind) {
-			said = append(said, e.Kind)
+	said := append(registersOf(m), m.Leans...)
+	add := func(kind string) {
+		if text := lacking[kind]; text != "" && !slices.Contains(said, kind) {
+			said = append(said, kind)
 			why = strings.TrimPrefix(why+"；"+text, "；")
 		}
+	}
+	for _, e := range h.Evidence {
+		add(e.Kind)
+	}
+	for _, kind := range h.Leans {
+		add(kind)
 	}
 	return why
 }

@@ -22,6 +22,8 @@ func TestAModelWithoutItsRegisterIsOneNote(t *testing.T) {
 			c.values["model."+m.Key+".enabled"] = "否"
 		}
 	}
+	c.batch("rosters", "2024-07-01")
+	c.batch("residents", "2024-07-01")
 	compare := func() {
 		t.Helper()
 		if _, err := c.s.Compare(t.Context(), cli, comparison.Request{}); err != nil {

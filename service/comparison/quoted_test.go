@@ -15,7 +15,7 @@ import (
 func TestAFindingThatQuotesAnOldRegisterIsHeld(t *testing.T) {
 	t.Parallel()
 	s := &dossier.Snapshot{AsOf: period.Date(2026, 7, 1), Coverage: map[string]dossier.Cover{"payouts": {AsOf: period.Date(2026, 6, 30), Rows: 9}, "vehicles": {AsOf: period.Date(2024, 1, 1), Rows: 9}}}
-	stale := staleKinds(s, map[string]string{})
+	lacking := lackingKinds(s, map[string]string{})
 	car := []rule.Evidence{{Kind: "payouts"}, {Kind: "vehicles"}, {Kind: "vehicles"}}
 	for _, c := range []struct {
 		name, why, want string
@@ -27,7 +27,7 @@ func TestAFindingThatQuotesAnOldRegisterIsHeld(t *testing.T) {
 		{"its model says it", "机动车数据旧", "机动车数据旧", rule.Model{Key: "S06", Registers: []string{"vehicles"}}, car},
 		{"does not quote it", "", "", rule.Model{Key: "S01"}, car[:1]},
 	} {
-		if got := quoted(c.why, c.m, c.evidence, stale); got != c.want {
+		if got := quoted(c.why, c.m, &rule.Hit{Evidence: c.evidence}, lacking); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -54,6 +54,23 @@ func TestTwoPeopleAreNoCounty(t *testing.T) {
 		if n != want {
 			t.Errorf("part %v: %d of three are asked, want %d", part, n, want)
 		}
+	}
+}
+
+// TestARunSaysWhatItCouldNotLookAt: Q06 can do without the register of cars, and
+// nobody is to think that it looked.
+func TestARunSaysWhatItCouldNotLookAt(t *testing.T) {
+	t.Parallel()
+	m, _ := rule.Lookup("Q06")
+	s := &dossier.Snapshot{Coverage: map[string]dossier.Cover{}}
+	every(s)
+	if got := lackNote(s, m); got != "" {
+		t.Error(got)
+	}
+	delete(s.Coverage, "vehicles")
+	delete(s.Coverage, "officials")
+	if got := lackNote(s, m); got != "没有机动车、财政供养人员数据，要看这些数据的部分没有比对，或者暂缓" || heldReason(s, m, nil) != "" {
+		t.Errorf("%q %q", got, heldReason(s, m, nil))
 	}
 }
 

@@ -117,3 +117,24 @@ func shape(w work) string {
 	}
 	return words(strings.Join(out, " "))
 }
+
+// TestExemptionsThatAdjoinCoverWhatSpansBoth: the head exempts half years, and
+// a bureau pays by the year.
+func TestExemptionsThatAdjoinCoverWhatSpansBoth(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		row, exempt string
+		want        bool
+	}{
+		{"1-12", "1-6 7-12", true}, {"1-12", "7-12 1-6", true}, {"1-12", "1-8 5-12", true}, {"3-8", "1-6 7-12", true}, {"6", "1-6", true}, {"1-12", "1-4 5-8 9-12", true},
+		{"1-12", "1-6 8-12", false}, {"1-12", "1-6 7-11", false}, {"1-12", "2-6 7-12", false}, {"7", "1-6", false}, {"1-12", "", false},
+	} {
+		var stretches []period.Interval
+		for _, e := range strings.Fields(c.exempt) {
+			stretches = append(stretches, months(e))
+		}
+		if got := coveredBy(months(c.row), stretches); got != c.want {
+			t.Errorf("%s in %q: %v", c.row, c.exempt, got)
+		}
+	}
+}

@@ -187,10 +187,10 @@ func evaluate(ctx context.Context, l *snapshot.Loaded, c chosen, tell func(done,
 		held[i] = heldReason(l.Snapshot, b.Model, c.values)
 	}
 	fill(found)
-	stale := staleKinds(l.Snapshot, c.values)
+	lacking := lackingKinds(l.Snapshot, c.values)
 	for i := range found {
 		m := found[i].Model
-		found[i].Held = quoted(held[m], c.bound[m].Model, found[i].Evidence, stale)
+		found[i].Held = quoted(held[m], c.bound[m].Model, &found[i].Hit, lacking)
 	}
 	return found, nil
 }
@@ -226,6 +226,7 @@ type modelCount struct {
 	Title   string `json:"title,omitempty"`
 	Version string `json:"version"`
 	Held    string `json:"held,omitempty"`
+	Lacks   string `json:"lacks,omitempty"`
 	Hits    int    `json:"hits"`
 	Fen     int64  `json:"fen"`
 	*Difference
@@ -239,7 +240,7 @@ func (s *Service) describe(row *model.ComparisonRun, l *snapshot.Loaded, c chose
 	}
 	counts := make(map[string]*modelCount, len(c.bound))
 	for i, b := range c.bound {
-		counts[b.Model.Key] = &modelCount{Title: b.Model.Title, Version: c.versions[i], Held: heldReason(l.Snapshot, b.Model, c.values)}
+		counts[b.Model.Key] = &modelCount{Title: b.Model.Title, Version: c.versions[i], Held: heldReason(l.Snapshot, b.Model, c.values), Lacks: lackNote(l.Snapshot, b.Model)}
 	}
 	for _, r := range results {
 		m := counts[c.bound[r.Model].Model.Key]

@@ -26,6 +26,7 @@ func TestWhatHouseholdsSayIsNoQuestionToTheHandler(t *testing.T) {
 		c.create(&model.PayoutAsk{PayoutID: id, BatchID: c.r.Batch, PayeeID: p, ItemID: c.item, PeriodStart: on("2024-05-01"), PeriodEnd: on("2024-05-31"), PaidOn: on("2024-05-10"), AmountFen: 5000,
 			Home: fmt.Sprintf("S%d", n), VillageCode: registers.Silian, HandlerID: handler, Bank: "其他银行", Said: model.SaidMissing, SaidAt: &said, CreatedAt: c.now})
 	}
+	c.batch("residents", "2024-07-01")
 	run := func() []model.Finding {
 		t.Helper()
 		if _, err := c.s.Compare(t.Context(), cli, comparison.Request{Choice: comparison.Choice{Models: []string{"S30"}}}); err != nil {

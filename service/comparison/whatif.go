@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -87,6 +88,9 @@ func (s *Service) WhatIf(ctx context.Context, by actor.Actor, q Question) (Answe
 	if values == nil {
 		values = map[string]string{}
 	}
+	for name := range q.Values { // what is asked holds for all time
+		maps.DeleteFunc(values, func(since, _ string) bool { return strings.HasPrefix(since, name+"@") })
+	}
 	maps.Copy(values, q.Values)
 	c, err := bind([]rule.Model{m}, values)
 	if err != nil {
@@ -115,9 +119,13 @@ func (s *Service) questioned(ctx context.Context, q Question) (rule.Model, error
 	if i < 0 {
 		return rule.Model{}, fault.New(fault.NotFound, "没有这个模型")
 	}
-	for name := range q.Values {
-		if !slices.ContainsFunc(all[i].Parameters, func(p rule.Parameter) bool { return p.Name(q.Model) == name }) {
+	for name, text := range q.Values {
+		k := slices.IndexFunc(all[i].Parameters, func(p rule.Parameter) bool { return p.Name(q.Model) == name })
+		if k < 0 {
 			return rule.Model{}, fault.Fields(map[string]string{name: "这个模型没有这个参数"})
+		}
+		if err := all[i].Parameters[k].Check(text); err != nil {
+			return rule.Model{}, fault.Fields(map[string]string{name: fault.Of(err).Public})
 		}
 	}
 	return all[i], nil

@@ -9,6 +9,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bound"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
@@ -36,7 +37,7 @@ func loaded(t string) string {
 
 // Own says what a bound person draws and may ask for, from the registers.
 func (s *Service) Own(ctx context.Context, by actor.Actor) (Own, error) {
-	if err := s.bound(ctx, by); err != nil {
+	if err := bound.Check(ctx, s.o.DB, by); err != nil {
 		return Own{}, err
 	}
 	return s.own(ctx, by)
@@ -67,22 +68,6 @@ func (s *Service) own(ctx context.Context, by actor.Actor) (Own, error) {
 	}
 	out.Offers, err = s.fitting(ctx, by.PersonID, out.Gets, offers)
 	return out, err
-}
-
-// bound checks that the session's person is still this WeChat account's.
-func (s *Service) bound(ctx context.Context, by actor.Actor) error {
-	refused := fault.New(fault.Unauthenticated, "请先实名绑定")
-	if by.Kind != actor.Villager || by.PersonID == 0 || by.Snapshot {
-		return refused
-	}
-	var n int64
-	if err := s.o.DB.WithContext(ctx).Model(&model.Binding{}).Where("wechat_user_id = ? AND person_id = ? AND active_mark = 0", by.WechatUserID, by.PersonID).Count(&n).Error; err != nil {
-		return fmt.Errorf("binding: %w", err)
-	}
-	if n == 0 {
-		return refused
-	}
-	return nil
 }
 
 // mostGets bounds the benefits of one household.

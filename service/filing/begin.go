@@ -107,7 +107,7 @@ func (s *Service) begin(tx *gorm.DB, d deed) (string, error) {
 	no := e.text[FieldNo]
 	if no == "" {
 		year := s.today().Year()
-		n, err := series.Next(tx, fmt.Sprintf("filing/%d", year))
+		n, err := series.Next(tx, fmt.Sprintf("project/%d", year))
 		if err != nil {
 			return "", err
 		}

@@ -7,12 +7,13 @@ import (
 	"yangguang/service/kernel/measure"
 	"yangguang/service/kernel/money"
 	"yangguang/service/kernel/period"
+	"yangguang/service/kernel/stages"
 )
 
 // The ways in which a project is let that are no tender.
 const (
-	MethodDirect = "直接发包"
-	MethodNone   = "无" // the households build themselves: nobody is contracted
+	MethodDirect = stages.MethodDirect
+	MethodNone   = stages.MethodNone
 )
 
 // Facts are all that gates and lateness look at. They are read off the
@@ -48,40 +49,25 @@ func (f *Facts) Scale() string {
 }
 
 // direct reports whether the project is let without a tender.
-func (f *Facts) direct() bool { return f.Method == MethodDirect || f.Method == MethodNone }
+func (f *Facts) direct() bool { return stages.Direct(f.Method) }
 
 // applies reports whether a stage is one that this project has to pass.
 func (f *Facts) applies(s Stage) bool { return s != Contract || f.Method != MethodNone }
 
 // filed reports whether the registers have what a stage is about.
 func (f *Facts) filed(s Stage) bool {
-	switch s {
-	case Approval:
-		return true
-	case Allocation:
-		return f.ArrivedOn != nil
-	case Procurement:
-		if f.direct() { // a register that came in a file says so by what follows
-			return f.Skipped != "" || f.ContractOn != nil || f.RealStart != nil
-		}
-		return f.Bid != nil || f.Win > 0
-	case Contract:
-		return f.ContractOn != nil
-	case Start:
-		return f.RealStart != nil
-	case Progress:
-		return f.Reports > 0
-	case Change:
+	if s == Change {
 		return f.Changes > 0
-	case Acceptance:
-		return f.Accepted != nil
-	case Settlement:
-		return f.Settled > 0
-	case Handover:
-		return f.HandedOver != nil
 	}
-	return false
+	return stages.Traces{
+		Direct: f.direct(), Arrived: f.ArrivedOn != nil, Bid: f.Bid != nil, Won: f.Win > 0, Excused: f.Skipped != "", Signed: f.ContractOn != nil, Begun: f.RealStart != nil,
+		Reported: f.Reports > 0, Accepted: f.Accepted != nil, Settled: f.Settled > 0, Handed: f.HandedOver != nil,
+	}.Filed(s.Title())
 }
+
+// staged reports whether the owner files the project here, and did not only
+// hand in documents of one that came in a file.
+func (f *Facts) staged() bool { return len(f.Here) > 0 }
 
 // passed reports whether a later stage is filed: what there is no record of then
 // was not left undone, it was never written down here.

@@ -259,8 +259,9 @@ func TestLateness(t *testing.T) {
 
 // TestAProjectThatCameInAFile is one that was built and settled before its owner
 // filed anything here: what nobody wrote down is not late, documents that lie in
-// an old folder are no gap, and what comes next is the first thing missing. The
-// comparison is told all the same what has no record.
+// an old folder are no gap, and what comes next is the first thing missing. Once
+// the owner files here, what was left out is late, for the owner and for the
+// comparison alike.
 func TestAProjectThatCameInAFile(t *testing.T) {
 	t.Parallel()
 	old := func() *Facts {
@@ -282,7 +283,7 @@ func TestAProjectThatCameInAFile(t *testing.T) {
 	if next, lacking, ok := f.Next(); next != Handover || lacking || !ok {
 		t.Errorf("next: %s %v %v", next, lacking, ok)
 	}
-	if late := f.overdue(Standard, today); len(late) != 1 || late[0].Title != "资金下达" {
+	if late := f.overdue(Standard, today); len(late) != 0 {
 		t.Errorf("for the comparison: %+v", late)
 	}
 	f = old()
@@ -294,6 +295,24 @@ func TestAProjectThatCameInAFile(t *testing.T) {
 	f.Here[Settlement] = true
 	if next, lacking, _ := f.Next(); next != Settlement || !lacking {
 		t.Errorf("what was filed here needs its documents: %s %v", next, lacking)
+	}
+	late := f.overdue(Standard, today)
+	if s, days, ok := f.Worst(Standard, today); len(late) != 1 || late[0] != (Overdue{"资金下达", today - period.Day(days)}) || s != Allocation || !ok || days <= 0 {
+		t.Errorf("left out: %s by %d days, for the comparison %+v", s, days, late)
+	}
+	f.Bid, f.Win = nil, 0
+	for _, c := range []struct {
+		method string
+		want   string
+	}{{"公开", "资金下达 招标采购"}, {MethodDirect, "资金下达"}} {
+		f.Method = c.method
+		var titles []string
+		for _, o := range f.overdue(Standard, today) {
+			titles = append(titles, o.Title)
+		}
+		if got := strings.Join(titles, " "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.method, got, c.want)
+		}
 	}
 }
 

@@ -103,20 +103,16 @@ func (f *Facts) done(s Stage) *period.Day {
 }
 
 // Late is by how many days a stage is behind its day; negative while there is
-// time, and nothing where no day is known, nor for a stage that has no record
-// while a later one has. What was done is measured by when it was done; reports
-// of progress are never done before the end.
+// time, and nothing where no day is known. What was done is measured by when it
+// was done; reports of progress are never done before the end. It is the one
+// rule of the owner's pages, of the lists and of what the comparison is told: a
+// stage that the owner left out is late though a later one is filed, but of a
+// project that came in a file it was perhaps never written down.
 func (f *Facts) Late(s Stage, l Limits, today period.Day) (days int, known bool) {
-	if (s == Progress || !f.filed(s)) && f.passed(s) {
+	switch {
+	case !f.applies(s) || s == Procurement && f.direct():
 		return 0, false
-	}
-	return f.behind(s, l, today)
-}
-
-// behind is Late for a stage without a record, too, whatever is filed behind it:
-// the comparison asks for what an owner left out.
-func (f *Facts) behind(s Stage, l Limits, today period.Day) (days int, known bool) {
-	if !f.applies(s) || s == Procurement && f.direct() {
+	case f.passed(s) && (s == Progress || !f.filed(s) && !f.staged()):
 		return 0, false
 	}
 	due, ok := f.Due(s, l)
@@ -153,7 +149,9 @@ func (s *Service) Lateness(ctx context.Context) (map[string][]Overdue, error) {
 	}
 	out, today := make(map[string][]Overdue, len(all)), s.today()
 	for _, w := range all {
-		out[w.ProjectNo] = w.overdue(l, today)
+		if w.staged() {
+			out[w.ProjectNo] = w.overdue(l, today)
+		}
 	}
 	return out, nil
 }
@@ -165,7 +163,7 @@ func (f *Facts) overdue(l Limits, today period.Day) []Overdue {
 		if d.Extra || f.filed(d.Stage) && d.Stage != Progress {
 			continue
 		}
-		if late, known := f.behind(d.Stage, l, today); known && late > 0 {
+		if late, known := f.Late(d.Stage, l, today); known && late > 0 {
 			out = append(out, Overdue{d.Title, today - period.Day(late)}) //nolint:gosec // days of a life
 		}
 	}

@@ -1,5 +1,7 @@
 package filing
 
+import "yangguang/service/kernel/stages"
+
 // Stage is one of the steps that a project passes in this order.
 type Stage string
 
@@ -54,16 +56,16 @@ type Definition struct {
 
 // Definitions lists the stages in their order.
 var Definitions = []Definition{
-	{Approval, "立项", "登记项目和批复文件。", false, false, []Paper{{PaperApproval, "批复文件", true, false}}},
-	{Allocation, "资金下达", "登记到账的日期、金额和指标文。", false, false, []Paper{{PaperFund, "资金下达文件", true, false}}},
-	{Procurement, "招标采购", "登记公告、开标和中标单位；不用招标的写明原因。", false, false, []Paper{{PaperAward, "中标（成交）通知书", true, false}, {PaperNotice, "招标公告", false, false}, {PaperExempt, "不招标的依据文件", false, false}}},
-	{Contract, "合同", "登记合同日期和合同价。", false, false, []Paper{{PaperContract, "合同", true, false}}},
-	{Start, "开工", "登记实际开工的日期。", false, false, []Paper{{PaperStart, "开工令或开工报告", true, false}, {PaperSite, "现场照片", false, true}}},
-	{Progress, "进度", "报形象进度，放一张现场照片；付了款的一起登记。", true, false, []Paper{{PaperSite, "现场照片", true, true}}},
+	{Approval, stages.Approval, "登记项目和批复文件。", false, false, []Paper{{PaperApproval, "批复文件", true, false}}},
+	{Allocation, stages.Allocation, "登记到账的日期、金额和指标文。", false, false, []Paper{{PaperFund, "资金下达文件", true, false}}},
+	{Procurement, stages.Procurement, "登记公告、开标和中标单位；不用招标的写明原因。", false, false, []Paper{{PaperAward, "中标（成交）通知书", true, false}, {PaperNotice, "招标公告", false, false}, {PaperExempt, "不招标的依据文件", false, false}}},
+	{Contract, stages.Contract, "登记合同日期和合同价。", false, false, []Paper{{PaperContract, "合同", true, false}}},
+	{Start, stages.Start, "登记实际开工的日期。", false, false, []Paper{{PaperStart, "开工令或开工报告", true, false}, {PaperSite, "现场照片", false, true}}},
+	{Progress, stages.Progress, "报形象进度，放一张现场照片；付了款的一起登记。", true, false, []Paper{{PaperSite, "现场照片", true, true}}},
 	{Change, "变更", "合同价或者工期有变的，登记批准的文件。没有变更不用填。", true, true, []Paper{{PaperChange, "变更批准文件", true, false}}},
-	{Acceptance, "验收", "登记实际完工和验收的日期。", false, false, []Paper{{PaperAcceptance, "验收报告", true, false}, {PaperSite, "完工照片", false, true}}},
-	{Settlement, "结算", "登记审定的结算价。", false, false, []Paper{{PaperAudit, "结算审核报告", true, false}}},
-	{Handover, "移交公示", "登记移交给谁管护，并在村里公示。", false, false, []Paper{{PaperHandover, "移交单", true, false}, {PaperBoard, "公示照片", true, true}}},
+	{Acceptance, stages.Acceptance, "登记实际完工和验收的日期。", false, false, []Paper{{PaperAcceptance, "验收报告", true, false}, {PaperSite, "完工照片", false, true}}},
+	{Settlement, stages.Settlement, "登记审定的结算价。", false, false, []Paper{{PaperAudit, "结算审核报告", true, false}}},
+	{Handover, stages.Handover, "登记移交给谁管护，并在村里公示。", false, false, []Paper{{PaperHandover, "移交单", true, false}, {PaperBoard, "公示照片", true, true}}},
 }
 
 // place is where a stage stands in the order; -1 for none.

@@ -12,6 +12,7 @@ import (
 
 	"yangguang/model"
 	"yangguang/service/kernel/actor"
+	"yangguang/service/kernel/bound"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/outbox"
 	"yangguang/service/kernel/period"
@@ -214,7 +215,7 @@ type OwnQuestion struct {
 // OwnQuestions lists the questions to a bound person, or to the household whose
 // head the person is, the newest first.
 func (s *Service) OwnQuestions(ctx context.Context, by actor.Actor) ([]OwnQuestion, error) {
-	if err := s.bound(ctx, by); err != nil {
+	if err := bound.Check(ctx, s.DB, by); err != nil {
 		return nil, err
 	}
 	found, err := gorm.G[model.FindingHearing](s.DB).Where(ownWhere, ownArgs(by)...).Order("id DESC").Limit(50).Find(ctx)
@@ -261,7 +262,7 @@ func (s *Service) OwnQuestion(ctx context.Context, by actor.Actor, id int64) (Ow
 }
 
 func (s *Service) ownHearing(ctx context.Context, by actor.Actor, id int64) (model.FindingHearing, error) {
-	if err := s.bound(ctx, by); err != nil {
+	if err := bound.Check(ctx, s.DB, by); err != nil {
 		return model.FindingHearing{}, err
 	}
 	h, err := gorm.G[model.FindingHearing](s.DB).Where("id = ?", id).Where(ownWhere, ownArgs(by)...).Take(ctx)
@@ -272,21 +273,6 @@ func (s *Service) ownHearing(ctx context.Context, by actor.Actor, id int64) (mod
 		return h, fmt.Errorf("question: %w", err)
 	}
 	return h, nil
-}
-
-// bound checks that the session's person is still this WeChat account's.
-func (s *Service) bound(ctx context.Context, by actor.Actor) error {
-	if by.Kind != actor.Villager || by.PersonID == 0 || by.Snapshot {
-		return fault.New(fault.Unauthenticated, "请先实名绑定")
-	}
-	n, err := gorm.G[model.Binding](s.DB).Where("wechat_user_id = ? AND person_id = ? AND active_mark = 0", by.WechatUserID, by.PersonID).Count(ctx, "*")
-	if err != nil {
-		return fmt.Errorf("binding: %w", err)
-	}
-	if n == 0 {
-		return fault.New(fault.Unauthenticated, "请先实名绑定")
-	}
-	return nil
 }
 
 func (s *Service) ownQuestion(h model.FindingHearing) (OwnQuestion, error) {

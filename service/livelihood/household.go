@@ -250,8 +250,11 @@ func (s *Service) mayOpen(ctx context.Context, by actor.Actor, h *home) error {
 		return nil
 	}
 	where, args, err := s.sees(ctx, by)
-	if err != nil {
+	if fault.Is(err, fault.NotFound) { // nobody who sees any
 		return noHousehold()
+	}
+	if err != nil {
+		return err
 	}
 	n, err := gorm.G[model.LivelihoodTask](s.DB).Where(where, args...).Where("livelihood_tasks.household_no = ? OR livelihood_tasks.person_id IN ?", h.No, h.ids).Count(ctx, "*")
 	if err != nil {

@@ -157,6 +157,53 @@ func TestSheetsOfOneListDoNotMix(t *testing.T) {
 	}
 }
 
+// TestAReleasedListKeepsTheOrderOfTheFile: of a workbook with a sheet per town
+// the bank gets one town after the other. A list that was released in the order
+// of row numbers is given out as it was.
+func TestAReleasedListKeepsTheOrderOfTheFile(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), t.Context()
+	w.cmp.reasons = nil
+	for n, row := range map[int64]int{1: 3, 2: 4, 3: 2, 4: 3} {
+		set := map[string]any{"sheet": []string{"江宁镇", "顿谷镇"}[n/3], "row_no": row, "amount_fen": n * 100}
+		if err := w.db.Model(&model.Prepayout{}).Where("id = ?", 7<<24|n).Updates(set).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, err := range []error{w.Compare(ctx, 7), w.Submit(ctx, officer, 1), w.Decide(ctx, chief, 1, true, "")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	amounts := func() (out []string) {
+		var file bytes.Buffer
+		if err := w.File(ctx, officer, 1, &file); err != nil {
+			t.Fatal(err)
+		}
+		records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.String(), "\ufeff"))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range records[1:] {
+			out = append(out, r[8])
+		}
+		return out
+	}
+	if got := strings.Join(amounts(), " "); got != "1.00 2.00 3.00 4.00" {
+		t.Errorf("released in the order %s", got)
+	}
+	before, err := w.ByRowNumber(ctx, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.db.Model(&model.PrepaymentList{}).Where("id = 1").Update("released_digest", before).Error; err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(amounts(), " "); got != "3.00 1.00 4.00 2.00" {
+		t.Errorf("a list released by row number is now %s", got)
+	}
+}
+
 func TestAListIsAnsweredAndReleased(t *testing.T) {
 	t.Parallel()
 	w, ctx := newWorld(t), t.Context()

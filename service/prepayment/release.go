@@ -89,7 +89,7 @@ func (s *Service) fix(tx *gorm.DB, l model.PrepaymentList, set map[string]any) e
 		return err
 	}
 	var text bytes.Buffer
-	rows, fen, err := s.write(tx, &text, l)
+	rows, fen, err := s.write(tx, &text, l, orders[0])
 	if err != nil {
 		return err
 	}
@@ -115,19 +115,34 @@ func (s *Service) File(ctx context.Context, by actor.Actor, listID int64, w io.W
 	if l.State != model.PrepaymentReleased {
 		return fault.New(fault.Conflict, "这份名单还没有放行")
 	}
-	var text bytes.Buffer
-	rows, _, err := s.write(s.db.WithContext(ctx), &text, l)
+	text, rows, err := s.released(ctx, l)
 	if err != nil {
 		return fmt.Errorf("prepayment file: %w", err)
-	}
-	if digest := sm3.Sum(text.Bytes()); !bytes.Equal(digest[:], l.ReleasedDigest) {
-		return errors.New("prepayment file: the list is not the one that was released")
 	}
 	if err := audit.RecordAlone(ctx, s.db, by, s.at(), "prepayment.download", object(l.ID), map[string]any{"rows": rows}); err != nil {
 		return fmt.Errorf("prepayment file: %w", err)
 	}
-	_, err = w.Write(text.Bytes())
+	_, err = w.Write(text)
 	return err
+}
+
+// orders are those in which a list is written: that of the bureau's file, sheet
+// after sheet and row after row, in which its rows are numbered; and the one in
+// which lists were released before, by which their digests still hold.
+var orders = []string{"p.id", "p.row_no, p.id"}
+
+// released gives the bytes of a list as they were released.
+func (s *Service) released(ctx context.Context, l model.PrepaymentList) (text []byte, rows int, err error) {
+	for _, order := range orders {
+		var b bytes.Buffer
+		if rows, _, err = s.write(s.db.WithContext(ctx), &b, l, order); err != nil {
+			return nil, 0, err
+		}
+		if digest := sm3.Sum(b.Bytes()); bytes.Equal(digest[:], l.ReleasedDigest) {
+			return b.Bytes(), rows, nil
+		}
+	}
+	return nil, 0, errors.New("the list is not the one that was released")
 }
 
 var header = []string{"批次号", "项目编码", "所属期起", "所属期止", "身份证号", "姓名", "数量", "档次", "金额", "账号", "账户名", "村代码", "补发原批次"}
@@ -141,15 +156,15 @@ type line struct {
 	Name     string
 }
 
-// write writes the rows that were not taken out, in the order of the bureau's
-// sheet, and gives their number and sum in 分.
-func (s *Service) write(db *gorm.DB, w io.Writer, l model.PrepaymentList) (rows int, fen int64, err error) {
+// write writes the rows that were not taken out, in one of orders, and gives
+// their number and sum in 分.
+func (s *Service) write(db *gorm.DB, w io.Writer, l model.PrepaymentList, order string) (rows int, fen int64, err error) {
 	var lines []line
 	err = db.Table("prepayouts AS p").
 		Select("p.*, i.code, e.id_digest, e.id_sealed, e.name").
 		Joins("JOIN items AS i ON i.id = p.item_id").Joins("JOIN people AS e ON e.id = p.person_id").
 		Where("p.batch_id = ? AND NOT EXISTS (SELECT 1 FROM prepayment_rows AS r WHERE r.list_id = ? AND r.payout_id = p.id AND r.answer = ?)", l.BatchID, l.ID, model.AnswerWithdraw).
-		Order("p.row_no, p.id").Scan(&lines).Error
+		Order(order).Scan(&lines).Error
 	if err != nil {
 		return 0, 0, err
 	}

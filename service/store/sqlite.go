@@ -52,6 +52,18 @@ func sqliteDSN(file string, options url.Values) string {
 	return u.String()
 }
 
+// unhurriedOptions let a commit return before it is on the disk. What is done
+// with them is a batch that nobody waits for with a page open: it rather waits
+// for a slow machine than fails.
+func unhurriedOptions() url.Values {
+	options := maps.Clone(sqliteOptions)
+	pragmas := slices.DeleteFunc(slices.Clone(options["_pragma"]), func(p string) bool {
+		return strings.HasPrefix(p, "synchronous") || strings.HasPrefix(p, "busy_timeout")
+	})
+	options["_pragma"] = append(pragmas, "synchronous(NORMAL)", "busy_timeout(60000)")
+	return options
+}
+
 // unhurried opens the file of db once more, for one writer whose commits need
 // not each be on the disk: hundreds of migrations, which are applied again if a
 // power cut takes them back. The next commit through db brings all to the disk.
@@ -60,9 +72,7 @@ func unhurried(db *gorm.DB) (*sql.DB, error) {
 	if err := db.Raw("SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(&file).Error; err != nil {
 		return nil, fmt.Errorf("finding the SQLite database: %w", err)
 	}
-	options := maps.Clone(sqliteOptions)
-	options["_pragma"] = append(slices.Clone(options["_pragma"]), "synchronous(NORMAL)")
-	pool, err := sql.Open("sqlite", sqliteDSN(file, options))
+	pool, err := sql.Open("sqlite", sqliteDSN(file, unhurriedOptions()))
 	if err != nil {
 		return nil, fmt.Errorf("opening the SQLite database: %w", err)
 	}
@@ -88,7 +98,11 @@ func openSQLite(o Options) (*sql.DB, gorm.Dialector, error) {
 	if err := f.Close(); err != nil {
 		return nil, nil, fmt.Errorf("opening the SQLite database: %w", err)
 	}
-	pool, err := sql.Open("sqlite", sqliteDSN(o.DSN, sqliteOptions))
+	options := sqliteOptions
+	if o.Unhurried {
+		options = unhurriedOptions()
+	}
+	pool, err := sql.Open("sqlite", sqliteDSN(o.DSN, options))
 	if err != nil {
 		return nil, nil, fmt.Errorf("opening the SQLite database: %w", err)
 	}

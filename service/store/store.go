@@ -32,6 +32,10 @@ type Options struct {
 	Log          *slog.Logger
 	MaxOpenConns int              // 0: a default for the engine
 	Now          func() time.Time // for created_at and updated_at; nil: the clock
+	// Unhurried lets a commit on SQLite return before it is on the disk: a power
+	// cut may take back the last ones, in their order. It is for what is begun
+	// again after one and for nothing that anybody was told of.
+	Unhurried bool
 }
 
 // preparedStatements bounds the cache of prepared statements: queries with

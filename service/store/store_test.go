@@ -269,6 +269,19 @@ func TestSQLiteFileIsPrivateWhateverItsName(t *testing.T) {
 			t.Errorf("%s is %q, want %q, %v", pragma.name, got, pragma.want, err)
 		}
 	}
+	unhurried, err := store.Open(t.Context(), store.Options{Driver: store.SQLite, DSN: file, Unhurried: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pragma, want := range map[string]string{"synchronous": "1", "busy_timeout": "60000", "secure_delete": "1"} {
+		var got string
+		if err := unhurried.Raw("PRAGMA " + pragma).Scan(&got).Error; err != nil || got != want {
+			t.Errorf("unhurried: %s is %q, want %q, %v", pragma, got, want, err)
+		}
+	}
+	if err := store.Close(unhurried); err != nil {
+		t.Error(err)
+	}
 	if err := db.Exec("CREATE TABLE x (a INTEGER)").Error; err != nil {
 		t.Fatal(err)
 	}

@@ -150,6 +150,29 @@ func paidDay(r *dossier.Payout) period.Day {
 	return r.PaidOn
 }
 
+// wholeSum says of payments to a household of several people that the money in
+// question is all of it: what is due back may be the share of one, which depends
+// on how the household's money was reckoned and which no register tells.
+func wholeSum(s *dossier.Snapshot, rows []*dossier.Payout) string {
+	for _, r := range rows {
+		if h := householdOn(s, r.Person, r.Item, r.Period.From); h != dossier.None && s.Items[r.Item].Household() && (r.Quantity > 1000 || membersOn(s, h, r.Period.From) > 1) {
+			return "金额按全户的发放额计，应退的可能只是其中一部分。"
+		}
+	}
+	return ""
+}
+
+// membersOn counts the people on a household's roster on a day, the dead and
+// those away included.
+func membersOn(s *dossier.Snapshot, h int32, on period.Day) (n int32) {
+	for m := range s.MembersOf(h) {
+		if m.Span.Contains(on) {
+			n++
+		}
+	}
+	return n
+}
+
 // months is how many months one period of an item has.
 func months(item *dossier.Item) int {
 	switch item.Frequency {

@@ -16,6 +16,7 @@ type state struct {
 	grave  bool   // what the model lifts its severity for
 	what   string // in the sentence: 在某局任公务员
 	show   []Evidence
+	leans  []string // as Hit.Leans
 }
 
 // clash is a model of one shape: a state of a person, and a benefit that the
@@ -158,11 +159,15 @@ func (c *clash) finish(s *dossier.Snapshot, b *benefit, st *Stretch, held []stat
 	h.Weak = !held[0].strong
 	for i := range held {
 		h.Evidence = append(h.Evidence, held[i].show...)
+		h.lean(held[i].leans...)
 		if e := entry(s, b.household, held[i].person, st.Period.From); e != nil && !b.personal {
 			h.Evidence = append(h.Evidence, rosterEvidence(s, e))
 		}
 	}
 	h.Evidence = append(h.Evidence, payoutsEvidence(s, st.Rows)...)
+	if item := &s.Items[st.Item]; item.Household() || item.Frequency == oneOff { // whose it is, or when it was decided
+		h.lean("rosters")
+	}
 	return h
 }
 

@@ -90,6 +90,9 @@ type Hit struct {
 	// a person, no judgement.
 	Sentence string
 	Evidence []Evidence
+	// Leans are the KINDs that this hit would not stand without and shows no record
+	// of, besides those of its model: where one is missing or stale it is held back.
+	Leans []string
 	// Show makes the evidence of a model that may have very many hits, when somebody
 	// wants to see it; nil: Evidence has it.
 	Show func() []Evidence
@@ -101,6 +104,34 @@ func (h *Hit) Fill() {
 		h.Evidence, h.Show = h.Show(), nil
 	}
 	h.Evidence = distinct(h.Evidence)
+}
+
+// lean names registers that the hit would not stand without, each once.
+func (h *Hit) lean(kinds ...string) {
+	for _, k := range kinds {
+		if !slices.Contains(h.Leans, k) {
+			h.Leans = append(slices.Clip(h.Leans), k)
+		}
+	}
+}
+
+// Join takes over what another hit of the same thing shows and leans on.
+func (h *Hit) Join(o Hit) {
+	if h.Show != nil || o.Show != nil {
+		h.Show = bothShow(*h, o)
+	} else {
+		h.Evidence = slices.Concat(h.Evidence, o.Evidence)
+	}
+	h.lean(o.Leans...)
+}
+
+// bothShow puts off the evidence of two hits.
+func bothShow(a, b Hit) func() []Evidence {
+	return func() []Evidence {
+		a.Fill()
+		b.Fill()
+		return slices.Concat(a.Evidence, b.Evidence)
+	}
 }
 
 // distinct drops the records that are listed already: whoever has two cars

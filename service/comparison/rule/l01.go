@@ -10,6 +10,8 @@ var l01 = Model{
 	Says:    "发放前已经放行了名单，实际发放的人、金额或账户和名单不一样。",
 	Basis:   []string{"事前监督：放行的名单由部门负责人确认，按名单发放；增加、减少、改动都要说明"},
 	Default: true,
+	Also:    []string{"rosters"},
+	Leans:   []string{"payouts"},
 	Parameters: []Parameter{
 		{Key: "tolerance_yuan", Label: "金额允许相差", Unit: "元", Sort: Yuan, Default: "0", Basis: "按放行名单发放，不应有差额"},
 		redYuan, orangeYuan,

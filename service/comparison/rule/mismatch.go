@@ -8,6 +8,7 @@ type mismatch struct {
 	weak  bool
 	why   string // the first half of the sentence
 	show  []Evidence
+	leans []string // as Hit.Leans
 	holds func(*dossier.Payout) bool
 }
 
@@ -26,7 +27,7 @@ func mismatchHits(s *dossier.Snapshot, p dossier.P, own []*dossier.Payout, all [
 		for i := range out {
 			hits = joinHit(hits, Hit{
 				Subject: Person(p), Item: int32(out[i].Item), Household: rosterHousehold(s, p, out[i].Item), Period: out[i].Period, AmountFen: out[i].AmountFen, Weak: m.weak,
-				Sentence: m.why + "，其间发放了" + out[i].spell(s) + "。", Evidence: append(append([]Evidence{}, m.show...), payoutsEvidence(s, out[i].Rows)...),
+				Sentence: m.why + "，其间发放了" + out[i].spell(s) + "。", Evidence: append(append([]Evidence{}, m.show...), payoutsEvidence(s, out[i].Rows)...), Leans: m.leans,
 			}, m)
 		}
 	}
@@ -47,6 +48,7 @@ func joinHit(hits []Hit, h Hit, m *mismatch) []Hit {
 			old.Sentence = m.why + "；" + old.Sentence
 		}
 		old.Evidence = append(old.Evidence, m.show...)
+		old.lean(h.Leans...)
 		return hits
 	}
 	return append(hits, h)

@@ -30,7 +30,14 @@ type Model struct {
 	Default bool
 	// Registers are the KINDs it cannot do without, besides payouts for an
 	// S-model: where one is missing or stale its findings are held back.
-	Registers  []string
+	Registers []string
+	// Leans are the KINDs besides that every hit of it leans on without showing a
+	// record of them: they tell who is innocent, or who belongs together. Where one
+	// is missing or stale its findings are held back too.
+	Leans []string
+	// Also are the other KINDs it reads. A hit that goes by one shows a record of it
+	// or names it in Hit.Leans; where one is missing, what it would show is not found.
+	Also       []string
 	Parameters []Parameter
 	// Traps are the innocent ways to look like a hit, each with its case.
 	Traps []Trap

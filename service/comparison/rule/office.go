@@ -10,7 +10,7 @@ import (
 // Parameters about who counts as staff; S02, S13 and S15 share them.
 var (
 	staffKinds = Parameter{Key: "S02.kinds", Label: "算作财政供养的人员类别", Sort: List, Default: "公务员、参公、事业、国企、退休",
-		Basis: "遗属补助、聘用、三支一扶不算，由县里确认"}
+		Basis: "遗属补助、聘用、三支一扶不算，由县里确认", Words: officialKinds}
 	staffExempt = Parameter{Key: "S02.exempt_posts", Label: "不算财政供养的岗位", Sort: List,
 		Default: "公益性岗位、公益岗、临聘、临时工、合同工、护林员、保洁员、信息员、三支一扶、西部计划、民办教师、代课教师、遗属",
 		Basis:   "工资由财政代发而没有编制的岗位，以及老民办、代课教师"}

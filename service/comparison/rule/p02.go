@@ -18,6 +18,7 @@ var p02 = Model{
 		"招标投标法实施条例第二十四条；必须招标的工程项目规定第五条：可以合并的同类采购合并计算",
 	},
 	Registers: []string{"projects"},
+	Also:      []string{"funds"},
 	Parameters: []Parameter{
 		{Key: "window_days", Label: "批复日期相隔", Unit: "天", Sort: Number, Default: "180", Basis: "同一计划的项目多在半年内批复"},
 		{Key: "band_pct", Label: "贴近限额的下沿", Unit: "%", Sort: Number, Default: "80", Basis: "两个以上项目在限额的80%至100%之间是一种迹象"},
@@ -37,14 +38,14 @@ var p02 = Model{
 	Evidence:  []string{"年度计划和资金文件", "把项目拆开批复的会议记录", "各段的位置图和工程量清单", "各段合同"},
 	Questions: []string{"几个项目是否来自同一计划、同一批资金？", "为什么分开批复，谁提出、谁同意？", "是不是真的分期、分季施工，或各村资金文件不同？", "承建单位之间有无关联？"},
 	Bind: func(v Values) Check {
-		x := splitting{tender: newTender(v), window: period.Day(v.Int("window_days")), band: int64(v.Int("band_pct")), signs: v.Int("signs")} //nolint:gosec // at most a million
+		x := splitting{tender: overTime(v, newTender), window: period.Day(v.Int("window_days")), band: int64(v.Int("band_pct")), signs: v.Int("signs")} //nolint:gosec // at most a million
 		return Check{County: x.county}
 	},
 }
 
 // splitting looks for projects cut into pieces.
 type splitting struct {
-	tender
+	tender byDay[tender]
 	window period.Day
 	band   int64
 	signs  int
@@ -58,7 +59,8 @@ func (x *splitting) county(s *dossier.Snapshot, report func(Hit)) {
 	groups, order := map[plan][]int32{}, []plan{}
 	for i := range s.Projects {
 		p := &s.Projects[i]
-		if limit := x.limit[p.Procurement]; limit == 0 || p.Owner == "" || estimate(p) >= limit || estimate(p) <= 0 || tendered(p) || x.exempted(p) || !given(p.ApprovedOn) {
+		t := x.tender.on(p.ApprovedOn)
+		if limit := t.limit[p.Procurement]; limit == 0 || p.Owner == "" || estimate(p) >= limit || estimate(p) <= 0 || tendered(p) || t.exempted(p) || !given(p.ApprovedOn) {
 			continue
 		}
 		k := plan{p.Owner, p.Kind, p.Procurement}
@@ -69,14 +71,14 @@ func (x *splitting) county(s *dossier.Snapshot, report func(Hit)) {
 	}
 	for _, k := range order {
 		if pieces := groups[k]; len(pieces) > 1 {
-			x.group(s, pieces, papers, x.limit[k.procurement], report)
+			x.group(s, pieces, papers, report)
 		}
 	}
 }
 
 // group slides a window over the approvals; a piece is reported once, with the
 // first window that makes a whole of it.
-func (x *splitting) group(s *dossier.Snapshot, pieces []int32, papers map[int32][]string, limit int64, report func(Hit)) {
+func (x *splitting) group(s *dossier.Snapshot, pieces []int32, papers map[int32][]string, report func(Hit)) {
 	slices.SortFunc(pieces, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(s.Projects[a].ApprovedOn, s.Projects[b].ApprovedOn), cmp.Compare(s.Projects[a].No, s.Projects[b].No))
 	})
@@ -85,7 +87,7 @@ func (x *splitting) group(s *dossier.Snapshot, pieces []int32, papers map[int32]
 		for end < len(pieces) && s.Projects[pieces[end]].ApprovedOn-s.Projects[pieces[first]].ApprovedOn <= x.window {
 			end++
 		}
-		if end > told && !ownMoney(s, pieces[first:end], papers) && x.whole(s, pieces[first:end], limit, pieces[max(told, first):end], report) {
+		if end > told && !ownMoney(s, pieces[first:end], papers) && x.whole(s, pieces[first:end], pieces[max(told, first):end], report) {
 			told = end
 		}
 	}
@@ -118,9 +120,25 @@ func ownMoney(s *dossier.Snapshot, pieces []int32, papers map[int32][]string) bo
 	return true
 }
 
+// apartVillages reports whether pieces lie in villages of their own.
+func apartVillages(s *dossier.Snapshot, pieces []int32) bool {
+	var villages []int32
+	for _, i := range pieces {
+		if v := s.Projects[i].Village; v == dossier.None || slices.Contains(villages, v) {
+			return false
+		} else {
+			villages = append(villages, v)
+		}
+	}
+	return true
+}
+
 // whole reports fresh, the pieces not told of yet, when all pieces together had
 // to be put to tender.
-func (x *splitting) whole(s *dossier.Snapshot, pieces []int32, limit int64, fresh []int32, report func(Hit)) bool {
+func (x *splitting) whole(s *dossier.Snapshot, pieces []int32, fresh []int32, report func(Hit)) bool {
+	last := &s.Projects[pieces[len(pieces)-1]] // by what held when the whole was complete
+	t := x.tender.on(last.ApprovedOn)
+	limit := t.limit[last.Procurement]
 	var sum, fiscal, planned int64
 	near, together := 0, false
 	for k, i := range pieces {
@@ -140,7 +158,7 @@ func (x *splitting) whole(s *dossier.Snapshot, pieces []int32, limit int64, fres
 	if together {
 		signs, severity = signs+1, Red
 	}
-	if len(pieces) < 2 || sum < limit || !x.publicMoney(fiscal, planned) || signs < x.signs {
+	if len(pieces) < 2 || sum < limit || !t.publicMoney(fiscal, planned) || signs < x.signs {
 		return false
 	}
 	from, to := s.Projects[pieces[0]].ApprovedOn, s.Projects[pieces[len(pieces)-1]].ApprovedOn
@@ -154,8 +172,12 @@ func (x *splitting) whole(s *dossier.Snapshot, pieces []int32, limit int64, fres
 		evidence = append(evidence, projectEvidence(p, Field{"业主单位", p.Owner}, Field{"类型", p.Kind}, Field{"采购类型", p.Procurement}, dayField("批复日期", p.ApprovedOn),
 			moneyField("估算", estimate(p)), Field{"招标方式", p.BidMethod}, Field{"中标单位代码", p.Winner}))
 	}
+	var leans []string
+	if apartVillages(s, pieces) {
+		leans = []string{"funds"} // whose documents may tell that nobody cut them
+	}
 	for _, i := range fresh {
-		report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), AmountFen: estimate(&s.Projects[i]),
+		report(Hit{Leans: leans, Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), AmountFen: estimate(&s.Projects[i]),
 			Severity: severity, Sentence: sentence + "。", Evidence: evidence})
 	}
 	return true

@@ -18,6 +18,7 @@ var p03 = Model{
 	},
 	Default:   true,
 	Registers: []string{"projects"},
+	Also:      []string{"project_progress"},
 	Parameters: []Parameter{
 		{Key: "start_delay_days", Label: "计划开工后未开工", Unit: "天", Sort: Number, Default: "60", Basis: "备案监督参数，县里核定"},
 		{Key: "gap_pt", Label: "进度落后", Unit: "个百分点", Sort: Number, Default: "20", Basis: "与计划开工至计划完工之间的直线相比，县里核定"},
@@ -80,7 +81,11 @@ func (x *pace) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 	if reported {
 		evidence = append(evidence, progressEvidence(last))
 	}
-	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: planOf(p),
+	var leans []string
+	if !p.Staged { // who files stage by stage says in the stages what was begun and finished
+		leans = []string{"project_progress"}
+	}
+	report(Hit{Leans: leans, Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: planOf(p),
 		Severity: severity, Sentence: strings.Join(reasons, "；") + "。", Evidence: evidence})
 }
 

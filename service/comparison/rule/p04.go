@@ -17,6 +17,7 @@ var p04 = Model{
 		"建设工程价款结算暂行办法（财建〔2004〕369号）第十二条、第十三条：预付款和进度款",
 	},
 	Registers: []string{"projects", "project_funds"},
+	Also:      []string{"project_progress"},
 	Parameters: []Parameter{
 		{Key: "gap_pt", Label: "拨付比例超过进度", Unit: "个百分点", Sort: Number, Default: "10", Basis: "备案监督参数，县里核定"},
 		{Key: "prepay_pct", Label: "预付款上限", Unit: "%", Sort: Number, Default: "30", Basis: "预付款一般为合同价的10%至30%"},
@@ -60,7 +61,7 @@ func (x *paying) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 	if paid <= 0 {
 		return
 	}
-	var reasons []string
+	var reasons, leans []string
 	severity, excess := Orange, int64(0)
 	if early > 0 {
 		severity, excess = Red, early
@@ -68,6 +69,9 @@ func (x *paying) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 	}
 	if allowed, why, known := x.allowed(s, i, base); known && paid > allowed {
 		excess = max(excess, paid-allowed)
+		if why == noStart {
+			leans = []string{"project_progress"}
+		}
 		if base > 0 && paid > max(base, p.SettledFen) {
 			severity = Red
 		}
@@ -86,7 +90,7 @@ func (x *paying) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 			evidence = append(evidence, projectFundEvidence(r))
 		}
 	}
-	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(first, last), AmountFen: excess, Severity: severity,
+	report(Hit{Leans: leans, Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(first, last), AmountFen: excess, Severity: severity,
 		Sentence: strings.Join(reasons, "；") + "。", Evidence: evidence})
 }
 
@@ -94,6 +98,9 @@ func (x *paying) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 func forWorks(p *dossier.Project, r *dossier.ProjectFund) bool {
 	return r.Kind == "拨付" && (r.Payee == "" || p.Winner == "" || r.Payee == p.Winner)
 }
+
+// noStart is why little may have been paid where nobody said that works began.
+const noStart = "没有开工记录"
 
 // allowed is how much may have been paid by now and why; false when the dates
 // do not tell.
@@ -107,7 +114,7 @@ func (x *paying) allowed(s *dossier.Snapshot, i int32, base int64) (int64, strin
 	case p.AcceptedOn <= s.AsOf:
 		return base, "合同价" + yuan(base), true
 	}
-	done, why := int64(0), "没有开工记录"
+	done, why := int64(0), noStart
 	switch r, reported := newestProgress(s, i); {
 	case p.RealEnd <= s.AsOf:
 		done, why = 100_000, "已完工、未验收结算"

@@ -19,6 +19,7 @@ var p06 = Model{
 	},
 	Default:   true,
 	Registers: []string{"projects"},
+	Also:      []string{"bids"},
 	Parameters: []Parameter{
 		{Key: "wins", Label: "中标次数", Unit: "次", Sort: Number, Default: "3", Basis: "12个月内"},
 		{Key: "months", Label: "时间", Unit: "个月", Sort: Number, Default: "12", Basis: "另可设为36个月看长期"},
@@ -109,7 +110,9 @@ func (x *champion) window(s *dossier.Snapshot, what string, projects []int32, to
 	}
 	from, to := awardedOn(&s.Projects[won[0]]), awardedOn(&s.Projects[won[len(won)-1]])
 	sentence := fmt.Sprintf("中标单位在%s至%s的%d个月内中%s的标%d次，金额%s，占同期%s", from.Chinese(), to.Chinese(), x.months, what, len(won), yuan(theirs), percent(share(theirs, all)/1000*1000))
+	var leans []string
 	if severity == Orange {
+		leans = []string{"bids"}
 		sentence += "，所投的标全部中标"
 	}
 	for _, i := range won {
@@ -117,7 +120,7 @@ func (x *champion) window(s *dossier.Snapshot, what string, projects []int32, to
 			continue
 		}
 		told[i] = true
-		report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), AmountFen: price(&s.Projects[i]), Severity: severity,
+		report(Hit{Leans: leans, Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), AmountFen: price(&s.Projects[i]), Severity: severity,
 			Sentence: sentence + "。", Evidence: evidence})
 	}
 }

@@ -20,6 +20,7 @@ var p07 = Model{
 		"招标投标法实施条例第三十九条、第四十条：视为串通投标的情形，含保证金从同一账户转出、报价呈规律性差异",
 	},
 	Registers: []string{"projects", "bids"},
+	Also:      []string{"companies", "company_roles"},
 	Parameters: []Parameter{
 		{Key: "control_pct", Label: "视为控股的持股比例", Unit: "%", Sort: Number, Default: "50", Basis: "公司法第二百六十五条：控股股东"},
 		{Key: "agent_bidders", Label: "视为代办机构的电话", Unit: "家", Sort: Number, Default: "8", Basis: "全县这么多家单位用同一电话或账户的，是代办机构而不是投标人自己的"},

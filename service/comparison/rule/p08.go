@@ -18,9 +18,10 @@ var p08 = Model{
 		"招标投标法实施条例第三十四条：与招标人有利害关系可能影响公正的，不得参加投标",
 	},
 	Registers: []string{"projects", "company_roles", "officials"},
+	Also:      []string{"companies", "relatives"},
 	Parameters: []Parameter{
 		{Key: "min_share_pct", Label: "股东的持股比例下限", Unit: "%", Sort: Number, Default: "5", Basis: "与S07一致；没有登记比例的也看"},
-		{Key: "kinds", Label: "算作公职人员的类别", Sort: List, Default: "公务员、参公、事业、国企、村干部", Basis: "退休、遗属、聘用不算"},
+		{Key: "kinds", Label: "算作公职人员的类别", Sort: List, Default: "公务员、参公、事业、国企、村干部", Basis: "退休、遗属、聘用不算", Words: officialKinds},
 	},
 	Traps: []Trap{
 		{"sold-share", "中标以前已经退股、不再任职"},

@@ -17,6 +17,7 @@ var p10 = Model{
 		"中央财政衔接推进乡村振兴补助资金管理办法：避免资金重复安排",
 	},
 	Registers: []string{"projects"},
+	Also:      []string{"funds"},
 	Parameters: []Parameter{
 		{Key: "metres", Label: "视为同一地点的距离", Unit: "米", Sort: Number, Default: "200", Basis: "备案监督参数，县里核定"},
 		{Key: "years", Label: "相隔", Unit: "年", Sort: Number, Default: "3", Basis: "一般道路、水利设施的使用年限以内"},

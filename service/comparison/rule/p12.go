@@ -16,6 +16,7 @@ var p12 = Model{
 		"财政违法行为处罚处分条例第九条：虚列投资完成额",
 	},
 	Registers: []string{"projects"},
+	Also:      []string{"field_checks"},
 	Parameters: []Parameter{
 		{Key: "short_pct", Label: "工程量短少", Unit: "%", Sort: Number, Default: "5", Basis: "丈量误差以内不算，县里核定"},
 		{Key: "orange_pct", Label: "橙色预警：短少", Unit: "%", Sort: Number, Default: "20", Basis: "县里核定"},

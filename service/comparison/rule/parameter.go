@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -19,7 +20,7 @@ const (
 	Number   Sort = iota // whole number: months, days, periods, people, years
 	Decimal              // number with at most six decimals: 0.05
 	Yuan                 // money in 元
-	List                 // words separated by 、
+	List                 // words separated by 、 or a comma
 	PerName              // 默认:0、农村低保:1 — a number for each name, 默认 for all others
 	DateSort             // a day: 2026-06-30
 )
@@ -33,6 +34,14 @@ type Parameter struct {
 	Sort    Sort
 	Default string
 	Basis   string
+	// Words are those that may stand in a List, or be named in a PerName besides
+	// 默认; nil where any word may, since the registers are free in theirs.
+	Words []string
+	// Dated is set for what a policy says of a time: a sum, an age, a limit. What is
+	// for an earlier time is judged by the value that held then, and a value may be
+	// entered for days that have passed. All others tune a model and hold for
+	// everything that a run looks at.
+	Dated bool
 }
 
 // Name is the parameter's full name: S01.grace_months. A key that has a dot
@@ -58,16 +67,60 @@ type Values struct {
 	lists   map[string][]string
 	names   map[string]map[string]int
 	matrix  Matrix
+	eras    []era // of the dated parameters, where one has changed
 }
 
-// Check reports what is wrong with a value, in words for whoever typed it.
+// Check reports what is wrong with a value, in words for whoever typed it. It
+// refuses a word that nothing goes by, which NewValues lets stand: a value that
+// was entered before must not stop the comparison of all models.
 func (p Parameter) Check(text string) error {
-	return newValues().set(p, text)
+	v := newValues()
+	if err := v.set(p, text); err != nil {
+		return err
+	}
+	words := v.lists[p.Key]
+	for _, part := range split(text) {
+		if name, _, ok := cutName(part); ok && p.Sort == PerName {
+			words = append(words, name)
+		}
+	}
+	for i, w := range words {
+		switch {
+		case slices.Contains(words[:i], w):
+			return fault.New(fault.Invalid, p.Label+"里“"+w+"”写了两次")
+		case p.Words != nil && !slices.Contains(p.Words, w) && (p.Sort != PerName || w != otherwise):
+			return fault.New(fault.Invalid, p.Label+"里没有“"+w+"”这一项，可以写的是："+p.listed())
+		}
+	}
+	return nil
+}
+
+// listed names the words that may stand in a value: all of them, or the first
+// and the last of very many.
+func (p Parameter) listed() string {
+	words := p.Words
+	if len(words) > 24 {
+		return words[0] + "到" + words[len(words)-1]
+	}
+	if p.Sort == PerName {
+		words = append([]string{otherwise}, words...)
+	}
+	return strings.Join(words, "、")
 }
 
 // NewValues parses a model's parameters; texts goes by full name, and what it
-// lacks has its default. Every mistake is reported at once.
+// lacks has its default. Every mistake is reported at once. What a dated
+// parameter was at other times stands under the names of Since.
 func NewValues(m Model, texts map[string]string, matrix Matrix) (Values, error) {
+	v, err := parsed(m, texts, matrix)
+	if err != nil {
+		return v, err
+	}
+	v.eras, err = erasOf(m, texts, matrix)
+	return v, err
+}
+
+func parsed(m Model, texts map[string]string, matrix Matrix) (Values, error) {
 	v := newValues()
 	v.matrix = matrix
 	wrong := map[string]string{}
@@ -112,17 +165,11 @@ func (v Values) set(p Parameter, text string) error {
 		}
 		v.fen[p.Key] = int64(m)
 	case List:
-		var words []string
-		for w := range strings.SplitSeq(text, "、") {
-			if w = strings.TrimSpace(w); w != "" {
-				words = append(words, w)
-			}
-		}
-		v.lists[p.Key] = words
+		v.lists[p.Key] = split(text)
 	case PerName:
 		names, err := parseNames(text)
 		if err != nil {
-			return fault.New(fault.Invalid, p.Label+"请写成“默认:0、农村低保:1”这样的形式")
+			return fault.New(fault.Invalid, p.Label+"请写成“"+p.example()+"”这样的形式，数字不小于 0")
 		}
 		v.names[p.Key] = names
 	case DateSort:
@@ -137,17 +184,45 @@ func (v Values) set(p Parameter, text string) error {
 	return nil
 }
 
+// otherwise is the name in a PerName that stands for all others.
+const otherwise = "默认"
+
+// split cuts a list into its words, whatever sort of comma stands between them.
+func split(text string) []string {
+	var out []string
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;\r\n", r) }) {
+		if w = strings.TrimSpace(w); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func cutName(part string) (name, number string, ok bool) {
+	name, number, ok = strings.Cut(strings.ReplaceAll(part, "：", ":"), ":")
+	return strings.TrimSpace(name), strings.TrimSpace(number), ok
+}
+
 func parseNames(text string) (map[string]int, error) {
 	out := map[string]int{}
-	for part := range strings.SplitSeq(text, "、") {
-		name, number, ok := strings.Cut(strings.ReplaceAll(part, "：", ":"), ":")
-		n, err := strconv.Atoi(strings.TrimSpace(number))
-		if !ok || err != nil {
+	for _, part := range split(text) {
+		name, number, ok := cutName(part)
+		n, err := strconv.Atoi(number)
+		if !ok || err != nil || name == "" || n < 0 || n > 1e9 {
 			return nil, fmt.Errorf("%q is not name:number", part)
 		}
-		out[strings.TrimSpace(name)] = n
+		out[name] = n
+	}
+	if len(out) == 0 {
+		return nil, errors.New("no name:number")
 	}
 	return out, nil
+}
+
+// example is how a PerName is written: the first two of its default.
+func (p Parameter) example() string {
+	words := split(p.Default)
+	return strings.Join(words[:min(2, len(words))], "、")
 }
 
 // Int is a Number, or the day of a DateSort as a period.Day.
@@ -170,7 +245,7 @@ func (v Values) For(key, name string) int {
 	if n, ok := v.names[key][name]; ok {
 		return n
 	}
-	return v.names[key]["默认"]
+	return v.names[key][otherwise]
 }
 
 // PerCategory is a PerName's number for every category, to be looked up in a
@@ -178,7 +253,7 @@ func (v Values) For(key, name string) int {
 func (v Values) PerCategory(key string) [32]int {
 	var out [32]int
 	for i := range out {
-		out[i] = v.For(key, "默认")
+		out[i] = v.For(key, otherwise)
 	}
 	for _, c := range dossier.Categories() {
 		out[c] = v.For(key, c.String())

@@ -17,6 +17,7 @@ var q02 = Model{
 		"广西贫困户脱贫摘帽标准“八有一超”：有住房保障",
 	},
 	Registers: []string{"households", "indicators"},
+	Leans:     []string{"rosters", "residents"},
 	Parameters: []Parameter{
 		{Key: "accept_days", Label: "危房改造批准后多久应当验收", Unit: "天", Sort: Number, Default: "180", Basis: "备案监督参数，县里核定"},
 		assuredSince,
@@ -70,6 +71,9 @@ func (x *housing) check(s *dossier.Snapshot, i int32, report func(Hit)) {
 				more = []Evidence{{Kind: "rosters", Src: approved.row.Src, Who: Of(approved.row.Person), Fields: []Field{{"补贴项目", s.Items[approved.row.Item].Name}, {"批准日期", approved.on.Chinese()}}}}
 			}
 			parts = append(parts, part)
+		}
+		if last := run[len(run)-1]; last.House == 'D' && last.Rebuilt != "是" && !onHelpRoster(s, a) {
+			parts = append(parts, onNoRoster+"，请一并核实有没有漏评、漏保")
 		}
 		report(headHit(a, run, severity, strings.Join(parts, "；")+"。", more...))
 	})

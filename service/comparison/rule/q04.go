@@ -17,6 +17,7 @@ var q04 = Model{
 		"广西贫困户脱贫摘帽标准“八有一超”：有义务教育保障",
 	},
 	Registers: []string{"households", "enrolments", "residents"},
+	Leans:     []string{"deaths", "rosters"},
 	Parameters: []Parameter{
 		{Key: "min_age", Label: "入学年龄", Unit: "岁", Sort: Number, Default: "6", Basis: "义务教育法第十一条，按学年开始前的8月31日计"},
 		{Key: "max_age", Label: "看到的年龄", Unit: "岁", Sort: Number, Default: "15", Basis: "九年义务教育"},

@@ -17,11 +17,12 @@ var q05 = Model{
 		"广西贫困户脱贫摘帽标准“八有一超”：有基本医疗保障",
 	},
 	Registers: []string{"households", "insurance", "residents"},
+	Leans:     []string{"deaths", "employment", "enrolments", "inmates", "officials", "pensions", "rosters"},
 	Parameters: []Parameter{
 		{Key: "newborn_days", Label: "新生儿参保期限", Unit: "天", Sort: Number, Default: "90", Basis: "新生儿出生后90天内参保"},
 		{Key: "complete_pct", Label: "当年数据交齐的比例", Unit: "%", Sort: Number, Default: "50", Basis: "当年参保人数不到最多一年的这个比例时，视为还没有交齐，看上一年"},
-		{Key: "payroll", Label: "视为参加职工医保的人员类别", Sort: List, Default: "公务员、参公、事业、国企、退休", Basis: "单位为其参保"},
-		{Key: "student_levels", Label: "在学校参保的学段", Sort: List, Default: "高职、本科", Basis: "大学生在就读地参保"},
+		{Key: "payroll", Label: "视为参加职工医保的人员类别", Sort: List, Default: "公务员、参公、事业、国企、退休", Basis: "单位为其参保", Words: officialKinds},
+		{Key: "student_levels", Label: "在学校参保的学段", Sort: List, Default: "高职、本科", Basis: "大学生在就读地参保", Words: schoolLevels},
 	},
 	Traps: []Trap{
 		{"insured", "居民或职工医保都算"},

@@ -16,13 +16,15 @@ var q06 = Model{
 		"广西精准识别贫困户“八个一票否决”（厅发〔2015〕28号）：各项文字为回忆，须以县里存档的附件为准",
 	},
 	Registers: []string{"households"},
+	Leans:     []string{"residents", "rosters", "deaths"},
+	Also:      []string{"properties", "companies", "company_roles", "vehicles", "officials"},
 	Parameters: []Parameter{
-		{Key: "items", Label: "比对的否决项", Sort: List, Default: "2、3、4、5、8", Basis: "第1、6、7项须入户核查，不能比对"},
+		{Key: "items", Label: "比对的否决项", Sort: List, Default: "2、3、4、5、8", Basis: "第1、6、7项须入户核查，不能比对", Words: []string{"2", "3", "4", "5", "8"}},
 		{Key: "vehicle_yuan", Label: "车辆估值下限", Unit: "元", Sort: Yuan, Default: "30000", Basis: "否决项4：现值3万元以上（回忆，未核实）；没有估值的也报，须核实"},
 		{Key: "vehicle_words", Label: "算作车辆的类型", Sort: List, Default: "轿车、客车、面包车、越野、货车、皮卡、牵引车、拖拉机、收割机、工程车、船", Basis: "否决项4"},
 		{Key: "share_pct", Label: "股东持股下限", Unit: "%", Sort: Number, Default: "5", Basis: "与S07一致"},
 		{Key: "house_how", Label: "不算的房屋取得方式", Sort: List, Default: "安置、搬迁、拆迁、征收、回迁、继承", Basis: "否决项2：搬迁安置除外"},
-		{Key: "kinds", Label: "算作财政供养的类别", Sort: List, Default: "公务员、参公、事业、国企、退休", Basis: "否决项5：含离退休；村干部不在否决项内"},
+		{Key: "kinds", Label: "算作财政供养的类别", Sort: List, Default: "公务员、参公、事业、国企、退休", Basis: "否决项5：含离退休；村干部不在否决项内", Words: officialKinds},
 		emptyWindow, emptyCollective,
 	},
 	Traps: []Trap{

@@ -22,6 +22,7 @@ var q08 = Model{
 		"户籍数据没有迁移和分户的日期，只能从先后两次数据的不同推出，须逐户核实",
 	},
 	Registers:  []string{"households", "residents"},
+	Leans:      []string{"rosters"},
 	Parameters: []Parameter{emptyWindow, emptyCollective},
 	Traps: []Trap{
 		{"exited", "已脱贫以后才迁走的，不能说识别时空挂"},

@@ -10,7 +10,7 @@ import (
 
 // identities are the sorts of officials whose hand in a payment makes it a
 // matter of discipline.
-var identities = Parameter{Key: "identities", Label: "算作干部的人员类别", Sort: List, Default: "公务员、参公、事业、国企、村干部", Basis: "财政供养人员名册的人员类别；退休、遗属、聘用不算"}
+var identities = Parameter{Key: "identities", Label: "算作干部的人员类别", Sort: List, Default: "公务员、参公、事业、国企、村干部", Basis: "财政供养人员名册的人员类别；退休、遗属、聘用不算", Words: officialKinds}
 
 // ofVillage is the sort of officials that villages choose.
 const ofVillage = "村干部"

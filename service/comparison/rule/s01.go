@@ -19,8 +19,9 @@ var s01 = Model{
 	},
 	Default:   true,
 	Registers: []string{"deaths"},
+	Also:      []string{"rosters", "inmates"},
 	Parameters: []Parameter{
-		{Key: "grace_months", Label: "死亡后的宽限", Unit: "个月", Sort: PerName, Default: "默认:0、农村低保:1、城市低保:1、特困供养:1", Basis: "低保、特困按月造册，次月停发"},
+		{Key: "grace_months", Label: "死亡后的宽限", Unit: "个月", Sort: PerName, Default: "默认:0、农村低保:1、城市低保:1、特困供养:1", Basis: "低保、特困按月造册，次月停发", Words: categoryWords(), Dated: true},
 		{Key: "red_periods", Label: "红色预警期数", Unit: "期", Sort: Number, Default: "3", Basis: "连续领取多期为红色"},
 		custodyFree, redYuan, orangeYuan,
 	},
@@ -42,7 +43,7 @@ var s01 = Model{
 	Questions: []string{"本人是否确已去世？以哪一份证明为准？", "去世后发放的钱由谁领取、用在哪里？", "村里什么时候上报、业务部门什么时候停发？", "多发的钱是否已经追回？"},
 	Needs:     dossier.HasDeath | dossier.HasPayout,
 	Bind: func(v Values) Check {
-		d := deceased{v: v, grace: v.PerCategory("grace_months"), redPeriods: v.Int("red_periods"), free: v.List(custodyFree.Key), matrix: v.Matrix()}
+		d := deceased{v: v, grace: overTime(v, func(v Values) [32]int { return v.PerCategory("grace_months") }), redPeriods: v.Int("red_periods"), free: v.List(custodyFree.Key), matrix: v.Matrix()}
 		return Check{Person: d.person, Household: d.household}
 	},
 }
@@ -50,7 +51,7 @@ var s01 = Model{
 // deceased is S01 with its parameters.
 type deceased struct {
 	v          Values
-	grace      [32]int
+	grace      byDay[[32]int]
 	redPeriods int
 	free       []string
 	matrix     Matrix
@@ -141,7 +142,7 @@ func (d *deceased) after(item *dossier.Item, r *dossier.Payout, died period.Day)
 	if item.Frequency == oneOff {
 		return r.PaidOn != period.Future && r.PaidOn > died+oneOffAfter && r.Period.From > died
 	}
-	last := (died.Month() + period.Month(d.grace[item.Category])).Last()
+	last := (died.Month() + period.Month(d.grace.on(r.Period.From)[item.Category])).Last()
 	if item.Category == dossier.Reservoir {
 		last = max(last, period.Date(died.Year(), 12, 31))
 	}
@@ -157,10 +158,19 @@ func (d *deceased) tell(s *dossier.Snapshot, p dossier.P, died *dossier.Death, h
 	if e := entry(s, h, p, st.Period.From); e != nil && st.Rows[0].Person != p {
 		sentence = "保障家庭的一名成员登记的死亡日期是" + died.On.Chinese() + "，之后仍按原来的人数发放了" + st.spell(s)
 	}
-	report(Hit{
+	hit := Hit{
 		Subject: Person(p), Item: int32(st.Item), Household: h, Period: st.Period, AmountFen: st.AmountFen, Severity: severity,
-		Sentence: sentence + "。", Evidence: append([]Evidence{deathEvidence(died)}, payoutsEvidence(s, st.Rows)...),
-	})
+		Sentence: sentence + "。" + wholeSum(s, st.Rows), Evidence: append([]Evidence{deathEvidence(died)}, payoutsEvidence(s, st.Rows)...),
+	}
+	if s.Items[st.Item].Household() { // who is still paid for is counted
+		hit.lean("rosters")
+		for _, r := range st.Rows {
+			if h != dossier.None && r.Quantity < membersOn(s, h, r.Period.From)*1000 { // for fewer than there are: some may be in prison
+				hit.lean("inmates")
+			}
+		}
+	}
+	report(hit)
 }
 
 // othersAccount reports money that went to an account in another's name.

@@ -13,6 +13,7 @@ var s02 = Model{
 	},
 	Default:   true,
 	Registers: []string{"officials"},
+	Also:      []string{"rosters"},
 	Parameters: []Parameter{
 		staffKinds, staffExempt,
 		{Key: "grace_periods", Label: "刚入职时放过的期数", Unit: "期", Sort: Number, Default: "1", Basis: "入职当期补贴来不及停发"},

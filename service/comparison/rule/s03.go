@@ -16,10 +16,11 @@ var s03 = Model{
 	},
 	Default:   true,
 	Registers: []string{"relatives", "officials"},
+	Also:      []string{"rosters"},
 	Parameters: []Parameter{
 		{Key: "relations", Label: "算作亲属的关系", Sort: List, Default: "配偶、丈夫、妻、父、母、子、女、兄、弟、姐、妹、祖、孙、岳、公公、婆婆、媳、婿、伯、叔、姑、舅、姨、侄、甥", Basis: "近亲属、其他直系血亲、三代以内旁系血亲和近姻亲"},
 		{Key: "not_relations", Label: "不算亲属的关系", Sort: List, Default: "族、宗、远房、远亲、同村、前妻、前夫、前配偶、离异、离婚", Basis: "同村远房宗亲不算；离婚后不算"},
-		{Key: "kinds", Label: "算作公职人员的人员类别", Sort: List, Default: "公务员、参公、事业、国企、村干部", Basis: "在职的公职人员和村干部"},
+		{Key: "kinds", Label: "算作公职人员的人员类别", Sort: List, Default: "公务员、参公、事业、国企、村干部", Basis: "在职的公职人员和村干部", Words: officialKinds},
 	},
 	Traps: []Trap{
 		{"filed", "已做近亲属备案、又不是本人经办：很多亲属确实符合条件"},

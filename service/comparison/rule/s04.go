@@ -15,8 +15,9 @@ var s04 = Model{
 	},
 	Default:   true,
 	Registers: []string{"officials"},
+	Also:      []string{"rosters"},
 	Parameters: []Parameter{
-		{Key: "alone", Label: "单独成为疑点的补贴类别", Sort: List, Default: "农村低保、城市低保、特困供养", Basis: "本人审批本人的风险；其他类别按互斥矩阵，存疑的只在与别的疑点同时出现时报告"},
+		{Key: "alone", Label: "单独成为疑点的补贴类别", Sort: List, Default: "农村低保、城市低保、特困供养", Basis: "本人审批本人的风险；其他类别按互斥矩阵，存疑的只在与别的疑点同时出现时报告", Words: categoryWords()},
 		{Key: "exempt_posts", Label: "不是村“两委”的职务", Sort: List, Default: "组长、护林员、信息员、网格员、保洁员、协管员、监测员", Basis: "村民小组长、护林员、信息员不是村“两委”"},
 	},
 	Traps: []Trap{

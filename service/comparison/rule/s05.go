@@ -13,6 +13,7 @@ var s05 = Model{
 	},
 	Default:    true,
 	Registers:  []string{"inmates"},
+	Also:       []string{"rosters", "deaths"},
 	Parameters: []Parameter{custodyGrace, custodyFree, redYuan, orangeYuan},
 	Traps: []Trap{
 		{"at-large", "缓刑、管制、假释、社区矫正、取保候审的人不在押"},
@@ -54,7 +55,7 @@ var s05 = Model{
 			return outside == 0 || r.Quantity > outside*1000
 		}
 		c.tell = func(s *dossier.Snapshot, _ *benefit, st *Stretch, held []state) Hit {
-			return Hit{Severity: v.grade(Orange, st.AmountFen), Sentence: drew(s, held, st)}
+			return Hit{Severity: v.grade(Orange, st.AmountFen), Sentence: drew(s, held, st) + wholeSum(s, st.Rows)}
 		}
 		return c.check()
 	},

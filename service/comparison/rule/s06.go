@@ -13,6 +13,7 @@ var s06 = Model{
 	},
 	Default:    true,
 	Registers:  []string{"vehicles"},
+	Also:       []string{"rosters"},
 	Parameters: []Parameter{carExemptValue, carExemptClass, redYuan, orangeYuan},
 	Traps: []Trap{
 		{"small", "摩托车、三轮车、残疾人代步车"},

@@ -13,6 +13,7 @@ var s07 = Model{
 	},
 	Default:    true,
 	Registers:  []string{"companies", "company_roles"},
+	Also:       []string{"rosters"},
 	Parameters: []Parameter{companyShare, companySmall, companyShops, companyDead, redYuan, orangeYuan},
 	Traps: []Trap{
 		{"cooperative", "扶贫时安排加入的合作社社员"},

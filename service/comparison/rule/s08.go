@@ -16,6 +16,7 @@ var s08 = Model{
 	},
 	Default:    true,
 	Registers:  []string{"properties"},
+	Also:       []string{"rosters"},
 	Parameters: []Parameter{houseUnits, houseResettle, housePerHead, houseShare, houseWindow, redYuan, orangeYuan},
 	Traps: []Trap{
 		{"resettled", "拆迁安置、易地搬迁的房子"},

@@ -17,11 +17,12 @@ var s10 = Model{
 	},
 	Default:   true,
 	Registers: []string{"rosters", "employment"},
+	Also:      []string{"pensions", "subsidies", "deaths", "inmates"},
 	Parameters: []Parameter{
 		{Key: "window_months", Label: "收入计算期", Unit: "个月", Sort: Number, Default: "12", Basis: "前十二个月"},
 		{Key: "ratio_orange", Label: "超过标准的倍数为橙色", Unit: "倍", Sort: Decimal, Default: "1.5", Basis: "疑点分级"},
 		{Key: "fade_months", Label: "渐退期", Unit: "个月", Sort: Number, Default: "3", Basis: "收入提高后可以继续享受一段时间，由县里确认"},
-		{Key: "pension_schemes", Label: "计入收入的养老险种", Sort: List, Default: "职工、机关", Basis: "居民基础养老金不计入，由县里确认"},
+		{Key: "pension_schemes", Label: "计入收入的养老险种", Sort: List, Default: "职工、机关", Basis: "居民基础养老金不计入，由县里确认", Words: []string{"职工", "机关", "居民"}},
 		{Key: "not_wage", Label: "不代表工资的参保单位", Sort: List, Default: "灵活就业、个人缴费、个体缴费、代理、人才、挂靠、公益", Basis: "自己缴费、代理挂靠、公益性岗位"},
 		{Key: "steady_months", Label: "连续参保多少个月为稳定就业", Unit: "个月", Sort: Number, Default: "3", Basis: "连续三个月以上"},
 		{Key: "min_wage_yuan", Label: "稳定就业的月工资起点", Unit: "元", Sort: Yuan, Default: "1690", Basis: "当地最低工资，由县里确认；填 0 为不看"},
@@ -93,6 +94,7 @@ var s10 = Model{
 				}
 				hit := incomeHit(s, h, all, st, v.grade(severity, st.AmountFen))
 				hit.Sentence = fmt.Sprintf("家庭成员的工资和养老金，前%d个月人均每月最高%s，超过低保标准%s，其间发放了%s。", in.window, yuan(peaks[i].income/peaks[i].parts), yuan(peaks[i].line), st.spell(s))
+				hit.lean("subsidies")
 				report(hit)
 			}
 			for i := range steady {

@@ -18,6 +18,7 @@ var s11 = Model{
 		"互斥表，由县里确认",
 	},
 	Default: true,
+	Also:    []string{"rosters", "deaths", "inmates"},
 	Parameters: []Parameter{
 		redYuan, orangeYuan,
 	},
@@ -124,10 +125,20 @@ func (x *exclusive) compare(s *dossier.Snapshot, p dossier.P, pair exclusivePair
 		if sharedMonths(st.Rows, other) < 2 {
 			continue
 		}
-		report(Hit{Subject: Person(p), Item: int32(st.Item), Household: rosterHousehold(s, p, st.Item), Period: st.Period, AmountFen: st.AmountFen, Severity: x.v.grade(Orange, st.AmountFen), Weak: pair.weak,
-			Sentence: "同时领着" + s.Items[other[0].Item].Name + "，其间又发放了" + st.spell(s) + "，两项不能一起领。",
-			Evidence: append(payoutsEvidence(s, st.Rows), payoutsEvidence(s, other)...)})
+		hit := Hit{Subject: Person(p), Item: int32(st.Item), Household: rosterHousehold(s, p, st.Item), Period: st.Period, AmountFen: st.AmountFen, Severity: x.v.grade(Orange, st.AmountFen), Weak: pair.weak,
+			Sentence: "同时领着" + s.Items[other[0].Item].Name + "，其间又发放了" + st.spell(s) + "，两项不能一起领。" + wholeSum(s, st.Rows),
+			Evidence: append(payoutsEvidence(s, st.Rows), payoutsEvidence(s, other)...)}
+		if ofOthers(p, st.Rows) || ofOthers(p, other) {
+			hit.lean("rosters")
+		}
+		report(hit)
 	}
+}
+
+// ofOthers reports payments to somebody else of the household, which only its
+// roster makes a person's own.
+func ofOthers(p dossier.P, rows []*dossier.Payout) bool {
+	return slices.ContainsFunc(rows, func(r *dossier.Payout) bool { return r.Person != p })
 }
 
 // sharedMonths counts the months in which there is a row on both sides.

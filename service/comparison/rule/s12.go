@@ -16,6 +16,7 @@ var s12 = Model{
 		"社会救助暂行办法：向户籍所在地乡镇申请，不得重复享受",
 	},
 	Default:    true,
+	Also:       []string{"rosters", "deaths", "inmates"},
 	Parameters: []Parameter{redYuan, orangeYuan},
 	Traps: []Trap{
 		{"moving", "迁户口的当月两个镇都发"},
@@ -160,9 +161,13 @@ func (d *twoTowns) compare(s *dossier.Snapshot, p dossier.P, h int32, lines []li
 		if st.Periods == 1 && moved(s, lines, other[0]) {
 			continue
 		}
-		report(Hit{Subject: Person(p), Item: int32(st.Item), Household: h, Period: st.Period, AmountFen: st.AmountFen, Severity: d.v.grade(Orange, st.AmountFen),
-			Sentence: "同一时期在另一个乡镇已经领取，这里又发放了" + st.spell(s) + "。",
-			Evidence: append(payoutsEvidence(s, st.Rows), payoutsEvidence(s, other)...)})
+		hit := Hit{Subject: Person(p), Item: int32(st.Item), Household: h, Period: st.Period, AmountFen: st.AmountFen, Severity: d.v.grade(Orange, st.AmountFen),
+			Sentence: "同一时期在另一个乡镇已经领取，这里又发放了" + st.spell(s) + "。" + wholeSum(s, st.Rows),
+			Evidence: append(payoutsEvidence(s, st.Rows), payoutsEvidence(s, other)...)}
+		if ofOthers(p, st.Rows) || ofOthers(p, other) {
+			hit.lean("rosters")
+		}
+		report(hit)
 	}
 }
 

@@ -17,6 +17,7 @@ var s14 = Model{
 		"互斥表：危房改造、易地搬迁、因灾重建同一住房只能享受一项",
 	},
 	Default: true,
+	Leans:   []string{"rosters"},
 	Parameters: []Parameter{
 		{Key: "instalment_months", Label: "没有批准日期时，相隔不超过此数的算同一次分期", Unit: "个月", Sort: Number, Default: "24", Basis: "分期拨付一般在两年内完成"},
 		{Key: "approval_months", Label: "批准以后超过此数才付的不算这一次", Unit: "个月", Sort: Number, Default: "36", Basis: "一次改造的付款一般在三年内完成"},

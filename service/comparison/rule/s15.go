@@ -18,6 +18,7 @@ var s15 = Model{
 	},
 	Default:   true,
 	Registers: []string{"rosters", "households"},
+	Also:      []string{"officials", "vehicles", "companies", "company_roles", "properties", "residents", "disabilities"},
 	Parameters: []Parameter{
 		{Key: "need_group", Label: "不在六类对象里是否单独成为疑点（1 是，0 否）", Sort: Number, Default: "1", Basis: "名册没有交齐时填 0"},
 		staffKinds, staffExempt, carExemptValue, carExemptClass, companyShare, companySmall, companyShops, companyDead,
@@ -124,7 +125,7 @@ func (x *unfit) outsiders(s *dossier.Snapshot, b *benefit, out []state) []state 
 		if seen = append(seen, on); known || inGroup(s, b, on) {
 			continue
 		}
-		out = append(out, state{person: r.Person, span: period.Interval{From: on, To: on + 1}, strong: true, what: on.Chinese() + "不在六类保障对象的名册里"})
+		out = append(out, state{person: r.Person, span: period.Interval{From: on, To: on + 1}, strong: true, what: on.Chinese() + "不在六类保障对象的名册里", leans: []string{"residents", "disabilities"}})
 	}
 	return out
 }

@@ -19,6 +19,7 @@ var s16 = Model{
 	},
 	Default:   false,
 	Registers: []string{"households"},
+	Also:      []string{"rosters", "residents", "disabilities", "deaths", "inmates", "employment", "relatives"},
 	Parameters: []Parameter{
 		{Key: "max_age", Label: "有劳动能力的年龄上限", Unit: "岁", Sort: Number, Default: "75", Basis: "超过此数一般没有劳动能力"},
 		{Key: "min_age", Label: "有劳动能力的年龄下限", Unit: "岁", Sort: Number, Default: "16", Basis: "劳动法：不得招用未满十六周岁的未成年人"},
@@ -94,14 +95,17 @@ func (x *award) person(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 	}
 }
 
+// able are the registers by which somebody of a family can work or cannot.
+var able = []string{"rosters", "residents", "disabilities", "deaths", "inmates"}
+
 // mismatches lists what may not fit about a payee's awards.
 func (x *award) mismatches(s *dossier.Snapshot, p dossier.P, own []*dossier.Payout) []mismatch {
 	return []mismatch{
-		{why: "发放时不在帮扶户和低保、特困名册里", holds: func(r *dossier.Payout) bool { return x.unlisted(s, p, r) }},
-		{why: "全家没有劳动力", show: x.family(s, p, own), holds: func(r *dossier.Payout) bool { return x.idle(s, p, r) }},
+		{why: "发放时不在帮扶户和低保、特困名册里", leans: []string{"rosters", "residents"}, holds: func(r *dossier.Payout) bool { return x.unlisted(s, p, r) }},
+		{why: "全家没有劳动力", show: x.family(s, p, own), leans: able, holds: func(r *dossier.Payout) bool { return x.idle(s, p, r) }},
 		{why: fmt.Sprintf("%d个月内已领过同一项目", x.repeat), holds: func(r *dossier.Payout) bool { return x.repeated(own, r) }},
 		{why: "领取人在外地连续参保", show: x.absences(s, p, own), holds: func(r *dossier.Payout) bool { return x.absent(s, p, r) != nil }},
-		{weak: true, why: fmt.Sprintf("领取人超过%d岁", x.maxAge), holds: func(r *dossier.Payout) bool { return x.old(s, p, r) }},
+		{weak: true, why: fmt.Sprintf("领取人超过%d岁", x.maxAge), leans: able, holds: func(r *dossier.Payout) bool { return x.old(s, p, r) }},
 	}
 }
 
@@ -270,7 +274,7 @@ func (x *award) overCap(s *dossier.Snapshot, p dossier.P, own []*dossier.Payout)
 		}
 		if sum > x.most && rows[i].Person == p {
 			hits = append(hits, Hit{Subject: Person(p), Item: int32(rows[i].Item), Household: rosterHousehold(s, p, rows[i].Item), Period: span, AmountFen: sum,
-				Sentence: fmt.Sprintf("%d年全户领取产业奖补%d笔，共%s，超过每户每年上限%s。", year, j-i, yuan(sum), yuan(x.most)), Evidence: payoutsEvidence(s, rows[i:j])})
+				Sentence: fmt.Sprintf("%d年全户领取产业奖补%d笔，共%s，超过每户每年上限%s。", year, j-i, yuan(sum), yuan(x.most)), Evidence: payoutsEvidence(s, rows[i:j]), Leans: []string{"rosters"}})
 		}
 		i = j
 	}

@@ -21,6 +21,8 @@ var s17 = Model{
 	},
 	Default:   true,
 	Registers: []string{"parcels"},
+	Leans:     []string{"rosters", "residents"},
+	Also:      []string{"officials", "subsidies"},
 	Parameters: []Parameter{
 		{Key: "tolerance", Label: "面积允许的误差", Unit: "比例", Sort: Decimal, Default: "0.05", Basis: "二轮承包、计税、确权面积口径不同"},
 		{Key: "single_mu", Label: "单户大面积", Unit: "亩", Sort: Decimal, Default: "50", Basis: "单户面积异常偏大，承包面积够也要核对"},

@@ -20,6 +20,8 @@ var s18 = Model{
 		"森林生态效益补偿：集体和个人所有的公益林按面积补偿给权利人",
 	},
 	Registers: []string{"parcels"},
+	Leans:     []string{"rosters", "residents"},
+	Also:      []string{"deaths", "subsidies"},
 	Parameters: []Parameter{
 		{Key: "tolerance", Label: "面积允许的误差", Unit: "比例", Sort: Decimal, Default: "0.05", Basis: "小班图与林权证面积口径不同"},
 		collectives, redYuan, orangeYuan,
@@ -60,8 +62,8 @@ var s18 = Model{
 func forest(s *dossier.Snapshot, p dossier.P, c dossier.Category, v Values, tolerance float64, skip func(*dossier.Payout) bool, report func(Hit)) {
 	var h landHolding
 	h.gather(s, p, c, nil, skip)
-	tell := func(span period.Interval, fen int64, rows []*dossier.Payout, sentence string, more []Evidence) {
-		report(Hit{
+	tell := func(span period.Interval, fen int64, rows []*dossier.Payout, sentence string, more []Evidence, leans ...string) {
+		report(Hit{Leans: leans,
 			Subject: Person(p), Item: int32(rows[0].Item), Household: rosterHousehold(s, p, rows[0].Item), Period: span, AmountFen: fen, Severity: v.grade(Yellow, fen),
 			Sentence: sentence, Evidence: append(payoutsEvidence(s, rows), more...),
 		})
@@ -85,7 +87,7 @@ func forest(s *dossier.Snapshot, p dossier.P, c dossier.Category, v Values, tole
 		for _, st := range Stretches(s.PayoutsOf(p), func(r *dossier.Payout) bool {
 			return s.CategoryOf(r.Item) == c && r.Counts() && !skip(r) && over(&s.Items[r.Item], r.Period.From) && !beyond(r)
 		}) {
-			tell(st.Period, st.AmountFen, st.Rows, "补贴项目目录里的标准已经期满，之后仍发放了"+st.spell(s)+"。", nil)
+			tell(st.Period, st.AmountFen, st.Rows, "补贴项目目录里的标准已经期满，之后仍发放了"+st.spell(s)+"。", nil, "subsidies")
 		}
 	}
 	if c == dossier.FarmToForest && h.leader == p {

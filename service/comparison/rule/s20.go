@@ -18,15 +18,16 @@ var s20 = Model{
 		"公益性岗位管理：不得一人多岗，不得吃空饷",
 	},
 	Registers: []string{"rosters"},
+	Also:      []string{"officials", "employment", "households", "residents"},
 	Parameters: []Parameter{
 		{Key: "min_age", Label: "最低上岗年龄", Unit: "周岁", Sort: Number, Default: "18", Basis: "选聘年龄18至60周岁"},
 		{Key: "max_age", Label: "首次上岗最高年龄", Unit: "周岁", Sort: Number, Default: "60", Basis: "选聘年龄18至60周岁"},
 		{Key: "renew_age", Label: "续聘最高年龄", Unit: "周岁", Sort: Number, Default: "65", Basis: "60周岁以前首次上岗的可以续聘到65周岁"},
 		{Key: "per_household", Label: "每户同一岗位最多人数", Unit: "人", Sort: Number, Default: "1", Basis: "每户一人"},
-		{Key: "aided_only", Label: "只从脱贫户、监测户中选聘的岗位", Sort: List, Default: "生态护林员、公益性岗位", Basis: "从脱贫人口、监测对象中选聘"},
+		{Key: "aided_only", Label: "只从脱贫户、监测户中选聘的岗位", Sort: List, Default: "生态护林员、公益性岗位", Basis: "从脱贫人口、监测对象中选聘", Words: postWords},
 		{Key: "job_months", Label: "同时在别处参保满几个月才提示", Unit: "个月", Sort: Number, Default: "2", Basis: "一个月的交接不算"},
 		{Key: "own_employers", Label: "岗位自己的用人单位用词", Sort: List, Default: "村民委员会、村委会、居委会、人民政府、林业、林场、人力资源、劳务派遣、公益", Basis: "公益性岗位由用人单位参保"},
-		{Key: "cadre_posts", Label: "允许村干部兼任的岗位", Sort: List, Default: "", Basis: "县里有规定的，写岗位名称，例如“公益性岗位”"},
+		{Key: "cadre_posts", Label: "允许村干部兼任的岗位", Sort: List, Default: "", Basis: "县里有规定的，写岗位名称，例如“公益性岗位”", Words: postWords},
 		identities, notCommittee, redYuan, orangeYuan,
 	},
 	Traps: []Trap{
@@ -70,7 +71,7 @@ func (b *posting) check(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 		return
 	}
 	told := map[*dossier.Payout]bool{}
-	ask := func(severity Severity, least int, wrong func(*dossier.Payout) bool, sentence func(*Stretch) (string, []Evidence)) {
+	ask := func(severity Severity, least int, wrong func(*dossier.Payout) bool, sentence func(*Stretch) (string, []Evidence), leans ...string) {
 		for _, st := range Stretches(rows, func(r *dossier.Payout) bool {
 			return post(s.CategoryOf(r.Item)) && r.Counts() && !told[r] && wrong(r)
 		}) {
@@ -81,7 +82,7 @@ func (b *posting) check(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 				told[r] = true
 			}
 			text, more := sentence(&st)
-			report(Hit{
+			report(Hit{Leans: leans,
 				Subject: Person(p), Item: int32(st.Item), Household: rosterHousehold(s, p, st.Item), Period: st.Period, AmountFen: st.AmountFen,
 				Severity: b.v.grade(severity, st.AmountFen), Sentence: text, Evidence: append(payoutsEvidence(s, st.Rows), more...),
 			})
@@ -105,11 +106,11 @@ func (b *posting) check(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 			return slices.Contains(b.aidedOnly, s.CategoryOf(r.Item).String()) && familyAided(s, p, r.Period.Last()) == notAided
 		}, func(st *Stretch) (string, []Evidence) {
 			return "当时这一户不在脱贫户、监测户名册里，发放了" + st.spell(s) + "。", nil
-		})
+		}, "households", "residents")
 	}
 }
 
-type postAsk = func(severity Severity, least int, wrong func(*dossier.Payout) bool, sentence func(*Stretch) (string, []Evidence))
+type postAsk = func(severity Severity, least int, wrong func(*dossier.Payout) bool, sentence func(*Stretch) (string, []Evidence), leans ...string)
 
 // askStatus asks whether an official or a village cadre holds the post.
 func (b *posting) askStatus(s *dossier.Snapshot, p dossier.P, ask postAsk) {
@@ -139,7 +140,10 @@ func (b *posting) askAge(s *dossier.Snapshot, p dossier.P, ask postAsk) {
 		return
 	}
 	age := func(on period.Day) int { n, _ := s.AgeOn(p, on); return n }
-	ask(Orange, 1, func(r *dossier.Payout) bool { return age(hired(s, p, r).Month().Last()) < b.minAge }, func(st *Stretch) (string, []Evidence) {
+	ask(Orange, 1, func(r *dossier.Payout) bool {
+		n, _ := ageBy(s, p, hired(s, p, r))
+		return n < b.minAge
+	}, func(st *Stretch) (string, []Evidence) {
 		h := hired(s, p, st.Rows[0])
 		return fmt.Sprintf("首次上岗是%s，不满%d周岁，发放了%s。", h.Month().Chinese(), b.minAge, st.spell(s)), append([]Evidence{showBirth(s, st.Rows[0])}, rostersOf(s, p, st.Item)...)
 	})

@@ -17,6 +17,7 @@ var s24 = Model{
 	},
 	Default:   true,
 	Registers: []string{"subsidies"},
+	Also:      []string{"rosters"},
 	Parameters: []Parameter{
 		{Key: "tolerance_yuan", Label: "每期允许的差额", Unit: "元", Sort: Yuan, Default: "0.01", Basis: "四舍五入"},
 		redYuan, orangeYuan,
@@ -200,8 +201,12 @@ func misfit(s *dossier.Snapshot, p dossier.P, st *Stretch, word, variant string,
 			}
 		}
 	}
+	var leans []string
+	if item := &s.Items[st.Item]; item.Household() || item.Category.Hardship() { // 差额发放的以名册的核定金额为准
+		leans = []string{"rosters"}
+	}
 	return Hit{
-		Subject: Person(p), Item: int32(st.Item), Household: household, Period: st.Period, AmountFen: st.AmountFen, Severity: severity,
+		Subject: Person(p), Item: int32(st.Item), Household: household, Leans: leans, Period: st.Period, AmountFen: st.AmountFen, Severity: severity,
 		Sentence: fmt.Sprintf("%s的%s有%d期比%s%s，%s合计%s。", st.Period.Chinese(), s.Items[st.Item].Name, st.Periods, against, word, variant, yuan(st.AmountFen)),
 		Evidence: evidence,
 	}

@@ -17,6 +17,8 @@ var s25 = Model{
 		"社会救助暂行办法第六十六条：截留、挤占、挪用、私分社会救助资金",
 	},
 	Default: true,
+	Also:    []string{"officials", "deaths", "disabilities"},
+	Leans:   []string{"rosters", "residents"},
 	Parameters: []Parameter{
 		{Key: "distinct_ids", Label: "同一账号收几个人的补贴", Unit: "人", Sort: Number, Default: "3", Basis: "三人及以上"},
 		{Key: "distinct_households", Label: "不在同一户的，几个人就提示", Unit: "人", Sort: Number, Default: "2", Basis: "不同户的两人"},

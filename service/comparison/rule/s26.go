@@ -17,6 +17,7 @@ var s26 = Model{
 		"一卡通管理办法：补贴发到本人或户主的账户",
 		"个人信息保护法第八条：保证个人信息的质量",
 	},
+	Also:       []string{"rosters", "residents"},
 	Parameters: []Parameter{collectives, {Key: "institutions", Label: "供养机构的户名用词", Sort: List, Default: "敬老院、福利院、福利中心、养老、救助站、学校", Basis: "集中供养的发到机构"}, redYuan, orangeYuan},
 	Traps: []Trap{
 		{"household-member", "账户是低保户内家庭成员的"},
@@ -38,7 +39,7 @@ var s26 = Model{
 				for _, st := range Stretches(rows, func(r *dossier.Payout) bool { return r.Holder != 0 && r.Counts() && strangersAccount(s, r, words) }) {
 					report(Hit{
 						Subject: Person(p), Item: int32(st.Item), Household: rosterHousehold(s, p, st.Item), Period: st.Period, AmountFen: st.AmountFen, Severity: v.grade(Yellow, st.AmountFen),
-						Sentence: "账户的户名既不是本人，也不是登记的家庭成员，发放了" + st.spell(s) + "。", Evidence: payoutsEvidence(s, st.Rows),
+						Sentence: "账户的户名既不是本人，也不是登记的家庭成员，发放了" + st.spell(s) + "。", Leans: []string{"rosters", "residents"}, Evidence: payoutsEvidence(s, st.Rows),
 					})
 				}
 				for _, st := range Stretches(rows, func(r *dossier.Payout) bool { return r.State&dossier.NameDiffers != 0 }) {

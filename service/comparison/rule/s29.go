@@ -11,6 +11,7 @@ var s29 = Model{
 	Title: "同人同项同期重复发放",
 	Says:  "同一个人、同一个项目、同一期，相同的金额发了不止一次。",
 	Basis: []string{"一卡通管理办法：发放前核对名单，不得重复发放", "社会救助暂行办法第六十八条：多领的应当退回"},
+	Also:  []string{"rosters"},
 	Parameters: []Parameter{
 		redYuan, orangeYuan,
 	},

@@ -19,6 +19,8 @@ var s30 = Model{
 		"财政违法行为处罚处分条例第六条：截留、挪用财政资金",
 	},
 	Registers: []string{"rosters"},
+	Leans:     []string{"residents"},
+	Also:      []string{"deaths", "inmates", "subsidies"},
 	Parameters: []Parameter{
 		{Key: "missed_periods", Label: "连续几期没有发", Unit: "期", Sort: Number, Default: "2", Basis: "一期可能是名册调整"},
 		saidHomes, saidWrong, saidShare, saidDays,
@@ -257,7 +259,7 @@ func (m *missing) tell(h int32, only dossier.P, runs []period.Interval) {
 			evidence = append(evidence, e)
 		}
 	}
-	m.report(Hit{Subject: Person(o.Person), Item: int32(item), Household: h, Period: span, AmountFen: fen, Severity: Yellow, Sentence: says + "。", Evidence: evidence})
+	m.report(Hit{Subject: Person(o.Person), Item: int32(item), Household: h, Period: span, AmountFen: fen, Severity: Yellow, Sentence: says + "。", Evidence: evidence, Leans: []string{"deaths", "inmates"}})
 }
 
 // paidAtHome reports whether somebody registered with a member of a roster

@@ -13,6 +13,7 @@ var s31 = Model{
 	Title: "个体异常值",
 	Says:  "一户一年领的项目特别多，或者金额在本村特别高。只是统计提示。",
 	Basis: []string{"统计方法：与本村领补贴的户比较，不涉及资格判断"},
+	Leans: []string{"residents"},
 	Parameters: []Parameter{
 		{Key: "items", Label: "一户一年的项目数", Unit: "项", Sort: Number, Default: "10", Basis: "低保户兼领残疾、土地、林地、养老等常见的不超过九项"},
 		{Key: "percentile", Label: "金额超过本村百分之几的户", Sort: Decimal, Default: "99.5", Basis: "统计方法"},

@@ -69,3 +69,41 @@ func TestWhatIsNotListedIsCounted(t *testing.T) {
 		t.Errorf("%d records of %d, %d分 left out, %d people", len(h.Evidence), n, rest, len(who))
 	}
 }
+
+// TestOneHouseIsOneMatter: a house of grade D is told of once, and the sentence
+// says whether any roster has the household.
+func TestOneHouseIsOneMatter(t *testing.T) {
+	t.Parallel()
+	const house = "帮扶户 H1 甲 脱贫=2018-12-01\n指标 H1 2024 住房=D 危改=否\n"
+	for _, c := range []struct {
+		more   string
+		missed bool
+	}{{"", true}, {"名册 甲 农村低保 2020-01..", false}, {"名册 甲 农村低保 2020-01..2022-12", true}, {"名册 甲 危房改造 2023-01.. 批准=2023-01-10", false}} {
+		if h := hitOf(t, "Q02", house+c.more); strings.Contains(h.Sentence, "有没有漏评、漏保") != c.missed {
+			t.Errorf("%q: %s", c.more, h.Sentence)
+		}
+	}
+}
+
+// TestAWholeHouseholdsMoneyIsSaidToBeThat: where one of three has died, what is
+// due back is not all that the three were paid.
+func TestAWholeHouseholdsMoneyIsSaidToBeThat(t *testing.T) {
+	t.Parallel()
+	const three = "名册 甲 农村低保 2020-01.. 户=D1\n名册 乙 农村低保 2020-01.. 户=D1 关系=配偶\n名册 丙 农村低保 2020-01.. 户=D1 关系=子女\n发放 甲 农村低保 2024-05..2024-06 金额=765 数量=3\n"
+	for _, c := range []struct {
+		key, text string
+		whole     bool
+	}{
+		{"S01", three + "死亡 丙 2024-03-20", true},
+		{"S01", "死亡 甲 2024-03-20\n名册 甲 农村低保 2020-01..\n发放 甲 农村低保 2024-05 金额=350", false},
+		{"S01", "死亡 甲 2024-03-20\n发放 甲 高龄津贴 2024-05 金额=50", false},
+		{"S05", three + "服刑 丙 2023-10-20..", true},
+		{"S05", "服刑 甲 2023-10-20..\n发放 甲 城乡居民养老 2024-05 金额=131", false},
+		{"S11", three + "发放 丙 农村特困供养 2024-05..2024-06 金额=900", true},
+		{"S11", "名册 甲 农村低保 2020-01..\n发放 甲 农村低保 2024-05..2024-06 金额=350\n发放 甲 农村特困供养 2024-05..2024-06 金额=900", false},
+	} {
+		if h := hitOf(t, c.key, c.text); strings.Contains(h.Sentence, "金额按全户的发放额计") != c.whole {
+			t.Errorf("%s %q: %s", c.key, c.text, h.Sentence)
+		}
+	}
+}
