@@ -93,4 +93,5 @@ const (
 	SubjectFund    = "fund"
 	SubjectProject = "project"
 	SubjectVillage = "village"
+	SubjectBank    = "bank"
 )

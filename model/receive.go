@@ -92,6 +92,9 @@ const (
 	SaidWrong    = "wrong"    // 数不对
 )
 
+// OtherBank is the bank of an account whose first digits nobody listed.
+const OtherBank = "其他银行"
+
 // States of an inquiry.
 const (
 	InquiryOpen     = "open"     // the bureau asks the bank

@@ -24,7 +24,8 @@ type OfficeAnswersData struct {
 	Legend    []Badge // Tone is the class of the colour
 	First     string  // heading of the first column
 	Rows      []AnswerLine
-	Least     int // households that make a finding
+	Least     int // households that make a finding where they miss money
+	Wrong     int // and where they got another sum
 	Share     int // and their share in per cent
 	SilentFor int
 	More      bool // there are more lines than are shown

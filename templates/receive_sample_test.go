@@ -17,7 +17,7 @@ func receiveSamples() []sample {
 		return AnswerLine{Text: text, Bar: bar, Homes: homes, Crosses: crosses, Cells: []LivelihoodCell{n("120", "?said=received"), missing, n("3", "?said=wrong"), n("0", ""), n("12", "?said=waiting"), n("144", "?said=")}}
 	}
 	counts := OfficeAnswersData{Tabs: []OfficeTab{{Text: "按村", URL: "?by=village"}, {Text: "按项目", URL: "?by=item"}, {Text: "按经办人", URL: "?by=handler", Active: true}, {Text: "按银行", URL: "?by=bank"}},
-		Spans: []Chip{{"最近90天发的", "?days=90", true}, {"最近180天发的", "?days=180", false}, {"最近365天发的", "?days=365", false}}, First: "经办人", Legend: legend, Whole: bar, Least: 5, Share: 10, SilentFor: 15, Inquiries: list,
+		Spans: []Chip{{"最近90天发的", "?days=90", true}, {"最近180天发的", "?days=180", false}, {"最近365天发的", "?days=365", false}}, First: "经办人", Legend: legend, Whole: bar, Least: 5, Wrong: 10, Share: 10, SilentFor: 15, Inquiries: list,
 		Figures: []AnswerFigure{{"收到了", "60%", Good, n("1200", "?said=received")}, {"没收到", "12%", Bad, n("240", "?said=missing")}, {"数不对", "4%", Warning, n("80", "?said=wrong")}, {"没回音", "14%", Plain, n("280", "?said=silent")}, {"还在等", "10%", Plain, n("200", "?said=waiting")}},
 		Rows:    []AnswerLine{line("张样例", "2/60", false), line("李示范", "9/12", true), line("名册没有写经办人", "0/41", false)}, More: true}
 	behind := OfficeAnswersListData{Of: "李示范", Said: "没收到", Pager: Pager{Page: 1, Pages: 2, Total: 24, Next: "?page=2"}, Rows: []AnswerRow{

@@ -49,7 +49,9 @@ func exportFindings(ctx context.Context, io console, s *comparison.Service, reas
 		return fmt.Errorf("--out: %w", err)
 	}
 	defer func() { _ = os.Remove(f.Name()) }() // gone already when renamed
-	n, err := s.Export(ctx, actor.Sys("cli"), reason, f)
+	tell, done := stages(io.err)
+	n, err := s.ExportTelling(ctx, actor.Sys("cli"), reason, f, tell)
+	done()
 	if err = errors.Join(err, f.Close()); err != nil {
 		if wrong := fault.Of(err); wrong.Kind == fault.Invalid {
 			return errors.New("--reason: " + wrong.Fields["reason"])

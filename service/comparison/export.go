@@ -34,6 +34,11 @@ const held = "held"
 // account numbers in clear, and gives how many. Whoever asks says why; the
 // audit log keeps it.
 func (s *Service) Export(ctx context.Context, by actor.Actor, reason string, w io.Writer) (int, error) {
+	return s.ExportTelling(ctx, by, reason, w, nil)
+}
+
+// ExportTelling is Export for whoever wants to be told how far it is.
+func (s *Service) ExportTelling(ctx context.Context, by actor.Actor, reason string, w io.Writer, to func(Progress)) (int, error) {
 	if by.Kind != actor.System && !by.Is(actor.RoleSupervision, actor.RoleHead) {
 		return 0, fault.New(fault.NotFound, "没有这个页面")
 	}
@@ -72,6 +77,9 @@ func (s *Service) Export(ctx context.Context, by actor.Actor, reason string, w i
 			return n, fmt.Errorf("findings export: %w", err)
 		}
 		n += len(rows)
+		if to != nil {
+			to(Progress{"导出疑点", n, int(total)})
+		}
 	}
 	out.Flush()
 	return n, out.Error()

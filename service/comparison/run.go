@@ -213,7 +213,7 @@ func ours(l *snapshot.Loaded, found []Result) []Result {
 			if !core {
 				continue
 			}
-		case rule.OfFund, rule.OfProject, rule.OfVillage:
+		case rule.OfFund, rule.OfProject, rule.OfVillage, rule.OfBank:
 			continue
 		}
 		kept = append(kept, r)

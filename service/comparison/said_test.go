@@ -57,4 +57,21 @@ func TestWhatHouseholdsSayIsNoQuestionToTheHandler(t *testing.T) {
 	if all = run(); len(all) != 2 || all[1].SubjectKind != model.SubjectVillage || all[1].SubjectNo != registers.Silian || all[1].VillageCode != registers.Silian || all[1].ItemID != c.item || all[1].VillageChecks {
 		t.Errorf("the village and item: %+v", all)
 	}
+	var asks []model.PayoutAsk
+	if err := c.db.Order("payout_id").Find(&asks).Error; err != nil {
+		t.Fatal(err)
+	}
+	for n, a := range asks { // no handler and no village has enough, the bank has
+		set := map[string]any{"village_code": fmt.Sprintf("4509231082%02d", 20+n), "bank": "农业银行"}
+		if err := c.db.Model(&model.PayoutAsk{}).Where("payout_id = ?", a.PayoutID).Updates(set).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if all = run(); len(all) != 3 || all[2].SubjectKind != model.SubjectBank || all[2].SubjectNo != "农业银行" || all[2].Askable || all[2].VillageChecks || !strings.Contains(all[2].Sentence, "同一银行代发的") {
+		t.Errorf("the bank: %+v", all)
+	}
+	var out strings.Builder
+	if _, err := c.s.Export(t.Context(), cli, "核对银行的疑点", &out); err != nil || !strings.Contains(out.String(), ",农业银行,") {
+		t.Errorf("%s %v", out.String(), err)
+	}
 }

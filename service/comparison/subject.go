@@ -53,6 +53,8 @@ func subjectOf(l *snapshot.Loaded, r Result) subject {
 		s.kind, s.no = model.SubjectProject, l.Projects[r.Subject.Index].No
 	case rule.OfVillage:
 		s.kind, s.no = model.SubjectVillage, l.Villages[r.Subject.Index].Code
+	case rule.OfBank:
+		s.kind, s.no = model.SubjectBank, l.Banks[r.Subject.Index]
 	}
 	return s
 }

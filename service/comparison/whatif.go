@@ -211,6 +211,8 @@ func sample(l *snapshot.Loaded, r Result) Sample {
 		s.Subject = anAccount
 	case rule.OfVillage:
 		s.Subject = s.Village
+	case rule.OfBank:
+		s.Subject = l.Banks[r.Subject.Index]
 	}
 	return s
 }

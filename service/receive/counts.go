@@ -70,7 +70,8 @@ type Counts struct {
 	Scope     Scope
 	Lines     []Line
 	All       Line
-	Least     int // households that make a finding
+	Least     int // households that make a finding where they miss money
+	Wrong     int // and where they got another sum
 	Share     int // and their share of those that spoke, in per cent
 	SilentFor int // days
 	More      bool
@@ -81,9 +82,9 @@ const mostLines = 1000
 
 // counted is a row of the statement.
 type counted struct {
-	Key                                                     string `gorm:"column:slot"`
-	Name                                                    string
-	Received, Missing, Wrong, Silent, Waiting, Homes, Spoke int
+	Key                                                             string `gorm:"column:slot"`
+	Name                                                            string
+	Received, Missing, Wrong, Silent, Waiting, Homes, Wrongs, Spoke int
 }
 
 // base is every payment that an actor may see counted.
@@ -124,6 +125,9 @@ func (s *Service) Counts(ctx context.Context, by actor.Actor, c Scope) (Counts, 
 	if out.Least, err = s.threshold(ctx, paramHomes); err != nil {
 		return out, err
 	}
+	if out.Wrong, err = s.threshold(ctx, paramWrong); err != nil {
+		return out, err
+	}
 	if out.Share, err = s.threshold(ctx, paramShare); err != nil {
 		return out, err
 	}
@@ -131,7 +135,7 @@ func (s *Service) Counts(ctx context.Context, by actor.Actor, c Scope) (Counts, 
 	err = s.DB.WithContext(ctx).Table("payout_asks a").Select(columns[c.By]+" AS slot, "+
 		"SUM(CASE WHEN a.said = 'received' THEN 1 ELSE 0 END) AS received, SUM(CASE WHEN a.said = 'missing' THEN 1 ELSE 0 END) AS missing, SUM(CASE WHEN a.said = 'wrong' THEN 1 ELSE 0 END) AS wrong, "+
 		"SUM(CASE WHEN a.said = '' AND a.told_at <= ? THEN 1 ELSE 0 END) AS silent, SUM(CASE WHEN a.said = '' AND a.told_at > ? THEN 1 ELSE 0 END) AS waiting, "+
-		"COUNT(DISTINCT CASE WHEN a.said = 'missing' THEN a.home END) AS homes, COUNT(DISTINCT CASE WHEN a.said <> '' THEN a.home END) AS spoke", since, since).
+		"COUNT(DISTINCT CASE WHEN a.said = 'missing' THEN a.home END) AS homes, COUNT(DISTINCT CASE WHEN a.said = 'wrong' THEN a.home END) AS wrongs, COUNT(DISTINCT CASE WHEN a.said <> '' THEN a.home END) AS spoke", since, since).
 		Where(where, args...).Group(columns[c.By]).Order(columns[c.By]).Limit(mostLines + 1).Scan(&rows).Error
 	if err != nil {
 		return out, fmt.Errorf("answers counted: %w", err)
@@ -159,7 +163,8 @@ func (o *Counts) add(r counted, name string) {
 		o.All.Figures[k] += n
 	}
 	o.All.Total += l.Total
-	l.Crosses = r.Homes >= max(1, o.Least) && r.Homes*100 >= o.Share*r.Spoke
+	over := func(homes, least int) bool { return homes >= max(1, least) && homes*100 >= o.Share*r.Spoke }
+	l.Crosses = over(r.Homes, o.Least) || over(r.Wrongs, o.Wrong)
 	o.Lines = append(o.Lines, l)
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"yangguang/model"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/workday"
 )
@@ -31,13 +32,14 @@ const (
 	daysBank   = 5
 	daysSilent = 15
 
-	// paramHomes and paramShare name the thresholds of model S30.
+	// paramHomes, paramWrong and paramShare name the thresholds of model S30.
 	paramHomes = "S30.no_answers"
+	paramWrong = "S30.wrong_answers"
 	paramShare = "S30.no_share"
 )
 
 // otherBank is the bank of an account whose first digits nobody listed.
-const otherBank = "其他银行"
+const otherBank = model.OtherBank
 
 // Definitions lists the parameters; each holds from its day.
 func Definitions() []Definition {

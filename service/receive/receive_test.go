@@ -83,7 +83,7 @@ func (b *bench) pay(person int64, month, on string) int64 {
 func (b *bench) use(db *gorm.DB) {
 	b.t.Helper()
 	clock := func() time.Time { return b.now }
-	extra := []parameter.Extra{{Definition: parameter.Definition{Name: "S30.no_answers", Default: "2"}}, {Definition: parameter.Definition{Name: "S30.no_share", Default: "10"}}}
+	extra := []parameter.Extra{{Definition: parameter.Definition{Name: "S30.no_answers", Default: "2"}}, {Definition: parameter.Definition{Name: "S30.wrong_answers", Default: "10"}}, {Definition: parameter.Definition{Name: "S30.no_share", Default: "10"}}}
 	for _, d := range receive.Definitions() {
 		extra = append(extra, parameter.Extra{Definition: parameter.Definition{Name: d.Name, Default: d.Default}, Clean: d.Clean})
 	}

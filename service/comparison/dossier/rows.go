@@ -351,8 +351,18 @@ type Answer struct {
 	On        period.Day // when it was said
 	Person    P          // whom it was paid to
 	Village   int32      // None when unknown
+	Bank      int32      // in Banks, None when unknown
 	Item      uint16
 	Said      Said
+}
+
+// BankOf is the name of the bank that an answer's payment went through; "" when
+// unknown.
+func (s *Snapshot) BankOf(a *Answer) string {
+	if a.Bank == None {
+		return ""
+	}
+	return s.Banks[a.Bank]
 }
 
 // Said is what a household says of a payment.

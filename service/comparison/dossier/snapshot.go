@@ -75,6 +75,7 @@ type Snapshot struct {
 	FieldChecks  []FieldCheck
 	Residences   []Residence
 	Answers      []Answer
+	Banks        []string // that what Answers are about was paid through
 
 	Accounts   int // how many account numbers there are; an account is 0…Accounts-1
 	Mismatches []Mismatch

@@ -99,6 +99,8 @@ func subject(c fixture.Case, h rule.Hit) string {
 		return c.Snapshot.Projects[h.Subject.Index].No
 	case rule.OfVillage:
 		return c.Snapshot.Villages[h.Subject.Index].Code
+	case rule.OfBank:
+		return c.Snapshot.Banks[h.Subject.Index]
 	case rule.OfPerson:
 	}
 	return c.Token(h.Subject.Index)

@@ -42,6 +42,7 @@ const (
 	OfFund                       // in Snapshot.Funds: a 指标文号
 	OfProject                    // in Snapshot.Projects
 	OfVillage                    // in Snapshot.Villages
+	OfBank                       // in Snapshot.Banks
 )
 
 // Subject is whom or what a hit is about; the conventions of the data contract
@@ -65,6 +66,9 @@ func ProjectSubject(p int32) Subject { return Subject{OfProject, p} }
 
 // VillageSubject makes the subject of a village.
 func VillageSubject(v int32) Subject { return Subject{OfVillage, v} }
+
+// BankSubject makes the subject of a bank.
+func BankSubject(b int32) Subject { return Subject{OfBank, b} }
 
 // Hit is one match: one model, one subject, one item, one unbroken stretch of
 // periods. It is a question to be looked into and proves nothing.

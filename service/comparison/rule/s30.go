@@ -13,7 +13,7 @@ import (
 var s30 = Model{
 	Key:   "S30",
 	Title: "应发未发",
-	Says:  "人在名册上，别人都发了，他连续几期没有发；或者清单上发了，同一经办人的好几户都说没有收到。",
+	Says:  "人在名册上，别人都发了，他连续几期没有发；或者清单上发了，同一经办人或者同一银行的好几户都说没有收到、数不对。",
 	Basis: []string{
 		"社会救助暂行办法第六十六条：截留、挤占、挪用、私分社会救助资金",
 		"财政违法行为处罚处分条例第六条：截留、挪用财政资金",
@@ -23,7 +23,7 @@ var s30 = Model{
 	Also:      []string{"deaths", "inmates", "subsidies"},
 	Parameters: []Parameter{
 		{Key: "missed_periods", Label: "连续几期没有发", Unit: "期", Sort: Number, Default: "2", Basis: "一期可能是名册调整"},
-		saidHomes, saidShare, saidDays,
+		saidHomes, saidWrong, saidShare, saidDays,
 	},
 	Traps: []Trap{
 		{"one-period", "只缺一期"},
@@ -37,8 +37,9 @@ var s30 = Model{
 		{"not-yet", "这个项目那几期谁都没有发"},
 		{"part-of-period", "中途进出名册的一期"},
 		{"one-off", "一次性项目"},
-		{"few-say-no", "只有几户说没有收到"},
+		{"few-say-no", "只有几户说没有收到、数不对"},
 		{"most-received", "绝大多数户说收到了"},
+		{"handler-explains", "一家银行的几户都是同一个经办人的：问经办人，不再问银行"},
 		{"one-home", "一户里几个人说没有收到"},
 		{"later-received", "银行答复以后说收到了"},
 		{"long-ago", "一年以前的答复"},
@@ -52,7 +53,7 @@ var s30 = Model{
 	Bind: func(v Values) Check {
 		least := v.Int("missed_periods")
 		return Check{County: func(s *dossier.Snapshot, report func(Hit)) {
-			said(s, v.Int(saidHomes.Key), v.Int(saidShare.Key), v.Int(saidDays.Key), report)
+			said(s, saidBoundsOf(v), report)
 			m := missing{s: s, least: max(1, least), runs: payRuns(s), report: report}
 			for h := range int32(len(s.Households)) { //nolint:gosec // fewer than 2³¹ households
 				m.household(h)

@@ -11,61 +11,104 @@ import (
 
 // The thresholds for what households themselves say (收款回访).
 var (
-	saidHomes = Parameter{Key: "no_answers", Label: "同一经办人（名册没有写的，同村同项目）多少户说“没收到”", Unit: "户", Sort: Number, Default: "5", Basis: "平台默认，待县里确认"}
+	saidHomes = Parameter{Key: "no_answers", Label: "同一经办人（名册没有写的，同村同项目）或者同一银行，多少户说“没收到”", Unit: "户", Sort: Number, Default: "5", Basis: "平台默认，待县里确认"}
+	saidWrong = Parameter{Key: "wrong_answers", Label: "或者多少户说“数不对”", Unit: "户", Sort: Number, Default: "10", Basis: "数不对有的是自己算错，户数要多一些；待县里确认"}
 	saidShare = Parameter{Key: "no_share", Label: "并且占答复过的户数", Unit: "%", Sort: Number, Default: "10", Basis: "平台默认，待县里确认"}
 	saidDays  = Parameter{Key: "answer_days", Label: "只看最近多少天的答复", Unit: "天", Sort: Number, Default: "365", Basis: "平台默认，待县里确认"}
 )
 
-// saidGroup is what the households of one handler say, or of one village and item
-// where the rosters name no handler.
-type saidGroup struct {
+// saidBounds are the values of the thresholds.
+type saidBounds struct{ homes, wrong, share, days int }
+
+func saidBoundsOf(v Values) saidBounds {
+	return saidBounds{v.Int(saidHomes.Key), v.Int(saidWrong.Key), v.Int(saidShare.Key), v.Int(saidDays.Key)}
+}
+
+// saidKey is what answers are put together by.
+type saidKey struct {
 	subject Subject
 	item    int32
-	missing []*dossier.Answer
-	homes   map[int64]int // households that miss money, by the order in which they come
+}
+
+// saidGroup is what the households of one handler say, of one village and item
+// where the rosters name no handler, or of one bank.
+type saidGroup struct {
+	saidKey
+	answers []*dossier.Answer
+	homes   map[dossier.Said]map[int64]bool // households that say each, but for those that say all came
+	order   map[int64]int                   // households that are in the evidence, by the order in which they come
 	spoke   map[int64]bool
 }
 
-// said reports the handlers and places of which so many households, and so large a
-// share of those that said anything, miss what was paid to them. Without answers
-// it reports nothing.
-func said(s *dossier.Snapshot, least, share, days int, report func(Hit)) {
-	since := s.AsOf - period.Day(days) //nolint:gosec // a parameter's bounds
-	type key struct {
-		subject Subject
-		item    int32
-	}
+// saidGroups puts answers together; by gives the key of one, without a subject
+// where it belongs nowhere.
+func saidGroups(s *dossier.Snapshot, since period.Day, by func(*dossier.Answer) saidKey) []*saidGroup {
 	var groups []*saidGroup
-	at := map[key]*saidGroup{}
+	at := map[saidKey]*saidGroup{}
 	for i := range s.Answers {
 		a := &s.Answers[i]
-		k := key{Person(handlerOf(s, a)), dossier.None}
 		if a.On < since {
 			continue
 		}
-		if k.subject.Index == dossier.None {
-			k = key{VillageSubject(a.Village), int32(a.Item)}
-		}
+		k := by(a)
 		if k.subject.Index == dossier.None {
 			continue
 		}
 		g := at[k]
 		if g == nil {
-			g = &saidGroup{subject: k.subject, item: k.item, homes: map[int64]int{}, spoke: map[int64]bool{}}
+			g = &saidGroup{saidKey: k, homes: map[dossier.Said]map[int64]bool{dossier.SaidMissing: {}, dossier.SaidWrong: {}}, order: map[int64]int{}, spoke: map[int64]bool{}}
 			at[k], groups = g, append(groups, g)
 		}
 		home := homeOf(s, a.Person)
 		g.spoke[home] = true
-		if a.Said == dossier.SaidMissing {
-			g.missing = append(g.missing, a)
-			if g.homes[home] == 0 {
-				g.homes[home] = len(g.homes) + 1
+		if a.Said != dossier.SaidReceived {
+			g.answers = append(g.answers, a)
+			g.homes[a.Said][home] = true
+		}
+	}
+	return groups
+}
+
+// crosses tells which of the two so many households, and so large a share of
+// those that said anything, say.
+func (g *saidGroup) crosses(b saidBounds) map[dossier.Said]bool {
+	out := map[dossier.Said]bool{}
+	for said, least := range map[dossier.Said]int{dossier.SaidMissing: b.homes, dossier.SaidWrong: b.wrong} {
+		if n := len(g.homes[said]); n >= max(1, least) && n*100 >= b.share*len(g.spoke) {
+			out[said] = true
+		}
+	}
+	return out
+}
+
+// said reports the handlers and places, and then the banks, of which too many
+// households miss what was paid to them or got another sum. A bank is asked
+// about those only that no handler and no place explains. Without answers it
+// reports nothing.
+func said(s *dossier.Snapshot, b saidBounds, report func(Hit)) {
+	since := s.AsOf - period.Day(b.days) //nolint:gosec // a parameter's bounds
+	explained := map[*dossier.Answer]bool{}
+	for _, g := range saidGroups(s, since, func(a *dossier.Answer) saidKey {
+		if k := (saidKey{Person(handlerOf(s, a)), dossier.None}); k.subject.Index != dossier.None {
+			return k
+		}
+		return saidKey{VillageSubject(a.Village), int32(a.Item)}
+	}) {
+		if over := g.crosses(b); len(over) > 0 {
+			report(g.hit(s, over))
+			for _, a := range g.answers {
+				explained[a] = true
 			}
 		}
 	}
-	for _, g := range groups {
-		if n := len(g.homes); n >= max(1, least) && n*100 >= share*len(g.spoke) {
-			report(g.hit(s))
+	for _, g := range saidGroups(s, since, func(a *dossier.Answer) saidKey {
+		if explained[a] {
+			return saidKey{BankSubject(dossier.None), dossier.None}
+		}
+		return saidKey{BankSubject(a.Bank), dossier.None}
+	}) {
+		if over := g.crosses(b); len(over) > 0 {
+			report(g.hit(s, over))
 		}
 	}
 }
@@ -100,28 +143,45 @@ func homeOf(s *dossier.Snapshot, p dossier.P) int64 {
 // mostSaid bounds the evidence of one hit; the sum has all.
 const mostSaid = 300
 
-func (g *saidGroup) hit(s *dossier.Snapshot) Hit {
-	first := g.missing[0].Period
-	var fen int64
+// hit is the question that a group makes; over are the words that too many say.
+func (g *saidGroup) hit(s *dossier.Snapshot, over map[dossier.Said]bool) Hit {
+	var list []*dossier.Answer
+	for _, a := range g.answers {
+		if !over[a.Said] {
+			continue
+		}
+		list = append(list, a)
+		if home := homeOf(s, a.Person); g.order[home] == 0 {
+			g.order[home] = len(g.order) + 1
+		}
+	}
+	first := list[0].Period
+	fen := map[dossier.Said]int64{}
 	var items []string
 	var evidence []Evidence
-	slices.SortStableFunc(g.missing, func(a, b *dossier.Answer) int { return g.homes[homeOf(s, a.Person)] - g.homes[homeOf(s, b.Person)] })
-	for _, a := range g.missing {
+	slices.SortStableFunc(list, func(a, b *dossier.Answer) int { return g.order[homeOf(s, a.Person)] - g.order[homeOf(s, b.Person)] })
+	for _, a := range list {
 		first.From, first.To = min(first.From, a.Period.From), max(first.To, a.Period.To)
-		fen += a.AmountFen
+		fen[a.Said] += a.AmountFen
 		if name := s.Items[a.Item].Name; !slices.Contains(items, name) {
 			items = append(items, name)
 		}
 		if len(evidence) < mostSaid {
-			evidence = append(evidence, showAnswer(s, a, g.homes[homeOf(s, a.Person)]))
+			evidence = append(evidence, showAnswer(s, a, g.order[homeOf(s, a.Person)]))
 		}
 	}
-	who := "同一经办人经手的"
-	if g.subject.Kind == OfVillage {
-		who = "本村的"
+	who := map[SubjectKind]string{OfPerson: "同一经办人经手的", OfVillage: "本村的", OfBank: "同一银行代发的"}[g.subject.Kind]
+	says := who + joined(items) + "，发放清单上已经发了"
+	for _, one := range []struct {
+		said dossier.Said
+		text string
+	}{{dossier.SaidMissing, "说没有收到"}, {dossier.SaidWrong, "说数不对"}} {
+		if over[one.said] {
+			n := len(g.homes[one.said])
+			says += fmt.Sprintf("，有%d户%s，占答复过的%d户的%d%%，共%s", n, one.text, len(g.spoke), n*100/len(g.spoke), yuan(fen[one.said]))
+		}
 	}
-	says := fmt.Sprintf("%s%s，发放清单上已经发了，有%d户说没有收到，占答复过的%d户的%d%%，共%s。", who, joined(items), len(g.homes), len(g.spoke), len(g.homes)*100/len(g.spoke), yuan(fen))
-	return Hit{Subject: g.subject, Item: g.item, Household: dossier.None, Period: first, AmountFen: fen, Severity: Orange, Unasked: true, Sentence: says, Evidence: evidence}
+	return Hit{Subject: g.subject, Item: g.item, Household: dossier.None, Period: first, AmountFen: fen[dossier.SaidMissing] + fen[dossier.SaidWrong], Severity: Orange, Unasked: true, Sentence: says + "。", Evidence: evidence}
 }
 
 // joined lists at most three names.
@@ -142,8 +202,12 @@ func joined(names []string) string {
 // showAnswer is what a household's word shows; its name is masked, for a finding
 // may go to who works beside the handler.
 func showAnswer(s *dossier.Snapshot, a *dossier.Answer, home int) Evidence {
+	word := "没收到"
+	if a.Said == dossier.SaidWrong {
+		word = "数不对"
+	}
 	f := []Field{{"户", fmt.Sprintf("第%d户 %s", home, idnumber.MaskName(s.Text(s.People[a.Person].Name)))}, {"补贴项目", s.Items[a.Item].Name}, {"所属期", a.Period.Chinese()}, {"金额", yuan(a.AmountFen)},
-		{"发放日期", a.PaidOn.Chinese()}, {"本户说", "没收到"}}
+		{"发放日期", a.PaidOn.Chinese()}, {"本户说", word}}
 	if a.On != period.Past {
 		f = append(f, Field{"答复日期", a.On.Chinese()})
 	}

@@ -276,7 +276,7 @@ func (l *loader) inputs() map[string]string {
 	}
 	for i := range l.s.Answers {
 		a := &l.s.Answers[i]
-		add(InputAnswers, "%d %d %d %d", a.Src.Batch, a.Src.Row, a.Said, a.On)
+		add(InputAnswers, "%d %d %d %d %s", a.Src.Batch, a.Src.Row, a.Said, a.On, l.s.BankOf(a))
 	}
 	for i := range l.s.FieldChecks {
 		c := l.s.FieldChecks[i]
