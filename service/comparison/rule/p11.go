@@ -18,6 +18,7 @@ var p11 = Model{
 		"招标投标法第二十四条、第四十六条：开标、签订合同的先后和期限",
 	},
 	Registers: []string{"projects"},
+	Also:      []string{"project_funds"},
 	Parameters: []Parameter{
 		{Key: "missing_days", Label: "后一步到了或者备案期限过了以后，仍未登记", Unit: "天", Sort: Number, Default: "30", Basis: "备案监督参数，县里核定"},
 	},
@@ -91,10 +92,11 @@ func (x *filing) county(s *dossier.Snapshot, report func(Hit)) {
 func (x *filing) project(s *dossier.Snapshot, i int32, collected *[len(steps)]bool, report func(Hit)) {
 	p := &s.Projects[i]
 	severity, from, to := Yellow, period.Future, period.Past
-	var reasons []string
+	var reasons, leans []string
 	for _, late := range p.Late { // whoever keeps the stages knows their days
 		if s.AsOf-late.Due > x.missing && !filedSince(s, i, late.Title) {
 			from, to = min(from, late.Due), max(to, late.Due)
+			leans = append(leans[:0], "project_funds") // by which a stage may have been filed meanwhile
 			reasons = append(reasons, fmt.Sprintf("“%s”应在%s以前备案，至今没有备案", late.Title, late.Due.Chinese()))
 		}
 	}
@@ -126,6 +128,6 @@ func (x *filing) project(s *dossier.Snapshot, i int32, collected *[len(steps)]bo
 	for _, st := range steps {
 		fields = append(fields, dayField(st.name+"日期", st.on(p)))
 	}
-	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), Severity: severity,
+	report(Hit{Leans: leans, Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), Severity: severity,
 		Sentence: strings.Join(reasons, "；") + "。", Evidence: []Evidence{projectEvidence(p, fields...)}})
 }
