@@ -152,7 +152,11 @@ func loadDemo(ctx context.Context, io console, cfg *config.Config, dir, address 
 }
 
 func loadInto(ctx context.Context, io console, cfg *config.Config, dir, address string, anew bool) error {
-	d, err := openDemo(ctx, io, cfg, dir, address, openUnhurried)
+	quiet := *cfg
+	if quiet.LogLevel == slog.LevelInfo { // what there is to warn of is said when the county is served
+		quiet.LogLevel = slog.LevelError
+	}
+	d, err := openDemo(ctx, io, &quiet, dir, address, openUnhurried)
 	if err != nil {
 		return err
 	}
@@ -276,7 +280,7 @@ func (d *demo) load(ctx context.Context, io console) error {
 	group, both := errgroup.WithContext(ctx)
 	group.Go(func() error { return d.loadParts(both, parts[registers:]) })
 	group.Go(func() error {
-		for _, load := range []func(context.Context) error{d.loadAccounts, d.loadPhotos, d.loadFilings, d.loadQuestions, d.loadMeetings, d.loadMatters, d.loadOfficials} {
+		for _, load := range []func(context.Context) error{d.loadAccounts, d.loadPhotos, d.loadFilings, d.loadQuestions, d.loadMeetings, d.loadMatters, d.loadOfficials, d.loadBurden} {
 			if err := load(both); err != nil {
 				return err
 			}

@@ -99,11 +99,15 @@ func burdenLine(words string, l burden.Line) templates.BurdenLine {
 	return out
 }
 
-// monthBars draws the minutes of each month, the longest over the whole width.
+// monthBars draws the minutes of each month, the longest over the whole width;
+// where nobody was asked for anything there is nothing to draw.
 func monthBars(months []burden.Line) []templates.StateBar {
-	most := 1
+	most, sent := 1, 0
 	for _, l := range months {
-		most = max(most, l.Minutes)
+		most, sent = max(most, l.Minutes), sent+l.Count
+	}
+	if sent == 0 {
+		return nil
 	}
 	out := make([]templates.StateBar, len(months))
 	for i, l := range months {
@@ -136,6 +140,8 @@ func formText(route string) string {
 		words = "户情"
 	case strings.HasPrefix(path, "/office/logout"):
 		words = "退出登录"
+	case path == "/office/login", path == "/office/password", path == "/office/totp":
+		words = "登录"
 	}
 	for _, e := range entries {
 		if e.URL != "" && leadsTo(e.URL, path) && len(e.URL) > len(longest) {

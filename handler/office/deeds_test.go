@@ -36,3 +36,21 @@ func TestEveryDeedHasItsWords(t *testing.T) {
 		t.Errorf("%d deeds found: %v", found, err)
 	}
 }
+
+// TestEveryFormHasItsWords: whoever reads what forms cost reads their names.
+func TestEveryFormHasItsWords(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../cmd/yangguang/access_table_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	posts := regexp.MustCompile(`POST /office/\S*`).FindAllString(string(text), -1)
+	for _, route := range posts {
+		if words := formText(route); strings.HasPrefix(words, "其他") {
+			t.Errorf("%s is shown as %q", route, words)
+		}
+	}
+	if len(posts) < 100 {
+		t.Errorf("%d forms found", len(posts))
+	}
+}

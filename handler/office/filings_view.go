@@ -269,12 +269,16 @@ func sizeWords(n int64) string {
 func paperPage(no string, d filing.Document) templates.OfficeFilingPaperData {
 	base := fmt.Sprintf("%s/papers/%d", filingURL(no), d.ID)
 	out := templates.OfficeFilingPaperData{Content: base + "/content", PDF: d.PDF, Name: d.Name, Back: templates.Link{Text: "回到项目", URL: filingURL(no) + "#" + stageID(d.Stage)},
-		Mark:  d.Viewer + " " + d.Account + " " + d.Viewed,
 		Says:  "图片里印着您的账号（" + d.Account + "）和打开的时间，每次打开都有记录。请不要外传。",
 		Facts: []templates.Fact{{Label: "环节", Value: d.Stage.Title()}, {Label: "文件", Value: d.Name}, {Label: "SM3摘要", Value: hex.EncodeToString(d.SM3)}, {Label: "打开的人", Value: d.Viewer + "（" + d.Account + "）" + d.Viewed}},
 	}
 	if d.PDF {
-		out.Says = "水印盖在这一页上，PDF原件里没有水印：改了原件，摘要就对不上了。下载的是没有水印的原件，每次打开、每次下载都记下是谁、什么时候、哪一个文件。请不要外传。"
+		out.Says = "每一页都印着您的账号（" + d.Account + "）和打开的时间；存着的原件没有改动，摘要对得上。"
+		if !d.Marked {
+			out.Says = "这个PDF印不上水印，水印只盖在这一页上。"
+			out.Mark = d.Viewer + " " + d.Account + " " + d.Viewed
+		}
+		out.Says += "下载的是没有水印的原件。每次打开、每次下载都记下是谁、什么时候、哪一个文件。请不要外传。"
 		out.Content, out.Save = base+"/content?in=page", base+"/content"
 	}
 	return out

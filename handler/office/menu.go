@@ -151,5 +151,5 @@ func leadsTo(url, path string) bool {
 	if strings.HasPrefix(path, ledgerRoot) {
 		path = "/office/ledgers/warnings" // one entry leads to all ledgers
 	}
-	return path == url || url != "/office/" && strings.HasPrefix(path, url+"/")
+	return path == url || url != "/office/" && strings.HasPrefix(path, strings.TrimSuffix(url, "/")+"/")
 }

@@ -413,34 +413,48 @@ func TestDocumentsAreMarkedAndRecorded(t *testing.T) {
 		t.Fatal(err)
 	}
 	no := w.begin(roads, approval(nil))
-	if err := w.File(t.Context(), roads, filing.Step{No: no, Version: 1, Stage: filing.Approval, Papers: true, Uploads: []filing.Upload{w.photo(filing.PaperApproval)}}); err != nil {
-		t.Fatal(err)
+	page := []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n" +
+		"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000053 00000 n \n0000000102 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n170\n%%EOF\n")
+	for i, u := range []filing.Upload{w.photo(filing.PaperApproval), {Kind: filing.PaperApproval, Name: "批复.pdf", Content: page}} {
+		if err := w.File(t.Context(), roads, filing.Step{No: no, Version: i + 1, Stage: filing.Approval, Papers: true, Uploads: []filing.Upload{u}}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	d, err := w.One(t.Context(), town, no)
 	if err != nil {
 		t.Fatal(err)
 	}
-	later, first := d.Sections[0].Filed[0].Documents[0], d.Sections[0].Filed[1].Documents[0]
+	whole, later, first := d.Sections[0].Filed[0].Documents[0], d.Sections[0].Filed[1].Documents[0], d.Sections[0].Filed[2].Documents[0]
+	marked, err := w.Document(t.Context(), town, no, whole.ID)
+	if err != nil || !marked.Marked || bytes.Equal(marked.Content, page) || !bytes.HasPrefix(marked.Content, []byte("%PDF-")) {
+		t.Errorf("%v, marked %v, %d bytes", err, marked.Marked, len(marked.Content))
+	}
+	if about, err := w.About(t.Context(), town, no, whole.ID); err != nil || !about.Marked || about.Content != nil {
+		t.Errorf("%v %+v", err, about)
+	}
+	if kept, err := w.Download(t.Context(), town, no, whole.ID); err != nil || kept.Marked || !bytes.Equal(kept.Content, page) || !bytes.Equal(kept.SM3, marked.SM3) {
+		t.Errorf("what was handed in is kept: %v", err)
+	}
 	pdf, err := w.Document(t.Context(), town, no, first.ID)
-	if err != nil || !bytes.Equal(pdf.Content, w.pdf) || !pdf.PDF || pdf.Account != "zhen" || len(pdf.SM3) != 32 {
+	if err != nil || !bytes.Equal(pdf.Content, w.pdf) || !pdf.PDF || pdf.Marked || pdf.Account != "zhen" || len(pdf.SM3) != 32 { // without a page nothing can be written on it
 		t.Errorf("%v %+v", err, pdf)
 	}
 	picture, err := w.Document(t.Context(), town, no, later.ID)
-	if err != nil || picture.PDF || picture.Mime != "image/jpeg" || bytes.Equal(picture.Content, w.jpg) {
+	if err != nil || picture.PDF || !picture.Marked || picture.Mime != "image/jpeg" || bytes.Equal(picture.Content, w.jpg) {
 		t.Errorf("%v %+v", err, picture)
 	}
 	if about, err := w.About(t.Context(), town, no, later.ID); err != nil || about.Content != nil || about.Label != "批复文件" {
 		t.Errorf("%v %+v", err, about)
 	}
 	var looks int64
-	if err := w.db.Raw("SELECT COUNT(*) FROM audit_entries WHERE action = 'filing.file' AND actor = ?", town.ID()).Scan(&looks).Error; err != nil || looks != 2 {
+	if err := w.db.Raw("SELECT COUNT(*) FROM audit_entries WHERE action = 'filing.file' AND actor = ?", town.ID()).Scan(&looks).Error; err != nil || looks != 3 {
 		t.Errorf("%d looks recorded, %v", looks, err)
 	}
 	saved, err := w.Download(t.Context(), town, no, first.ID)
 	if err != nil || !bytes.Equal(saved.Content, w.pdf) {
 		t.Error(err)
 	}
-	if err := w.db.Raw("SELECT COUNT(*) FROM audit_entries WHERE action = 'filing.download' AND actor = ?", town.ID()).Scan(&looks).Error; err != nil || looks != 1 {
+	if err := w.db.Raw("SELECT COUNT(*) FROM audit_entries WHERE action = 'filing.download' AND actor = ?", town.ID()).Scan(&looks).Error; err != nil || looks != 2 {
 		t.Errorf("%d downloads recorded, %v", looks, err)
 	}
 	for name, by := range map[string]actor.Actor{"another bureau": water, "the cadre": cadre} {

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/emmansun/gmsm/sm3"
 	"gorm.io/gorm"
@@ -170,6 +169,7 @@ type Document struct {
 	Label, Name    string
 	Mime           string // of Content
 	PDF            bool
+	Marked         bool // Content itself says to whom and when it was shown
 	SM3            []byte
 	Content        []byte
 	Viewer, Viewed string // whom and when the page says it was shown to
@@ -186,8 +186,9 @@ const (
 // Document opens a document for whoever sees its project, inside the page that
 // says who looks. Opening is recorded before anything is shown. A picture carries
 // the viewer's account and the time in its pixels, and is the one without place
-// and device; a PDF comes as it was handed in, for nothing can be drawn into it
-// without changing what its digest proves.
+// and device; of a PDF the copy that is shown carries them on every page, and
+// what was handed in stays as its digest proves. One that cannot be written on
+// comes as it is.
 func (s *Service) Document(ctx context.Context, by actor.Actor, no string, id int64) (Document, error) {
 	return s.document(ctx, by, no, id, opened)
 }
@@ -221,36 +222,53 @@ func (s *Service) document(ctx context.Context, by actor.Actor, no string, id in
 	now := s.clock().In(period.Shanghai)
 	d := Document{ID: row.ID, Stage: Stage(row.Stage), Label: labelOf(Stage(row.Stage), row.Kind), Name: row.Name, Mime: row.Mime, PDF: row.Mime == paper.Mime, SM3: row.SM3,
 		Viewer: by.Name, Account: account, Viewed: now.Format("2006-01-02 15:04")}
-	if as == "" {
+	if as == "" && !d.PDF {
+		d.Marked = true
 		return d, nil
 	}
-	if d.Content, err = s.shown(ctx, row, account, now); err != nil {
+	if d.Content, d.Marked, err = s.shown(ctx, row, as, account+" "+now.Format("2006-01-02 15:04")); err != nil {
 		return Document{}, err
 	}
 	if !d.PDF {
 		d.Mime = "image/jpeg"
 	}
+	if as == "" { // whether it can be written on
+		d.Content = nil
+		return d, nil
+	}
 	return d, audit.RecordAlone(ctx, s.DB, by, s.clock(), as, object(no), map[string]any{"file": id, "stage": row.Stage})
 }
 
-// shown is the content of a document as somebody may look at it.
-func (s *Service) shown(ctx context.Context, row model.FilingFile, account string, now time.Time) ([]byte, error) {
+// shown is the content of a document as somebody may look at it, and whether it
+// says so itself.
+func (s *Service) shown(ctx context.Context, row model.FilingFile, as, words string) ([]byte, bool, error) {
 	id := row.FileID
 	if row.ShownID != 0 {
 		id = row.ShownID
 	}
 	f, err := gorm.G[model.File](s.DB).Where("id = ? AND purpose = ? AND deleted_at IS NULL", id, purpose).Take(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("filing document: %w", err)
+		return nil, false, fmt.Errorf("filing document: %w", err)
 	}
 	content, err := s.Files.Read(f)
 	if err != nil {
-		return nil, fmt.Errorf("filing document: %w", err)
+		return nil, false, fmt.Errorf("filing document: %w", err)
 	}
-	if row.ShownID == 0 {
-		return content, nil
+	switch {
+	case row.ShownID != 0:
+		content, err = picture.Stamp(content, words)
+		return content, true, err
+	case as == taken:
+		return content, false, nil
 	}
-	return picture.Stamp(content, account+" "+now.Format("2006-01-02 15:04"))
+	marked, err := paper.Stamp(ctx, content, words)
+	if ctx.Err() != nil {
+		return nil, false, ctx.Err()
+	}
+	if err != nil { // it is shown as it is, and the page says so
+		return content, false, nil
+	}
+	return marked, true, nil
 }
 
 // account is the name by which somebody signs in: unlike a person's name it can

@@ -96,7 +96,9 @@ func (x *filing) project(s *dossier.Snapshot, i int32, collected *[len(steps)]bo
 	for _, late := range p.Late { // whoever keeps the stages knows their days
 		if s.AsOf-late.Due > x.missing && !filedSince(s, i, late.Title) {
 			from, to = min(from, late.Due), max(to, late.Due)
-			leans = append(leans[:0], "project_funds") // by which a stage may have been filed meanwhile
+			if late.Title == stages.Allocation {
+				leans = []string{"project_funds"}
+			}
 			reasons = append(reasons, fmt.Sprintf("“%s”应在%s以前备案，至今没有备案", late.Title, late.Due.Chinese()))
 		}
 	}
@@ -121,13 +123,16 @@ func (x *filing) project(s *dossier.Snapshot, i int32, collected *[len(steps)]bo
 			reasons = append(reasons, fmt.Sprintf("%s日期%s早于%s日期%s", b.name, second.Chinese(), a.name, first.Chinese()))
 		}
 	}
-	if len(reasons) == 0 {
+	switch {
+	case len(reasons) == 0:
 		return
+	case len(reasons) > 1: // what the other reasons say stands without the register of the money
+		leans = nil
 	}
 	fields := []Field{{"招标方式", p.BidMethod}, dayField("批复日期", p.ApprovedOn)}
 	for _, st := range steps {
 		fields = append(fields, dayField(st.name+"日期", st.on(p)))
 	}
-	report(Hit{Leans: leans, Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), Severity: severity,
+	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), Severity: severity, Leans: leans,
 		Sentence: strings.Join(reasons, "；") + "。", Evidence: []Evidence{projectEvidence(p, fields...)}})
 }
