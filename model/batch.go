@@ -19,6 +19,9 @@ type Batch struct {
 	RowsTotal      int
 	RowsGood       int
 	RowsBad        int
+	FullList       bool  // everybody who is in force is in the file: who is not has ended (RegisterEnding)
+	Ends           int   // rows that a full list ends: as counted by the check, then as it was done; less than 0 where that cannot be told
+	InForce        int   // of how many rows in force those are
 	AmountFen      int64 // sum of the money column, 分; 0 where the kind has none
 	Message        string
 	Sheets         []byte // JSON of the names of its sheets, nil where it has one: RowNo numbers rows across them (sheetrow)
@@ -65,3 +68,15 @@ type RowExtra struct {
 
 // TableName names the table.
 func (RowExtra) TableName() string { return "row_extras" }
+
+// RegisterEnding says that a full list did not have a row which was in force: the row's end became EndedOn, or stayed what it was where that is earlier.
+// It counts while the list's batch is loaded; without any that counts the row's end is Former again.
+type RegisterEnding struct {
+	RowID   int64      `gorm:"primaryKey;autoIncrement:false"` // of a register; no two of them number a row alike
+	BatchID int64      `gorm:"primaryKey;autoIncrement:false"` // the full list
+	EndedOn time.Time  `gorm:"type:date"`                      // as the register's own column counts: the last day of a month, or the day from which it is not
+	Former  *time.Time `gorm:"type:date"`                      // the end that the row came with
+}
+
+// TableName names the table.
+func (RegisterEnding) TableName() string { return "register_endings" }

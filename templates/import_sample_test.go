@@ -49,6 +49,16 @@ func importSamples() []sample {
 		m.Place = fmt.Sprintf("3月 第 %d 行", 17+40*i)
 		checked.Mistakes = append(checked.Mistakes, m)
 	}
+	full := OfficeImportData{URL: "/office/imports/22", State: Badge{Warning, "待确认"}, Lamp: Lamp{Good, "今天上传"}, Errors: Errors{"ends": "填的和要停的条数不一样。请核对：这份名单会停 312 条；确实要停，请填 312"},
+		Facts: append(append([]Fact{}, facts[:4]...), Fact{"全量名单", "是。在册 1,204 条，没有列入 312 条"}), Columns: checked.Columns[4:6], Preview: [][]string{{"450923********0011", "陈演一"}},
+		Confirm: ImportConfirm{Deed: "导入 905 行，停 312 条", Anew: "确认以后又导入了别的数据：要停的从 300 条变成 312 条，所以没有导入。请看过以后再确认。",
+			Effects: []string{"这是全量名单：名单里出现的人员类别里在册的 1,204 条里，有 312 条没有列入，从2026年3月1日起视为已停。撤回这一批，它们就恢复。", "另有 2 条没有列入，因为退回的行里有同名的人，先不停。", "只用于监督比对，村民看不到。"},
+			Full: ImportEnds{Number: 312, Given: "300", Beside: "单位", Rows: [][]string{{"陈演一", "博白县江宁镇中心小学", "2019-09-01"}, {"梁样三", "四联村村民委员会", "2021-01-01"}}, More: "还有 310 条没有列出来。",
+				Many: "要停的超过在册的两成（1,204 条里的 312 条）。名单是不是只有一个乡镇、一个项目的，或者拿错了月份？确实要停，请填写要停的条数。"}},
+		Withdraw: checked.Withdraw}
+	form.FullOf = "享受对象名册、财政供养人员、服刑人员、机动车、不动产、市场主体人员、社保缴费、养老待遇、残疾人证、学籍"
+	wrong.Full, wrong.FullOf = true, form.FullOf
+	wrong.Errors["full"] = "发放明细没有起止日期，不能按全量名单导入，请不要勾选"
 	working := OfficeImportData{URL: "/office/imports/21", State: Badge{Info, "正在导入"}, Facts: facts, Working: ImportWork{"正在导入，12,443 行里已完成 8,000 行……", 8000, 12443}}
 	done := checked
 	done.State, done.Lamp, done.Confirm, done.Errors = Badge{Good, "已导入"}, Lamp{}, ImportConfirm{}, Errors{"reason": "请写明撤回的原因（至少4个字）"}
@@ -60,6 +70,7 @@ func importSamples() []sample {
 		of("office_import_form_wrong", OfficeImportForm, importDesk("上传文件", under), wrong),
 		of("office_import_form_known", OfficeImportForm, importDesk("上传文件", under), known),
 		of("office_import_checked", OfficeImport, importDesk("2026年3月农村低保发放明细（含补发）_终稿2.xlsx", under), checked),
+		of("office_import_full", OfficeImport, importDesk("全县财政供养人员.xlsx", under), full),
 		of("office_import_working", OfficeImport, importDesk("户籍.xlsx", under), working),
 		of("office_import_done", OfficeImport, importDesk("户籍.xlsx", under), done),
 		of("office_import_refused", OfficeImport, importDesk("新建文件夹.rar", under), OfficeImportData{URL: "/office/imports/17", State: Badge{Bad, "读不了"}, Facts: facts[:4],

@@ -175,6 +175,7 @@ type ParameterRow struct {
 type OfficeParameterData struct {
 	ParameterRow
 	Range    string // what values are allowed
+	When     string // from which days one may hold; "" is from today on
 	Default  string
 	Editable bool
 	History  []ParameterValue

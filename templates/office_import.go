@@ -39,6 +39,8 @@ type OfficeImportFormData struct {
 	Kinds   []ImportKind
 	Others  string // address with all kinds; "" when all are shown
 	AsOf    string // as 2026-03-02; "" is today
+	Full    bool   // the box is ticked
+	FullOf  string // the kinds that may come as full lists; "" when none that is shown may
 	Largest string // e.g. 512 MB
 	Again   Link   // the batch this file already is; without URL none
 	Errors  Errors
@@ -86,6 +88,18 @@ type ImportConfirm struct {
 	Deed    string   // what the button says and does: 导入 1,200 行,退回 3 行
 	Effects []string // what will be so afterwards
 	None    string   // why there is nothing to import; shown in place of the button
+	Anew    string   // why it has to be confirmed once more; "" when it has not
+	Full    ImportEnds
+}
+
+// ImportEnds is what a full list ends; the zero value is none.
+type ImportEnds struct {
+	Number int        // of rows; it goes with the confirmation
+	Many   string     // why the number has to be filled in; "" when it has not
+	Given  string     // what was filled in
+	Beside string     // heading of the column beside the name
+	Rows   [][]string // the first of them: name, what of, since when
+	More   string     // how many are not shown; "" none
 }
 
 // ImportWithdraw is the step back.

@@ -218,7 +218,7 @@ func checkList(ctx context.Context, io console, in *infra, s *comparison.Service
 	case err != nil:
 		return spoken(err)
 	default:
-		if err := reportBatch(ctx, io, imports, "", b); err != nil {
+		if err := reportBatch(ctx, io, imports, report{}, b); err != nil {
 			return err
 		}
 	}

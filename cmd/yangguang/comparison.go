@@ -24,7 +24,7 @@ func (in *infra) newParameters() *parameter.Service {
 		}
 		extra = append(extra, parameter.Extra{
 			Definition: parameter.Definition{Name: d.Name, Group: d.Group, Label: d.Label, Default: d.Default, Unit: parameter.Unit(d.Unit), Basis: d.Basis},
-			Hint:       hint, Clean: d.Clean,
+			Hint:       hint, Clean: d.Clean, Dated: d.Dated,
 		})
 	}
 	for _, d := range livelihood.Definitions() {

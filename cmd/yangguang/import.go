@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,12 +27,14 @@ import (
 const (
 	exitBadRows = 3 // a file has rows that do not pass, and nothing of it is loaded
 	exitKnown   = 4 // all that was not loaded had been before
+	exitEnds    = 5 // a full list would end rows that --ends does not name, and nothing of it is loaded
 )
 
 // Why a file is not loaded though it could be read.
 var (
 	errBadRows = errors.New("some rows do not pass; mend them, or import the rest with --skip-bad")
 	errKnown   = errors.New("loaded before")
+	errEnds    = errors.New("the full list would end rows that it does not have; run the same command again with --ends and their number to load it")
 )
 
 // importCode is the exit code of an import whose files failed with errs.
@@ -41,6 +44,10 @@ func importCode(errs []error) int {
 		switch {
 		case errors.Is(err, errBadRows):
 			code = exitBadRows
+		case errors.Is(err, errEnds):
+			if code == exitKnown {
+				code = exitEnds
+			}
 		case !errors.Is(err, errKnown):
 			return 1
 		}
@@ -49,17 +56,22 @@ func importCode(errs []error) int {
 }
 
 func importCommand(io console) *cli.Command {
-	var kinds []string
+	var kinds, full []string
 	for _, k := range importer.Kinds() {
 		kinds = append(kinds, fmt.Sprintf("  %-18s %s", k.Key, k.Title))
+		if _, ok := importer.FullList(k.Key); ok {
+			full = append(full, k.Key)
+		}
 	}
 	return &cli.Command{
 		Name: "import", Usage: "load files of one kind: import KIND FILE...", ArgsUsage: "KIND FILE...",
-		Description: "Exit codes: 0 all files are loaded; 3 rows of a file do not pass and nothing of it is loaded; 4 what is not loaded had been loaded before; 1 any other failure.\n" +
+		Description: "Exit codes: 0 all files are loaded; 3 rows of a file do not pass and nothing of it is loaded; 4 what is not loaded had been loaded before; 5 a full list (--full) would end rows that --ends does not name; 1 any other failure.\n" +
 			"Kinds, in loading order:\n" + strings.Join(kinds, "\n"),
 		Flags: append(databaseFlags(),
 			&cli.StringFlag{Name: "as-of", Usage: "the day the data describe, such as 2026-03-01 (today)"},
 			&cli.BoolFlag{Name: "skip-bad", Usage: "load the rows that pass even if others do not"},
+			&cli.BoolFlag{Name: "full", Usage: "the file has everybody who is in force: what it does not have ends by --as-of (" + strings.Join(full, ", ") + ")"},
+			&cli.IntFlag{Name: "ends", Usage: "with --full: how many rows it may end, as the first run of the command says"},
 			&cli.StringFlag{Name: "errors", Usage: "write the rows that do not pass to this workbook", TakesFile: true},
 		),
 		Action: func(ctx context.Context, c *cli.Command) (err error) {
@@ -122,7 +134,7 @@ func importFile(ctx context.Context, io console, s *importer.Service, c *cli.Com
 	}
 	defer func() { _ = f.Close() }() // read only
 	g := newGauge(io.err, filepath.Base(file))
-	b, err := s.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: c.Args().First(), Name: filepath.Base(file), AsOf: asOf, File: f}, c.Bool("skip-bad"), g.set)
+	b, err := s.Run(ctx, actor.Sys("cli"), importer.Upload{Kind: c.Args().First(), Name: filepath.Base(file), AsOf: asOf, Full: c.Bool("full"), Ends: c.Int("ends"), File: f}, c.Bool("skip-bad"), g.set)
 	g.close()
 	if err != nil {
 		switch fe := fault.Of(err); fe.Kind {
@@ -131,14 +143,23 @@ func importFile(ctx context.Context, io console, s *importer.Service, c *cli.Com
 		case fault.Conflict:
 			return fmt.Errorf("%w: %s", errKnown, fe.Public)
 		default:
+			if len(fe.Fields) > 0 {
+				return errors.New(strings.Join(slices.Sorted(maps.Values(fe.Fields)), "；"))
+			}
 			return errors.New(fe.Public)
 		}
 	}
-	return reportBatch(ctx, io, s, c.String("errors"), b)
+	return reportBatch(ctx, io, s, report{c.String("errors"), c.Bool("skip-bad")}, b)
+}
+
+// report is how an import is told.
+type report struct {
+	errorsFile string // for the rows that do not pass; "" none
+	skipBad    bool   // they were not to keep the others out
 }
 
 // reportBatch says how an import ended.
-func reportBatch(ctx context.Context, io console, s *importer.Service, errorsFile string, b importer.Batch) error {
+func reportBatch(ctx context.Context, io console, s *importer.Service, c report, b importer.Batch) error {
 	if b.Message != "" {
 		return errors.New(b.Message)
 	}
@@ -148,8 +169,11 @@ func reportBatch(ctx context.Context, io console, s *importer.Service, errorsFil
 	if err := reportLeftOut(ctx, io, s, b); err != nil {
 		return err
 	}
+	if err := reportEnds(io, b); err != nil {
+		return err
+	}
 	if b.RowsBad == 0 {
-		return nil
+		return waits(b)
 	}
 	m, err := s.Mistakes(ctx, actor.Sys("cli"), b.ID, page.Request{Size: 20})
 	if err != nil {
@@ -165,15 +189,37 @@ func reportBatch(ctx context.Context, io console, s *importer.Service, errorsFil
 			return err
 		}
 	}
-	if errorsFile != "" {
-		if err := writeFile(errorsFile, func(w *os.File) error { return s.WriteErrors(ctx, actor.Sys("cli"), b.ID, w) }); err != nil {
+	if c.errorsFile != "" {
+		if err := writeFile(c.errorsFile, func(w *os.File) error { return s.WriteErrors(ctx, actor.Sys("cli"), b.ID, w) }); err != nil {
 			return err
 		}
 	}
-	if b.Loaded() {
-		return nil
+	if b.Loaded() || c.skipBad {
+		return waits(b)
 	}
 	return errBadRows
+}
+
+// waits tells of a full list that waits for its number.
+func waits(b importer.Batch) error {
+	if b.Full && !b.Loaded() {
+		return errEnds
+	}
+	return nil
+}
+
+// reportEnds says what a full list ends.
+func reportEnds(io console, b importer.Batch) (err error) {
+	switch {
+	case !b.Full:
+	case b.Ends < 0:
+		_, err = fmt.Fprintln(io.out, "  全量名单：退回的行里有没写姓名的，不能判断哪些人没有列入")
+	case b.Loaded():
+		_, err = fmt.Fprintf(io.out, "  全量名单：没有列入的 %d 条已停\n", b.Ends)
+	default:
+		_, err = fmt.Fprintf(io.out, "  全量名单：在册 %d 条，没有列入、要停的 %d 条\n", b.InForce, b.Ends)
+	}
+	return err
 }
 
 // mostLeftOut bounds what is said of what nobody read.

@@ -2,6 +2,7 @@ package office
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,7 +37,7 @@ type importFiles interface {
 	WriteErrors(ctx context.Context, by actor.Actor, id int64, w io.Writer) error
 	Headers(ctx context.Context, by actor.Actor, id int64) (importer.HeaderQuestion, error)
 	NameHeaders(ctx context.Context, by actor.Actor, id int64, columns map[string]string) error
-	Confirm(ctx context.Context, by actor.Actor, id int64) error
+	Confirm(ctx context.Context, by actor.Actor, id int64, ends int) error
 	Withdraw(ctx context.Context, by actor.Actor, id int64, reason string) error
 }
 
@@ -104,15 +105,20 @@ func (h *Imports) form(c *gin.Context) error {
 // importForm is what was filled in beside the file.
 type importForm struct {
 	kind, asOf string
+	full       bool
 	known      int64 // the batch the file already is
 }
 
 func (h *Imports) showForm(c *gin.Context, status int, f importForm, bad templates.Errors) error {
-	d := templates.OfficeImportFormData{AsOf: f.asOf, Largest: fmt.Sprintf("%d MB", importer.MaxUpload>>20), Errors: bad}
+	d := templates.OfficeImportFormData{AsOf: f.asOf, Full: f.full, Largest: fmt.Sprintf("%d MB", importer.MaxUpload>>20), Errors: bad}
 	kinds := importer.KindsOf(web.Actor(c))
+	if f.full {
+		d.FullOf = fullKinds(kinds)
+	}
 	if i := slices.IndexFunc(kinds, func(k kind.Kind) bool { return k.Key == f.kind }); i >= 0 {
 		kinds, d.Others = kinds[i:i+1], "/office/imports/new"
 	}
+	d.FullOf = cmp.Or(d.FullOf, fullKinds(kinds))
 	for _, k := range kinds {
 		d.Kinds = append(d.Kinds, templates.ImportKind{Key: k.Key, Title: k.Title, Note: importNotes[k.Key], Selected: k.Key == f.kind,
 			TemplateURL: "/office/imports/templates/" + k.Key + ".xlsx"})
@@ -139,8 +145,13 @@ func (h *Imports) upload(c *gin.Context) error {
 		}
 		return h.showForm(c, http.StatusUnprocessableEntity, f, bad)
 	}
-	id, err := h.files.Upload(c.Request.Context(), web.Actor(c), importer.Upload{Kind: f.kind, Name: name, AsOf: asOf, File: file})
+	id, err := h.files.Upload(c.Request.Context(), web.Actor(c), importer.Upload{Kind: f.kind, Name: name, AsOf: asOf, Full: f.full, File: file})
 	switch {
+	case fault.Is(err, fault.Invalid) && len(fault.Of(err).Fields) > 0: // before the file was looked at
+		if _, err := io.Copy(io.Discard, c.Request.Body); err != nil {
+			return err
+		}
+		return h.showForm(c, http.StatusUnprocessableEntity, f, fault.Of(err).Fields)
 	case fault.Is(err, fault.Conflict):
 		f.known = id
 		return h.showForm(c, http.StatusConflict, f, templates.Errors{"": fault.Of(err).Public})
@@ -174,6 +185,8 @@ func readForm(r *http.Request) (f importForm, file io.Reader, name string, err e
 			f.kind, err = shortPart(part)
 		case "as_of":
 			f.asOf, err = shortPart(part)
+		case "full":
+			f.full = true
 		}
 		if err != nil {
 			return f, nil, "", fmt.Errorf("upload form: %w", cutOff(err))
@@ -287,6 +300,7 @@ func (h *Imports) showBatch(c *gin.Context, status int, id int64, reason string,
 			return err
 		}
 		d.Columns, d.Preview, d.LeftOut = preview.Columns, preview.Rows, preview.Notices
+		showEnds(&d.Confirm, b, preview, c.PostForm("ends"))
 		d.Mistakes, d.Pager = mistakeRows(mistakes.Items), pager(c, mistakes)
 		asked, err := h.files.Headers(ctx, by, id)
 		if err != nil {
@@ -297,12 +311,21 @@ func (h *Imports) showBatch(c *gin.Context, status int, id int64, reason string,
 	return web.RenderAt(h.front, c, status, under(importsCrumb), templates.OfficeImport, b.FileName, d)
 }
 
+// confirm takes with it how many rows a full list ends: what the page said, or
+// what was filled in.
 func (h *Imports) confirm(c *gin.Context) error {
 	id, err := idOf(c, "id")
 	if err != nil {
 		return err
 	}
-	err = h.files.Confirm(c.Request.Context(), web.Actor(c), id)
+	ends, err := strconv.Atoi(strings.TrimSpace(c.DefaultPostForm("ends", "0")))
+	if err != nil {
+		ends = -1 // nobody's number
+	}
+	err = h.files.Confirm(c.Request.Context(), web.Actor(c), id, ends)
+	if fe := fault.Of(err); fe != nil && len(fe.Fields) > 0 {
+		return h.showBatch(c, http.StatusUnprocessableEntity, id, "", fe.Fields)
+	}
 	return h.back(c, id, err, "已经开始导入。")
 }
 

@@ -89,7 +89,7 @@ func importPage(b importer.Batch, now time.Time) templates.OfficeImportData {
 			d.After = templates.Link{Text: "看比对结果", URL: prepaymentsCrumb.URL}
 		}
 		d.Withdraw = templates.ImportWithdraw{Deed: "撤回这一批", Opening: "撤回这一批…",
-			Effect: "整批一起撤回：村民和各部门不再看到这 " + grouped(b.RowsGood) + " 行，被它替换的记录恢复。已经发出的提醒收不回来。"}
+			Effect: "整批一起撤回：村民和各部门不再看到这 " + grouped(b.RowsGood) + " 行，被它替换的记录恢复" + revived(b) + "。已经发出的提醒收不回来。"}
 	case batchRefused:
 		d.Refused = b.Message
 		d.Withdraw = templates.ImportWithdraw{Deed: "放弃这一批", Opening: "放弃这一批…", Effect: "放弃以后，同一个文件可以再上传一次。"}
@@ -123,6 +123,9 @@ func batchFacts(b importer.Batch) []templates.Fact {
 	if b.Amount != 0 {
 		facts = append(facts, templates.Fact{Label: "金额合计", Value: b.Amount.String() + " 元（只算通过的行）"})
 	}
+	if b.Full {
+		facts = append(facts, templates.Fact{Label: "全量名单", Value: fullFact(b)})
+	}
 	if b.LoadedAt != nil {
 		facts = append(facts, templates.Fact{Label: "导入", Value: clock(*b.LoadedAt)})
 	}
@@ -141,11 +144,17 @@ func confirmation(b importer.Batch) templates.ImportConfirm {
 	if b.RowsBad > 0 {
 		deed += "，退回 " + grouped(b.RowsBad) + " 行"
 	}
+	if b.Full && b.Ends < 0 {
+		return templates.ImportConfirm{None: "这是全量名单，可是退回的行里有没写姓名的：不知道是谁，就不能判断哪些人没有列入。请补上姓名后重新上传，或者放弃这一批，不按全量名单再上传。"}
+	}
+	if b.Full {
+		deed += "，停 " + grouped(b.Ends) + " 条"
+	}
 	effects := effectsOf(b.Kind)
 	if b.Amount != 0 {
 		effects = append([]string{"金额合计 " + b.Amount.String() + " 元，请和本部门的账核对。"}, effects...)
 	}
-	return templates.ImportConfirm{Deed: deed, Effects: effects}
+	return templates.ImportConfirm{Deed: deed, Effects: effects, Anew: b.Message}
 }
 
 func mistakeRows(list []importer.Mistake) []templates.ImportMistake {

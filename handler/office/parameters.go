@@ -156,6 +156,9 @@ func (h *Parameters) showOne(c *gin.Context, status int, form templates.Paramete
 	if s.Hint != "" {
 		d.Range = s.Hint
 	}
+	if s.Dated {
+		d.When = "政策文件写的生效日期，可以早于今天；以前的月份和项目按当时的数比对"
+	}
 	switch s.Unit {
 	case parameter.Years:
 		d.Range = "四位年份，多个用逗号隔开"

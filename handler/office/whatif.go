@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"yangguang/service/comparison"
 	"yangguang/service/comparison/rule"
@@ -48,7 +49,7 @@ func sampleRows(all []comparison.Sample) []templates.WhatIfSample {
 func whatIfForm(d comparison.ModelDetail, typed map[string]string, wrong templates.Errors) templates.WhatIf {
 	w := templates.WhatIf{URL: modelURL(d.Key) + "/whatif", Errors: wrong, Advice: "试算不保存。要长期改，请管理员在“参数”页面查找“" + d.Key + "”后修改；只有管理员能改，改动有生效日期和依据。"}
 	for _, v := range d.Values {
-		f := templates.Field{Name: v.Name, Label: v.Label, Type: "text", Value: v.Value, Error: wrong[v.Name], Hint: "现在是 " + measured(v.Value, v.Unit) + "，平台默认 " + measured(v.Default, v.Unit)}
+		f := templates.Field{Name: v.Name, Label: v.Label, Type: "text", Value: v.Value, Error: wrong[v.Name], Hint: nowAndStandard(v.Value, v.Default, v.Unit)}
 		if v.Unit == shareUnit {
 			f.Hint += "；填小数，0.05 就是 5%"
 		}
@@ -61,6 +62,18 @@ func whatIfForm(d comparison.ModelDetail, typed map[string]string, wrong templat
 		w.Fields = append(w.Fields, f)
 	}
 	return w
+}
+
+// nowAndStandard says what holds, and what the program's standard is where that is
+// something else. The field has the value itself.
+func nowAndStandard(value, standard, unit string) string {
+	switch {
+	case value != standard:
+		return "现在是 " + measured(value, unit) + "，平台默认 " + measured(standard, unit)
+	case utf8.RuneCountInString(value) > 12:
+		return "现在用的是平台默认"
+	}
+	return "现在是 " + measured(value, unit) + "，就是平台默认"
 }
 
 // shareUnit is the unit of a part of one, which people read in per cent.

@@ -44,6 +44,8 @@ type Definition struct {
 	Hint                                     string // what may stand in it; "" leaves it to the default as an example
 	// Clean checks a value and gives it as it is kept.
 	Clean func(text string) (string, error)
+	// Dated is set where what is for a time is judged by the value of that time.
+	Dated bool
 }
 
 const (
@@ -58,9 +60,9 @@ const (
 // model, the matrix, and how old a register may be.
 func Definitions() []Definition {
 	out := []Definition{
-		{RunHour, groupEngine, "每天几点做全量比对", "时", "2", byDefault, "0 到 23 的整数", within(0, 23)},
-		{TouchedMost, groupEngine, "一次导入涉及多少人以内立即比对，超过的等全量比对", "人", "20000", byDefault, "", within(1, 1_000_000)},
-		{FilingGap, groupEngine, "填报、现场核查引起的全量比对，至少隔多久一次；中间的合在下一次", "分钟", "10", byDefault, "0 到 240 的整数，0 是不等", within(0, 240)},
+		{RunHour, groupEngine, "每天几点做全量比对", "时", "2", byDefault, "0 到 23 的整数", within(0, 23), false},
+		{TouchedMost, groupEngine, "一次导入涉及多少人以内立即比对，超过的等全量比对", "人", "20000", byDefault, "", within(1, 1_000_000), false},
+		{FilingGap, groupEngine, "填报、现场核查引起的全量比对，至少隔多久一次；中间的合在下一次", "分钟", "10", byDefault, "0 到 240 的整数，0 是不等", within(0, 240), false},
 	}
 	seen := map[string]bool{}
 	for _, m := range rule.Models() {
@@ -69,7 +71,7 @@ func Definitions() []Definition {
 			standard = yes
 		}
 		group := "模型 " + m.Key + " " + m.Title
-		out = append(out, Definition{enabledName(m.Key), group, "启用模型 " + m.Key, "", standard, byDefault, "是 或 否", yesOrNo})
+		out = append(out, Definition{enabledName(m.Key), group, "启用模型 " + m.Key, "", standard, byDefault, "是 或 否", yesOrNo, false})
 		for _, p := range m.Parameters {
 			name := p.Name(m.Key)
 			if seen[name] {
@@ -80,25 +82,25 @@ func Definitions() []Definition {
 			if strings.Contains(p.Key, ".") {
 				g = "疑点分级"
 			}
-			out = append(out, Definition{name, g, p.Label, p.Unit, p.Default, p.Basis, "", parameterCheck(p)})
+			out = append(out, Definition{name, g, p.Label, p.Unit, p.Default, p.Basis, "", parameterCheck(p), p.Dated})
 		}
 	}
 	m := rule.DefaultMatrix()
 	for _, c := range dossier.Categories() {
 		for _, s := range rule.Statuses() {
-			out = append(out, Definition{matrixName(c, s), groupMatrix, c.String() + "与" + s.String() + "（R 冲突，Y 与其他疑点同时出现才提示，- 不冲突）", "", string(m.At(c, s)), byDefault, "R、Y 或 -", verdict})
+			out = append(out, Definition{matrixName(c, s), groupMatrix, c.String() + "与" + s.String() + "（R 冲突，Y 与其他疑点同时出现才提示，- 不冲突）", "", string(m.At(c, s)), byDefault, "R、Y 或 -", verdict, false})
 		}
 	}
 	for i, c := range dossier.Categories() {
 		for _, b := range dossier.Categories()[:i] {
-			out = append(out, Definition{pairName(c, b), groupPairs, b.String() + "与" + c.String() + "（R 冲突，Y 与其他疑点同时出现才提示，- 可以一起领）", "", string(m.Between(c, b)), byDefault, "R、Y 或 -", verdict})
+			out = append(out, Definition{pairName(c, b), groupPairs, b.String() + "与" + c.String() + "（R 冲突，Y 与其他疑点同时出现才提示，- 可以一起领）", "", string(m.Between(c, b)), byDefault, "R、Y 或 -", verdict, false})
 		}
 	}
 	for _, k := range cadences {
 		if k.kind == fieldChecks {
 			continue
 		}
-		out = append(out, Definition{staleName(k.kind), groupStale, k.title + "最多可以多旧，超过的疑点暂缓", "天", strconv.Itoa(k.days), byDefault, "1 到 3660 的整数", within(1, 3660)})
+		out = append(out, Definition{staleName(k.kind), groupStale, k.title + "最多可以多旧，超过的疑点暂缓", "天", strconv.Itoa(k.days), byDefault, "1 到 3660 的整数", within(1, 3660), false})
 	}
 	return out
 }

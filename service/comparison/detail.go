@@ -43,7 +43,7 @@ func (s *Service) Model(ctx context.Context, by actor.Actor, key string) (ModelD
 		return ModelDetail{}, fault.New(fault.NotFound, "没有找到这个模型")
 	}
 	d := ModelDetail{ModelState: all[i]}
-	if d.Needed, err = s.reach(ctx, registersOf(d.Model)); err != nil {
+	if d.Needed, err = s.reach(ctx, slices.Concat(registersOf(d.Model), d.Model.Leans, d.Model.Also)); err != nil {
 		return ModelDetail{}, err
 	}
 	if text, err := rule.CaseText(key); err == nil {

@@ -122,6 +122,14 @@ func bind(models []rule.Model, values map[string]string) (chosen, error) {
 			if v, ok := values[name]; ok {
 				c.values[name] = v
 			}
+			if !p.Dated {
+				continue
+			}
+			for since, v := range values {
+				if strings.HasPrefix(since, name+"@") {
+					c.values[since] = v
+				}
+			}
 		}
 	}
 	for name, v := range values {

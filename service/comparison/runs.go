@@ -1,6 +1,7 @@
 package comparison
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,6 +14,7 @@ import (
 	"gorm.io/gorm"
 
 	"yangguang/model"
+	"yangguang/service/comparison/rule"
 	"yangguang/service/kernel/actor"
 	"yangguang/service/kernel/fault"
 	"yangguang/service/kernel/page"
@@ -115,7 +117,13 @@ func runOf(row model.ComparisonRun) (Run, error) {
 		PeakBytes: row.PeakBytes, Message: row.Message, Progress: Progress{row.Stage, row.StageDone, row.StageTotal}, StartedBy: row.StartedBy, StartedAt: row.StartedAt, FinishedAt: row.FinishedAt,
 		ResultDigest: row.ResultDigest, Program: row.Program, Rules: row.Rules, RepeatOf: row.RepeatOf, Outcome: row.Outcome,
 	}
-	for _, key := range slices.Sorted(maps.Keys(counts)) {
+	place := func(key string) int { // as on the page of models; the county's own come last
+		if i := slices.IndexFunc(rule.Models(), func(m rule.Model) bool { return m.Key == key }); i >= 0 {
+			return i
+		}
+		return 1 << 10
+	}
+	for _, key := range slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a, b)) }) {
 		c := counts[key]
 		m := RunModel{Key: key, Title: c.Title, Version: c.Version, Held: c.Held, Lacks: c.Lacks, Hits: c.Hits, Fen: c.Fen}
 		if c.Difference != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -86,6 +87,9 @@ func (s *Service) WhatIf(ctx context.Context, by actor.Actor, q Question) (Answe
 	values = maps.Clone(values)
 	if values == nil {
 		values = map[string]string{}
+	}
+	for name := range q.Values { // what is asked holds for all time
+		maps.DeleteFunc(values, func(since, _ string) bool { return strings.HasPrefix(since, name+"@") })
 	}
 	maps.Copy(values, q.Values)
 	c, err := bind([]rule.Model{m}, values)

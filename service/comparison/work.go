@@ -178,7 +178,11 @@ func (s *Service) number(ctx context.Context, name string, standard int) (int, e
 	return standard, nil
 }
 
-// peopleOf lists the people whom a batch names, at most some.
+// endedBy are the rows that a batch ended as a full list which lacks them.
+const endedBy = "id IN (SELECT row_id FROM register_endings WHERE batch_id = ?)"
+
+// peopleOf lists the people whom a batch names or whose rows it ends, at most
+// some.
 func (s *Service) peopleOf(ctx context.Context, table string, columns []string, batch int64, most int) ([]int64, error) {
 	set := map[int64]bool{}
 	for _, c := range columns {
@@ -187,6 +191,13 @@ func (s *Service) peopleOf(ctx context.Context, table string, columns []string, 
 			return nil, fmt.Errorf("people of batch %d: %w", batch, err)
 		}
 		for _, id := range ids {
+			set[id] = true
+		}
+		var ended []int64
+		if err := s.o.DB.WithContext(ctx).Table(table).Distinct(c).Where(endedBy, batch).Limit(most).Scan(&ended).Error; err != nil {
+			return nil, fmt.Errorf("people whom batch %d ends: %w", batch, err)
+		}
+		for _, id := range ended {
 			set[id] = true
 		}
 	}

@@ -38,6 +38,9 @@ type Batch struct {
 	Rows       int
 	RowsGood   int
 	RowsBad    int
+	Full       bool // everybody who is in force is in it
+	Ends       int  // rows that a full list ends; less than 0 where that cannot be told
+	InForce    int  // of how many
 	Amount     money.Fen
 	By         string // name of who handed it in; "" for the command line
 	CreatedAt  time.Time
@@ -55,6 +58,10 @@ func (b Batch) Waiting() bool { return b.Status == model.BatchChecked }
 
 // Loaded reports whether the batch's rows are visible.
 func (b Batch) Loaded() bool { return b.Status == model.BatchLoaded }
+
+// ManyEnd reports whether a full list ends so many rows that it is asked about
+// again.
+func (b Batch) ManyEnd() bool { return b.Ends*100 > b.InForce*mostEnded }
 
 // StatusLabel is the status in words.
 func (b Batch) StatusLabel() string {
@@ -162,7 +169,7 @@ func view(b model.Batch, names map[int64]string) Batch {
 	v := Batch{
 		ID: b.ID, Kind: b.Kind, Title: b.Kind, FileName: b.FileName, Size: b.FileSize, Status: b.Status, Message: b.Message, Bureau: b.Bureau,
 		AsOf: period.Stored(b.AsOf), Progress: b.Progress, Rows: b.RowsTotal, RowsGood: b.RowsGood, RowsBad: b.RowsBad,
-		Amount: money.Fen(b.AmountFen), By: names[b.CreatedBy], CreatedAt: b.CreatedAt, LoadedAt: b.LoadedAt, Withdrawn: b.WithdrawnAt,
+		Full: b.FullList, Ends: b.Ends, InForce: b.InForce, Amount: money.Fen(b.AmountFen), By: names[b.CreatedBy], CreatedAt: b.CreatedAt, LoadedAt: b.LoadedAt, Withdrawn: b.WithdrawnAt,
 		WithdrawBy: names[b.WithdrawnBy], Reason: b.WithdrawReason,
 	}
 	if k, ok := kind.Lookup(b.Kind); ok {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 
 	"gorm.io/gorm"
 
@@ -40,7 +41,9 @@ const (
 type Preview struct {
 	Columns []string   `json:"columns"`
 	Rows    [][]string `json:"rows"`
-	Notices []string   `json:"notices"` // what was left out of the file, and why
+	Notices []string   `json:"notices"`          // what was left out of the file, and why
+	Ends    [][]string `json:"ends,omitempty"`   // the first of those whom a full list ends: name, what of, since when
+	Spared  int        `json:"spared,omitempty"` // rows that a full list lacks and does not end, for somebody of the name was given back
 	HeaderQuestion
 }
 
@@ -67,6 +70,7 @@ func (s *Service) check(ctx context.Context, id int64, progress Progress) (kept 
 	if c.loader, err = loaders[b.Kind](ctx, s, b); err != nil {
 		return nil, fmt.Errorf("import check: %w", err)
 	}
+	c.full = listerOf(b, c.loader)
 	left, err := s.records(ctx, b, k, func(f *sheet.File) { c.file = f }, func(rec sheet.Record) error { return c.take(ctx, rec) })
 	if err != nil {
 		return nil, err
@@ -87,6 +91,8 @@ type checker struct {
 	kept      int            // mistakes
 	file      *sheet.File
 	errs      []model.ImportError
+	full      lister         // nil of a batch that is no full list
+	listed    []sheet.Record // of a full list, those not noted yet
 }
 
 func (c *checker) take(ctx context.Context, rec sheet.Record) error {
@@ -101,6 +107,9 @@ func (c *checker) take(ctx context.Context, rec sheet.Record) error {
 		c.bad++
 		c.keep(rec)
 	}
+	if err := c.list(ctx, rec); err != nil {
+		return err
+	}
 	if len(c.preview.Rows) < previewRows {
 		c.preview.Rows = append(c.preview.Rows, previewRow(c.kind, rec))
 	}
@@ -112,6 +121,47 @@ func (c *checker) take(ctx context.Context, rec sheet.Record) error {
 	if len(c.errs) >= chunk {
 		return c.flush(ctx)
 	}
+	return nil
+}
+
+// list notes a row of a full list.
+func (c *checker) list(ctx context.Context, rec sheet.Record) error {
+	if c.full == nil {
+		return nil
+	}
+	if len(rec.Errors) > 0 {
+		c.full.refused(rec)
+		return nil
+	}
+	if c.listed = append(c.listed, rec); len(c.listed) < chunk {
+		return nil
+	}
+	return c.noteListed(ctx)
+}
+
+func (c *checker) noteListed(ctx context.Context) error {
+	err := c.full.list(ctx, c.listed)
+	c.listed = c.listed[:0]
+	return err
+}
+
+// endings counts what a full list ends.
+func (c *checker) endings(ctx context.Context, set map[string]any) error {
+	if c.full == nil {
+		return nil
+	}
+	if err := c.noteListed(ctx); err != nil {
+		return err
+	}
+	o, shown, ok, err := c.full.outcome(ctx)
+	if err != nil {
+		return err
+	}
+	set["ends"], set["in_force"] = o.n, o.inForce
+	if !ok {
+		set["ends"] = -1
+	}
+	c.preview.Ends, c.preview.Spared = shown, o.spared
 	return nil
 }
 
@@ -178,16 +228,20 @@ func (c *checker) finish(ctx context.Context, left leftOut) error {
 	for _, n := range left.notices {
 		c.preview.Notices = append(c.preview.Notices, n.String())
 	}
+	set := map[string]any{}
+	if err := c.endings(ctx, set); err != nil {
+		return fmt.Errorf("import check: %w", err)
+	}
 	c.preview.HeaderQuestion = HeaderQuestion{Headers: left.headers, Missing: left.columns}
 	text, err := json.Marshal(c.preview)
 	if err != nil {
 		return fmt.Errorf("import check: %w", err)
 	}
-	set := map[string]any{
+	maps.Copy(set, map[string]any{
 		"status": model.BatchChecked, "rows_total": c.good + c.bad, "rows_good": c.good, "rows_bad": c.bad, "progress": c.good + c.bad,
 		"amount_fen": c.amount, "preview_sealed": c.s.box.Seal(seal.NewSecret(string(text)), previewPlace(c.batch.ID)),
 		"sheets": sheetrow.Names(left.sheets),
-	}
+	})
 	err = transact.Do(ctx, c.s.db, func(tx *gorm.DB) error {
 		r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", c.batch.ID, model.BatchUploaded).Updates(set)
 		if r.Error == nil && r.RowsAffected == 0 {

@@ -100,7 +100,7 @@ func TestHeadersOfAFileThatPassesAreAskedFor(t *testing.T) {
 	if err != nil || len(p.Rows) != 1 || !slices.Contains(p.Rows[0], "2025-02-10") {
 		t.Errorf("%+v %v", p.Rows, err)
 	}
-	if err := s.Confirm(t.Context(), officer, id); err != nil {
+	if err := s.Confirm(t.Context(), officer, id, 0); err != nil {
 		t.Fatal(err)
 	}
 	if q, err := s.Headers(t.Context(), officer, id); err != nil || len(q.Missing) != 0 {

@@ -196,7 +196,7 @@ func TestWrongRowsGoBackAndTheRestWaits(t *testing.T) {
 	if _, err := s.Batch(t.Context(), other, b.ID); !fault.Is(err, fault.NotFound) {
 		t.Errorf("another bureau sees it: %v", err)
 	}
-	if err := s.Confirm(t.Context(), officer, b.ID); err != nil {
+	if err := s.Confirm(t.Context(), officer, b.ID, 0); err != nil {
 		t.Fatal(err)
 	}
 	w := outbox.NewWorker(s.db, s.log, s.now, s.Handlers())

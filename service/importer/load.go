@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -84,6 +85,9 @@ func (s *Service) load(ctx context.Context, id int64, kept []sheet.Record, progr
 	if err := w.clear(ctx); err != nil {
 		return fmt.Errorf("import load: %w", err)
 	}
+	if w.full = listerOf(b, w.loader); w.full != nil {
+		kept = nil // the rows that do not pass are wanted too
+	}
 	if kept == nil {
 		_, err = s.records(ctx, b, k, nil, func(rec sheet.Record) error { return w.take(ctx, rec) })
 	}
@@ -107,6 +111,7 @@ type writer struct {
 	s        *Service
 	batch    model.Batch
 	loader   loader
+	full     lister // nil of a batch that is no full list
 	holder   string
 	progress Progress
 	pending  []sheet.Record
@@ -126,6 +131,9 @@ func (w *writer) clear(ctx context.Context) error {
 
 func (w *writer) take(ctx context.Context, rec sheet.Record) error {
 	if len(rec.Errors) > 0 || len(w.loader.check(rec)) > 0 {
+		if w.full != nil {
+			w.full.refused(rec)
+		}
 		return nil // told in the check
 	}
 	w.pending = append(w.pending, rec)
@@ -212,13 +220,41 @@ func (w *writer) publish(ctx context.Context) error {
 		if err := promise(tx, w.batch, at); err != nil {
 			return err
 		}
-		return audit.Record(tx, actor.Sys("importer"), at, "import.load", object(w.batch.ID), map[string]any{"kind": w.batch.Kind, "rows": w.written})
+		return w.loaded(tx, at)
 	})
+	if more, ok := errors.AsType[moreEnd](err); ok {
+		return w.askAgain(ctx, more)
+	}
 	if err != nil {
 		return fmt.Errorf("import load: %w", err)
 	}
 	if w.progress != nil {
 		w.progress(w.written, w.written)
+	}
+	return nil
+}
+
+// loaded writes the load down.
+func (w *writer) loaded(tx *gorm.DB, at time.Time) error {
+	did := map[string]any{"kind": w.batch.Kind, "rows": w.written}
+	if w.full != nil {
+		var b model.Batch
+		if err := tx.Select("ends", "in_force").Where("id = ?", w.batch.ID).Take(&b).Error; err != nil {
+			return err
+		}
+		did["ended"], did["in_force"] = b.Ends, b.InForce
+	}
+	return audit.Record(tx, actor.Sys("importer"), at, "import.load", object(w.batch.ID), did)
+}
+
+// askAgain gives a full list back to whoever confirms it: since they were told
+// how many rows it ends, more have come that it would end.
+func (w *writer) askAgain(ctx context.Context, more moreEnd) error {
+	err := w.s.db.WithContext(ctx).Model(&model.Batch{}).Where("id = ? AND status = ?", w.batch.ID, model.BatchLoading).Updates(map[string]any{
+		"status": model.BatchChecked, "progress": w.batch.RowsTotal, "ends": more.n, "in_force": more.inForce,
+		"message": fmt.Sprintf("确认以后又导入了别的数据：要停的从 %d 条变成 %d 条，所以没有导入。请看过以后再确认。", w.batch.Ends, more.n)}).Error
+	if err != nil {
+		return fmt.Errorf("import load: %w", err)
 	}
 	return nil
 }

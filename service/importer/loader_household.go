@@ -11,6 +11,7 @@ var rostersKind = registerKind[model.Roster]{
 	people:   []idColumn{whose, {"经办人身份证号", ""}}, refs: []reference{itemRef},
 	key: []string{colID, colItem, colHousehold, "开始年月"}, twice: "同一个身份证号在同一项目、同一户、同一开始年月有两行，请只留一行；姓名不同的，请核对身份证号是谁的",
 	amount: "核定金额",
+	full:   ends{from: "from_on", to: "to_on", monthly: true, within: "item_id", words: "名单里出现的项目里", beside: "household_no", label: "户编号"},
 	row: func(e entry) model.Roster {
 		account := seal.NewSecret(e.Get(colAccount))
 		return model.Roster{

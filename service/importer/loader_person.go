@@ -18,6 +18,7 @@ var officialsKind = registerKind[model.Official]{
 	register: register{table: "officials", key: []string{"person_id", "unit", "from_on"}},
 	people:   []idColumn{whose}, refs: []reference{villageRef},
 	key: []string{colID, "单位", "开始日期"}, twice: "同一个人在同一单位、同一开始日期有两行，请只留一行",
+	full: ends{from: "from_on", to: "to_on", within: "category", words: "名单里出现的人员类别里", beside: "unit", label: "单位"},
 	row: func(e entry) model.Official {
 		return model.Official{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), Unit: e.text("单位", 100), Post: e.text("职务", 100), Category: e.Get("人员类别"),
@@ -68,6 +69,7 @@ var inmatesKind = registerKind[model.Inmate]{
 	register: register{table: "inmates", key: []string{"person_id", "in_on"}},
 	people:   []idColumn{whose},
 	key:      []string{colID, "入所日期"}, twice: "同一个人同一入所日期有两行，请只留一行",
+	full: ends{from: "in_on", to: "out_on", within: "category", words: "名单里出现的类别里", beside: "category", label: "类别"},
 	row: func(e entry) model.Inmate {
 		return model.Inmate{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), Category: e.text("类别", 64),
@@ -80,6 +82,7 @@ var vehiclesKind = registerKind[model.Vehicle]{
 	register: register{table: "vehicles", key: []string{"person_id", "plate"}},
 	people:   []idColumn{{colID, "所有人"}},
 	key:      []string{colID, "号牌号码"}, twice: "同一个人的同一号牌有两行，请只留一行",
+	full: ends{from: "registered_on", to: "transferred_on", words: whole, beside: "plate", label: "号牌号码"},
 	row: func(e entry) model.Vehicle {
 		return model.Vehicle{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, "所有人"), Plate: e.text("号牌号码", 20), VehicleType: e.text("车辆类型", 64),
@@ -93,6 +96,7 @@ var propertiesKind = registerKind[model.Property]{
 	register: register{table: "properties", key: []string{"person_id", "unit_no"}},
 	people:   []idColumn{{colID, "权利人"}},
 	key:      []string{colID, "不动产单元号"}, twice: "同一个人的同一不动产单元号有两行，请只留一行",
+	full: ends{from: "registered_on", to: "cancelled_on", words: whole, beside: "unit_no", label: "不动产单元号"},
 	row: func(e entry) model.Property {
 		return model.Property{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, "权利人"), UnitNo: e.Get("不动产单元号"), Location: e.text("坐落", 250), Purpose: e.Get("用途"),
@@ -106,6 +110,7 @@ var employmentKind = registerKind[model.Employment]{
 	register: register{table: "employment", key: []string{"person_id", "employer", "from_on"}},
 	people:   []idColumn{whose},
 	key:      []string{colID, "参保单位", "开始年月"}, twice: "同一个人在同一单位、同一开始年月有两行，请只留一行",
+	full: ends{from: "from_on", to: "to_on", monthly: true, words: whole, beside: "employer", label: "参保单位"},
 	row: func(e entry) model.Employment {
 		return model.Employment{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), Employer: e.text("参保单位", 100),
@@ -118,6 +123,7 @@ var pensionsKind = registerKind[model.Pension]{
 	register: register{table: "pensions", key: []string{"person_id", "scheme", "place", "from_on"}},
 	people:   []idColumn{whose},
 	key:      []string{colID, "险种", "统筹地", "开始年月"}, twice: "同一个人同一险种、统筹地和开始年月有两行，请只留一行",
+	full: ends{from: "from_on", to: "to_on", monthly: true, within: "scheme", words: "名单里出现的险种里", beside: "scheme", label: "险种"},
 	row: func(e entry) model.Pension {
 		return model.Pension{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), Scheme: e.Get("险种"), Place: e.text("统筹地", 100),
@@ -130,6 +136,7 @@ var disabilitiesKind = registerKind[model.Disability]{
 	register: register{table: "disabilities", key: []string{"person_id", "issued_on"}},
 	people:   []idColumn{whose},
 	key:      []string{colID, "发证日期"}, twice: "同一个人同一发证日期有两行，请只留一行",
+	full: ends{from: "issued_on", to: "expires_on", words: whole, beside: "category", label: "类别"},
 	row: func(e entry) model.Disability {
 		cert := e.Get("残疾证号")
 		level, err := strconv.Atoi(e.Get("等级"))
@@ -151,6 +158,7 @@ var enrolmentsKind = registerKind[model.Enrolment]{
 	register: register{table: "enrolments", key: []string{"person_id", "school", "from_on"}},
 	people:   []idColumn{whose},
 	key:      []string{colID, "学校", "开始年月"}, twice: "同一个学生在同一学校、同一开始年月有两行，请只留一行",
+	full: ends{from: "from_on", to: "to_on", monthly: true, within: "stage", words: "名单里出现的学段里", beside: "school", label: "学校"},
 	row: func(e entry) model.Enrolment {
 		return model.Enrolment{
 			ID: e.id, PersonID: e.people[0].id, NameGiven: e.given(0, colName), School: e.text("学校", 100), Stage: e.Get("学段"), FullTime: e.Get("全日制"),

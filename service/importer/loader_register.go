@@ -22,6 +22,7 @@ type registerKind[T any] struct {
 	key      []string    // columns whose values together occur once in a file
 	twice    string      // the message when they occur again
 	amount   string      // the money column that the batch sums; "" none
+	full     ends        // how a row ends that a full list does not have
 	refuse   func(rec sheet.Record, today period.Day) []sheet.RowError
 	row      func(e entry) T
 }
@@ -62,6 +63,7 @@ type registers[T any] struct {
 	kind   registerKind[T]
 	known  []map[string]int64 // by kind.refs
 	people *people
+	tally  *tally // of a full list; nil of any other
 }
 
 func newRegister[T any](k registerKind[T]) func(ctx context.Context, s *Service, b model.Batch) (loader, error) {
@@ -73,6 +75,12 @@ func newRegister[T any](k registerKind[T]) func(ctx context.Context, s *Service,
 				return nil, err
 			}
 			l.known = append(l.known, numbers)
+		}
+		if b.FullList {
+			var err error
+			if l.tally, err = newTally(s.db, k); err != nil {
+				return nil, err
+			}
 		}
 		return l, nil
 	}
@@ -113,6 +121,15 @@ func (l *registers[T]) write(ctx context.Context, recs []sheet.Record, first int
 			return err
 		}
 	}
+	rows := l.rows(recs, persons, first)
+	if l.tally != nil {
+		note(ctx, l.tally, rows)
+	}
+	return insert(ctx, l.s, rows)
+}
+
+// rows makes the rows of records whose persons are known.
+func (l *registers[T]) rows(recs []sheet.Record, persons [][]known, first int) []T {
 	rows := make([]T, len(recs))
 	for n, rec := range recs {
 		e := entry{Record: rec, id: rowID(l.batch.ID, first+n), batch: l.batch.ID, box: l.s.box}
@@ -124,8 +141,21 @@ func (l *registers[T]) write(ctx context.Context, recs []sheet.Record, first int
 		}
 		rows[n] = l.kind.row(e)
 	}
-	return insert(ctx, l.s, rows)
+	return rows
 }
 
-func (l *registers[T]) publish(tx *gorm.DB) error { return l.kind.register.supersede(tx, l.batch) }
-func (l *registers[T]) retract(tx *gorm.DB) error { return l.kind.register.reopen(tx, l.batch) }
+func (l *registers[T]) publish(tx *gorm.DB) error {
+	if l.tally != nil {
+		if err := l.end(tx); err != nil { // before the rows in force are replaced by those of the list
+			return err
+		}
+	}
+	return l.kind.register.supersede(tx, l.batch)
+}
+
+func (l *registers[T]) retract(tx *gorm.DB) error {
+	if err := l.kind.register.reopen(tx, l.batch); err != nil || l.tally == nil {
+		return err
+	}
+	return l.revive(tx)
+}

@@ -27,6 +27,7 @@ var companyRolesKind = registerKind[model.CompanyRole]{
 	register: register{table: "company_roles", key: []string{"code", "person_id", "role"}},
 	people:   []idColumn{whose},
 	key:      []string{colCompany, colID, "角色"}, twice: "同一个人在同一市场主体的同一角色有两行，请只留一行",
+	full: ends{from: "from_on", to: "to_on", words: whole, beside: "code", label: "统一社会信用代码"},
 	row: func(e entry) model.CompanyRole {
 		return model.CompanyRole{
 			ID: e.id, Code: e.Get(colCompany), PersonID: e.people[0].id, NameGiven: e.given(0, colName), Role: e.Get("角色"),

@@ -55,18 +55,9 @@ func newPeople(s *Service, batch int64) *people {
 // resolve gives the person in one column of every record, in their order; the
 // zero known where the cell is empty.
 func (p *people) resolve(ctx context.Context, recs []sheet.Record, column idColumn) ([]known, error) {
-	if p.aliases == nil {
-		if err := p.readAliases(ctx); err != nil {
-			return nil, err
-		}
-	}
 	out := make([]known, 0, len(recs))
 	for part := range slices.Chunk(recs, chunk) {
-		claims := make([]claim, len(part))
-		for i, rec := range part {
-			claims[i] = claim{number: rec.Get(column.id), name: rec.Get(column.name), upgraded: rec.Upgraded(column.id)}
-		}
-		persons, err := p.resolveChunk(ctx, claims)
+		persons, err := p.resolveChunk(ctx, claimsOf(part, column))
 		if err != nil {
 			return nil, err
 		}
@@ -76,6 +67,29 @@ func (p *people) resolve(ctx context.Context, recs []sheet.Record, column idColu
 		out = append(out, persons...)
 	}
 	return out, nil
+}
+
+// peek is resolve without writing: whoever is not known is the zero known.
+func (p *people) peek(ctx context.Context, recs []sheet.Record, column idColumn) ([]known, error) {
+	out := make([]known, 0, len(recs))
+	for part := range slices.Chunk(recs, chunk) {
+		digests, _, err := p.seek(ctx, claimsOf(part, column))
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range digests {
+			out = append(out, p.cache[d])
+		}
+	}
+	return out, nil
+}
+
+func claimsOf(recs []sheet.Record, column idColumn) []claim {
+	claims := make([]claim, len(recs))
+	for i, rec := range recs {
+		claims[i] = claim{number: rec.Get(column.id), name: rec.Get(column.name), upgraded: rec.Upgraded(column.id)}
+	}
+	return claims
 }
 
 // mark notes the rows that are their persons' by an ID that they do not hold as
@@ -122,6 +136,26 @@ func (p *people) readAliases(ctx context.Context) error {
 }
 
 func (p *people) resolveChunk(ctx context.Context, claims []claim) ([]known, error) {
+	digests, missing, err := p.seek(ctx, claims)
+	if err != nil {
+		return nil, err
+	}
+	if len(missing) > 0 {
+		if err := p.add(ctx, missing); err != nil {
+			return nil, err
+		}
+	}
+	return p.named(ctx, claims, digests)
+}
+
+// seek puts those of claims into the cache whom the database knows, and gives
+// the digests of all and the claims of the others.
+func (p *people) seek(ctx context.Context, claims []claim) ([]digest, map[digest]claim, error) {
+	if p.aliases == nil {
+		if err := p.readAliases(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
 	digests := make([]digest, len(claims))
 	if len(p.cache) > maxKnown {
 		clear(p.cache)
@@ -139,15 +173,10 @@ func (p *people) resolveChunk(ctx context.Context, claims []claim) ([]known, err
 	p.rename(missing)
 	if len(missing) > 0 {
 		if err := p.find(ctx, missing); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	if len(missing) > 0 {
-		if err := p.add(ctx, missing); err != nil {
-			return nil, err
-		}
-	}
-	return p.named(ctx, claims, digests)
+	return digests, missing, nil
 }
 
 // rename moves those whose ID stands for somebody else from missing to the cache.

@@ -28,6 +28,8 @@ type Upload struct {
 	Kind string     // KIND of the data set contract
 	Name string     // the file's own name, shown in the history
 	AsOf period.Day // the day the data describe; 0 is today
+	Ends int        // with Full, for Run: how many rows the caller knows to end; another number waits for a confirmation
+	Full bool       // everybody who is in force is in it: who is not has ended by AsOf
 	File io.Reader
 }
 
@@ -54,6 +56,9 @@ func (s *Service) receive(ctx context.Context, by actor.Actor, u Upload) (id int
 	if err := mayHandIn(by, k); err != nil {
 		return 0, false, err
 	}
+	if err := mayBeFull(u, s.today()); err != nil {
+		return 0, false, err
+	}
 	if u.AsOf == 0 {
 		u.AsOf = s.today()
 	}
@@ -66,7 +71,7 @@ func (s *Service) receive(ctx context.Context, by actor.Actor, u Upload) (id int
 	}
 	id, err = s.enter(ctx, by, k, u, name, digest, size)
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
-		id, err = s.known(ctx, by, u.Kind, digest)
+		id, err = s.known(ctx, by, u, digest)
 		return id, false, errors.Join(err, s.vault.Remove(name))
 	}
 	if err != nil {
@@ -80,7 +85,7 @@ func (s *Service) enter(ctx context.Context, by actor.Actor, k kind.Kind, u Uplo
 	at := s.at()
 	b := model.Batch{
 		Kind: k.Key, FileName: cleanName(u.Name), FileDigest: digest, FileSize: size, Status: model.BatchUploaded,
-		Bureau: by.Bureau, AsOf: u.AsOf.Time(), CreatedBy: by.StaffID, CreatedAt: at,
+		Bureau: by.Bureau, AsOf: u.AsOf.Time(), FullList: u.Full, CreatedBy: by.StaffID, CreatedAt: at,
 	}
 	err := transact.Do(ctx, s.db, func(tx *gorm.DB) error {
 		f := model.File{Digest: digest, Size: size, Mime: "application/octet-stream", Purpose: "import", Variant: "original", Path: name, CreatedAt: at}
@@ -94,15 +99,15 @@ func (s *Service) enter(ctx context.Context, by actor.Actor, k kind.Kind, u Uplo
 		if err := outbox.Add(tx, TopicCheck, fmt.Sprint(b.ID), at, BatchEvent{b.ID}); err != nil {
 			return err
 		}
-		return audit.Record(tx, by, at, "import.upload", object(b.ID), map[string]any{"kind": k.Key, "sm3": hex.EncodeToString(digest), "bytes": size})
+		return audit.Record(tx, by, at, "import.upload", object(b.ID), map[string]any{"kind": k.Key, "sm3": hex.EncodeToString(digest), "bytes": size, "full": u.Full})
 	})
 	return b.ID, err
 }
 
 // known finds the live batch of the same bytes: finished, it is a conflict;
 // unfinished, it goes on.
-func (s *Service) known(ctx context.Context, by actor.Actor, kindKey string, digest []byte) (int64, error) {
-	b, err := gorm.G[model.Batch](s.db).Where("kind = ? AND file_digest = ? AND withdrawn_mark = 0", kindKey, digest).Take(ctx)
+func (s *Service) known(ctx context.Context, by actor.Actor, u Upload, digest []byte) (int64, error) {
+	b, err := gorm.G[model.Batch](s.db).Where("kind = ? AND file_digest = ? AND withdrawn_mark = 0", u.Kind, digest).Take(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("import upload: %w", err)
 	}
@@ -115,6 +120,9 @@ func (s *Service) known(ctx context.Context, by actor.Actor, kindKey string, dig
 	}
 	if b.Status == model.BatchRefused {
 		return b.ID, fault.Newf(fault.Conflict, "这个文件之前上传过（批次 %d），没有读成：%s", b.ID, b.Message)
+	}
+	if b.FullList != u.Full || u.Full && period.Stored(b.AsOf) != u.AsOf {
+		return b.ID, fault.Newf(fault.Conflict, "这个文件已经上传（批次 %d），%s，还没有导入。要改，请先放弃那一批，再上传一次", b.ID, asHandedIn(b))
 	}
 	if b.Status == model.BatchChecked && b.RowsBad > 0 {
 		return b.ID, s.checkAgain(ctx, by, b)
@@ -138,6 +146,14 @@ func (s *Service) checkAgain(ctx context.Context, by actor.Actor, b model.Batch)
 	return nil
 }
 
+// asHandedIn says how a batch was handed in.
+func asHandedIn(b model.Batch) string {
+	if b.FullList {
+		return "按全量名单，截至 " + period.Stored(b.AsOf).Chinese()
+	}
+	return "没有按全量名单"
+}
+
 // cleanName keeps the last part of a file name, without control characters.
 func cleanName(name string) string {
 	name = filepath.Base(strings.ReplaceAll(name, `\`, "/"))
@@ -155,8 +171,9 @@ func cleanName(name string) string {
 
 func object(batchID int64) string { return fmt.Sprintf("batch:%d", batchID) }
 
-// Confirm queues the loading of a checked batch.
-func (s *Service) Confirm(ctx context.Context, by actor.Actor, id int64) error {
+// Confirm queues the loading of a checked batch. Of a full list, ends is how
+// many rows whoever confirms was told that it ends; of any other it is 0.
+func (s *Service) Confirm(ctx context.Context, by actor.Actor, id int64, ends int) error {
 	b, err := s.visible(ctx, by, id)
 	if err != nil {
 		return err
@@ -170,20 +187,27 @@ func (s *Service) Confirm(ctx context.Context, by actor.Actor, id int64) error {
 	if b.RowsGood == 0 {
 		return fault.New(fault.Invalid, "这一批没有一行能导入，请按错误表改好后重新上传")
 	}
+	if err := agreed(b, ends); err != nil {
+		return err
+	}
 	at := s.at()
+	var said map[string]any
+	if b.FullList {
+		said = map[string]any{"ends": b.Ends, "in_force": b.InForce}
+	}
 	err = transact.Do(ctx, s.db, func(tx *gorm.DB) error {
-		r := tx.Model(&model.Batch{}).Where("id = ? AND status = ?", id, model.BatchChecked).
-			Updates(map[string]any{"status": model.BatchLoading, "progress": 0})
+		r := tx.Model(&model.Batch{}).Where("id = ? AND status = ? AND ends = ?", id, model.BatchChecked, b.Ends).
+			Updates(map[string]any{"status": model.BatchLoading, "progress": 0, "message": ""})
 		if r.Error != nil {
 			return r.Error
 		}
 		if r.RowsAffected == 0 {
 			return fault.New(fault.Conflict, "这一批已经在导入了，请刷新页面")
 		}
-		if err := outbox.Add(tx, TopicLoad, fmt.Sprint(id), at, BatchEvent{id}); err != nil {
+		if err := outbox.Add(tx, TopicLoad, loadOnce(b, at), at, BatchEvent{id}); err != nil {
 			return err
 		}
-		return audit.Record(tx, by, at, "import.confirm", object(id), nil)
+		return audit.Record(tx, by, at, "import.confirm", object(id), said)
 	})
 	if err != nil {
 		return fmt.Errorf("import confirm: %w", err)
@@ -192,7 +216,8 @@ func (s *Service) Confirm(ctx context.Context, by actor.Actor, id int64) error {
 }
 
 // Run takes one file all the way in at once, for the command line: upload,
-// check, and — when allowBad or no row is bad — load. It gives the batch as it
+// check, and — when allowBad or no row is bad, and a full list ends as many rows
+// as the caller says — load. It gives the batch as it
 // then is; of a file that was loaded before, that batch and fault.Conflict.
 func (s *Service) Run(ctx context.Context, by actor.Actor, u Upload, allowBad bool, progress Progress) (Batch, error) {
 	id, _, err := s.receive(ctx, by, u)
@@ -212,7 +237,10 @@ func (s *Service) Run(ctx context.Context, by actor.Actor, u Upload, allowBad bo
 		return b, err
 	}
 	if b.Status == model.BatchChecked {
-		if err := s.Confirm(ctx, by, id); err != nil {
+		if b.Full && b.Ends != u.Ends {
+			return b, nil
+		}
+		if err := s.Confirm(ctx, by, id, b.Ends); err != nil {
 			return b, err
 		}
 	}
@@ -234,6 +262,15 @@ func (s *Service) done(ctx context.Context, id int64) error {
 		return fmt.Errorf("import: %w", err)
 	}
 	return nil
+}
+
+// loadOnce is the promise to load a batch. A full list may go back to be
+// confirmed anew, and is then loaded by another promise.
+func loadOnce(b model.Batch, at time.Time) string {
+	if b.FullList {
+		return fmt.Sprintf("%d/%d", b.ID, at.Unix())
+	}
+	return fmt.Sprint(b.ID)
 }
 
 // settle turns a failure that is the file's own into the batch's state; any

@@ -27,7 +27,8 @@ type Change struct {
 }
 
 // Change adds a dated value. Only an administrator may, and only for days that
-// have not passed: what held in the past stays what it was.
+// have not passed: what held in the past stays what it was. What a policy said
+// from a day on is entered with that day.
 func (s *Service) Change(ctx context.Context, by actor.Actor, c Change) error {
 	if by.Kind != actor.System && !by.Is(actor.RoleAdministrator) {
 		return fault.New(fault.NotFound, "没有这个参数")
@@ -71,7 +72,7 @@ func (s *Service) check(c Change) (model.Parameter, error) {
 	} else if utf8.RuneCountInString(value) > maxValue {
 		wrong["value"] = "请不要超过 255 个字"
 	}
-	if c.From < s.today() {
+	if c.From < s.today() && !d.Dated {
 		wrong["from"] = "生效日期不能早于今天：已经过去的日子按当时的参数算"
 	}
 	basis, confirmedBy := strings.TrimSpace(c.Basis), strings.TrimSpace(c.ConfirmedBy)

@@ -255,6 +255,28 @@ func TestParametersOfOtherCapabilities(t *testing.T) {
 	}
 }
 
+// TestAPolicysValueIsEnteredWithItsDay: for days that have passed too, and all of
+// them are given, since what is for a time is judged by the value of that time.
+func TestAPolicysValueIsEnteredWithItsDay(t *testing.T) {
+	_, c, db := service(t)
+	kept := func(text string) (string, error) { return text, nil }
+	s := New(db, c.now, Extra{Definition: Definition{Name: "S13.annual_yuan", Default: "600"}, Clean: kept, Dated: true}, Extra{Definition: Definition{Name: "S16.max_age", Default: "75"}, Clean: kept})
+	ctx := t.Context()
+	if err := s.Change(ctx, admin, Change{Name: "S16.max_age", Value: "70", From: today - 1, Basis: "文件"}); fault.Of(err).Fields["from"] == "" {
+		t.Errorf("a value that tunes a model is entered for yesterday: %v", err)
+	}
+	for _, v := range []Change{{Value: "700", From: today - 400}, {Value: "710", From: today - 400}, {Value: "800", From: today + 30}} {
+		v.Name, v.Basis = "S13.annual_yuan", "文件"
+		if err := s.Change(ctx, admin, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.Values(ctx, today)
+	if err != nil || got["S13.annual_yuan"] != "710" || got["S13.annual_yuan@"+(today-400).String()] != "710" || got["S13.annual_yuan@"+(today+30).String()] != "800" || len(got) != len(Definitions)+4 {
+		t.Errorf("%v %v", got, err)
+	}
+}
+
 // TestNoValueFallsAwayInSilence: a county that set what a newer program knows by
 // another name, or would not take, is told.
 func TestNoValueFallsAwayInSilence(t *testing.T) {

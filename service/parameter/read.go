@@ -3,6 +3,7 @@ package parameter
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"yangguang/service/kernel/actor"
@@ -40,7 +41,9 @@ func (s *Service) Text(ctx context.Context, name string, on period.Day) (string,
 	return d.Default, nil
 }
 
-// Values gives the value of every parameter that holds on a day.
+// Values gives the value of every parameter that holds on a day; of a dated one
+// also each that was entered, under its name with the day from which it holds:
+// S13.annual_yuan@2027-01-01.
 func (s *Service) Values(ctx context.Context, on period.Day) (map[string]string, error) {
 	values, _, err := s.snapshot(ctx)
 	if err != nil {
@@ -52,6 +55,12 @@ func (s *Service) Values(ctx context.Context, on period.Day) (map[string]string,
 		out[d.Name] = d.Default
 		if v, ok := at(values[d.Name], on); ok {
 			out[d.Name] = v.Text
+		}
+		if !d.Dated {
+			continue
+		}
+		for _, v := range slices.Backward(values[d.Name]) { // of two of one day the later entered
+			out[d.Name+"@"+v.From.String()] = v.Text
 		}
 	}
 	return out, nil
@@ -149,6 +158,7 @@ func (s *Service) Due(ctx context.Context, name string, start period.Day) (workd
 type Setting struct {
 	Definition
 	Hint    string // what may stand in it, where the definition's bounds do not say
+	Dated   bool   // what a policy says of a time: it may be entered for days that have passed
 	Value   string
 	Source  Value // the zero Value while the default holds
 	Planned *Value
@@ -189,7 +199,7 @@ func (s *Service) One(ctx context.Context, by actor.Actor, name string) (Setting
 }
 
 func setting(d Extra, history []Value, today period.Day) Setting {
-	out := Setting{Definition: d.Definition, Hint: d.Hint, Value: d.Default, History: history}
+	out := Setting{Definition: d.Definition, Hint: d.Hint, Dated: d.Dated, Value: d.Default, History: history}
 	if v, ok := at(history, today); ok {
 		out.Value, out.Source = v.Text, v
 	}

@@ -173,6 +173,9 @@ type Extra struct {
 	// Clean checks a value and gives it as it is kept; what is wrong is a fault
 	// with the field "value".
 	Clean func(text string) (string, error)
+	// Dated is set for what a policy says of a time: all values that were entered
+	// are given, and one may be entered for days that have passed.
+	Dated bool
 }
 
 // declared is every parameter there is: those of this package, then the extras.

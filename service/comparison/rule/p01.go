@@ -4,9 +4,9 @@ import "yangguang/service/comparison/dossier"
 
 // Parameters of what must be put to tender, which P01 and P02 share.
 var (
-	tenderYuan   = Parameter{Key: "tender.yuan", Label: "必须招标的单项估算", Unit: "元", Sort: PerName, Default: "施工:4000000、货物:2000000、服务:1000000", Basis: "必须招标的工程项目规定（发改委令2018年第16号）第五条", Words: []string{"施工", "货物", "服务"}}
-	tenderBudget = Parameter{Key: "tender.budget_yuan", Label: "预算资金下限", Unit: "元", Sort: Yuan, Default: "2000000", Basis: "必须招标的工程项目规定第二条：预算资金200万元以上"}
-	tenderShare  = Parameter{Key: "tender.share_pct", Label: "预算资金占投资额下限", Unit: "%", Sort: Number, Default: "10", Basis: "必须招标的工程项目规定第二条：占投资额10%以上"}
+	tenderYuan   = Parameter{Key: "tender.yuan", Label: "必须招标的单项估算", Unit: "元", Sort: PerName, Default: "施工:4000000、货物:2000000、服务:1000000", Basis: "必须招标的工程项目规定（发改委令2018年第16号）第五条", Words: []string{"施工", "货物", "服务"}, Dated: true}
+	tenderBudget = Parameter{Key: "tender.budget_yuan", Label: "预算资金下限", Unit: "元", Sort: Yuan, Default: "2000000", Basis: "必须招标的工程项目规定第二条：预算资金200万元以上", Dated: true}
+	tenderShare  = Parameter{Key: "tender.share_pct", Label: "预算资金占投资额下限", Unit: "%", Sort: Number, Default: "10", Basis: "必须招标的工程项目规定第二条：占投资额10%以上", Dated: true}
 	tenderExempt = Parameter{Key: "tender.exempt_words", Label: "可以不招标的项目（名称或类型中的字样）", Sort: List, Default: "以工代赈、村民自建、抢险救灾", Basis: "招标投标法第六十六条；以工代赈、村民自建由县里核定"}
 )
 
@@ -50,8 +50,8 @@ func MustTender(texts map[string]string) (func(p dossier.Project) bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := newTender(v)
-	return func(p dossier.Project) bool { return t.must(&p) }, nil
+	t := overTime(v, newTender)
+	return func(p dossier.Project) bool { return t.on(p.ApprovedOn).must(&p) }, nil
 }
 
 var p01 = Model{
@@ -77,9 +77,10 @@ var p01 = Model{
 	Evidence:  []string{"项目批复和概算", "招标方式的核准或决定", "合同", "不招标的审批文件（如有）"},
 	Questions: []string{"招标方式由谁、在哪次会上决定？有无记录？", "有没有主管部门同意不招标或邀请招标的文件？", "是否属于政府采购限额以下、抢险救灾等可以不招标的情形？"},
 	Bind: func(v Values) Check {
-		t := newTender(v)
+		then := overTime(v, newTender)
 		return Check{Project: func(s *dossier.Snapshot, i int32, report func(Hit)) {
 			p := &s.Projects[i]
+			t := then.on(p.ApprovedOn)
 			limit, est := t.limit[p.Procurement], estimate(p)
 			if tendered(p) || !t.must(p) {
 				return

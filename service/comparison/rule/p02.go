@@ -38,14 +38,14 @@ var p02 = Model{
 	Evidence:  []string{"年度计划和资金文件", "把项目拆开批复的会议记录", "各段的位置图和工程量清单", "各段合同"},
 	Questions: []string{"几个项目是否来自同一计划、同一批资金？", "为什么分开批复，谁提出、谁同意？", "是不是真的分期、分季施工，或各村资金文件不同？", "承建单位之间有无关联？"},
 	Bind: func(v Values) Check {
-		x := splitting{tender: newTender(v), window: period.Day(v.Int("window_days")), band: int64(v.Int("band_pct")), signs: v.Int("signs")} //nolint:gosec // at most a million
+		x := splitting{tender: overTime(v, newTender), window: period.Day(v.Int("window_days")), band: int64(v.Int("band_pct")), signs: v.Int("signs")} //nolint:gosec // at most a million
 		return Check{County: x.county}
 	},
 }
 
 // splitting looks for projects cut into pieces.
 type splitting struct {
-	tender
+	tender byDay[tender]
 	window period.Day
 	band   int64
 	signs  int
@@ -59,7 +59,8 @@ func (x *splitting) county(s *dossier.Snapshot, report func(Hit)) {
 	groups, order := map[plan][]int32{}, []plan{}
 	for i := range s.Projects {
 		p := &s.Projects[i]
-		if limit := x.limit[p.Procurement]; limit == 0 || p.Owner == "" || estimate(p) >= limit || estimate(p) <= 0 || tendered(p) || x.exempted(p) || !given(p.ApprovedOn) {
+		t := x.tender.on(p.ApprovedOn)
+		if limit := t.limit[p.Procurement]; limit == 0 || p.Owner == "" || estimate(p) >= limit || estimate(p) <= 0 || tendered(p) || t.exempted(p) || !given(p.ApprovedOn) {
 			continue
 		}
 		k := plan{p.Owner, p.Kind, p.Procurement}
@@ -70,14 +71,14 @@ func (x *splitting) county(s *dossier.Snapshot, report func(Hit)) {
 	}
 	for _, k := range order {
 		if pieces := groups[k]; len(pieces) > 1 {
-			x.group(s, pieces, papers, x.limit[k.procurement], report)
+			x.group(s, pieces, papers, report)
 		}
 	}
 }
 
 // group slides a window over the approvals; a piece is reported once, with the
 // first window that makes a whole of it.
-func (x *splitting) group(s *dossier.Snapshot, pieces []int32, papers map[int32][]string, limit int64, report func(Hit)) {
+func (x *splitting) group(s *dossier.Snapshot, pieces []int32, papers map[int32][]string, report func(Hit)) {
 	slices.SortFunc(pieces, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(s.Projects[a].ApprovedOn, s.Projects[b].ApprovedOn), cmp.Compare(s.Projects[a].No, s.Projects[b].No))
 	})
@@ -86,7 +87,7 @@ func (x *splitting) group(s *dossier.Snapshot, pieces []int32, papers map[int32]
 		for end < len(pieces) && s.Projects[pieces[end]].ApprovedOn-s.Projects[pieces[first]].ApprovedOn <= x.window {
 			end++
 		}
-		if end > told && !ownMoney(s, pieces[first:end], papers) && x.whole(s, pieces[first:end], limit, pieces[max(told, first):end], report) {
+		if end > told && !ownMoney(s, pieces[first:end], papers) && x.whole(s, pieces[first:end], pieces[max(told, first):end], report) {
 			told = end
 		}
 	}
@@ -134,7 +135,10 @@ func apartVillages(s *dossier.Snapshot, pieces []int32) bool {
 
 // whole reports fresh, the pieces not told of yet, when all pieces together had
 // to be put to tender.
-func (x *splitting) whole(s *dossier.Snapshot, pieces []int32, limit int64, fresh []int32, report func(Hit)) bool {
+func (x *splitting) whole(s *dossier.Snapshot, pieces []int32, fresh []int32, report func(Hit)) bool {
+	last := &s.Projects[pieces[len(pieces)-1]] // by what held when the whole was complete
+	t := x.tender.on(last.ApprovedOn)
+	limit := t.limit[last.Procurement]
 	var sum, fiscal, planned int64
 	near, together := 0, false
 	for k, i := range pieces {
@@ -154,7 +158,7 @@ func (x *splitting) whole(s *dossier.Snapshot, pieces []int32, limit int64, fres
 	if together {
 		signs, severity = signs+1, Red
 	}
-	if len(pieces) < 2 || sum < limit || !x.publicMoney(fiscal, planned) || signs < x.signs {
+	if len(pieces) < 2 || sum < limit || !t.publicMoney(fiscal, planned) || signs < x.signs {
 		return false
 	}
 	from, to := s.Projects[pieces[0]].ApprovedOn, s.Projects[pieces[len(pieces)-1]].ApprovedOn

@@ -18,6 +18,7 @@ var p11 = Model{
 		"招标投标法第二十四条、第四十六条：开标、签订合同的先后和期限",
 	},
 	Registers: []string{"projects"},
+	Also:      []string{"project_funds"},
 	Parameters: []Parameter{
 		{Key: "missing_days", Label: "后一步到了或者备案期限过了以后，仍未登记", Unit: "天", Sort: Number, Default: "30", Basis: "备案监督参数，县里核定"},
 	},
@@ -91,10 +92,13 @@ func (x *filing) county(s *dossier.Snapshot, report func(Hit)) {
 func (x *filing) project(s *dossier.Snapshot, i int32, collected *[len(steps)]bool, report func(Hit)) {
 	p := &s.Projects[i]
 	severity, from, to := Yellow, period.Future, period.Past
-	var reasons []string
+	var reasons, leans []string
 	for _, late := range p.Late { // whoever keeps the stages knows their days
 		if s.AsOf-late.Due > x.missing && !filedSince(s, i, late.Title) {
 			from, to = min(from, late.Due), max(to, late.Due)
+			if late.Title == stages.Allocation {
+				leans = []string{"project_funds"}
+			}
 			reasons = append(reasons, fmt.Sprintf("“%s”应在%s以前备案，至今没有备案", late.Title, late.Due.Chinese()))
 		}
 	}
@@ -119,13 +123,16 @@ func (x *filing) project(s *dossier.Snapshot, i int32, collected *[len(steps)]bo
 			reasons = append(reasons, fmt.Sprintf("%s日期%s早于%s日期%s", b.name, second.Chinese(), a.name, first.Chinese()))
 		}
 	}
-	if len(reasons) == 0 {
+	switch {
+	case len(reasons) == 0:
 		return
+	case len(reasons) > 1: // what the other reasons say stands without the register of the money
+		leans = nil
 	}
 	fields := []Field{{"招标方式", p.BidMethod}, dayField("批复日期", p.ApprovedOn)}
 	for _, st := range steps {
 		fields = append(fields, dayField(st.name+"日期", st.on(p)))
 	}
-	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), Severity: severity,
+	report(Hit{Subject: ProjectSubject(i), Item: dossier.None, Household: dossier.None, Period: period.Through(from, to), Severity: severity, Leans: leans,
 		Sentence: strings.Join(reasons, "；") + "。", Evidence: []Evidence{projectEvidence(p, fields...)}})
 }

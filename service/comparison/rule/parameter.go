@@ -37,6 +37,11 @@ type Parameter struct {
 	// Words are those that may stand in a List, or be named in a PerName besides
 	// 默认; nil where any word may, since the registers are free in theirs.
 	Words []string
+	// Dated is set for what a policy says of a time: a sum, an age, a limit. What is
+	// for an earlier time is judged by the value that held then, and a value may be
+	// entered for days that have passed. All others tune a model and hold for
+	// everything that a run looks at.
+	Dated bool
 }
 
 // Name is the parameter's full name: S01.grace_months. A key that has a dot
@@ -62,6 +67,7 @@ type Values struct {
 	lists   map[string][]string
 	names   map[string]map[string]int
 	matrix  Matrix
+	eras    []era // of the dated parameters, where one has changed
 }
 
 // Check reports what is wrong with a value, in words for whoever typed it. It
@@ -103,8 +109,18 @@ func (p Parameter) listed() string {
 }
 
 // NewValues parses a model's parameters; texts goes by full name, and what it
-// lacks has its default. Every mistake is reported at once.
+// lacks has its default. Every mistake is reported at once. What a dated
+// parameter was at other times stands under the names of Since.
 func NewValues(m Model, texts map[string]string, matrix Matrix) (Values, error) {
+	v, err := parsed(m, texts, matrix)
+	if err != nil {
+		return v, err
+	}
+	v.eras, err = erasOf(m, texts, matrix)
+	return v, err
+}
+
+func parsed(m Model, texts map[string]string, matrix Matrix) (Values, error) {
 	v := newValues()
 	v.matrix = matrix
 	wrong := map[string]string{}

@@ -21,7 +21,7 @@ var s01 = Model{
 	Registers: []string{"deaths"},
 	Also:      []string{"rosters", "inmates"},
 	Parameters: []Parameter{
-		{Key: "grace_months", Label: "死亡后的宽限", Unit: "个月", Sort: PerName, Default: "默认:0、农村低保:1、城市低保:1、特困供养:1", Basis: "低保、特困按月造册，次月停发", Words: categoryWords()},
+		{Key: "grace_months", Label: "死亡后的宽限", Unit: "个月", Sort: PerName, Default: "默认:0、农村低保:1、城市低保:1、特困供养:1", Basis: "低保、特困按月造册，次月停发", Words: categoryWords(), Dated: true},
 		{Key: "red_periods", Label: "红色预警期数", Unit: "期", Sort: Number, Default: "3", Basis: "连续领取多期为红色"},
 		custodyFree, redYuan, orangeYuan,
 	},
@@ -43,7 +43,7 @@ var s01 = Model{
 	Questions: []string{"本人是否确已去世？以哪一份证明为准？", "去世后发放的钱由谁领取、用在哪里？", "村里什么时候上报、业务部门什么时候停发？", "多发的钱是否已经追回？"},
 	Needs:     dossier.HasDeath | dossier.HasPayout,
 	Bind: func(v Values) Check {
-		d := deceased{v: v, grace: v.PerCategory("grace_months"), redPeriods: v.Int("red_periods"), free: v.List(custodyFree.Key), matrix: v.Matrix()}
+		d := deceased{v: v, grace: overTime(v, func(v Values) [32]int { return v.PerCategory("grace_months") }), redPeriods: v.Int("red_periods"), free: v.List(custodyFree.Key), matrix: v.Matrix()}
 		return Check{Person: d.person, Household: d.household}
 	},
 }
@@ -51,7 +51,7 @@ var s01 = Model{
 // deceased is S01 with its parameters.
 type deceased struct {
 	v          Values
-	grace      [32]int
+	grace      byDay[[32]int]
 	redPeriods int
 	free       []string
 	matrix     Matrix
@@ -142,7 +142,7 @@ func (d *deceased) after(item *dossier.Item, r *dossier.Payout, died period.Day)
 	if item.Frequency == oneOff {
 		return r.PaidOn != period.Future && r.PaidOn > died+oneOffAfter && r.Period.From > died
 	}
-	last := (died.Month() + period.Month(d.grace[item.Category])).Last()
+	last := (died.Month() + period.Month(d.grace.on(r.Period.From)[item.Category])).Last()
 	if item.Category == dossier.Reservoir {
 		last = max(last, period.Date(died.Year(), 12, 31))
 	}

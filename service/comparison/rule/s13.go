@@ -25,7 +25,7 @@ var s13 = Model{
 	Registers: []string{"rosters"},
 	Also:      []string{"deaths", "officials", "inmates", "residents", "subsidies"},
 	Parameters: []Parameter{
-		{Key: "annual_yuan", Label: "每人每年标准", Unit: "元", Sort: Yuan, Default: "600", Basis: "国发〔2006〕17号"},
+		{Key: "annual_yuan", Label: "每人每年标准", Unit: "元", Sort: Yuan, Default: "600", Basis: "国发〔2006〕17号", Dated: true},
 		{Key: "term_years", Label: "扶持年限", Unit: "年", Sort: Number, Default: "20", Basis: "国发〔2006〕17号"},
 		{Key: "cohort1_end", Label: "首批移民的期满日", Sort: DateSort, Default: "2026-06-30", Basis: "2006年7月1日起二十年；以后需要新的政策文件"},
 		{Key: "kinds", Label: "录用后核减的人员类别", Sort: List, Default: "公务员、参公、事业、国企", Basis: "国家机关、事业单位、国有控股企业", Words: officialKinds},
@@ -49,7 +49,7 @@ var s13 = Model{
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
 		x := resettlement{
-			v: v, quarter: v.Fen("annual_yuan") / 4, term: v.Int("term_years"), cohortEnd: period.Day(v.Int("cohort1_end")), //nolint:gosec // a day
+			v: v, quarter: overTime(v, func(v Values) int64 { return v.Fen("annual_yuan") / 4 }), term: v.Int("term_years"), cohortEnd: period.Day(v.Int("cohort1_end")), //nolint:gosec // a day
 			office: staff{v.List("kinds"), v.List(staffExempt.Key)}, grace: v.Int(custodyGrace.Key), free: v.List(custodyFree.Key),
 		}
 		return Check{Person: x.person}
@@ -59,7 +59,7 @@ var s13 = Model{
 // resettlement is S13 with its parameters.
 type resettlement struct {
 	v         Values
-	quarter   int64
+	quarter   byDay[int64]
 	term      int
 	cohortEnd period.Day
 	office    staff
@@ -118,7 +118,7 @@ func (x *resettlement) suspect(s *dossier.Snapshot, p dossier.P, rows []dossier.
 // where the unit is 人月 times the months.
 func (x *resettlement) due(s *dossier.Snapshot, r *dossier.Payout) int64 {
 	n := int64(r.Period.Last().Month()-r.Period.From.Month()) + 1
-	one := x.quarter * n / 3
+	one := *x.quarter.on(r.Period.From) * n / 3
 	item := &s.Items[r.Item]
 	if !item.Household() || r.Quantity <= 1000 {
 		return one
@@ -163,8 +163,12 @@ func (x *resettlement) mismatches(s *dossier.Snapshot, p dossier.P, own []*dossi
 	if m, ok := x.added(s, p); ok { // (g)
 		out = append(out, m)
 	}
-	out = append(out, // (h), (i)
-		mismatch{why: "每季标准是" + yuan(x.quarter) + "，与发放金额不符", holds: func(r *dossier.Payout) bool { return x.amiss(s, own, r) }},
+	for i := range x.quarter.of { // (h)
+		then := &x.quarter.of[i]
+		out = append(out, mismatch{why: "每季标准是" + yuan(*then) + "，与发放金额不符",
+			holds: func(r *dossier.Payout) bool { return x.quarter.on(r.Period.From) == then && x.amiss(s, own, r) }})
+	}
+	out = append(out, // (i)
 		mismatch{why: "同一时期登记了两次", show: x.entries(s, p), holds: func(r *dossier.Payout) bool { return x.twice(s, p, own, r) }})
 	return out
 }
@@ -221,7 +225,7 @@ func (x *resettlement) added(s *dossier.Snapshot, p dossier.P) (mismatch, bool) 
 // amiss is (h): what was paid for a period is not the standard for as many
 // quarters, neither row by row nor all rows of the period together.
 func (x *resettlement) amiss(s *dossier.Snapshot, own []*dossier.Payout, r *dossier.Payout) bool {
-	if x.quarter == 0 || r.RepayOf != 0 {
+	if *x.quarter.on(r.Period.From) == 0 || r.RepayOf != 0 {
 		return false
 	}
 	due, sum := x.due(s, r), int64(0)

@@ -21,7 +21,7 @@ var s19 = Model{
 		{Key: "levels", Label: "可以享受的学段", Sort: List, Default: "中职、高职", Basis: "职业学历教育", Words: schoolLevels},
 		{Key: "once_levels", Label: "一次性补助可以享受的学段", Sort: List, Default: "中职、高职、本科", Basis: "广西2015年起本科新生一次性补助5000元", Words: schoolLevels},
 		{Key: "away", Label: "不算在读的学籍状态", Sort: List, Default: "休学、保留学籍、参军、参军保留", Basis: "休学、保留学籍期间不享受"},
-		{Key: "semester_yuan", Label: "每学期补助", Unit: "元", Sort: Yuan, Default: "1500", Basis: "每生每年3000元，按学期发放"},
+		{Key: "semester_yuan", Label: "每学期补助", Unit: "元", Sort: Yuan, Default: "1500", Basis: "每生每年3000元，按学期发放", Dated: true},
 		redYuan, orangeYuan,
 	},
 	Traps: []Trap{
@@ -41,7 +41,7 @@ var s19 = Model{
 	Ask:       true,
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
-		b := schooling{levels: v.List("levels"), once: v.List("once_levels"), away: v.List("away"), semester: v.Fen("semester_yuan")}
+		b := schooling{levels: v.List("levels"), once: v.List("once_levels"), away: v.List("away"), semester: overTime(v, func(v Values) int64 { return v.Fen("semester_yuan") })}
 		return Check{Person: func(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 			if !paidFor(s, p, dossier.VocationalAid) {
 				return
@@ -103,7 +103,7 @@ const holidayMonths = 2
 // schooling is what S19 asks of an enrolment.
 type schooling struct {
 	levels, once, away []string
-	semester           int64
+	semester           byDay[int64]
 }
 
 // enrolled reports whether the payee of a row, or a member of the payee's
@@ -149,7 +149,7 @@ func (b *schooling) repeated(s *dossier.Snapshot, rows []dossier.Payout, aid fun
 				before += o.AmountFen
 			}
 		}
-		if beyond := min(r.AmountFen, before+r.AmountFen-b.semester); before > 0 && beyond > 0 {
+		if beyond := min(r.AmountFen, before+r.AmountFen-*b.semester.on(r.Period.From)); before > 0 && beyond > 0 {
 			out = extendBy(out, r, beyond)
 		}
 	}

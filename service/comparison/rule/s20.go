@@ -140,7 +140,10 @@ func (b *posting) askAge(s *dossier.Snapshot, p dossier.P, ask postAsk) {
 		return
 	}
 	age := func(on period.Day) int { n, _ := s.AgeOn(p, on); return n }
-	ask(Orange, 1, func(r *dossier.Payout) bool { return age(hired(s, p, r).Month().Last()) < b.minAge }, func(st *Stretch) (string, []Evidence) {
+	ask(Orange, 1, func(r *dossier.Payout) bool {
+		n, _ := ageBy(s, p, hired(s, p, r))
+		return n < b.minAge
+	}, func(st *Stretch) (string, []Evidence) {
 		h := hired(s, p, st.Rows[0])
 		return fmt.Sprintf("首次上岗是%s，不满%d周岁，发放了%s。", h.Month().Chinese(), b.minAge, st.spell(s)), append([]Evidence{showBirth(s, st.Rows[0])}, rostersOf(s, p, st.Item)...)
 	})

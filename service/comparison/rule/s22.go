@@ -16,7 +16,7 @@ var s22 = Model{
 	Default:   true,
 	Registers: []string{"disabilities", "rosters"},
 	Parameters: []Parameter{
-		{Key: "care_grade", Label: "护理补贴最低等级", Unit: "级", Sort: PerName, Default: "默认:2", Basis: "一级、二级；有的县扩大到三、四级精神、智力残疾，写成“默认:2、精神:4”", Words: []string{"视力", "听力", "言语", "肢体", "智力", "精神", "多重"}},
+		{Key: "care_grade", Label: "护理补贴最低等级", Unit: "级", Sort: PerName, Default: "默认:2", Basis: "一级、二级；有的县扩大到三、四级精神、智力残疾，写成“默认:2、精神:4”", Words: []string{"视力", "听力", "言语", "肢体", "智力", "精神", "多重"}, Dated: true},
 		{Key: "renewal_months", Label: "换证允许的空档", Unit: "个月", Sort: Number, Default: "6", Basis: "残疾人证到期换证"},
 		{Key: "living_grace_months", Label: "退出低保后的宽限", Unit: "个月", Sort: Number, Default: "0", Basis: "有渐退期的县填渐退的月数"},
 		redYuan, orangeYuan,
@@ -38,7 +38,8 @@ var s22 = Model{
 	Ask:       true,
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
-		b := disabled{renewal: v.Int("renewal_months"), grace: v.Int("living_grace_months"), grade: func(category string) int { return v.For("care_grade", category) }}
+		grades := overTime(v, func(v Values) Values { return v })
+		b := disabled{renewal: v.Int("renewal_months"), grace: v.Int("living_grace_months"), grade: func(category string, on period.Day) int { return grades.on(on).For("care_grade", category) }}
 		return Check{Person: func(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 			if !paidFor(s, p, dossier.DisabledLiving) && !paidFor(s, p, dossier.DisabledCare) {
 				return
@@ -99,7 +100,7 @@ var disabledWhys = [...]struct {
 // disabled holds S22's parameters.
 type disabled struct {
 	renewal, grace int
-	grade          func(category string) int
+	grade          func(category string, on period.Day) int
 }
 
 // ask says what does not fit in a payout. destitute tells whether its payee was
@@ -114,7 +115,7 @@ func (b *disabled) ask(s *dossier.Snapshot, r *dossier.Payout, destitute bool) d
 		switch {
 		case d.Span.Overlaps(r.Period), b.renewing(s, d, r):
 			fault = disabledFits
-			graded = graded || c == dossier.DisabledLiving || int(d.Grade) <= b.grade(d.Category)
+			graded = graded || c == dossier.DisabledLiving || int(d.Grade) <= b.grade(d.Category, r.Period.From)
 		case fault == noCertificate && d.Span.From >= r.Period.To && d.Status != "注销":
 			fault = beforeCertificate
 		}

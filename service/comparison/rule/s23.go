@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"yangguang/service/comparison/dossier"
+	"yangguang/service/kernel/period"
 )
 
 var s23 = Model{
@@ -12,7 +13,7 @@ var s23 = Model{
 	Says:  "领高龄津贴的人按身份证出生日期还没有到这一档的年龄。",
 	Basis: []string{"老年人权益保障法第三十三条：80周岁以上低收入老年人高龄津贴制度；档次80、90、100周岁由县里规定"},
 	Parameters: []Parameter{
-		{Key: "lowest_age", Label: "没有写档次时的年龄", Unit: "周岁", Sort: Number, Default: "80", Basis: "高龄津贴最低档"},
+		{Key: "lowest_age", Label: "没有写档次时的年龄", Unit: "周岁", Sort: Number, Default: "80", Basis: "高龄津贴最低档", Dated: true},
 		redYuan, orangeYuan,
 	},
 	Traps: []Trap{
@@ -27,25 +28,35 @@ var s23 = Model{
 	Ask:       true,
 	Needs:     dossier.HasPayout,
 	Bind: func(v Values) Check {
-		lowest := v.Int("lowest_age")
+		lowest := overTime(v, func(v Values) int { return v.Int("lowest_age") })
 		return Check{Person: func(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 			early := func(r *dossier.Payout) bool {
 				if s.CategoryOf(r.Item) != dossier.OldAge || !r.Counts() {
 					return false
 				}
-				age, known := s.AgeOn(p, r.Period.Last())
-				return known && age < classAge(s.Class(r.Class), lowest)
+				age, known := ageBy(s, p, r.Period.Last())
+				return known && age < classAge(s.Class(r.Class), *lowest.on(r.Period.From))
 			}
 			for _, st := range Stretches(s.PayoutsOf(p), early) {
-				age, _ := s.AgeOn(p, st.Period.Last())
+				age, _ := ageBy(s, p, st.Period.Last())
 				report(Hit{
 					Subject: Person(p), Item: int32(st.Item), Household: dossier.None, Period: st.Period, AmountFen: st.AmountFen, Severity: v.grade(Yellow, st.AmountFen),
-					Sentence: fmt.Sprintf("到期末才%d周岁，按%d周岁一档发放了%s。", age, classAge(s.Class(st.Rows[0].Class), lowest), st.spell(s)),
+					Sentence: fmt.Sprintf("到期末才%d周岁，按%d周岁一档发放了%s。", age, classAge(s.Class(st.Rows[0].Class), *lowest.on(st.Period.From)), st.spell(s)),
 					Evidence: append(payoutsEvidence(s, st.Rows), showBirth(s, st.Rows[0])),
 				})
 			}
 		}}
 	},
+}
+
+// ageBy is somebody's full years at the end of a day's month, and false when the
+// birthday is unknown: who is born on 29 February is of age in February every year.
+func ageBy(s *dossier.Snapshot, p dossier.P, on period.Day) (int, bool) {
+	birth := s.People[p].Birth
+	if birth == period.Past {
+		return 0, false
+	}
+	return max(0, int(on.Month()-birth.Month())/12), true
 }
 
 // classAge is the age that a class begins at: the first number in its name.

@@ -12,7 +12,7 @@ var s27 = Model{
 	Basis:     []string{"社会救助暂行办法第十三条：家庭情况变化的，应当及时决定增发、减发或者停发"},
 	Registers: []string{"rosters"},
 	Parameters: []Parameter{
-		{Key: "grace_months", Label: "退出名册后的渐退期", Unit: "个月", Sort: PerName, Default: "默认:0", Basis: "有的县对低保户给予渐退期，写成“默认:0、农村低保:6”", Words: categoryWords()},
+		{Key: "grace_months", Label: "退出名册后的渐退期", Unit: "个月", Sort: PerName, Default: "默认:0", Basis: "有的县对低保户给予渐退期，写成“默认:0、农村低保:6”", Words: categoryWords(), Dated: true},
 		redYuan, orangeYuan,
 	},
 	Traps: []Trap{
@@ -30,10 +30,10 @@ var s27 = Model{
 	Questions: []string{"什么时候决定退出，什么时候停发？", "是渐退期还是忘了停发？", "批准以前的月份为什么发放，是不是补发？", "多发的是否追回？"},
 	Needs:     dossier.HasPayout | dossier.HasRoster,
 	Bind: func(v Values) Check {
-		grace := v.PerCategory("grace_months")
+		grace := overTime(v, func(v Values) [32]int { return v.PerCategory("grace_months") })
 		return Check{Person: func(s *dossier.Snapshot, p dossier.P, report func(Hit)) {
 			for _, st := range Stretches(s.PayoutsOf(p), func(r *dossier.Payout) bool {
-				return r.Counts() && s.Items[r.Item].Frequency != "一次" && offRoster(s, r, grace[s.CategoryOf(r.Item)])
+				return r.Counts() && s.Items[r.Item].Frequency != "一次" && offRoster(s, r, grace.on(r.Period.From)[s.CategoryOf(r.Item)])
 			}) {
 				if mismatched(s, p, "rosters") {
 					continue

@@ -163,7 +163,7 @@ func (l *loader) readRosters() error {
 	var item, person, approved, handler, batch, row number
 	var no, nameGiven, relation, class, account text
 	from, to, approvedOn := day{}, day{none: period.Future}, day{none: period.Past}
-	return l.within("SELECT item_id, household_no, person_id, name_given, relation, class, approved_fen, "+l.dates("from_on", "to_on", "approved_on")+
+	return l.within("SELECT item_id, household_no, person_id, name_given, relation, class, approved_fen, "+l.span("rosters", "from_on", "to_on")+", "+l.date("approved_on")+
 		", handler_id, account_digest, batch_id, row_no FROM rosters WHERE "+l.current("rosters")+" AND %s ORDER BY id", "person_id", func() {
 		p, i := l.people.of(person), l.items.of(item)
 		if p == dossier.None || i == dossier.None || !l.alive(batch) {

@@ -50,7 +50,7 @@ func (l *loader) readOfficials() error {
 	var c common
 	from, to := day{}, day{none: period.Future}
 	var unit, post, category, village text
-	return l.register("officials", l.dates("from_on", "to_on")+", unit, post, category, village_code", &c, func(p dossier.P, differs bool, src dossier.Ref) {
+	return l.register("officials", l.span("officials", "from_on", "to_on")+", unit, post, category, village_code", &c, func(p dossier.P, differs bool, src dossier.Ref) {
 		l.s.Officials = append(l.s.Officials, dossier.Official{Person: p, Unit: l.words.word(&unit), Post: l.words.word(&post), Kind: l.words.word(&category),
 			Span: period.Interval{From: from.on, To: to.on}, Village: l.village(&village), NameDiffers: differs, Src: src})
 	}, &from, &to, &unit, &post, &category, &village)
@@ -74,7 +74,7 @@ func (l *loader) readInmates() error {
 	var c common
 	in, out := day{}, day{none: period.Future}
 	var category text
-	return l.register("inmates", l.dates("in_on", "out_on")+", category", &c, func(p dossier.P, differs bool, src dossier.Ref) {
+	return l.register("inmates", l.span("inmates", "in_on", "out_on")+", category", &c, func(p dossier.P, differs bool, src dossier.Ref) {
 		l.s.Inmates = append(l.s.Inmates, dossier.Inmate{Person: p, Kind: l.words.word(&category), Span: period.Interval{From: in.on, To: out.on}, NameDiffers: differs, Src: src})
 	}, &in, &out, &category)
 }
@@ -84,7 +84,7 @@ func (l *loader) readVehicles() error {
 	from, to := day{}, day{none: period.Future}
 	var plate, class, use, state text
 	var value number
-	return l.register("vehicles", l.dates("registered_on", "transferred_on")+", plate, vehicle_type, usage_kind, state, value_fen", &c, func(p dossier.P, differs bool, src dossier.Ref) {
+	return l.register("vehicles", l.span("vehicles", "registered_on", "transferred_on")+", plate, vehicle_type, usage_kind, state, value_fen", &c, func(p dossier.P, differs bool, src dossier.Ref) {
 		l.s.Vehicles = append(l.s.Vehicles, dossier.Vehicle{ValueFen: given(value), Person: p, Plate: plate.String(), Class: l.words.word(&class), Use: l.words.word(&use),
 			Status: l.words.word(&state), Span: period.Interval{From: from.on, To: to.on}, NameDiffers: differs, Src: src})
 	}, &from, &to, &plate, &class, &use, &state, &value)
@@ -103,7 +103,7 @@ func (l *loader) readProperties() error {
 	from, to := day{}, day{none: period.Future}
 	var unit, location, purpose, share, how text
 	var area number
-	return l.register("properties", l.dates("registered_on", "cancelled_on")+", unit_no, location, purpose, area_milli, share, acquisition", &c, func(p dossier.P, differs bool, src dossier.Ref) {
+	return l.register("properties", l.span("properties", "registered_on", "cancelled_on")+", unit_no, location, purpose, area_milli, share, acquisition", &c, func(p dossier.P, differs bool, src dossier.Ref) {
 		l.s.Properties = append(l.s.Properties, dossier.Property{AreaMilli: int64(area), Person: p, Unit: unit.String(), Address: location.String(), Use: l.words.word(&purpose),
 			Share: l.words.word(&share), How: l.words.word(&how), Span: period.Interval{From: from.on, To: to.on}, NameDiffers: differs, Src: src})
 	}, &from, &to, &unit, &location, &purpose, &area, &share, &how)
@@ -114,7 +114,7 @@ func (l *loader) readEmployment() error {
 	from, to := day{}, day{none: period.Future}
 	var employer text
 	var base number
-	return l.register("employment", l.dates("from_on", "to_on")+", employer, base_fen", &c, func(p dossier.P, differs bool, src dossier.Ref) {
+	return l.register("employment", l.span("employment", "from_on", "to_on")+", employer, base_fen", &c, func(p dossier.P, differs bool, src dossier.Ref) {
 		l.s.Employment = append(l.s.Employment, dossier.Employment{BaseFen: int64(base), Person: p, Employer: l.words.word(&employer),
 			Span: period.Interval{From: from.on, To: to.after()}, NameDiffers: differs, Src: src})
 	}, &from, &to, &employer, &base)
@@ -125,7 +125,7 @@ func (l *loader) readPensions() error {
 	from, to := day{}, day{none: period.Future}
 	var scheme, place text
 	var monthly number
-	return l.register("pensions", l.dates("from_on", "to_on")+", scheme, place, monthly_fen", &c, func(p dossier.P, differs bool, src dossier.Ref) {
+	return l.register("pensions", l.span("pensions", "from_on", "to_on")+", scheme, place, monthly_fen", &c, func(p dossier.P, differs bool, src dossier.Ref) {
 		l.s.Pensions = append(l.s.Pensions, dossier.Pension{MonthlyFen: int64(monthly), Person: p, Scheme: l.words.word(&scheme), Place: l.words.word(&place),
 			Span: period.Interval{From: from.on, To: to.after()}, NameDiffers: differs, Src: src})
 	}, &from, &to, &scheme, &place, &monthly)
@@ -136,7 +136,7 @@ func (l *loader) readDisabilities() error {
 	from, to := day{}, day{none: period.Future}
 	var category, state text
 	var level number
-	return l.register("disabilities", l.dates("issued_on", "expires_on")+", category, level, state", &c, func(p dossier.P, differs bool, src dossier.Ref) {
+	return l.register("disabilities", l.span("disabilities", "issued_on", "expires_on")+", category, level, state", &c, func(p dossier.P, differs bool, src dossier.Ref) {
 		l.s.Disabilities = append(l.s.Disabilities, dossier.Disability{Person: p, Category: l.words.word(&category), Grade: int8(level), //nolint:gosec // 1 to 4
 			Span: period.Interval{From: from.on, To: to.on}, Status: l.words.word(&state), NameDiffers: differs, Src: src})
 	}, &from, &to, &category, &level, &state)
@@ -146,7 +146,7 @@ func (l *loader) readEnrolments() error {
 	var c common
 	from, to := day{}, day{none: period.Future}
 	var school, stage, fullTime, state text
-	return l.register("enrolments", l.dates("from_on", "to_on")+", school, stage, full_time, state", &c, func(p dossier.P, differs bool, src dossier.Ref) {
+	return l.register("enrolments", l.span("enrolments", "from_on", "to_on")+", school, stage, full_time, state", &c, func(p dossier.P, differs bool, src dossier.Ref) {
 		l.s.Enrolments = append(l.s.Enrolments, dossier.Enrolment{Person: p, School: l.words.word(&school), Level: l.words.word(&stage), FullTime: !fullTime.is("否"),
 			Status: l.words.word(&state), Span: period.Interval{From: from.on, To: to.after()}, NameDiffers: differs, Src: src})
 	}, &from, &to, &school, &stage, &fullTime, &state)

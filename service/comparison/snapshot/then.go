@@ -112,6 +112,23 @@ func (l *loader) current(table string) string {
 	return b.String()
 }
 
+// span writes both ends of a register's rows. A full list ends rows that are not
+// in it: at an earlier moment, those lists count that were loaded then.
+func (l *loader) span(table, from, to string) string {
+	if l.past == nil {
+		return l.dates(from, to)
+	}
+	i := slices.IndexFunc(l.past.Successions, func(s Succession) bool { return s.Table == table })
+	then := []int64{0}
+	for _, b := range l.past.Batches {
+		if i >= 0 && l.past.kind[b] == l.past.Successions[i].Kind {
+			then = append(then, b)
+		}
+	}
+	of := " FROM register_endings AS e WHERE e.row_id = " + table + ".id"
+	return l.date(from) + ", " + l.date("(CASE WHEN EXISTS (SELECT 1"+of+") THEN COALESCE((SELECT MIN(e.ended_on)"+of+" AND e.batch_id IN ("+list(then)+")), (SELECT MAX(e.former)"+of+")) ELSE "+table+"."+to+" END)")
+}
+
 // from lists a batch and those of its kind that were loaded after it and by then.
 func (t *past) from(batch int64, kind string) []int64 {
 	out := []int64{batch}

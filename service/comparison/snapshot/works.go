@@ -16,7 +16,7 @@ func (l *loader) readCompanies() error {
 	from, to := day{none: period.Past}, day{none: period.Future}
 	codes := map[string]bool{}
 	var of []string // code of each role
-	if err := l.register("company_roles", "code, role, share_milli, "+l.dates("from_on", "to_on"), &c, func(p dossier.P, differs bool, src dossier.Ref) {
+	if err := l.register("company_roles", "code, role, share_milli, "+l.span("company_roles", "from_on", "to_on"), &c, func(p dossier.P, differs bool, src dossier.Ref) {
 		k := l.words.word(&code)
 		codes[k] = true
 		of = append(of, k)

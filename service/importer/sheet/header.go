@@ -26,6 +26,7 @@ type layout struct {
 	wan     []bool   // by column of the sheet
 	area    []string // by column of the sheet: the unit of area its name says
 	where   []int    // by column of the kind: column of the sheet, -1 none
+	unnamed []int    // columns of the sheet without any name
 	members []member // of a file with one row per household; empty in any other
 	rows    []Row    // of the header
 	known   int

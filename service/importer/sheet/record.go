@@ -162,6 +162,16 @@ func (r Record) Meant(column string) bool { return slices.Contains(r.meant, colu
 // Extra are the columns the kind does not know, by their header.
 func (r Record) Extra() map[string]string { return maps.Clone(r.extra) }
 
+// with adds to the columns the kind does not know.
+func (r Record) with(more map[string]string) Record {
+	if len(more) > 0 {
+		all := maps.Clone(more)
+		maps.Copy(all, r.extra)
+		r.extra = all
+	}
+	return r
+}
+
 // wanSuffix stands behind the name of a column whose header said 万元, so that
 // an amount that is kept does not lose its unit.
 const wanSuffix = "(万元)"

@@ -128,6 +128,7 @@ type table struct {
 	names   map[string]bool // header cells as they were written
 	lastRow int             // of the header, vertically merged cells included
 	tail    bool            // a signature or note was seen: the table is over
+	stray   map[int]stray   // by column of the sheet, what stands in those without a header
 	one     [1]Record       // what records gives of a row that is one record
 }
 
@@ -173,6 +174,7 @@ func (t *table) read(ctx context.Context, info Info, yield func(Record, error) b
 		}
 		t.notice(t.sheet, 0, "这个工作表里没有找到表头，没有读")
 	}
+	t.tellStrays()
 	return true, nil
 }
 
@@ -207,6 +209,7 @@ func (t *table) use(l layout) error {
 	if err := l.check(t.kind, t.sheet, t.titles); err != nil {
 		return err
 	}
+	t.unnamed(&l)
 	t.layout = &l
 	t.meet(l)
 	if t.names == nil {
@@ -236,21 +239,28 @@ func (t *table) records(row Row) ([]Record, error) {
 		return nil, nil
 	}
 	t.fillDown(&row)
+	strays := t.strays(row)
 	if len(t.layout.members) > 0 {
 		var recs []Record
 		for n, where := range t.layout.households(t.kind, row) {
 			if rec, ok := t.record(row, where); ok {
-				recs = append(recs, rec.inHousehold(n))
+				recs = append(recs, rec.with(strays).inHousehold(n))
 			}
+		}
+		if why := t.onlyElsewhere(row); len(recs) == 0 && why != "" {
+			t.notice(t.sheet, row.Number, why)
 		}
 		numbersOfOthers(t.kind, recs)
 		return recs, nil
 	}
 	rec, ok := t.record(row, t.layout.where)
 	if !ok {
-		return nil, nil // a row with its running number only
+		if why := t.onlyElsewhere(row); why != "" { // more than its running number
+			t.notice(t.sheet, row.Number, why)
+		}
+		return nil, nil
 	}
-	t.one[0] = rec
+	t.one[0] = rec.with(strays)
 	return t.one[:], nil
 }
 

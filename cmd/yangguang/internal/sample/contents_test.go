@@ -16,7 +16,7 @@ import (
 
 func TestRowsPassTheTableOfKinds(t *testing.T) {
 	t.Parallel()
-	for _, key := range []string{"divisions", "subsidies", "policies", "residents", "projects", "project_progress", "project_funds", "payouts", "prepayouts", "rosters", "officials", "deaths", "vehicles", "disabilities", "enrolments", "parcels", "households", "indicators", "insurance", "funds", "companies", "company_roles", "relatives", "bids"} {
+	for _, key := range []string{"divisions", "subsidies", "policies", "residents", "projects", "project_progress", "project_funds", "payouts", "prepayouts", "rosters", "officials", "deaths", "vehicles", "disabilities", "enrolments", "parcels", "households", "indicators", "insurance", "funds", "companies", "company_roles", "relatives", "bids", "employment", "pensions", "inmates", "properties"} {
 		k, ok := kind.Lookup(key)
 		if !ok {
 			t.Fatalf("no kind %s", key)

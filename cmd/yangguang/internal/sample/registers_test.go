@@ -68,3 +68,29 @@ func TestRegistersAgreeWithPayouts(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoEarnsDrawsNothingItWouldClashWith: the registers of wages, pensions,
+// prison and flats are there to tell who is looked after, and plant nothing.
+func TestWhoEarnsDrawsNothingItWouldClashWith(t *testing.T) {
+	t.Parallel()
+	known, drawing := map[string]string{}, map[string]bool{}
+	for _, p := range rows(t, "residents") {
+		known[p["身份证号"]] = p["姓名"]
+	}
+	for _, kind := range []string{"rosters", "disabilities", "enrolments", "deaths"} {
+		for _, r := range rows(t, kind) {
+			drawing[r["身份证号"]] = true
+		}
+	}
+	for kind, least := range map[string]int{"employment": 20, "pensions": 20, "inmates": inmatesMost, "properties": 3} {
+		all := rows(t, kind)
+		if len(all) < least {
+			t.Errorf("%s: only %d rows", kind, len(all))
+		}
+		for _, r := range all {
+			if name := known[r["身份证号"]]; name == "" || name != r["姓名"]+r["权利人"] || drawing[r["身份证号"]] && kind != "employment" {
+				t.Errorf("%s: %v", kind, r)
+			}
+		}
+	}
+}

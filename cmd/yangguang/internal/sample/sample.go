@@ -55,6 +55,7 @@ func County(asOf time.Time) []Part {
 	parts = append(parts, registerParts(c, planted, day)...)
 	parts = append(parts, holdingParts(c, day)...)
 	parts = append(parts, livelihoodParts(c, day)...)
+	parts = append(parts, earningParts(c, planted, day)...)
 	return append(parts, moneyParts(paid, works, planted.officials)...)
 }
 

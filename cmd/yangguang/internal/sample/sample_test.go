@@ -91,7 +91,7 @@ func TestPartsComeInLoadOrder(t *testing.T) {
 		}
 		names[p.Name] = true
 	}
-	want := []string{"divisions", "subsidies", "policies", "residents", "projects", "project_progress", "project_funds", "payouts", "prepayouts", "rosters", "officials", "deaths", "vehicles", "disabilities", "enrolments", "parcels", "households", "indicators", "insurance", "funds", "companies", "company_roles", "relatives", "bids"}
+	want := []string{"divisions", "subsidies", "policies", "residents", "projects", "project_progress", "project_funds", "payouts", "prepayouts", "rosters", "officials", "deaths", "vehicles", "disabilities", "enrolments", "parcels", "households", "indicators", "insurance", "employment", "pensions", "inmates", "properties", "funds", "companies", "company_roles", "relatives", "bids"}
 	if got := slices.Compact(kinds); !slices.Equal(got, want) {
 		t.Errorf("order is %v", got)
 	}

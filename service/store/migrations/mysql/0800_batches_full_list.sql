@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE batches ADD COLUMN full_list TINYINT(1) NOT NULL DEFAULT 0;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE batches ADD COLUMN ends INT NOT NULL DEFAULT 0;

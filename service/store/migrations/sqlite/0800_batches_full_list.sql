@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE batches ADD COLUMN full_list BOOLEAN NOT NULL DEFAULT FALSE;
