@@ -33,7 +33,7 @@ func livelihoodSamples() []sample {
 	}
 	list := OfficeLivelihoodTasksData{Tabs: []OfficeTab{{Text: "待办", URL: "?view=pending", Count: 12}, {Text: "等复核和同意", URL: "?view=check", Count: 8, Active: true}, {Text: "超期", URL: "?view=late", Count: 3, Late: true}, {Text: "已达标", URL: "?view=met", Count: 28}, {Text: "全部", URL: "?view=all", Count: 50}},
 		View: "check", Kinds: []Option{{Value: "housing", Text: "住房"}}, Towns: []Option{{Value: "1", Text: "那林镇", Selected: true}}, ClearURL: "?view=check", Jobs: "2", Rows: rows, Pager: Pager{Page: 1, Pages: 2, Total: 58, Next: "?page=2"}}
-	task := OfficeLivelihoodTaskData{Number: "BZ000001", Kind: "住房：住房疑似不达标", Sentence: "2025年住房等级D级，2025年3月批准的危房改造没有验收。", State: Badge{Bad, "退回重办"}, Lamp: Lamp{Warning, "还有2个工作日"}, Next: "整改，报告结果，附上照片或文件。", Act: true,
+	task := OfficeLivelihoodTaskData{Number: "BZ000001", Kind: "住房疑似不达标", Sentence: "2025年住房等级D级，2025年3月批准的危房改造没有验收。", State: Badge{Bad, "退回重办"}, Lamp: Lamp{Warning, "还有2个工作日"}, Next: "整改，报告结果，附上照片或文件。", Act: true,
 		Warnings: []string{"依据的数据批次已撤回，等下一次比对。"}, Model: ModelBox{Key: "Q02", Title: "住房疑似不达标", Says: "登记的住房是C级、D级。", Basis: []string{"农村危险房屋鉴定技术导则"}, Traps: []string{"改造已经验收"}, Evidence: []string{"房屋安全鉴定报告"}},
 		Facts:    []Fact{{"对象", "张样例"}, {"地点", "那林镇 · 示范村"}, {"户编号", "H0001"}, {"办理部门", "住房和城乡建设局"}, {"列入任务", "2026-03-02"}, {"办理期限", "2026-04-30"}},
 		Evidence: []EvidenceRow{{Register: "两不愁三保障指标", Fields: []Fact{{"年度", "2025"}, {"住房等级", "D级"}, {"饮水达标", "是"}}, Source: "指标2025.xlsx 第12行"}},

@@ -54,3 +54,15 @@ func TestEveryFormHasItsWords(t *testing.T) {
 		t.Errorf("%d forms found", len(posts))
 	}
 }
+
+func TestATaskIsCalledOnce(t *testing.T) {
+	t.Parallel()
+	for _, c := range [][3]string{
+		{"疑似漏评漏保", "疑似漏评、漏保", "疑似漏评、漏保"}, {"住房", "住房疑似不达标", "住房疑似不达标"}, {"疑似错评", "识别时符合“一票否决”情形（疑似错评）", "识别时符合“一票否决”情形（疑似错评）"},
+		{"收入和就业", "年人均纯收入疑似不达标", "收入和就业：年人均纯收入疑似不达标"},
+	} {
+		if got := taskTitle(c[0], c[1]); got != c[2] {
+			t.Errorf("%s, %s: %s", c[0], c[1], got)
+		}
+	}
+}

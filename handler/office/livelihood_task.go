@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -42,7 +43,7 @@ func (h *Livelihood) showTask(c *gin.Context, code int, f findingForms) error {
 // taskData is a task as it is shown, without its forms.
 func taskData(by actor.Actor, o livelihood.Detail) templates.OfficeLivelihoodTaskData {
 	base := livelihoodURL(o.ID)
-	d := templates.OfficeLivelihoodTaskData{Number: o.Number, Kind: o.KindText + "：" + o.Title, Sentence: o.Sentence, State: taskBadge(o.Row), Lamp: taskLamp(o.Row), Model: modelBox(o.Model), Outcome: taskOutcome(o),
+	d := templates.OfficeLivelihoodTaskData{Number: o.Number, Kind: taskTitle(o.KindText, o.Title), Sentence: o.Sentence, State: taskBadge(o.Row), Lamp: taskLamp(o.Row), Model: modelBox(o.Model), Outcome: taskOutcome(o),
 		Facts: []templates.Fact{{Label: "对象", Value: o.Subject}, {Label: "地点", Value: o.Place}, {Label: "户编号", Value: o.Household}, {Label: "办理部门", Value: o.Bureau},
 			{Label: "列入任务", Value: dateOf(o.CreatedAt)}, {Label: "办理期限", Value: dateOf(o.Due)}}}
 	if o.Warning != "" {
@@ -209,3 +210,11 @@ func (h *Livelihood) step(c *gin.Context) error {
 }
 
 func (h *Livelihood) file(c *gin.Context) error { return showFile(c, h.tasks.File) }
+
+// taskTitle is what a task is about, said once.
+func taskTitle(kind, title string) string {
+	if strings.Contains(strings.ReplaceAll(title, "、", ""), kind) {
+		return title
+	}
+	return kind + "：" + title
+}
