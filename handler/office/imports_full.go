@@ -31,7 +31,10 @@ func showEnds(c *templates.ImportConfirm, b importer.Batch, p importer.Preview, 
 		until = "到" + (b.AsOf - 1).Month().Chinese() + "底为止，以后视为已停"
 	}
 	said := []string{fmt.Sprintf("这是全量名单：%s在册的 %s 条里，有 %s 条没有列入，%s。撤回这一批，它们就恢复。", terms.Scope, grouped(b.InForce), grouped(b.Ends), until)}
-	if b.Ends == 0 {
+	switch {
+	case b.InForce == 0:
+		said = []string{"这是全量名单：" + terms.Scope + "，还没有截至" + b.AsOf.Chinese() + "或更早的在册记录，所以没有要停的。"}
+	case b.Ends == 0:
 		said = []string{fmt.Sprintf("这是全量名单：%s在册的 %s 条都列入了，没有要停的。", terms.Scope, grouped(b.InForce))}
 	}
 	if p.Spared > 0 {

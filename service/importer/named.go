@@ -102,7 +102,7 @@ func (v *named) village(ctx context.Context, rec sheet.Record) (sheet.Record, er
 	case 1:
 		rec.Put(v.column, found[0].code)
 	case 0:
-		rec.Errors = append(rec.Errors, rowError(rec, v.column, ruleUnknown, "没有叫这个名字的村，请填12位村代码，或先导入行政区划"))
+		rec.Errors = append(rec.Errors, rowError(rec, v.column, ruleUnknown, "没有叫这个名字的村。改过名、并了村的，请填现在的村名，或者填12位村代码；行政区划里还没有这个村的，请系统管理员先导入行政区划"))
 	default:
 		rec.Errors = append(rec.Errors, rowError(rec, v.column, ruleUnknown, fmt.Sprintf("有%d个村叫这个名字，请填12位村代码，或者加一列“乡镇”", len(found))))
 	}

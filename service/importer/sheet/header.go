@@ -197,8 +197,8 @@ func nearHeader(k kind.Kind, sheet string, rows []Row) error {
 	if best.known < 2 {
 		return nil
 	}
-	h := &HeaderError{Missing: best.missing, refusal: fault.Newf(fault.Invalid, "%s表头(第%d行)缺少这些列：%s。请补上，或下载“%s”模板对照",
-		ofSheet(sheet), best.rows[len(best.rows)-1].Number, strings.Join(best.missing, "、"), k.Title)}
+	h := &HeaderError{Missing: best.missing, refusal: fault.Newf(fault.Invalid, "%s表头(第%d行)缺少这些列：%s。请补上，或下载“%s”模板对照%s",
+		ofSheet(sheet), best.rows[len(best.rows)-1].Number, strings.Join(best.missing, "、"), k.Title, likely(k, best.known, rows))}
 	for _, name := range best.extra {
 		if name != "" && len([]rune(name)) <= maxHeader && len(h.Unknown) < maxUnknown {
 			h.Unknown = append(h.Unknown, name)
@@ -226,3 +226,23 @@ func (e *HeaderError) Error() string { return e.refusal.Error() }
 
 // Unwrap gives the refusal in words for the bureau.
 func (e *HeaderError) Unwrap() error { return e.refusal }
+
+// likely says which other kind a sheet looks like that has all its columns, and
+// more of them than of kind k; "" when there is none.
+func likely(k kind.Kind, known int, rows []Row) string {
+	title := ""
+	for _, other := range kind.Kinds() {
+		if other.Key == k.Key {
+			continue
+		}
+		for i := range rows {
+			if l, ok := findHeader(other, rows[:i+1]); ok && l.known > known {
+				title, known = other.Title, l.known
+			}
+		}
+	}
+	if title == "" {
+		return ""
+	}
+	return "。这个表头像是“" + title + "”的，数据种类是不是选错了？选错了请放弃这一批，选对种类再上传"
+}

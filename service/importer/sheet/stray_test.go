@@ -55,3 +55,19 @@ func TestAHeaderMergedDownwardsNamesItsColumn(t *testing.T) {
 		t.Errorf("%v %v %v", records, notices, err)
 	}
 }
+
+// TestAFileOfAnotherKindSaysSo: whoever chose the wrong kind is told which it
+// looks like, and still asked about the header.
+func TestAFileOfAnotherKindSaysSo(t *testing.T) {
+	t.Parallel()
+	roster := "项目编码,户编号,身份证号,姓名,与户主关系,档次,核定金额,开始年月\nMZ02,D1," + idA + ",陈演一,户主,A,700,2025-01\n"
+	for key, want := range map[string]string{"officials": "缺少这些列：单位、人员类别、开始日期", "bids": "没有找到“投标”的表头"} {
+		_, _, err := read(t, save(t, "a.csv", []byte(roster)), "a.csv", key)
+		refused(t, err, want)
+		refused(t, err, "这个表头像是“享受对象名册”的，数据种类是不是选错了？")
+	}
+	_, _, err := read(t, save(t, "b.csv", []byte("身份证号,姓名,单位,类别,什么\n1,2,3,4,5\n")), "b.csv", "officials")
+	if err == nil || strings.Contains(err.Error(), "像是") {
+		t.Errorf("%v", err)
+	}
+}

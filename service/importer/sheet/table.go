@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -31,6 +32,7 @@ type Reader struct {
 	notices []Notice
 	more    int
 	unknown []string // names in headers that stand for no column
+	like    string   // what sheets without the header look like; "" nothing known
 	met     []bool   // by column of the kind: some sheet has it
 }
 
@@ -90,7 +92,7 @@ func (r *Reader) notice(sheet string, row int, message string) {
 // means that the file as a whole cannot be taken.
 func (r *Reader) Records(ctx context.Context) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		r.notices, r.more, r.unknown, r.met = nil, 0, nil, nil
+		r.notices, r.more, r.unknown, r.met, r.like = nil, 0, nil, nil, ""
 		found := false
 		for place, info := range r.file.Sheets() {
 			if info.Hidden {
@@ -109,8 +111,8 @@ func (r *Reader) Records(ctx context.Context) iter.Seq2[Record, error] {
 			found = found || t.layout != nil
 		}
 		if !found {
-			yield(Record{}, fault.Newf(fault.Invalid, "没有找到“%s”的表头。表头要有这些列：%s。请下载模板对照",
-				r.kind.Title, strings.Join(r.kind.Required(), "、")))
+			yield(Record{}, fault.Newf(fault.Invalid, "没有找到“%s”的表头。表头要有这些列：%s。请下载模板对照%s",
+				r.kind.Title, strings.Join(r.kind.Required(), "、"), r.like))
 		}
 	}
 }
@@ -173,6 +175,7 @@ func (t *table) read(ctx context.Context, info Info, yield func(Record, error) b
 			return false, err
 		}
 		t.notice(t.sheet, 0, "这个工作表里没有找到表头，没有读")
+		t.like = cmp.Or(t.like, likely(t.kind, 1, t.before))
 	}
 	t.tellStrays()
 	return true, nil
