@@ -26,6 +26,8 @@ type OfficeAnswersData struct {
 	Rows      []AnswerLine
 	Least     int // households that make a finding where they miss money
 	Wrong     int // and where they got another sum
+	None      int // and where they say nothing; 0 where that is not counted
+	Quiet     int // share of those that were told, in per cent
 	Share     int // and their share in per cent
 	SilentFor int
 	More      bool // there are more lines than are shown

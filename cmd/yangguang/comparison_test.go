@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"yangguang/service/comparison"
+	"yangguang/service/comparison/rule"
 	"yangguang/service/parameter"
+	"yangguang/service/receive"
 )
 
 // TestParametersAreDeclaredOnce holds the comparison's names against those of
@@ -24,6 +26,26 @@ func TestParametersAreDeclaredOnce(t *testing.T) {
 		seen[d.Name] = true
 		if text, err := d.Clean(d.Default); err != nil || len([]rune(text)) > 255 {
 			t.Errorf("%s: its own default is refused: %v", d.Name, err)
+		}
+	}
+}
+
+// TestAModelsParametersAreAllDeclared: a model may go by a number that another
+// capability declares; then both start from the same.
+func TestAModelsParametersAreAllDeclared(t *testing.T) {
+	t.Parallel()
+	declared := map[string]string{}
+	for _, d := range comparison.Definitions() {
+		declared[d.Name] = d.Default
+	}
+	for _, d := range receive.Definitions() {
+		declared[d.Name] = d.Default
+	}
+	for _, m := range rule.Models() {
+		for _, p := range m.Parameters {
+			if at, ok := declared[p.Name(m.Key)]; !ok || at != p.Default {
+				t.Errorf("%s starts from %q, declared %v as %q", p.Name(m.Key), p.Default, ok, at)
+			}
 		}
 	}
 }

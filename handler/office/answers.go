@@ -70,7 +70,7 @@ func payersOf(by actor.Actor) string {
 
 // answersData is a table of counts as it is shown.
 func answersData(o receive.Counts) templates.OfficeAnswersData {
-	d := templates.OfficeAnswersData{Least: o.Least, Wrong: o.Wrong, Share: o.Share, SilentFor: o.SilentFor, More: o.More, Inquiries: inquiryList, Whole: answerBar(o.All),
+	d := templates.OfficeAnswersData{Least: o.Least, Wrong: o.Wrong, None: o.None, Quiet: o.Quiet, Share: o.Share, SilentFor: o.SilentFor, More: o.More, Inquiries: inquiryList, Whole: answerBar(o.All),
 		First: map[string]string{receive.ByVillage: "村", receive.ByItem: "补贴项目", receive.ByHandler: "经办人", receive.ByBank: "银行"}[o.Scope.By],
 		Empty: templates.Empty{Text: "还没有问过谁", Advice: "发放数据导入以后，绑定的群众收到提醒，点“收到了”“没收到”“数不对”，这里就有数。"}}
 	for _, g := range receive.Groupings() {
@@ -148,7 +148,7 @@ func answerBar(l receive.Line) []templates.StatePart {
 func answerLine(c receive.Scope, l receive.Line) templates.AnswerLine {
 	out := templates.AnswerLine{Text: l.Text, Bar: answerBar(l), Crosses: l.Crosses, Homes: strconv.Itoa(l.Homes) + "/" + strconv.Itoa(l.Spoke)}
 	cell := func(n int, said string) {
-		one := templates.LivelihoodCell{Text: strconv.Itoa(n), Late: l.Crosses && (said == receive.Missing || said == receive.Wrong)}
+		one := templates.LivelihoodCell{Text: strconv.Itoa(n), Late: l.Crosses && (said == receive.Missing || said == receive.Wrong) || l.Quiet && said == receive.Silent}
 		if n > 0 {
 			one.URL = behind(c, l.Key, false, said)
 		}

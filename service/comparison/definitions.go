@@ -10,6 +10,10 @@ import (
 	"yangguang/service/kernel/fault"
 )
 
+// receivePrefix begins the names of parameters that 收款回访 declares, whose
+// silence S30 counts as that page does.
+const receivePrefix = "receive."
+
 const (
 	matrixPrefix = "matrix."
 	stalePrefix  = "stale."
@@ -74,7 +78,7 @@ func Definitions() []Definition {
 		out = append(out, Definition{enabledName(m.Key), group, "启用模型 " + m.Key, "", standard, byDefault, "是 或 否", yesOrNo, false})
 		for _, p := range m.Parameters {
 			name := p.Name(m.Key)
-			if seen[name] {
+			if seen[name] || strings.HasPrefix(p.Key, receivePrefix) {
 				continue
 			}
 			seen[name] = true

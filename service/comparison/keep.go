@@ -109,7 +109,7 @@ func (s *Service) keep(ctx context.Context) (*kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := snapshot.Load(ctx, s.o.DB, snapshot.Options{AsOf: s.today(), Stages: stages})
+	l, err := snapshot.Load(ctx, s.o.DB, snapshot.Options{AsOf: s.today(), Stages: stages, Silence: true})
 	if err != nil {
 		return nil, err
 	}

@@ -161,6 +161,7 @@ func (r *repeat) make(ctx context.Context) error {
 	if err != nil || !ok {
 		return err
 	}
+	o.Silence = rule.Silence(c.values)
 	start := r.s.o.Now()
 	l, err := snapshot.Load(ctx, r.s.o.DB, o)
 	if errors.Is(err, snapshot.ErrGone) {

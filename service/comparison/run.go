@@ -108,7 +108,7 @@ func (s *Service) compare(ctx context.Context, holder string, row *model.Compari
 	t := s.teller(ctx, row.ID, holder, q.Progress)
 	start, at := s.o.Now(), s.at()
 	row.ReadAt = &at
-	o := snapshot.Options{AsOf: asOf, People: q.People, Progress: t.stage("读取数据")}
+	o := snapshot.Options{AsOf: asOf, People: q.People, Silence: rule.Silence(c.values), Progress: t.stage("读取数据")}
 	if q.People == nil { // a part of the people has no projects
 		if o.Stages, err = s.stages(ctx); err != nil {
 			return err

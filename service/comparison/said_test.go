@@ -75,3 +75,51 @@ func TestWhatHouseholdsSayIsNoQuestionToTheHandler(t *testing.T) {
 		t.Errorf("%s %v", out.String(), err)
 	}
 }
+
+// TestSilenceCountsWhereACountySaysSo finds nothing in households that were told
+// and say nothing, until a county sets how many of them are a question; a run
+// that was made so is repeated so, however they answer later.
+func TestSilenceCountsWhereACountySaysSo(t *testing.T) {
+	c := newCounty(t)
+	told := c.now.AddDate(0, 0, -20)
+	var ids []int64
+	for n := range 5 {
+		p := c.r.Person("测户", registers.Number(fmt.Sprintf("45092319700101%03d", n+1)))
+		c.r.Resident(p, fmt.Sprintf("S%d", n), registers.Silian, "")
+		id := c.r.Pay(registers.Payout{Person: p, Item: c.item, Month: "2024-05", Fen: 5000})
+		ids = append(ids, id)
+		c.create(&model.PayoutAsk{PayoutID: id, BatchID: c.r.Batch, PayeeID: p, ItemID: c.item, PeriodStart: on("2024-05-01"), PeriodEnd: on("2024-05-31"), PaidOn: on("2024-05-10"), AmountFen: 5000,
+			Home: fmt.Sprintf("S%d", n), VillageCode: registers.Silian, Bank: "其他银行", ToldAt: &told, CreatedAt: c.now})
+	}
+	c.batch("rosters", "2024-07-01")
+	c.batch("residents", "2024-07-01")
+	run := func() comparison.Run {
+		t.Helper()
+		r, err := c.s.Compare(t.Context(), cli, comparison.Request{Choice: comparison.Choice{Models: []string{"S30"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if run(); len(c.findings()) != 0 {
+		t.Fatalf("silence alone: %+v", c.findings())
+	}
+	c.values["S30.silent_answers"] = "5"
+	r := run()
+	all := c.findings()
+	if len(all) != 1 || all[0].SubjectKind != model.SubjectVillage || all[0].AmountFen != 25000 || c.evidence(all[0].ID) != 5 || !strings.Contains(all[0].Sentence, "有5户收到提醒以后一直没有回音") {
+		t.Fatalf("%+v", all)
+	}
+	c.now = c.now.AddDate(0, 0, 1)
+	said := c.now
+	c.create(&model.PayoutAnswer{PayoutID: ids[0], PersonID: 1, Answer: model.SaidReceived, AnsweredAt: said, CreatedAt: said})
+	if err := c.db.Model(&model.PayoutAsk{}).Where("payout_id = ?", ids[0]).Updates(map[string]any{"said": model.SaidReceived, "said_at": said}).Error; err != nil {
+		t.Fatal(err)
+	}
+	if a, err := c.s.Repeat(t.Context(), cli, r.ID, nil); err != nil || a.Outcome != model.OutcomeSame {
+		t.Errorf("made again: %+v %v", a, err)
+	}
+	if run(); c.findings()[0].GoneAt == nil {
+		t.Errorf("one of five spoke: %+v", c.findings())
+	}
+}

@@ -63,6 +63,7 @@ type Line struct {
 	Spoke   int            // households that said anything
 	Total   int
 	Crosses bool // as many households and as large a share as make a finding
+	Quiet   bool // so many say nothing
 }
 
 // Counts is one table, sorted by code and never by how it looks.
@@ -73,6 +74,8 @@ type Counts struct {
 	Least     int // households that make a finding where they miss money
 	Wrong     int // and where they got another sum
 	Share     int // and their share of those that spoke, in per cent
+	None      int // households that make a finding where they say nothing; 0 where a county does not count that
+	Quiet     int // and their share of those that were told, in per cent
 	SilentFor int // days
 	More      bool
 }
@@ -82,9 +85,9 @@ const mostLines = 1000
 
 // counted is a row of the statement.
 type counted struct {
-	Key                                                             string `gorm:"column:slot"`
-	Name                                                            string
-	Received, Missing, Wrong, Silent, Waiting, Homes, Wrongs, Spoke int
+	Key                                                                   string `gorm:"column:slot"`
+	Name                                                                  string
+	Received, Missing, Wrong, Silent, Waiting, Homes, Wrongs, Spoke, Told int
 }
 
 // base is every payment that an actor may see counted.
@@ -122,20 +125,20 @@ func (s *Service) Counts(ctx context.Context, by actor.Actor, c Scope) (Counts, 
 		return out, err
 	}
 	out.SilentFor = days
-	if out.Least, err = s.threshold(ctx, paramHomes); err != nil {
-		return out, err
-	}
-	if out.Wrong, err = s.threshold(ctx, paramWrong); err != nil {
-		return out, err
-	}
-	if out.Share, err = s.threshold(ctx, paramShare); err != nil {
-		return out, err
+	for _, t := range []struct {
+		into *int
+		name string
+	}{{&out.Least, paramHomes}, {&out.Wrong, paramWrong}, {&out.Share, paramShare}, {&out.None, paramNone}, {&out.Quiet, paramQuiet}} {
+		if *t.into, err = s.threshold(ctx, t.name); err != nil {
+			return out, err
+		}
 	}
 	var rows []counted
 	err = s.DB.WithContext(ctx).Table("payout_asks a").Select(columns[c.By]+" AS slot, "+
 		"SUM(CASE WHEN a.said = 'received' THEN 1 ELSE 0 END) AS received, SUM(CASE WHEN a.said = 'missing' THEN 1 ELSE 0 END) AS missing, SUM(CASE WHEN a.said = 'wrong' THEN 1 ELSE 0 END) AS wrong, "+
 		"SUM(CASE WHEN a.said = '' AND a.told_at <= ? THEN 1 ELSE 0 END) AS silent, SUM(CASE WHEN a.said = '' AND a.told_at > ? THEN 1 ELSE 0 END) AS waiting, "+
-		"COUNT(DISTINCT CASE WHEN a.said = 'missing' THEN a.home END) AS homes, COUNT(DISTINCT CASE WHEN a.said = 'wrong' THEN a.home END) AS wrongs, COUNT(DISTINCT CASE WHEN a.said <> '' THEN a.home END) AS spoke", since, since).
+		"COUNT(DISTINCT CASE WHEN a.said = 'missing' THEN a.home END) AS homes, COUNT(DISTINCT CASE WHEN a.said = 'wrong' THEN a.home END) AS wrongs, COUNT(DISTINCT CASE WHEN a.said <> '' THEN a.home END) AS spoke, "+
+		"COUNT(DISTINCT CASE WHEN a.said <> '' OR a.told_at <= ? THEN a.home END) AS told", since, since, since).
 		Where(where, args...).Group(columns[c.By]).Order(columns[c.By]).Limit(mostLines + 1).Scan(&rows).Error
 	if err != nil {
 		return out, fmt.Errorf("answers counted: %w", err)
@@ -164,7 +167,9 @@ func (o *Counts) add(r counted, name string) {
 	}
 	o.All.Total += l.Total
 	over := func(homes, least int) bool { return homes >= max(1, least) && homes*100 >= o.Share*r.Spoke }
-	l.Crosses = over(r.Homes, o.Least) || over(r.Wrongs, o.Wrong)
+	silent := r.Told - r.Spoke // of a household that says something of one payment nobody says that it is silent
+	l.Quiet = o.None > 0 && silent >= o.None && silent*100 >= o.Quiet*r.Told
+	l.Crosses = over(r.Homes, o.Least) || over(r.Wrongs, o.Wrong) || l.Quiet
 	o.Lines = append(o.Lines, l)
 }
 

@@ -32,10 +32,12 @@ const (
 	daysBank   = 5
 	daysSilent = 15
 
-	// paramHomes, paramWrong and paramShare name the thresholds of model S30.
+	// The thresholds of model S30.
 	paramHomes = "S30.no_answers"
 	paramWrong = "S30.wrong_answers"
 	paramShare = "S30.no_share"
+	paramNone  = "S30.silent_answers"
+	paramQuiet = "S30.silent_share"
 )
 
 // otherBank is the bank of an account whose first digits nobody listed.

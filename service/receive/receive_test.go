@@ -83,7 +83,8 @@ func (b *bench) pay(person int64, month, on string) int64 {
 func (b *bench) use(db *gorm.DB) {
 	b.t.Helper()
 	clock := func() time.Time { return b.now }
-	extra := []parameter.Extra{{Definition: parameter.Definition{Name: "S30.no_answers", Default: "2"}}, {Definition: parameter.Definition{Name: "S30.wrong_answers", Default: "10"}}, {Definition: parameter.Definition{Name: "S30.no_share", Default: "10"}}}
+	extra := []parameter.Extra{{Definition: parameter.Definition{Name: "S30.no_answers", Default: "2"}}, {Definition: parameter.Definition{Name: "S30.wrong_answers", Default: "10"}}, {Definition: parameter.Definition{Name: "S30.no_share", Default: "10"}},
+		{Definition: parameter.Definition{Name: "S30.silent_answers", Default: "1"}}, {Definition: parameter.Definition{Name: "S30.silent_share", Default: "33"}}}
 	for _, d := range receive.Definitions() {
 		extra = append(extra, parameter.Extra{Definition: parameter.Definition{Name: d.Name, Default: d.Default}, Clean: d.Clean})
 	}
@@ -358,7 +359,7 @@ func TestWhatIsSaidIsCounted(t *testing.T) {
 	}
 	c, err := b.Counts(ctx, inspector, receive.Scope{By: receive.ByItem})
 	b.ok(err)
-	if len(c.Lines) != 1 || c.Lines[0].Homes != 2 || c.Lines[0].Spoke != 2 || !c.Lines[0].Crosses {
+	if len(c.Lines) != 1 || c.Lines[0].Homes != 2 || c.Lines[0].Spoke != 2 || !c.Lines[0].Crosses || !c.Lines[0].Quiet { // one household of three says nothing
 		t.Errorf("%+v", c.Lines)
 	}
 	for _, x := range []struct {

@@ -342,13 +342,14 @@ type Bid struct {
 	Src            Ref
 }
 
-// Answer is what a household says of a payment that was made to it.
+// Answer is what a household says of a payment that was made to it, or that it
+// says nothing though it was told.
 type Answer struct {
 	AmountFen int64
 	Src       Ref             // of the payment
 	Period    period.Interval // of the payment
 	PaidOn    period.Day
-	On        period.Day // when it was said
+	On        period.Day // when it was said; of silence, when it was told
 	Person    P          // whom it was paid to
 	Village   int32      // None when unknown
 	Bank      int32      // in Banks, None when unknown
@@ -373,6 +374,7 @@ const (
 	SaidReceived Said = iota // 收到了
 	SaidMissing              // 没收到
 	SaidWrong                // 数不对
+	SaidNothing              // 没回音: only where a county counts silence
 )
 
 // Released is a line of a pre-payout list that the bureau's head released.

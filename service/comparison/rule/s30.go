@@ -23,7 +23,7 @@ var s30 = Model{
 	Also:      []string{"deaths", "inmates", "subsidies"},
 	Parameters: []Parameter{
 		{Key: "missed_periods", Label: "连续几期没有发", Unit: "期", Sort: Number, Default: "2", Basis: "一期可能是名册调整"},
-		saidHomes, saidWrong, saidShare, saidDays,
+		saidHomes, saidWrong, saidShare, saidDays, saidNone, saidQuiet, saidAfter,
 	},
 	Traps: []Trap{
 		{"one-period", "只缺一期"},
@@ -40,6 +40,7 @@ var s30 = Model{
 		{"few-say-no", "只有几户说没有收到、数不对"},
 		{"most-received", "绝大多数户说收到了"},
 		{"handler-explains", "一家银行的几户都是同一个经办人的：问经办人，不再问银行"},
+		{"silent", "收到提醒没有回音的：县里没有定户数就不算，说过话的户、刚提醒的不算没回音"},
 		{"one-home", "一户里几个人说没有收到"},
 		{"later-received", "银行答复以后说收到了"},
 		{"long-ago", "一年以前的答复"},

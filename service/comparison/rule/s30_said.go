@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"yangguang/service/comparison/dossier"
@@ -13,15 +14,18 @@ import (
 var (
 	saidHomes = Parameter{Key: "no_answers", Label: "同一经办人（名册没有写的，同村同项目）或者同一银行，多少户说“没收到”", Unit: "户", Sort: Number, Default: "5", Basis: "平台默认，待县里确认"}
 	saidWrong = Parameter{Key: "wrong_answers", Label: "或者多少户说“数不对”", Unit: "户", Sort: Number, Default: "10", Basis: "数不对有的是自己算错，户数要多一些；待县里确认"}
+	saidNone  = Parameter{Key: "silent_answers", Label: "或者多少户收到提醒以后一直没有回音（0是不算）", Unit: "户", Sort: Number, Default: "0", Basis: "没回音多半是没有看手机，平台默认不算；县里入户问过、认为可以用的再填"}
+	saidQuiet = Parameter{Key: "silent_share", Label: "没回音的户并且占提醒过的户数", Unit: "%", Sort: Number, Default: "80", Basis: "平台默认，待县里确认"}
+	saidAfter = Parameter{Key: "receive.silent_days", Label: "发了提醒多少天没有回音，算“没回音”", Unit: "天", Sort: Number, Default: "15", Basis: "平台默认，待县里确认"}
 	saidShare = Parameter{Key: "no_share", Label: "并且占答复过的户数", Unit: "%", Sort: Number, Default: "10", Basis: "平台默认，待县里确认"}
 	saidDays  = Parameter{Key: "answer_days", Label: "只看最近多少天的答复", Unit: "天", Sort: Number, Default: "365", Basis: "平台默认，待县里确认"}
 )
 
 // saidBounds are the values of the thresholds.
-type saidBounds struct{ homes, wrong, share, days int }
+type saidBounds struct{ homes, wrong, share, days, silent, quiet, after int }
 
 func saidBoundsOf(v Values) saidBounds {
-	return saidBounds{v.Int(saidHomes.Key), v.Int(saidWrong.Key), v.Int(saidShare.Key), v.Int(saidDays.Key)}
+	return saidBounds{v.Int(saidHomes.Key), v.Int(saidWrong.Key), v.Int(saidShare.Key), v.Int(saidDays.Key), v.Int(saidNone.Key), v.Int(saidQuiet.Key), v.Int(saidAfter.Key)}
 }
 
 // saidKey is what answers are put together by.
@@ -40,14 +44,22 @@ type saidGroup struct {
 	spoke   map[int64]bool
 }
 
+// Silence reports whether the silence of households is to be read for the values
+// of parameters by their full names: a county sets it so.
+func Silence(texts map[string]string) bool {
+	text, ok := texts[saidNone.Name("S30")]
+	return ok && text != saidNone.Default
+}
+
 // saidGroups puts answers together; by gives the key of one, without a subject
 // where it belongs nowhere.
-func saidGroups(s *dossier.Snapshot, since period.Day, by func(*dossier.Answer) saidKey) []*saidGroup {
+func saidGroups(s *dossier.Snapshot, b saidBounds, by func(*dossier.Answer) saidKey) []*saidGroup {
+	since, before := s.AsOf-period.Day(b.days), s.AsOf-period.Day(b.after) //nolint:gosec // parameters' bounds
 	var groups []*saidGroup
 	at := map[saidKey]*saidGroup{}
 	for i := range s.Answers {
 		a := &s.Answers[i]
-		if a.On < since {
+		if a.On < since || a.Said == dossier.SaidNothing && (b.silent == 0 || a.On > before) {
 			continue
 		}
 		k := by(a)
@@ -56,21 +68,27 @@ func saidGroups(s *dossier.Snapshot, since period.Day, by func(*dossier.Answer) 
 		}
 		g := at[k]
 		if g == nil {
-			g = &saidGroup{saidKey: k, homes: map[dossier.Said]map[int64]bool{dossier.SaidMissing: {}, dossier.SaidWrong: {}}, order: map[int64]int{}, spoke: map[int64]bool{}}
+			g = &saidGroup{saidKey: k, homes: map[dossier.Said]map[int64]bool{dossier.SaidMissing: {}, dossier.SaidWrong: {}, dossier.SaidNothing: {}}, order: map[int64]int{}, spoke: map[int64]bool{}}
 			at[k], groups = g, append(groups, g)
 		}
 		home := homeOf(s, a.Person)
-		g.spoke[home] = true
+		if a.Said != dossier.SaidNothing {
+			g.spoke[home] = true
+		}
 		if a.Said != dossier.SaidReceived {
 			g.answers = append(g.answers, a)
 			g.homes[a.Said][home] = true
 		}
 	}
+	for _, g := range groups { // who says something of one payment is not silent
+		maps.DeleteFunc(g.homes[dossier.SaidNothing], func(home int64, _ bool) bool { return g.spoke[home] })
+	}
 	return groups
 }
 
-// crosses tells which of the two so many households, and so large a share of
-// those that said anything, say.
+// crosses tells which of the words so many households, and so large a share of
+// those that said anything, say; and whether so many, and so large a share of
+// those that were told, say nothing.
 func (g *saidGroup) crosses(b saidBounds) map[dossier.Said]bool {
 	out := map[dossier.Said]bool{}
 	for said, least := range map[dossier.Said]int{dossier.SaidMissing: b.homes, dossier.SaidWrong: b.wrong} {
@@ -78,17 +96,20 @@ func (g *saidGroup) crosses(b saidBounds) map[dossier.Said]bool {
 			out[said] = true
 		}
 	}
+	if n := len(g.homes[dossier.SaidNothing]); b.silent > 0 && n >= b.silent && n*100 >= b.quiet*(n+len(g.spoke)) {
+		out[dossier.SaidNothing] = true
+	}
 	return out
 }
 
 // said reports the handlers and places, and then the banks, of which too many
-// households miss what was paid to them or got another sum. A bank is asked
+// households miss what was paid to them, got another sum, or, where a county
+// counts that, say nothing though they were told. A bank is asked
 // about those only that no handler and no place explains. Without answers it
 // reports nothing.
 func said(s *dossier.Snapshot, b saidBounds, report func(Hit)) {
-	since := s.AsOf - period.Day(b.days) //nolint:gosec // a parameter's bounds
 	explained := map[*dossier.Answer]bool{}
-	for _, g := range saidGroups(s, since, func(a *dossier.Answer) saidKey {
+	for _, g := range saidGroups(s, b, func(a *dossier.Answer) saidKey {
 		if k := (saidKey{Person(handlerOf(s, a)), dossier.None}); k.subject.Index != dossier.None {
 			return k
 		}
@@ -101,7 +122,7 @@ func said(s *dossier.Snapshot, b saidBounds, report func(Hit)) {
 			}
 		}
 	}
-	for _, g := range saidGroups(s, since, func(a *dossier.Answer) saidKey {
+	for _, g := range saidGroups(s, b, func(a *dossier.Answer) saidKey {
 		if explained[a] {
 			return saidKey{BankSubject(dossier.None), dossier.None}
 		}
@@ -147,7 +168,7 @@ const mostSaid = 300
 func (g *saidGroup) hit(s *dossier.Snapshot, over map[dossier.Said]bool) Hit {
 	var list []*dossier.Answer
 	for _, a := range g.answers {
-		if !over[a.Said] {
+		if !over[a.Said] || a.Said == dossier.SaidNothing && !g.homes[a.Said][homeOf(s, a.Person)] {
 			continue
 		}
 		list = append(list, a)
@@ -181,7 +202,11 @@ func (g *saidGroup) hit(s *dossier.Snapshot, over map[dossier.Said]bool) Hit {
 			says += fmt.Sprintf("，有%d户%s，占答复过的%d户的%d%%，共%s", n, one.text, len(g.spoke), n*100/len(g.spoke), yuan(fen[one.said]))
 		}
 	}
-	return Hit{Subject: g.subject, Item: g.item, Household: dossier.None, Period: first, AmountFen: fen[dossier.SaidMissing] + fen[dossier.SaidWrong], Severity: Orange, Unasked: true, Sentence: says + "。", Evidence: evidence}
+	if over[dossier.SaidNothing] {
+		n, told := len(g.homes[dossier.SaidNothing]), len(g.homes[dossier.SaidNothing])+len(g.spoke)
+		says += fmt.Sprintf("，有%d户收到提醒以后一直没有回音，占提醒过的%d户的%d%%，共%s", n, told, n*100/told, yuan(fen[dossier.SaidNothing]))
+	}
+	return Hit{Subject: g.subject, Item: g.item, Household: dossier.None, Period: first, AmountFen: fen[dossier.SaidMissing] + fen[dossier.SaidWrong] + fen[dossier.SaidNothing], Severity: Orange, Unasked: true, Sentence: says + "。", Evidence: evidence}
 }
 
 // joined lists at most three names.
@@ -202,14 +227,14 @@ func joined(names []string) string {
 // showAnswer is what a household's word shows; its name is masked, for a finding
 // may go to who works beside the handler.
 func showAnswer(s *dossier.Snapshot, a *dossier.Answer, home int) Evidence {
-	word := "没收到"
-	if a.Said == dossier.SaidWrong {
-		word = "数不对"
+	word, when := map[dossier.Said]string{dossier.SaidMissing: "没收到", dossier.SaidWrong: "数不对", dossier.SaidNothing: "没有回音"}[a.Said], "答复日期"
+	if a.Said == dossier.SaidNothing {
+		when = "提醒日期"
 	}
 	f := []Field{{"户", fmt.Sprintf("第%d户 %s", home, idnumber.MaskName(s.Text(s.People[a.Person].Name)))}, {"补贴项目", s.Items[a.Item].Name}, {"所属期", a.Period.Chinese()}, {"金额", yuan(a.AmountFen)},
 		{"发放日期", a.PaidOn.Chinese()}, {"本户说", word}}
 	if a.On != period.Past {
-		f = append(f, Field{"答复日期", a.On.Chinese()})
+		f = append(f, Field{when, a.On.Chinese()})
 	}
 	return Evidence{Kind: "payout_answers", Src: a.Src, Who: Of(a.Person), Fields: f}
 }

@@ -35,6 +35,9 @@ type Options struct {
 	Stages map[string][]dossier.LateStage
 	// Then reads what held at an earlier moment; nil is now.
 	Then *Then
+	// Silence reads who was told of a payment and has said nothing, too: many rows
+	// that nobody asks for but where a county set it so.
+	Silence bool
 	// Progress is told how many rows were read of about how many; nil is nobody.
 	Progress func(done, total int)
 }
