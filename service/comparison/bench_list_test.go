@@ -65,7 +65,7 @@ func BenchmarkWhatIf(b *testing.B) {
 	o.DB = dbtest.New(b)
 	s := New(o)
 	county := synthetic(benchPayouts(b))
-	c, err := bind(defaults(), map[string]string{})
+	c, err := s.choose(b.Context(), Choice{}, s.today())
 	if err != nil {
 		b.Fatal(err)
 	}
